@@ -1,0 +1,66 @@
+# Sourced by test scripts: says TAP. A script calls `ok`, `not_ok`, `skip` or
+# `check` once for each thing it tests, and `done_testing` at its end.
+# shellcheck shell=sh
+set -u
+top=$(cd "$(dirname "$0")/../.." && pwd)
+MAILGEN=${MAILGEN:-$top/build/mailgen}
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+trap 'exit 1' HUP INT TERM
+tested=0 failed=0
+
+ok() {
+	tested=$((tested + 1))
+	echo "ok $tested - $1"
+}
+
+# not_ok NAME [FILE]: the file, or standard input for -, says what was wrong.
+not_ok() {
+	tested=$((tested + 1)) failed=$((failed + 1))
+	echo "not ok $tested - $1"
+	[ $# -lt 2 ] || sed 's/^/# /' "$2"
+}
+
+skip() {
+	tested=$((tested + 1))
+	echo "ok $tested - $1 # SKIP $2"
+}
+
+# check NAME COMMAND...: the command must end with 0.
+check() {
+	name=$1
+	shift
+	if "$@" >"$tmp/check" 2>&1; then ok "$name"; else not_ok "$name" "$tmp/check"; fi
+}
+
+# none NAME: $tmp/found lists what should not be there, and must be empty.
+none() {
+	if [ -s "$tmp/found" ]; then not_ok "$1" "$tmp/found"; else ok "$1"; fi
+}
+
+# The repository's files, tracked or about to be; in a copy without git, all.
+# Names are relative to the top and hold no blanks.
+tracked() (
+	cd "$top" || exit
+	{
+		git ls-files -co --exclude-standard 2>/dev/null ||
+			find . -type f ! -path './build/*' ! -name '*~' | sed 's|^\./||'
+	} | while read -r file; do
+		[ ! -f "$file" ] || echo "$file"
+	done
+)
+
+# Those of them that are shell scripts, by their first line.
+scripts() (
+	cd "$top" || exit
+	for file in $(tracked); do
+		case $file in *.mustache) continue ;; esac
+		head -n 1 "$file" | grep -q '^#!.*sh$' && echo "$file"
+	done
+)
+
+done_testing() {
+	echo "1..$tested"
+	[ $failed = 0 ]
+	exit
+}

@@ -1,0 +1,109 @@
+#!/bin/sh
+# Runs tests side by side and counts what they say in TAP: tests/run.sh [TEST...]
+# A test is a unit program of build/ or an executable file in a folder of tests/
+# (not fuzz, bench). Those of golden/ and spec/, and the unit programs, run with
+# the plain build and with the sanitized one, build/asan. A test that says
+# nothing counts as one; exit status 77, or "# SKIP" on a line, is a skip.
+# TEST_JOBS, TEST_SECONDS: how many at a time, how long one may take.
+set -u
+cd "$(dirname "$0")/.." || exit 2
+top=$PWD
+
+# A test, perhaps with the build to run: tests/golden/run.sh@build/asan
+every_test() {
+	find tests/*/* -prune -type f -perm -100 | sort | while read -r test; do
+		case $test in
+		tests/fuzz/* | tests/bench/*) ;;
+		tests/golden/* | tests/spec/*) echo "$test@build/asan $test@build" ;;
+		*) echo "$test" ;;
+		esac
+	done
+	for test in build/test_* build/asan/test_*; do
+		[ -x "$test" ] && echo "$test"
+	done
+}
+
+# Reads TAP; prints "passed failed skipped". A plan that was not kept, an empty
+# one, and a failure that no line tells of count as a failure.
+count() {
+	awk -v status="$1" '
+	/^1\.\.[0-9]+/ { planned += substr($1, 4); plan = 1; all += /# *[Ss][Kk][Ii][Pp]/ }
+	/^(not )?ok / && /# *[Ss][Kk][Ii][Pp]/ { skipped++; next }
+	/^ok / { passed++ }
+	/^not ok / { failed++ }
+	END {
+		said = passed + failed + skipped
+		skipped += all
+		if (status == 77 && !said) skipped = 1
+		else if (plan && planned != said) failed++
+		else if (status && !failed) failed++
+		else if (!said && !all && plan) failed++
+		else if (!said && !all) passed++
+		print passed + 0, failed + 0, skipped + 0
+	}'
+}
+
+# Runs one test in surroundings of its own, in a process group of its own.
+run_one() {
+	test=${1%@*} name=$1
+	MAILGEN=$top/build/mailgen
+	case $1 in *@*) MAILGEN=$top/${1#*@}/mailgen ;; esac
+	case $1 in *@build) name=$test ;; build/asan/*) MAILGEN=$top/build/asan/mailgen ;; esac
+	dir=$(mktemp -d "$results/XXXXXX")
+	mkdir "$dir/home" "$dir/tmp"
+	case $test in /*) ;; *) test=./$test ;; esac
+	began=$(date +%s)
+	# shellcheck disable=SC2086 # $limit is a command with arguments
+	env MAILGEN="$MAILGEN" HOME="$dir/home" XDG_CONFIG_HOME="$dir/home/.config" \
+		TMPDIR="$dir/tmp" LC_ALL=C TZ=UTC PYTHONDONTWRITEBYTECODE=1 \
+		CMOCKA_MESSAGE_OUTPUT=TAP UBSAN_OPTIONS=print_stacktrace=1 \
+		$limit "$test" >"$dir/out" 2>&1 </dev/null
+	status=$?
+	took=$(($(date +%s) - began))
+	count $status <"$dir/out" >"$dir/count"
+	read -r passed failed skipped <"$dir/count"
+	rm -rf "${dir:?}/home" "${dir:?}/tmp"
+	{
+		mark=ok
+		[ "$failed" = 0 ] || mark=FAIL
+		[ $status != 124 ] || mark="FAIL: over its time"
+		printf '%4d passed %3d failed %3d skipped %4d s  %s  %s\n' \
+			"$passed" "$failed" "$skipped" $took "$name" "$mark"
+		if [ "$failed" != 0 ]; then
+			sed 's/^/    /' "$dir/out"
+			echo "    (exit status $status)"
+		else
+			grep -i '# *skip' "$dir/out" | sed 's/^/    /'
+		fi
+	} >"$dir/report"
+	cat "$dir/report"
+}
+
+if [ "${1-}" = --one ]; then
+	results=$2 limit=$3
+	run_one "$4"
+	exit 0
+fi
+
+unset NO_COLOR XDG_DATA_HOME XDG_RUNTIME_DIR DISPLAY EMAIL MAILCAPS
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+trap 'exit 130' HUP INT TERM
+limit=
+for program in timeout gtimeout; do
+	command -v $program >/dev/null && limit="$program -k 10 ${TEST_SECONDS:-300}" && break
+done
+jobs=$(nproc 2>/dev/null || echo 2)
+[ "$jobs" -ge 2 ] || jobs=2
+[ "$jobs" -le 4 ] || jobs=4
+
+if [ $# -gt 0 ]; then printf '%s\n' "$@"; else every_test | tr ' ' '\n'; fi |
+	xargs -P "${TEST_JOBS:-$jobs}" -I '{}' tests/run.sh --one "$results" "$limit" '{}'
+
+cat "$results"/*/count 2>/dev/null | awk '
+	{ passed += $1; failed += $2; skipped += $3 }
+	END {
+		if (!NR) failed = 1
+		printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped
+		exit failed > 0
+	}'
