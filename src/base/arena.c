@@ -1,0 +1,179 @@
+/* Bump allocator: memory that is released all at once.
+ * Used by every module that keeps something longer than one call. */
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_POISON_MEMORY_REGION(at, len) ((void)(at), (void)(len))
+#define ASAN_UNPOISON_MEMORY_REGION(at, len) ((void)(at), (void)(len))
+#endif
+
+enum { BLOCK_BYTES = 16384, ALIGN = alignof(max_align_t) };
+
+struct block {
+	struct block *next;
+	size_t used, cap;
+	alignas(ALIGN) unsigned char bytes[];
+};
+
+struct arena {
+	struct block *blocks;   /* the newest first */
+	bool wipe;
+};
+
+static struct block *
+block_new(size_t cap)
+{
+	struct block *b = malloc(sizeof(*b) + cap);
+
+	if (!b)
+		out_of_memory();
+	*b = (struct block){ .cap = cap };
+	ASAN_POISON_MEMORY_REGION(b->bytes, cap);
+	return b;
+}
+
+static void
+block_forget(const struct arena *a, struct block *b)
+{
+	ASAN_UNPOISON_MEMORY_REGION(b->bytes, b->cap);
+	if (a->wipe)
+		wipe(b->bytes, b->used);
+	b->used = 0;
+	ASAN_POISON_MEMORY_REGION(b->bytes, b->cap);
+}
+
+static void
+block_free(const struct arena *a, struct block *b)
+{
+	block_forget(a, b);
+	ASAN_UNPOISON_MEMORY_REGION(b->bytes, b->cap);
+	free(b);
+}
+
+struct arena *
+arena_new(void)
+{
+	struct arena *a = calloc(1, sizeof(*a));
+
+	if (!a)
+		out_of_memory();
+	return a;
+}
+
+void
+arena_free(struct arena *a)
+{
+	struct block *b, *next;
+
+	if (!a)
+		return;
+	for (b = a->blocks; b; b = next) {
+		next = b->next;
+		block_free(a, b);
+	}
+	free(a);
+}
+
+void
+arena_reset(struct arena *a)
+{
+	struct block *b, *next, *keep = NULL;
+
+	for (b = a->blocks; b; b = next) {
+		next = b->next;
+		if (keep || b->cap != BLOCK_BYTES) {
+			block_free(a, b);
+			continue;
+		}
+		block_forget(a, b);
+		keep = b;
+		keep->next = NULL;
+	}
+	a->blocks = keep;
+}
+
+void
+arena_wipe_at_end(struct arena *a)
+{
+	a->wipe = true;
+}
+
+void *
+arena_alloc(struct arena *a, size_t n, size_t size)
+{
+	struct block *b = a->blocks;
+	size_t len;
+	void *at;
+
+	if (size && n > (SIZE_MAX / 2) / size)
+		out_of_memory();
+	len = (n * size + ALIGN - 1) / ALIGN * ALIGN;
+	if (len > BLOCK_BYTES / 4) {
+		b = block_new(len);
+		if (a->blocks) {        /* the open block stays in front */
+			b->next = a->blocks->next;
+			a->blocks->next = b;
+		} else {
+			a->blocks = b;
+		}
+	} else if (!b || b->cap - b->used < len) {
+		b = block_new(BLOCK_BYTES);
+		b->next = a->blocks;
+		a->blocks = b;
+	}
+	at = b->bytes + b->used;
+	b->used += len;
+	ASAN_UNPOISON_MEMORY_REGION(at, n * size);
+	memset(at, 0, n * size);
+	return at;
+}
+
+char *
+arena_copy(struct arena *a, const char *bytes, size_t len)
+{
+	char *s = arena_alloc(a, len + 1, 1);
+
+	if (len)
+		memcpy(s, bytes, len);
+	return s;
+}
+
+char *
+arena_vprintf(struct arena *a, const char *fmt, va_list args)
+{
+	va_list again;
+	int len;
+	char *s;
+
+	va_copy(again, args);
+	len = vsnprintf(NULL, 0, fmt, args);
+	if (len < 0)
+		len = 0;
+	s = arena_alloc(a, (size_t)len + 1, 1);
+	vsnprintf(s, (size_t)len + 1, fmt, again);
+	va_end(again);
+	return s;
+}
+
+char *
+arena_printf(struct arena *a, const char *fmt, ...)
+{
+	va_list args;
+	char *s;
+
+	va_start(args, fmt);
+	s = arena_vprintf(a, fmt, args);
+	va_end(args);
+	return s;
+}

@@ -1,0 +1,168 @@
+/* Files as a whole: those the program carries, and those of the user.
+ * Used by everything that reads rule sets, targets, account files. */
+#include "base/data.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/source.h"
+
+enum { CHUNK_BYTES = 65536 };
+
+static int
+compare_path(const void *path, const void *file)
+{
+	return strcmp(path, ((const struct data_file *)file)->path);
+}
+
+struct source *
+data_shipped(struct arena *arena, const char *path)
+{
+	const struct data_file *f = bsearch(path, data_files, data_files_count,
+		sizeof(*f), compare_path);
+
+	if (!f)
+		return NULL;
+	return source_new(arena, arena_printf(arena, "<mailgen>/%s", path),
+		(const char *)f->bytes, f->len);
+}
+
+const char *
+data_shipped_nth(size_t n)
+{
+	return n < data_files_count ? data_files[n].path : NULL;
+}
+
+static void
+report_read(struct arena *arena, const char *path, struct diags *diags)
+{
+	const char *why = strerror(errno);
+
+	diag_at(diags, (struct pos){ 0 }, DIAG_READ, "cannot read '%s': %s",
+		text_show(arena, path, strlen(path)), why);
+}
+
+/* Reads to the end, or until there are more than max bytes. */
+static bool
+read_all(int fd, size_t max, struct buf *out)
+{
+	char chunk[CHUNK_BYTES];
+	ssize_t got;
+
+	do {
+		got = read(fd, chunk, sizeof(chunk));
+		if (got > 0)
+			buf_add(out, chunk, (size_t)got);
+	} while ((got > 0 && out->len <= max) || (got < 0 && errno == EINTR));
+	explicit_bzero(chunk, sizeof(chunk));   /* there may be passwords in it */
+	return got >= 0;
+}
+
+struct source *
+data_read(struct arena *arena, const char *path, size_t max,
+	struct diags *diags)
+{
+	bool in = !strcmp(path, "-");
+	const char *name = in ? "<stdin>" : path;
+	int fd = in ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	struct source *source = NULL;
+	struct buf buf = { 0 };
+
+	if (fd < 0 || !read_all(fd, max, &buf))
+		report_read(arena, name, diags);
+	else if (buf.len > max)
+		diag_at(diags, (struct pos){ 0 }, DIAG_LIMIT,
+			"'%s' has more than %zu bytes",
+			text_show(arena, name, strlen(name)), max);
+	else
+		source = source_new(arena, arena_copy(arena, name, strlen(name)),
+			arena_copy(arena, buf.s, buf.len), buf.len);
+	buf_free(&buf);
+	if (fd > STDIN_FILENO)
+		close(fd);
+	return source;
+}
+
+bool
+data_exists(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st);
+}
+
+struct name {
+	const char *s;
+	struct name *next;
+};
+
+/* The names in an open folder; false, with errno, when it cannot be read. */
+static bool
+read_names(struct arena *arena, DIR *dir, struct name **names, size_t *n)
+{
+	const struct dirent *e;
+
+	for (*names = NULL, *n = 0; errno = 0, e = readdir(dir); ) {
+		struct name *name;
+
+		if (e->d_name[0] == '.')
+			continue;
+		name = arena_alloc(arena, 1, sizeof(*name));
+		name->s = arena_copy(arena, e->d_name, strlen(e->d_name));
+		name->next = *names;
+		*names = name;
+		++*n;
+	}
+	return !errno;
+}
+
+static int
+compare_names(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool
+visit_sorted(struct arena *arena, const struct name *names, size_t n,
+	bool (*visit)(void *context, const char *name), void *context)
+{
+	const char **sorted = arena_alloc(arena, n, sizeof(*sorted));
+	size_t i;
+
+	for (i = 0; i < n; i++, names = names->next)
+		sorted[i] = names->s;
+	qsort(sorted, n, sizeof(*sorted), compare_names);
+	for (i = 0; i < n; i++)
+		if (!visit(context, sorted[i]))
+			return false;
+	return true;
+}
+
+bool
+data_folder(struct arena *arena, const char *dir,
+	bool (*visit)(void *context, const char *name), void *context,
+	struct diags *diags)
+{
+	DIR *d = opendir(dir);
+	struct name *names;
+	size_t n;
+	bool read;
+
+	if (!d) {
+		report_read(arena, dir, diags);
+		return false;
+	}
+	read = read_names(arena, d, &names, &n);
+	if (!read)
+		report_read(arena, dir, diags);
+	closedir(d);
+	return read && visit_sorted(arena, names, n, visit, context);
+}

@@ -1,0 +1,45 @@
+#ifndef DATA_H
+#define DATA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct diags;
+struct source;
+
+/* A file that the program carries: made at build time from templates/ and
+ * schemas/, sorted bytewise by path. bytes has a NUL behind its len bytes. */
+struct data_file {
+	const char *path;
+	const unsigned char *bytes;
+	size_t len;
+};
+
+extern const struct data_file data_files[];
+extern const size_t data_files_count;
+
+/* A shipped file such as "schemas/words.ini", or NULL. It is named
+ * "<mailgen>/schemas/words.ini" in messages. */
+struct source *data_shipped(struct arena *, const char *path);
+
+/* The path of the nth shipped file, sorted bytewise; NULL after the last. */
+const char *data_shipped_nth(size_t n);
+
+/* Reads a whole file, or a stream to its end ("-" is standard input), of at
+ * most max bytes. Returns NULL after reporting `read` or, for more bytes,
+ * `limit`. */
+struct source *data_read(struct arena *, const char *path, size_t max,
+	struct diags *);
+
+/* Is there something at this path? */
+bool data_exists(const char *path);
+
+/* Calls visit for each name in a folder, sorted bytewise, without those that
+ * begin with a dot. Ends early when visit returns false. Returns false then,
+ * and after reporting `read`. */
+bool data_folder(struct arena *, const char *dir,
+	bool (*visit)(void *context, const char *name), void *context,
+	struct diags *);
+
+#endif

@@ -1,0 +1,319 @@
+/* The list of findings: reporting, severities, sorting, printing as text.
+ * Used by every module that can find something wrong. */
+#include "base/diag.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/source.h"
+
+/* The words of diag_ids.h. */
+enum {
+	CAN_EXCUSE = 1 << 8,
+	REFUSED = STATUS_REFUSED, EXCUSABLE = STATUS_REFUSED | CAN_EXCUSE,
+	USAGE = STATUS_USAGE, BROKEN = STATUS_BROKEN, SYSTEM = STATUS_SYSTEM,
+};
+
+static const struct {
+	const char *word, *help;
+	enum severity severity;
+	int status;
+} ids[DIAG_COUNT] = {
+#define DIAG(name, id, severity, status, help) \
+	[DIAG_##name] = { id, help, SEVERITY_##severity, status },
+#include "base/diag_ids.h"
+#undef DIAG
+};
+
+struct diags {
+	struct arena *arena;
+	const struct diag_policy *policy;
+	struct diag *first, *last;
+	struct diag *current;   /* what diag_fix and diag_note_at belong to, or NULL */
+	bool allowed[DIAG_COUNT];
+	size_t n;
+};
+
+static const struct diag_policy no_policy;
+
+struct diags *
+diags_new(struct arena *a, const struct diag_policy *policy)
+{
+	struct diags *d = arena_alloc(a, 1, sizeof(*d));
+
+	d->arena = a;
+	d->policy = policy ? policy : &no_policy;
+	return d;
+}
+
+static bool
+same_place(struct pos a, struct pos b)
+{
+	return a.source == b.source && a.line == b.line && a.column == b.column;
+}
+
+static bool
+already_said(const struct diags *d, struct pos pos, enum diag_id id,
+	const char *text)
+{
+	const struct diag *g;
+
+	for (g = d->first; g; g = g->next)
+		if (g->id == id && same_place(g->pos, pos) && !strcmp(g->text, text))
+			return true;
+	return false;
+}
+
+static void
+add(struct diags *d, struct pos pos, enum diag_id id, enum severity severity,
+	const char *fmt, va_list args)
+{
+	struct diag *g;
+	const char *text;
+
+	d->current = NULL;
+	if (d->policy->changed[id])
+		severity = d->policy->severity[id];
+	if (severity == SEVERITY_WARNING && d->policy->strict)
+		severity = SEVERITY_ERROR;
+	if (severity == SEVERITY_OFF)
+		return;
+	text = arena_vprintf(d->arena, fmt, args);
+	if (already_said(d, pos, id, text))
+		return;
+	g = arena_alloc(d->arena, 1, sizeof(*g));
+	g->id = id;
+	g->pos = pos;
+	g->order = d->n++;
+	g->text = text;
+	g->excused = d->allowed[id] && severity > SEVERITY_NOTE;
+	g->severity = g->excused ? SEVERITY_NOTE : severity;
+	if (d->last)
+		d->last->next = g;
+	else
+		d->first = g;
+	d->last = d->current = g;
+}
+
+void
+diag_at(struct diags *d, struct pos pos, enum diag_id id, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	add(d, pos, id, ids[id].severity, fmt, args);
+	va_end(args);
+}
+
+void
+diag_graded(struct diags *d, struct pos pos, enum diag_id id,
+	enum severity severity, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	add(d, pos, id, severity, fmt, args);
+	va_end(args);
+}
+
+void
+diag_fix(struct diags *d, const char *fmt, ...)
+{
+	va_list args;
+
+	if (!d->current)
+		return;
+	va_start(args, fmt);
+	d->current->fix = arena_vprintf(d->arena, fmt, args);
+	va_end(args);
+}
+
+void
+diag_note_at(struct diags *d, struct pos pos, const char *fmt, ...)
+{
+	struct diag_note *note;
+	const struct diag_note **end;
+	va_list args;
+
+	if (!d->current)
+		return;
+	note = arena_alloc(d->arena, 1, sizeof(*note));
+	note->pos = pos;
+	va_start(args, fmt);
+	note->text = arena_vprintf(d->arena, fmt, args);
+	va_end(args);
+	for (end = &d->current->notes; *end; end = (const struct diag_note **)&(*end)->next)
+		;
+	*end = note;
+}
+
+void
+diags_allow(struct diags *d, enum diag_id id)
+{
+	d->allowed[id] = true;
+}
+
+void
+diags_join(struct diags *d, struct diags *more)
+{
+	struct diag *g;
+
+	for (g = more->first; g; g = g->next)
+		g->order = d->n++;
+	if (d->last)
+		d->last->next = more->first;
+	else
+		d->first = more->first;
+	if (more->last)
+		d->last = more->last;
+	d->current = NULL;
+	more->first = more->last = more->current = NULL;
+	more->n = 0;
+}
+
+enum diag_id
+diag_find(const char *word)
+{
+	size_t i;
+
+	for (i = 0; i < DIAG_COUNT; i++)
+		if (!strcmp(ids[i].word, word))
+			break;
+	return (enum diag_id)i;
+}
+
+const char *
+diag_word(enum diag_id id)
+{
+	return ids[id].word;
+}
+
+const char *
+diag_help(enum diag_id id)
+{
+	return ids[id].help;
+}
+
+enum severity
+diag_default_severity(enum diag_id id)
+{
+	return ids[id].severity;
+}
+
+bool
+diag_excusable(enum diag_id id)
+{
+	return ids[id].status & CAN_EXCUSE;
+}
+
+const char *
+severity_word(enum severity severity)
+{
+	static const char *const words[] = { "off", "note", "warning", "error" };
+
+	return words[severity];
+}
+
+size_t
+diags_count(const struct diags *d, enum severity least)
+{
+	const struct diag *g;
+	size_t n = 0;
+
+	for (g = d->first; g; g = g->next)
+		n += g->severity >= least;
+	return n;
+}
+
+enum status
+diags_status(const struct diags *d)
+{
+	const struct diag *g;
+	int status, worst = STATUS_DONE;
+
+	for (g = d->first; g; g = g->next) {
+		status = ids[g->id].status & ~CAN_EXCUSE;
+		if (g->severity == SEVERITY_ERROR && status > worst)
+			worst = status;
+	}
+	return (enum status)worst;
+}
+
+static int
+compare(const void *left, const void *right)
+{
+	const struct diag *a = *(const struct diag *const *)left;
+	const struct diag *b = *(const struct diag *const *)right;
+	int by_name;
+
+	if (!a->pos.source != !b->pos.source)
+		return a->pos.source ? -1 : 1;
+	if (a->pos.source && (by_name = strcmp(a->pos.source->name, b->pos.source->name)))
+		return by_name;
+	if (a->pos.line != b->pos.line)
+		return a->pos.line < b->pos.line ? -1 : 1;
+	if (a->pos.column != b->pos.column)
+		return a->pos.column < b->pos.column ? -1 : 1;
+	return a->order < b->order ? -1 : 1;
+}
+
+const struct diag *const *
+diags_sorted(struct diags *d, size_t *n)
+{
+	const struct diag **list = arena_alloc(d->arena, d->n + 1, sizeof(*list));
+	const struct diag *g;
+	size_t i = 0;
+
+	for (g = d->first; g; g = g->next)
+		list[i++] = g;
+	qsort(list, d->n, sizeof(*list), compare);
+	*n = d->n;
+	return list;
+}
+
+static void
+print_place(struct pos pos, struct buf *out)
+{
+	if (!pos.source)
+		buf_puts(out, "mailgen: ");
+	else if (!pos.line)
+		buf_printf(out, "%s: ", pos.source->name);
+	else
+		buf_printf(out, "%s:%u:%u: ", pos.source->name, pos.line, pos.column);
+}
+
+static void
+print_one(const struct diag *g, struct buf *out, bool colour)
+{
+	static const char *const paint[] = { "", "\033[36m", "\033[35m", "\033[31m" };
+	const char *off = colour ? "\033[0m" : "";
+	const struct diag_note *note;
+
+	print_place(g->pos, out);
+	buf_printf(out, "%s%s:%s %s [%s]%s\n", colour ? paint[g->severity] : "",
+		severity_word(g->severity), off, g->text, ids[g->id].word,
+		g->excused ? " (allowed by the account)" : "");
+	source_excerpt(g->pos, out);
+	for (note = g->notes; note; note = note->next) {
+		print_place(note->pos, out);
+		buf_printf(out, "note: %s\n", note->text);
+	}
+	if (g->fix) {
+		print_place(g->pos, out);
+		buf_printf(out, "%sfix:%s %s\n", colour ? "\033[32m" : "", off, g->fix);
+	}
+}
+
+void
+diags_print(struct diags *d, struct buf *out, bool colour)
+{
+	const struct diag *const *list;
+	size_t i, n;
+
+	list = diags_sorted(d, &n);
+	for (i = 0; i < n; i++)
+		print_one(list[i], out, colour);
+}

@@ -1,0 +1,108 @@
+#ifndef DIAG_H
+#define DIAG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+
+struct arena;
+struct buf;
+
+enum severity { SEVERITY_OFF, SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
+
+/* The program's exit statuses (README, "Exit status"). */
+enum status {
+	STATUS_DONE, STATUS_REFUSED, STATUS_USAGE, STATUS_BROKEN, STATUS_SYSTEM,
+	STATUS_DIFFERS,
+};
+
+enum diag_id {
+#define DIAG(name, id, severity, status, help) DIAG_##name,
+#include "base/diag_ids.h"
+#undef DIAG
+	DIAG_COUNT
+};
+
+/* What the user said about severities: -W id=..., --strict. Start from {0};
+ * borrowed by every diags made with it. */
+struct diag_policy {
+	bool changed[DIAG_COUNT];
+	enum severity severity[DIAG_COUNT];
+	bool strict;            /* warnings count as errors */
+};
+
+struct diag_note {
+	struct pos pos;
+	const char *text;
+	const struct diag_note *next;
+};
+
+struct diag {
+	enum diag_id id;
+	enum severity severity;
+	struct pos pos;
+	const char *text;
+	const char *fix;        /* NULL when there is none */
+	bool excused;           /* `allow:` made a note of it */
+	const struct diag_note *notes;  /* further places, in order */
+	size_t order;           /* in which it was reported */
+	struct diag *next;
+};
+
+/* The findings of one account or one command, in the order of reporting. */
+struct diags;
+
+struct diags *diags_new(struct arena *, const struct diag_policy *);
+
+/* Reports one finding. The text begins in lower case, has no full stop, and
+ * names what was found; it never quotes a secret. A severity of `off` drops
+ * it. Every later diag_fix belongs to it. */
+void diag_at(struct diags *, struct pos, enum diag_id, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* The same with a severity of the caller's (a rule set's row, a manifest),
+ * which the user's policy still overrides. */
+void diag_graded(struct diags *, struct pos, enum diag_id, enum severity,
+	const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+
+/* Says how to mend the finding reported last. */
+void diag_fix(struct diags *, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Says a further place that the finding reported last is about: a note line
+ * below it. */
+void diag_note_at(struct diags *, struct pos, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* Excuses the account from an id (`allow:`): findings of it that come later
+ * become notes. */
+void diags_allow(struct diags *, enum diag_id);
+
+/* Moves all findings of `more` behind those of `diags`; both were made in the
+ * same arena, or more's lives longer. */
+void diags_join(struct diags *diags, struct diags *more);
+
+/* Looks a finding's id up by its word; DIAG_COUNT when there is none. */
+enum diag_id diag_find(const char *word);
+const char *diag_word(enum diag_id);
+const char *diag_help(enum diag_id);
+enum severity diag_default_severity(enum diag_id);
+
+/* May `allow:` and -W lower the severity of its errors? */
+bool diag_excusable(enum diag_id);
+const char *severity_word(enum severity);
+
+/* How many findings of at least this severity there are. */
+size_t diags_count(const struct diags *, enum severity);
+
+/* The largest status that the errors ask for; STATUS_DONE without errors. */
+enum status diags_status(const struct diags *);
+
+/* The findings sorted by file, line and column; borrowed. */
+const struct diag *const *diags_sorted(struct diags *, size_t *n);
+
+/* Adds the findings as text, sorted, with excerpts and fixes. */
+void diags_print(struct diags *, struct buf *, bool colour);
+
+#endif

@@ -1,0 +1,58 @@
+/* Every finding mailgen can report: DIAG(NAME, "id", SEVERITY, STATUS, help).
+ * STATUS is the exit status an error of this id asks for; EXCUSABLE is REFUSED
+ * for findings that `allow:` and -W may lower. No include guard: included once
+ * per use with another DIAG. */
+
+/* the account file */
+DIAG(SYNTAX, "syntax", ERROR, REFUSED, "the file is not YAML that can be read")
+DIAG(LIMIT, "limit", ERROR, REFUSED, "a file, a document or a value is larger than mailgen reads")
+DIAG(ENCODING, "encoding", ERROR, REFUSED, "a value is not UTF-8")
+DIAG(CONTROL_CHARACTER, "control-character", ERROR, REFUSED, "a value holds a control character, which clients cut off or obey")
+DIAG(UNKNOWN_FIELD, "unknown-field", ERROR, REFUSED, "a key that this part of an account does not have")
+DIAG(DUPLICATE_FIELD, "duplicate-field", ERROR, REFUSED, "a key that stands twice in one mapping")
+DIAG(MISSING_FIELD, "missing-field", ERROR, REFUSED, "a key that every account must have")
+DIAG(WRONG_TYPE, "wrong-type", ERROR, REFUSED, "a value of another kind than the field takes")
+DIAG(UNKNOWN_WORD, "unknown-word", ERROR, REFUSED, "a word that the field does not know")
+DIAG(BAD_VALUE, "bad-value", ERROR, REFUSED, "a value that the field cannot take")
+DIAG(BAD_ADDRESS, "bad-address", ERROR, REFUSED, "not a mail address (RFC 5321, RFC 5322)")
+DIAG(BAD_HOST, "bad-host", ERROR, REFUSED, "not a host name or an address")
+DIAG(BAD_PORT, "bad-port", ERROR, REFUSED, "not a port number from 1 to 65535")
+DIAG(BAD_ALIAS, "bad-alias", ERROR, REFUSED, "a YAML alias, anchor or merge key that cannot be used")
+DIAG(DUPLICATE_ACCOUNT, "duplicate-account", ERROR, REFUSED, "two accounts of one run have the same id")
+DIAG(INLINE_PASSWORD, "inline-password", WARNING, EXCUSABLE, "a password stands in a file that other users can read")
+
+/* the rules */
+DIAG(PORT_SECURITY, "port-security", ERROR, EXCUSABLE, "the port is used with another security")
+DIAG(PORT_PROTOCOL, "port-protocol", ERROR, EXCUSABLE, "the port belongs to another protocol")
+DIAG(PORT_UNKNOWN, "port-unknown", ERROR, EXCUSABLE, "the rule set does not know the port")
+DIAG(PORT_AUTH, "port-auth", ERROR, EXCUSABLE, "the rule set does not have this authentication on this port")
+DIAG(PORT_FORBIDDEN, "port-forbidden", ERROR, EXCUSABLE, "the rule set forbids the port with these settings")
+DIAG(SECURITY_NONE, "security-none", WARNING, EXCUSABLE, "the connection is not encrypted")
+DIAG(PASSWORD_CLEARTEXT, "password-cleartext", WARNING, EXCUSABLE, "a plain password over an unencrypted connection")
+DIAG(AUTH_DISCOURAGED, "auth-discouraged", WARNING, EXCUSABLE, "the rule set advises against this authentication")
+DIAG(PORT_DEFAULTED, "port-defaulted", NOTE, EXCUSABLE, "a port, security or authentication was taken from the rule set")
+DIAG(UNKNOWN_PROVIDER, "unknown-provider", ERROR, REFUSED, "no rule set has this name")
+
+/* what a client can hold */
+DIAG(CLIENT_UNSUPPORTED, "client-unsupported", ERROR, REFUSED, "the client cannot do what the account asks for")
+DIAG(CLIENT_VALUE, "client-value", ERROR, REFUSED, "a value that the client's file cannot hold")
+DIAG(CLIENT_LIMITATION, "client-limitation", WARNING, EXCUSABLE, "a setting that the client will not honour")
+DIAG(CLIENT_CHOICE, "client-choice", NOTE, EXCUSABLE, "an endpoint other than the first was chosen for the client")
+DIAG(CLIENT_NOTE, "client-note", NOTE, EXCUSABLE, "something to know about the client")
+DIAG(PASSWORD_OMITTED, "password-omitted", NOTE, EXCUSABLE, "no password was written; the client will ask")
+DIAG(PASSWORD_SOURCE, "password-source", ERROR, REFUSED, "the password could not be read from where the account says")
+DIAG(READBACK, "readback", ERROR, SYSTEM, "the client could not be asked what it read")
+
+/* data that came with mailgen or that the user added */
+DIAG(INI_SYNTAX, "ini-syntax", ERROR, BROKEN, "an INI file that cannot be read as it stands")
+DIAG(RULES_BROKEN, "rules-broken", ERROR, BROKEN, "a rule set that makes no sense")
+DIAG(STYLE_BROKEN, "style-broken", ERROR, BROKEN, "a quoting style that makes no sense")
+DIAG(MANIFEST_BROKEN, "manifest-broken", ERROR, BROKEN, "a manifest that makes no sense")
+DIAG(TEMPLATE_BROKEN, "template-broken", ERROR, BROKEN, "a template that cannot be used")
+
+/* the command line and the system */
+DIAG(USAGE, "usage", ERROR, USAGE, "a command line that cannot be carried out")
+DIAG(UNKNOWN_TARGET, "unknown-target", ERROR, USAGE, "no target has this name")
+DIAG(READ, "read", ERROR, SYSTEM, "a file cannot be read")
+DIAG(WRITE, "write", ERROR, SYSTEM, "a file cannot be written")
+DIAG(OCCUPIED, "occupied", ERROR, SYSTEM, "a file that mailgen did not write stands in the way")

@@ -1,0 +1,15 @@
+#ifndef HASH_H
+#define HASH_H
+
+#include <stddef.h>
+
+enum { SHA1_BYTES = 20, UUID_CHARS = 36 };
+
+/* SHA-1 (FIPS 180-4) of len bytes; here only for names, never for secrecy. */
+void sha1(const void *bytes, size_t len, unsigned char out[SHA1_BYTES]);
+
+/* The name-based UUID, version 5, of a URL (RFC 4122 section 4.3 and appendix C:
+ * namespace URL) in upper case, NUL terminated. */
+void uuid5_url(const char *url, char out[UUID_CHARS + 1]);
+
+#endif

@@ -1,0 +1,235 @@
+/* Adaptor over inih: sections of positioned keys, and an error for each thing
+ * that inih would misread. Used by rule sets, manifests, styles and words. */
+#include "base/inifile.h"
+
+#include <ini.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/source.h"
+
+/* What inih 55 reads without cutting (INI_MAX_LINE, MAX_SECTION in ini.c). */
+enum { LINE_MAX_BYTES = 198, SECTION_MAX_BYTES = 49 };
+
+struct reader {
+	struct arena *arena;
+	struct diags *diags;
+	struct source *source;
+	size_t at;              /* offset of the next line */
+	struct pos pos;         /* of the line inih is working on */
+	struct ini *ini;
+	struct ini_section *section;
+	struct ini_section **section_end;
+	struct ini_entry **entry_end;
+	bool ok;
+};
+
+static void
+complain(struct reader *r, const char *what, const char *fix)
+{
+	diag_at(r->diags, r->pos, DIAG_INI_SYNTAX, "%s", what);
+	diag_fix(r->diags, "%s", fix);
+	r->ok = false;
+}
+
+/* Opens the section of a "[name]" line. inih tells of a section only with its
+ * first key, so sections are taken from the lines themselves. */
+static void
+open_section(struct reader *r, const char *line, size_t len)
+{
+	const char *end = memchr(line, ']', len);
+	struct ini_section *s;
+
+	if (!end) {
+		complain(r, "a section without ']'", "write [name] on a line of its own");
+		return;
+	}
+	if (end - line - 1 >= SECTION_MAX_BYTES)
+		complain(r, "a section name over 48 bytes", "shorten it");
+	s = arena_alloc(r->arena, 1, sizeof(*s));
+	s->name = arena_copy(r->arena, line + 1, (size_t)(end - line) - 1);
+	s->pos = r->pos;
+	if (ini_section_find(r->ini, s->name))
+		complain(r, arena_printf(r->arena, "section '%s' stands twice", s->name),
+			"join the two");
+	*r->section_end = s;
+	r->section_end = &s->next;
+	r->section = s;
+	r->entry_end = &s->entries;
+}
+
+/* Is the line one that inih would take for something else? */
+static void
+check_line(struct reader *r, const char *line, size_t len)
+{
+	size_t i;
+
+	if (strchr(" \t", line[0])) {
+		complain(r, "an indented line, which would continue the one before",
+			"begin it at the left edge");
+		return;
+	}
+	for (i = 1; i < len; i++)
+		if (line[i] == ';' && strchr(" \t", line[i - 1]))
+			complain(r, "' ;' would begin a comment and cut the value",
+				"write U+003B for the ';', or put the comment on its own line");
+	if (line[0] == '[')
+		open_section(r, line, len);
+	else if (!r->section)
+		complain(r, "a key before the first section", "put it below a [section]");
+}
+
+static size_t
+trimmed(const char *line, size_t len)
+{
+	while (len && strchr(" \t\r\n", line[len - 1]))
+		len--;
+	return len;
+}
+
+/* ini_reader: hands inih one line, or an empty one in place of a bad one. */
+static char *
+next_line(char *out, int size, void *context)
+{
+	struct reader *r = context;
+	const char *line = r->source->bytes + r->at, *end;
+	size_t len, left = r->source->len - r->at;
+
+	if (!left || size < 3)
+		return NULL;
+	end = memchr(line, '\n', left);
+	len = end ? (size_t)(end - line) + 1 : left;
+	r->pos.line++;
+	r->at += len;
+	len = trimmed(line, len);
+	if (r->pos.line == 1 && len >= 3 && !memcmp(line, "\xEF\xBB\xBF", 3)) {
+		line += 3;
+		len -= 3;
+	}
+	strcpy(out, "\n");
+	if (!len || line[0] == ';' || line[0] == '#')
+		return out;
+	if (len > LINE_MAX_BYTES || len + 2 > (size_t)size) {
+		complain(r, "a line over 198 bytes", "shorten it");
+	} else if (memchr(line, '\0', len) || !utf8_valid(line, len)) {
+		complain(r, "a line that is not UTF-8 text", "save the file as UTF-8");
+	} else {
+		check_line(r, line, len);
+		memcpy(out, line, len);
+		strcpy(out + len, "\n");
+	}
+	return out;
+}
+
+/* ini_handler */
+static int
+take_entry(void *context, const char *section, const char *key,
+	const char *value)
+{
+	struct reader *r = context;
+	struct ini_entry *e;
+
+	(void)section;
+	if (!r->section)
+		return 1;
+	if (ini_entry_find(r->section, key))
+		complain(r, arena_printf(r->arena, "key '%s' stands twice in [%s]",
+			key, r->section->name), "keep one of them");
+	e = arena_alloc(r->arena, 1, sizeof(*e));
+	e->key = arena_copy(r->arena, key, strlen(key));
+	e->value = arena_copy(r->arena, value, strlen(value));
+	e->pos = r->pos;
+	*r->entry_end = e;
+	r->entry_end = &e->next;
+	return 1;
+}
+
+struct ini *
+ini_load(struct arena *a, struct source *source, struct diags *diags)
+{
+	struct ini *ini = arena_alloc(a, 1, sizeof(*ini));
+	struct reader r = {
+		.arena = a, .diags = diags, .source = source, .ini = ini,
+		.pos = { source, 0, 1 }, .section_end = &ini->sections, .ok = true,
+	};
+	int line;
+
+	ini->name = source->name;
+	line = ini_parse_stream(next_line, &r, take_entry, &r);
+	if (line && r.ok) {
+		r.pos.line = line > 0 ? (unsigned)line : 0;
+		complain(&r, "neither a [section] nor 'key = value'",
+			"see the section 'INI files' of the README");
+	}
+	return r.ok ? ini : NULL;
+}
+
+struct ini_section *
+ini_section_find(const struct ini *ini, const char *name)
+{
+	struct ini_section *s;
+
+	for (s = ini->sections; s; s = s->next)
+		if (!strcmp(s->name, name))
+			break;
+	return s;
+}
+
+struct ini_entry *
+ini_entry_find(const struct ini_section *section, const char *key)
+{
+	struct ini_entry *e;
+
+	for (e = section ? section->entries : NULL; e; e = e->next)
+		if (!strcmp(e->key, key))
+			break;
+	return e;
+}
+
+const char *
+ini_get(const struct ini_section *section, const char *key)
+{
+	const struct ini_entry *e = ini_entry_find(section, key);
+
+	return e ? e->value : NULL;
+}
+
+const char *
+ini_word(struct arena *a, const char **at)
+{
+	size_t len;
+	const char *word;
+
+	*at += strspn(*at, " \t");
+	len = strcspn(*at, " \t");
+	if (!len)
+		return NULL;
+	word = arena_copy(a, *at, len);
+	*at += len;
+	return word;
+}
+
+const char *
+ini_unescape(struct arena *a, const char *value, size_t *len)
+{
+	char *out = arena_alloc(a, strlen(value) + 1, 1), *at = out;
+	size_t digits;
+	unsigned long code;
+
+	while (*value) {
+		digits = strspn(value + 2 * !strncmp(value, "U+", 2), "0123456789ABCDEF");
+		code = strtoul(value + 2, NULL, 16);
+		if (!strncmp(value, "U+", 2) && digits >= 4 && digits <= 6
+		    && code <= 0x10FFFF) {
+			at += utf8_encode((unsigned)code, at);
+			value += 2 + digits;
+		} else {
+			*at++ = *value++;
+		}
+	}
+	*at = '\0';
+	*len = (size_t)(at - out);
+	return out;
+}

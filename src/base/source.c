@@ -1,0 +1,267 @@
+/* Files kept for positions and excerpts; values in them are hidden by default.
+ * Used by every reader and by the printer of diagnostics. */
+#include "base/source.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+struct source_span {
+	size_t from, to;
+	bool shown;
+};
+
+/* The length of the line break at s, 0 when there is none (YAML 1.1, 4.2). */
+static size_t
+break_len(const char *s, size_t len)
+{
+	static const char *const wide[] = { "\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9" };
+	size_t i, n;
+
+	if (*s == '\n')
+		return 1;
+	if (*s == '\r')
+		return len > 1 && s[1] == '\n' ? 2 : 1;
+	for (i = 0; i < countof(wide); i++) {
+		n = strlen(wide[i]);
+		if (len >= n && !memcmp(s, wide[i], n))
+			return n;
+	}
+	return 0;
+}
+
+struct source *
+source_new(struct arena *a, const char *name, const char *bytes, size_t len)
+{
+	struct source *src = arena_alloc(a, 1, sizeof(*src));
+	size_t i, n, count = 1;
+
+	*src = (struct source){ .name = name, .bytes = bytes, .len = len };
+	for (i = 0; i < len; i += n ? n : 1)
+		count += (n = break_len(bytes + i, len - i)) > 0;
+	src->lines = arena_alloc(a, count, sizeof(*src->lines));
+	src->nline = 1;
+	for (i = 0; i < len; i += n ? n : 1) {
+		n = break_len(bytes + i, len - i);
+		if (n)
+			src->lines[src->nline++] = i + n;
+	}
+	return src;
+}
+
+/* The end of a line's text, its break left out. */
+static size_t
+line_end(const struct source *src, size_t line)
+{
+	size_t at = src->lines[line - 1];
+
+	while (at < src->len && !break_len(src->bytes + at, src->len - at))
+		at++;
+	return at;
+}
+
+static size_t
+char_len(const struct source *src, size_t at)
+{
+	unsigned code;
+	size_t n = utf8_decode(src->bytes + at, src->len - at, &code);
+
+	return n ? n : 1;
+}
+
+size_t
+source_offset(const struct source *src, struct pos pos)
+{
+	size_t at, end, column;
+
+	if (!pos.line || pos.line > src->nline)
+		return src->len;
+	at = src->lines[pos.line - 1];
+	end = line_end(src, pos.line);
+	if (pos.line == 1 && src->len >= 3 && !memcmp(src->bytes, "\xEF\xBB\xBF", 3))
+		at += 3;        /* a byte order mark takes no column */
+	for (column = 1; column < pos.column && at < end; column++)
+		at += char_len(src, at);
+	return at;
+}
+
+struct pos
+source_pos(const struct source *src, size_t offset)
+{
+	size_t low = 0, high = src->nline, middle, at;
+	struct pos pos = { src, 1, 1 };
+
+	while (high - low > 1) {
+		middle = low + (high - low) / 2;
+		if (src->lines[middle] <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	pos.line = (unsigned)low + 1;
+	at = src->lines[low];
+	if (!low && src->len >= 3 && !memcmp(src->bytes, "\xEF\xBB\xBF", 3))
+		at += 3;
+	for (; at < offset && at < src->len; at += char_len(src, at))
+		pos.column++;
+	return pos;
+}
+
+/* The index of the first span that ends behind the offset. */
+static size_t
+span_at(const struct source *src, size_t offset)
+{
+	size_t low = 0, high = src->nspan, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (src->spans[middle].to <= offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+void
+source_hide(struct source *src, struct arena *a, size_t from, size_t to)
+{
+	struct source_span *spans;
+	size_t i;
+
+	if (to <= from)
+		return;
+	if (src->nspan == src->capspan) {
+		src->capspan = src->capspan ? 2 * src->capspan : 64;
+		spans = arena_alloc(a, src->capspan, sizeof(*spans));
+		if (src->nspan)
+			memcpy(spans, src->spans, src->nspan * sizeof(*spans));
+		src->spans = spans;
+	}
+	for (i = src->nspan++; i > 0 && src->spans[i - 1].from > from; i--)
+		src->spans[i] = src->spans[i - 1];
+	src->spans[i] = (struct source_span){ from, to, false };
+}
+
+void
+source_show(struct source *src, struct pos pos)
+{
+	size_t offset, i;
+
+	if (pos.source != src)
+		return;
+	offset = source_offset(src, pos);
+	i = span_at(src, offset);
+	if (i < src->nspan && src->spans[i].from == offset)
+		src->spans[i].shown = true;
+}
+
+/* Where a comment begins behind the last value of the line, or its end: the
+ * comment may hold an old password. */
+static size_t
+comment_start(const struct source *src, size_t from, size_t to)
+{
+	size_t i, at = from;
+
+	if (!src->nspan)
+		return to;
+	for (i = span_at(src, from); i < src->nspan && src->spans[i].from < to; i++)
+		at = src->spans[i].to;
+	for (; at < to; at++)
+		if (src->bytes[at] == '#' && (at == from
+		    || strchr(" \t", src->bytes[at - 1])))
+			return at;
+	return to;
+}
+
+/* One line as it is shown: code points, and which of them stands for what. */
+struct shown {
+	struct buf text;
+	size_t column, caret, tail;
+};
+
+static void
+show_piece(struct shown *out, const char *s, size_t len, size_t columns)
+{
+	buf_add(&out->text, s, len);
+	out->column += columns;
+}
+
+/* Shows the line from..to with the caret at the offset `mark`. */
+static void
+show_line(const struct source *src, size_t from, size_t to, size_t mark,
+	struct shown *out)
+{
+	size_t at, n, i, tail_end = mark;
+	unsigned code;
+
+	i = span_at(src, mark);
+	if (i < src->nspan && src->spans[i].from <= mark)
+		tail_end = src->spans[i].to;
+	else
+		while (tail_end < to && !strchr(" \t:,=", src->bytes[tail_end]))
+			tail_end++;
+	for (at = from; at < to; at += n) {
+		i = span_at(src, at);
+		if (at <= mark)
+			out->caret = out->column;
+		if (i < src->nspan && src->spans[i].from <= at && !src->spans[i].shown) {
+			n = (src->spans[i].to < to ? src->spans[i].to : to) - at;
+			show_piece(out, "***", 3, 3);
+		} else {
+			n = utf8_decode(src->bytes + at, to - at, &code);
+			if (!n || code < 0x20 || (code >= 0x7F && code < 0xA0))
+				show_piece(out, n && code == '\t' ? " " : "?", 1, 1);
+			else
+				show_piece(out, src->bytes + at, n, 1);
+			n = n ? n : 1;
+		}
+		if (at + n <= tail_end)
+			out->tail = out->column;
+	}
+	if (mark >= to)
+		out->caret = out->column;
+}
+
+/* Skips n code points of valid UTF-8. */
+static const char *
+skip_chars(const char *s, size_t n)
+{
+	for (; n && *s; n--)
+		for (s++; (*s & 0xC0) == 0x80; s++)
+			;
+	return s;
+}
+
+void
+source_excerpt(struct pos pos, struct buf *out)
+{
+	enum { WIDTH = 96, BEFORE = 60 };
+	const struct source *src = pos.source;
+	struct shown line = { 0 };
+	size_t from, to, skip = 0, i;
+	const char *start, *end;
+
+	if (!src || src->opaque || !pos.line || pos.line > src->nline)
+		return;
+	from = src->lines[pos.line - 1];
+	to = line_end(src, pos.line);
+	if (from == 0 && src->len >= 3 && !memcmp(src->bytes, "\xEF\xBB\xBF", 3))
+		from = 3;
+	to = comment_start(src, from, to);
+	show_line(src, from, to, source_offset(src, pos), &line);
+	if (line.text.len) {
+		if (line.caret > WIDTH - 10)
+			skip = line.caret - BEFORE;
+		start = skip_chars(line.text.s, skip);
+		end = skip_chars(start, WIDTH);
+		buf_printf(out, "%5u | %s%.*s%s\n", pos.line, skip ? "..." : "",
+			(int)(end - start), start, *end ? "..." : "");
+		buf_printf(out, "      | %*s^", (int)(line.caret - skip + (skip ? 3 : 0)), "");
+		for (i = line.caret + 1; i < line.tail && i - skip < WIDTH; i++)
+			buf_putc(out, '~');
+		buf_putc(out, '\n');
+	}
+	buf_free(&line.text);
+}

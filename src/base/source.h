@@ -1,0 +1,48 @@
+#ifndef SOURCE_H
+#define SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+
+struct arena;
+struct buf;
+
+/* One thing that was read, kept for positions and for excerpts in messages.
+ * Values in it are hidden from every excerpt unless source_show allows them:
+ * a password under a misspelt key must not reach a log. */
+struct source {
+	const char *name;       /* as the user gave it; "<stdin>" for "-" */
+	const char *bytes;
+	size_t len;
+	size_t *lines;          /* offset of each line's first byte */
+	size_t nline;
+	struct source_span *spans;      /* values, by offset */
+	size_t nspan, capspan;
+	bool opaque;            /* no excerpts: nothing is known of its values */
+};
+
+struct source *source_new(struct arena *, const char *name,
+	const char *bytes, size_t len);
+
+/* The byte offset of a place; len when it is behind the end. Lines end as YAML
+ * 1.1 has it: LF, CR, CR LF, NEL, LS, PS. */
+size_t source_offset(const struct source *, struct pos);
+
+/* The place of a byte offset. */
+struct pos source_pos(const struct source *, size_t offset);
+
+/* Says that the bytes from..to (offsets) are a value, hidden from now on. */
+void source_hide(struct source *, struct arena *, size_t from, size_t to);
+
+/* Allows the hidden value that begins at this place to be shown. */
+void source_show(struct source *, struct pos);
+
+/* Adds the line of this place and, below it, a caret, in the form of product
+ * diagnostics; adds nothing when there is no such line. Hidden values are
+ * shown as "***", control characters as '?', a comment behind the last value
+ * is left out, long lines are cut around the caret. */
+void source_excerpt(struct pos, struct buf *);
+
+#endif

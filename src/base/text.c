@@ -1,0 +1,144 @@
+/* User text and trusted text, UTF-8, and showing text in messages.
+ * Used by everything. */
+#include "base/text.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/arena.h"
+
+bool
+text_given(struct text t)
+{
+	return t.s != NULL;
+}
+
+bool
+text_is(struct text t, const char *string)
+{
+	return t.s && t.len == strlen(string) && !memcmp(t.s, string, t.len);
+}
+
+bool
+text_is_nocase(struct text t, const char *string)
+{
+	return t.s && t.len == strlen(string) && !strncasecmp(t.s, string, t.len);
+}
+
+size_t
+utf8_decode(const char *s, size_t len, unsigned *code)
+{
+	static const struct { unsigned char mask, lead; unsigned least; } form[] = {
+		{ 0x80, 0x00, 0 }, { 0xE0, 0xC0, 0x80 },
+		{ 0xF0, 0xE0, 0x800 }, { 0xF8, 0xF0, 0x10000 },
+	};
+	const unsigned char *b = (const unsigned char *)s;
+	size_t n, i;
+
+	for (n = 0; n < countof(form); n++)
+		if ((b[0] & form[n].mask) == form[n].lead)
+			break;
+	if (n == countof(form) || n >= len)
+		return 0;
+	*code = b[0] & (unsigned char)~form[n].mask;
+	for (i = 1; i <= n; i++) {
+		if ((b[i] & 0xC0) != 0x80)
+			return 0;
+		*code = *code << 6 | (b[i] & 0x3F);
+	}
+	if (*code < form[n].least || *code > 0x10FFFF
+	    || (*code >= 0xD800 && *code <= 0xDFFF))
+		return 0;
+	return n + 1;
+}
+
+size_t
+utf8_encode(unsigned code, char *out)
+{
+	static const unsigned char lead[] = { 0x00, 0xC0, 0xE0, 0xF0 };
+	size_t n = code < 0x80 ? 0 : code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+	size_t i;
+
+	for (i = n; i > 0; i--, code >>= 6)
+		out[i] = (char)(0x80 | (code & 0x3F));
+	out[0] = (char)(lead[n] | code);
+	return n + 1;
+}
+
+bool
+utf8_valid(const char *s, size_t len)
+{
+	unsigned code;
+	size_t n;
+
+	for (; len; s += n, len -= n)
+		if (!(n = utf8_decode(s, len, &code)))
+			return false;
+	return true;
+}
+
+const char *
+text_show(struct arena *a, const char *s, size_t len)
+{
+	enum { MOST = 120 };
+	char *out = arena_alloc(a, 4 * MOST + 8, 1), *at = out;
+	size_t n, shown = 0;
+	unsigned code;
+
+	for (; len && shown < MOST; s += n, len -= n, shown++) {
+		n = utf8_decode(s, len, &code);
+		/* C1 controls too: terminals obey some of them */
+		if (n && code >= 0x20 && (code < 0x7F || code > 0x9F)) {
+			memcpy(at, s, n);
+			at += n;
+			continue;
+		}
+		n = n ? n : 1;
+		for (size_t i = 0; i < n && shown < MOST; i++, shown++)
+			at += sprintf(at, "\\x%02X", (unsigned char)s[i]);
+		shown--;
+	}
+	strcpy(at, len ? "..." : "");
+	return out;
+}
+
+static unsigned
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : (unsigned char)c;
+}
+
+static size_t
+least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+size_t
+edit_distance(const char *a, const char *b)
+{
+	enum { MOST = 40 };
+	size_t row[3][MOST + 1], la = strlen(a), lb = strlen(b), i, j;
+
+	if (la > MOST || lb > MOST)
+		return MOST;
+	for (j = 0; j <= lb; j++)
+		row[0][j] = j;
+	for (i = 1; i <= la; i++) {
+		size_t *now = row[i % 3], *up = row[(i + 2) % 3];
+		const size_t *up2 = row[(i + 1) % 3];
+
+		now[0] = i;
+		for (j = 1; j <= lb; j++) {
+			size_t change = lower(a[i - 1]) != lower(b[j - 1]);
+
+			now[j] = least(up[j - 1] + change,
+				1 + least(up[j], now[j - 1]));
+			if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2])
+			    && lower(a[i - 2]) == lower(b[j - 1]))
+				now[j] = least(now[j], up2[j - 2] + 1);
+		}
+	}
+	return row[la % 3][lb];
+}

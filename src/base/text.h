@@ -1,0 +1,63 @@
+#ifndef TEXT_H
+#define TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct source;
+
+/* A place in something that was read: 1-based line, and 1-based column counted
+ * in code points. source NULL means that there is no place. */
+struct pos {
+	const struct source *source;
+	unsigned line, column;
+};
+
+/* Bytes that came from a user, with the place they came from. They leave the
+ * program only through a quoting style (quote.h). s is NUL terminated, but
+ * the value may hold NULs itself: len counts. s NULL means "not given". */
+struct text {
+	const char *s;
+	size_t len;
+	struct pos pos;
+	bool secret;            /* no part of it may stand in a message */
+};
+
+/* Trusted bytes: from a template, a manifest, a rule set, or a number. */
+struct literal {
+	const char *s;
+	size_t len;
+};
+
+#define LITERAL(string) ((struct literal){ "" string, sizeof(string) - 1 })
+
+#define countof(array) (sizeof(array) / sizeof((array)[0]))
+
+/* Is there a value at all (an empty one counts)? */
+bool text_given(struct text);
+
+/* Exact comparison, and one that ignores the case of ASCII letters. */
+bool text_is(struct text, const char *string);
+bool text_is_nocase(struct text, const char *string);
+
+/* Decodes the code point at s (len bytes left, at least one): returns how many
+ * bytes it takes and stores it, or returns 0 when the bytes are not UTF-8
+ * (RFC 3629: no surrogates, no overlong forms, at most U+10FFFF). */
+size_t utf8_decode(const char *s, size_t len, unsigned *code);
+
+/* Writes the code point to out (4 bytes at most) and returns its length. */
+size_t utf8_encode(unsigned code, char *out);
+
+/* Is the whole text UTF-8? */
+bool utf8_valid(const char *s, size_t len);
+
+/* The bytes made fit to stand in a message: control characters and bytes that
+ * are no UTF-8 become \xHH, and long ones end in "...". */
+const char *text_show(struct arena *, const char *s, size_t len);
+
+/* The distance of two words in single edits (insert, delete, replace, swap of
+ * neighbours), without regard to ASCII case; for "did you mean". */
+size_t edit_distance(const char *a, const char *b);
+
+#endif

@@ -1,0 +1,314 @@
+/* Shipped files, whole files, folders. */
+#include "base/data.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/source.h"
+
+static const struct diag_policy policy;
+
+struct fixture {
+	struct arena *arena;
+	struct diags *diags;
+	char dir[256];
+};
+
+static int
+setup(void **state)
+{
+	const char *tmp = getenv("TMPDIR");
+	struct fixture *f = test_calloc(1, sizeof(*f));
+
+	f->arena = arena_new();
+	f->diags = diags_new(f->arena, &policy);
+	snprintf(f->dir, sizeof(f->dir), "%s/dataXXXXXX", tmp ? tmp : "/tmp");
+	assert_non_null(mkdtemp(f->dir));
+	*state = f;
+	return 0;
+}
+
+static int
+remove_name(void *context, const char *name)
+{
+	return remove(arena_printf(((struct fixture *)context)->arena, "%s/%s",
+		((struct fixture *)context)->dir, name));
+}
+
+static bool
+remove_visited(void *context, const char *name)
+{
+	return remove_name(context, name) == 0;
+}
+
+static int
+teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	remove_name(f, ".hidden");
+	data_folder(f->arena, f->dir, remove_visited, f, f->diags);
+	rmdir(f->dir);
+	arena_free(f->arena);
+	test_free(f);
+	return 0;
+}
+
+/* A file of the fixture's folder; returns its path. */
+static const char *
+file(struct fixture *f, const char *name, const char *bytes, size_t len)
+{
+	const char *path = arena_printf(f->arena, "%s/%s", f->dir, name);
+	FILE *out = fopen(path, "wb");
+
+	assert_non_null(out);
+	assert_int_equal(fwrite(bytes, 1, len, out), len);
+	assert_int_equal(fclose(out), 0);
+	return path;
+}
+
+/* Was exactly this reported, and nothing else? */
+static void
+assert_reported(struct fixture *f, enum diag_id id, const char *text)
+{
+	size_t n;
+	const struct diag *const *found = diags_sorted(f->diags, &n);
+
+	assert_int_equal(n, 1);
+	assert_int_equal(found[0]->id, id);
+	assert_string_equal(found[0]->text, text);
+}
+
+static void
+shipped_are_sorted_and_found(void **state)
+{
+	struct fixture *f = *state;
+	const char *path, *before = "";
+	size_t n;
+
+	for (n = 0; (path = data_shipped_nth(n)); n++) {
+		struct source *s = data_shipped(f->arena, path);
+
+		assert_true(strcmp(before, path) < 0);
+		assert_non_null(s);
+		assert_int_equal(s->bytes[s->len], 0);
+		before = path;
+	}
+	assert_true(n > 0);
+	assert_null(data_shipped_nth(n + 1));
+	assert_null(data_shipped_nth(SIZE_MAX));
+}
+
+static void
+shipped_is_the_file(void **state)
+{
+	struct fixture *f = *state;
+	struct source *s = data_shipped(f->arena, "schemas/words.ini");
+	struct source *read = data_read(f->arena, "schemas/words.ini", 1 << 20,
+		f->diags);
+
+	assert_non_null(s);
+	assert_string_equal(s->name, "<mailgen>/schemas/words.ini");
+	assert_non_null(read);
+	assert_int_equal(s->len, read->len);
+	assert_memory_equal(s->bytes, read->bytes, s->len);
+}
+
+static void
+shipped_is_not_everything(void **state)
+{
+	static const char *const absent[] = {
+		"", "schemas", "schemas/", "words.ini", "schemas/account.schema.json",
+		"schemas/words.in", "schemas/words.ini2", "zzz",
+	};
+	struct fixture *f = *state;
+	size_t i;
+
+	for (i = 0; i < countof(absent); i++)
+		assert_null(data_shipped(f->arena, absent[i]));
+}
+
+static void
+read_gives_all_bytes(void **state)
+{
+	static const size_t sizes[] = { 0, 1, 65535, 65536, 65537, 300000 };
+	struct fixture *f = *state;
+	size_t i, at;
+
+	for (i = 0; i < countof(sizes); i++) {
+		char *bytes = arena_alloc(f->arena, sizes[i] + 1, 1);
+		const char *path;
+		struct source *s;
+
+		for (at = 0; at < sizes[i]; at++)
+			bytes[at] = (char)(at * 7);
+		path = file(f, "f", bytes, sizes[i]);
+		s = data_read(f->arena, path, sizes[i], f->diags);
+		assert_non_null(s);
+		assert_string_equal(s->name, path);
+		assert_int_equal(s->len, sizes[i]);
+		assert_memory_equal(s->bytes, bytes, sizes[i]);
+		assert_int_equal(s->bytes[s->len], 0);
+	}
+	assert_int_equal(diags_count(f->diags, SEVERITY_NOTE), 0);
+}
+
+static void
+read_is_bounded(void **state)
+{
+	struct fixture *f = *state;
+
+	file(f, "f", "123456", 6);
+	assert_int_equal(chdir(f->dir), 0);
+	assert_null(data_read(f->arena, "f", 5, f->diags));
+	assert_reported(f, DIAG_LIMIT, "'f' has more than 5 bytes");
+}
+
+static void
+read_of_an_endless_stream_ends(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_null(data_read(f->arena, "/dev/zero", 100000, f->diags));
+	assert_reported(f, DIAG_LIMIT, "'/dev/zero' has more than 100000 bytes");
+}
+
+static void
+read_of_a_pipe(void **state)
+{
+	struct fixture *f = *state;
+	struct source *s;
+	int ends[2], in = dup(STDIN_FILENO);
+
+	assert_int_equal(pipe(ends), 0);
+	assert_int_equal(write(ends[1], "abc", 3), 3);
+	close(ends[1]);
+	dup2(ends[0], STDIN_FILENO);
+	close(ends[0]);
+	s = data_read(f->arena, "-", 3, f->diags);
+	dup2(in, STDIN_FILENO);
+	close(in);
+	assert_non_null(s);
+	assert_string_equal(s->name, "<stdin>");
+	assert_string_equal(s->bytes, "abc");
+}
+
+static void
+read_reports_why(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_null(data_read(f->arena, "/nowhere/a\nb", 9, f->diags));
+	assert_reported(f, DIAG_READ,
+		"cannot read '/nowhere/a\\x0Ab': No such file or directory");
+}
+
+static void
+read_reports_a_folder(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_null(data_read(f->arena, "/", 9, f->diags));
+	assert_reported(f, DIAG_READ, "cannot read '/': Is a directory");
+}
+
+static void
+exists(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_true(data_exists(f->dir));
+	assert_true(data_exists(file(f, "f", "", 0)));
+	assert_false(data_exists(arena_printf(f->arena, "%s/no", f->dir)));
+	assert_false(data_exists(""));
+}
+
+struct visits {
+	struct buf names;
+	size_t left;
+};
+
+static bool
+visit(void *context, const char *name)
+{
+	struct visits *v = context;
+
+	buf_printf(&v->names, "%s ", name);
+	return --v->left > 0;
+}
+
+static void
+folder_is_sorted(void **state)
+{
+	static const char *const names[] = {
+		"b", "a", ".hidden", "B", "a.ini", "\xc3\xa9", "10", "9",
+	};
+	struct fixture *f = *state;
+	struct visits all = { { 0 }, 99 }, some = { { 0 }, 2 };
+	size_t i;
+
+	for (i = 0; i < countof(names); i++)
+		file(f, names[i], "", 0);
+	assert_true(data_folder(f->arena, f->dir, visit, &all, f->diags));
+	assert_string_equal(all.names.s, "10 9 B a a.ini b \xc3\xa9 ");
+	assert_false(data_folder(f->arena, f->dir, visit, &some, f->diags));
+	assert_string_equal(some.names.s, "10 9 ");
+	assert_int_equal(diags_count(f->diags, SEVERITY_NOTE), 0);
+	buf_free(&all.names);
+	buf_free(&some.names);
+}
+
+static void
+folder_may_be_empty(void **state)
+{
+	struct fixture *f = *state;
+	struct visits none = { { 0 }, 99 };
+
+	assert_true(data_folder(f->arena, f->dir, visit, &none, f->diags));
+	assert_int_equal(none.names.len, 0);
+}
+
+static void
+folder_reports_why(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_false(data_folder(f->arena, "/nowhere", visit, NULL, f->diags));
+	assert_reported(f, DIAG_READ,
+		"cannot read '/nowhere': No such file or directory");
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(shipped_are_sorted_and_found),
+		TEST(shipped_is_the_file),
+		TEST(shipped_is_not_everything),
+		TEST(read_gives_all_bytes),
+		TEST(read_of_an_endless_stream_ends),
+		TEST(read_of_a_pipe),
+		TEST(read_reports_why),
+		TEST(read_reports_a_folder),
+		TEST(exists),
+		TEST(folder_is_sorted),
+		TEST(folder_may_be_empty),
+		TEST(folder_reports_why),
+		TEST(read_is_bounded),  /* changes the folder: last */
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
