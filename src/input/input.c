@@ -1,0 +1,487 @@
+/* Reads YAML through libyaml's events into trees with positions.
+ * Used by the loading of accounts. */
+#include "input/input.h"
+
+#include <string.h>
+#include <yaml.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/source.h"
+#include "input/flaw.h"
+#include "input/pairs.h"
+#include "input/syntax.h"
+#include "input/tree.h"
+#include "input/veil.h"
+
+/* Skipping a document that is nested this deep would take libyaml a time that
+ * grows with the square of its length. */
+enum { DEPTH_GIVE_UP = 4 * INPUT_MAX_DEPTH };
+
+struct input {
+	struct source *source;
+	yaml_parser_t parser;
+	const char *bytes;      /* of the source, behind its byte order mark */
+	size_t len;             /* how many the parser gets: up to the flaw */
+	struct flaw flaw;
+	struct pairs pairs;
+	struct veil veil;
+	size_t flow;            /* depth of the outermost open '{' or '[', or 0 */
+	size_t begin;           /* where the document begins */
+	bool ended;
+	struct tree *tree;      /* of the document being read */
+	struct arena *document; /* where it lives */
+	struct diags *diags;
+};
+
+struct input *
+input_open(struct arena *a, struct source *source)
+{
+	struct input *in = arena_alloc(a, 1, sizeof(*in));
+	const char *parsed;
+
+	in->source = source;
+	in->tree = tree_new(a);
+	in->veil = veil_begin(a, source);
+	in->bytes = in->veil.bytes;
+	in->flaw = flaw_find(a, in->bytes, in->veil.len);
+	in->len = in->veil.valid = in->flaw.at;
+	parsed = pairs_replace(&in->pairs, a, in->bytes, in->len);
+	if (!yaml_parser_initialize(&in->parser))
+		out_of_memory();
+	yaml_parser_set_encoding(&in->parser, YAML_UTF8_ENCODING);
+	yaml_parser_set_input_string(&in->parser,
+		(const unsigned char *)parsed, in->len);
+	return in;
+}
+
+void
+input_close(struct input *in)
+{
+	yaml_parser_delete(&in->parser);
+}
+
+static size_t
+offset_of(struct input *in, yaml_mark_t mark)
+{
+	return veil_offset(&in->veil, mark.index);
+}
+
+/* The place of an offset, counted behind the byte order mark. */
+static struct pos
+pos_at(const struct input *in, size_t offset)
+{
+	return source_pos(in->source, in->veil.skipped + offset);
+}
+
+static struct pos
+pos_of(struct input *in, yaml_mark_t mark)
+{
+	size_t at = offset_of(in, mark);
+
+	if (at < in->len)
+		return (struct pos){ in->source, (unsigned)mark.line + 1,
+			(unsigned)mark.column + 1 };
+	/* libyaml counts a line more at the end; nobody looks below the last */
+	while (at && strchr(" \t\r\n", in->bytes[at - 1]))
+		at--;
+	return pos_at(in, at);
+}
+
+static bool
+give_up(struct input *in)
+{
+	in->ended = true;
+	veil_rest(&in->veil);
+	return false;
+}
+
+static bool
+report_flaw(struct input *in)
+{
+	diag_at(in->diags, pos_at(in, in->flaw.at), DIAG_SYNTAX, "%s",
+		in->flaw.text);
+	diag_fix(in->diags, "%s", in->flaw.fix);
+	return give_up(in);
+}
+
+/* Is the mark where the parser's bytes end, cut off before a flaw? */
+static bool
+at_flaw(struct input *in, yaml_mark_t mark)
+{
+	return in->flaw.text && offset_of(in, mark) == in->len;
+}
+
+/* Half of a pair: the mark stands behind the "\u" that spells it. */
+static bool
+lone_surrogate(struct input *in, yaml_mark_t mark)
+{
+	size_t at = offset_of(in, mark);
+
+	return at >= 2 && at + 2 <= in->len && in->bytes[at - 1] == 'u'
+		&& strchr("dD", in->bytes[at])
+		&& strchr("89abcdefABCDEF", in->bytes[at + 1]);
+}
+
+static struct pos
+pos_of_error(struct input *in, const struct syntax *row)
+{
+	yaml_mark_t mark = in->parser.problem_mark;
+
+	if (row->place == SYNTAX_BEGIN && in->parser.context)
+		mark = in->parser.context_mark;
+	else if (row->place == SYNTAX_ESCAPE)
+		mark.index -= 2, mark.column -= 2;
+	return pos_of(in, mark);
+}
+
+static bool
+report_syntax(struct input *in)
+{
+	static const struct syntax surrogate = {
+		.text = "an escape that is one half of a character",
+		.fix = "write both halves, as in \"\\ud83d\\ude00\", or the "
+			"character itself",
+		.place = SYNTAX_ESCAPE,
+	};
+	const char *problem = in->parser.problem;
+	struct syntax unknown = { .text = problem ? problem : "not YAML" };
+	const struct syntax *row = syntax_find(unknown.text);
+
+	if (at_flaw(in, in->parser.problem_mark))
+		return report_flaw(in);
+	if (!row)
+		row = &unknown;
+	else if (row->place == SYNTAX_ESCAPE
+	    && lone_surrogate(in, in->parser.problem_mark))
+		row = &surrogate;
+	diag_at(in->diags, pos_of_error(in, row), DIAG_SYNTAX, "%s", row->text);
+	if (row->place == SYNTAX_BOTH)
+		diag_note_at(in->diags, pos_of(in, in->parser.context_mark),
+			"it begins here");
+	if (row->fix)
+		diag_fix(in->diags, "%s", row->fix);
+	return give_up(in);
+}
+
+/* A tag that changes nothing: what the node is anyway, or the string that all
+ * scalars are here. Any other asks for a reading that is not done. */
+static bool
+known_tag(const char *tag, enum node_kind kind)
+{
+	static const struct { const char *tag; enum node_kind kind; } known[] = {
+		{ YAML_STR_TAG, NODE_SCALAR }, { YAML_INT_TAG, NODE_SCALAR },
+		{ YAML_FLOAT_TAG, NODE_SCALAR }, { YAML_BOOL_TAG, NODE_SCALAR },
+		{ YAML_NULL_TAG, NODE_SCALAR }, { YAML_MAP_TAG, NODE_MAP },
+		{ YAML_SEQ_TAG, NODE_LIST },
+	};
+	size_t i;
+
+	if (!tag || !strcmp(tag, "!"))
+		return true;
+	for (i = 0; i < countof(known); i++)
+		if (kind == known[i].kind && !strcmp(tag, known[i].tag))
+			return true;
+	return false;
+}
+
+static void
+refuse(struct input *in, struct node *node, enum diag_id id, const char *text,
+	const char *fix)
+{
+	if (!node)
+		return;
+	tree_refuse(in->tree, node);
+	diag_at(in->diags, node->text.pos, id, "%s", text);
+	diag_fix(in->diags, "%s", fix);
+}
+
+static void
+check_tag(struct input *in, struct node *node, const yaml_char_t *tag)
+{
+	if (node && !known_tag((const char *)tag, node->kind))
+		refuse(in, node, DIAG_BAD_VALUE, "a tag that means nothing here",
+			"remove the tag; put a value that begins with '!' in quotes");
+}
+
+static struct text
+scalar_text(struct input *in, const yaml_event_t *event)
+{
+	static const enum pairs_style styles[] = {
+		[YAML_PLAIN_SCALAR_STYLE] = PAIRS_VERBATIM,
+		[YAML_SINGLE_QUOTED_SCALAR_STYLE] = PAIRS_VERBATIM,
+		[YAML_DOUBLE_QUOTED_SCALAR_STYLE] = PAIRS_ESCAPED,
+		[YAML_LITERAL_SCALAR_STYLE] = PAIRS_BLOCK,
+		[YAML_FOLDED_SCALAR_STYLE] = PAIRS_BLOCK,
+	};
+	size_t len = event->data.scalar.length;
+	struct text text = { .len = len, .pos = pos_of(in, event->start_mark) };
+
+	text.s = arena_copy(in->document,
+		(const char *)event->data.scalar.value, len);
+	return pairs_restore(&in->pairs, in->document,
+		offset_of(in, event->start_mark), offset_of(in, event->end_mark),
+		styles[event->data.scalar.style], text);
+}
+
+static void
+on_scalar(struct input *in, const yaml_event_t *event)
+{
+	struct text text = { .s = "", .pos = pos_of(in, event->start_mark) };
+	bool large = event->data.scalar.length > INPUT_MAX_SCALAR;
+	const char *tag = (const char *)event->data.scalar.tag;
+	struct node *node;
+	size_t from, to;
+
+	from = offset_of(in, event->start_mark);
+	to = offset_of(in, event->end_mark);
+	if (!tree_at_key(in->tree))
+		veil_value(&in->veil, from, to);
+	else if (in->flow)
+		veil_doubt(&in->veil, from, to);
+	if (!large && !tree_failed(in->tree))
+		text = scalar_text(in, event);
+	node = tree_scalar(in->tree, text, !large
+		&& event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE
+		&& (!tag || (strcmp(tag, "!") && strcmp(tag, YAML_STR_TAG))),
+		(const char *)event->data.scalar.anchor);
+	if (large)
+		refuse(in, node, DIAG_LIMIT, arena_printf(in->document,
+			"a value of %zu bytes, more than %d",
+			event->data.scalar.length, INPUT_MAX_SCALAR),
+			"shorten it");
+	else
+		check_tag(in, node, event->data.scalar.tag);
+}
+
+static void
+open_node(struct input *in, const yaml_event_t *event, enum node_kind kind,
+	const yaml_char_t *anchor, const yaml_char_t *tag)
+{
+	check_tag(in, tree_open(in->tree, kind, pos_of(in, event->start_mark),
+		(const char *)anchor), tag);
+}
+
+static void
+enter_flow(struct input *in)
+{
+	if (!in->flow)
+		in->flow = tree_depth(in->tree);
+}
+
+static void
+on_map(struct input *in, const yaml_event_t *event)
+{
+	open_node(in, event, NODE_MAP, event->data.mapping_start.anchor,
+		event->data.mapping_start.tag);
+	if (event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE)
+		enter_flow(in);
+}
+
+static void
+on_list(struct input *in, const yaml_event_t *event)
+{
+	open_node(in, event, NODE_LIST, event->data.sequence_start.anchor,
+		event->data.sequence_start.tag);
+	if (event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE)
+		enter_flow(in);
+}
+
+static void
+on_close(struct input *in, const yaml_event_t *event)
+{
+	(void)event;
+	tree_close(in->tree);
+	if (tree_depth(in->tree) < in->flow) {
+		in->flow = 0;
+		veil_trust(&in->veil);
+	}
+}
+
+static void
+on_alias(struct input *in, const yaml_event_t *event)
+{
+	if (!tree_alias(in->tree, pos_of(in, event->start_mark),
+	    (const char *)event->data.alias.anchor))
+		veil_value(&in->veil, offset_of(in, event->start_mark),
+			offset_of(in, event->end_mark));
+}
+
+static void
+check_bytes(struct input *in, const yaml_event_t *event)
+{
+	size_t end = offset_of(in, event->end_mark);
+
+	veil_seen(&in->veil, end);
+	if (end - in->begin > INPUT_MAX_BYTES)
+		tree_limit(in->tree, pos_of(in, event->start_mark),
+			"give each account a document of its own",
+			"the document is larger than %d bytes here",
+			INPUT_MAX_BYTES);
+}
+
+enum step { STEP_MORE, STEP_DOCUMENT, STEP_END, STEP_BROKEN };
+
+/* Can a document end here without "..."? What else follows is a syntax error
+ * that the next event brings, and no document was complete. */
+static bool
+well_ended(struct input *in, yaml_mark_t mark)
+{
+	size_t at = offset_of(in, mark);
+
+	return at == in->len || in->bytes[at] == '%'
+		|| (in->len - at >= 3 && !memcmp(in->bytes + at, "---", 3));
+}
+
+static enum step
+end_document(struct input *in, const yaml_event_t *event)
+{
+	if (event->data.document_end.implicit) {
+		if (at_flaw(in, event->start_mark)) {
+			report_flaw(in);
+			return STEP_BROKEN;
+		}
+		if (!well_ended(in, event->start_mark))
+			return STEP_MORE;
+	}
+	in->begin = offset_of(in, event->end_mark);
+	return STEP_DOCUMENT;
+}
+
+static enum step
+end_stream(struct input *in)
+{
+	if (in->flaw.text) {
+		report_flaw(in);
+		return STEP_BROKEN;
+	}
+	in->ended = true;
+	return STEP_END;
+}
+
+static enum step
+handle(struct input *in, const yaml_event_t *event)
+{
+	static void (*const on[])(struct input *, const yaml_event_t *) = {
+		[YAML_ALIAS_EVENT] = on_alias,
+		[YAML_SCALAR_EVENT] = on_scalar,
+		[YAML_SEQUENCE_START_EVENT] = on_list,
+		[YAML_SEQUENCE_END_EVENT] = on_close,
+		[YAML_MAPPING_START_EVENT] = on_map,
+		[YAML_MAPPING_END_EVENT] = on_close,
+	};
+
+	if (event->type == YAML_STREAM_END_EVENT)
+		return end_stream(in);
+	if (event->type == YAML_DOCUMENT_END_EVENT)
+		return end_document(in, event);
+	if (!on[event->type])
+		return STEP_MORE;
+	on[event->type](in, event);
+	check_bytes(in, event);
+	if (tree_depth(in->tree) <= DEPTH_GIVE_UP)
+		return STEP_MORE;
+	give_up(in);
+	return STEP_BROKEN;
+}
+
+static enum step
+next_step(struct input *in)
+{
+	yaml_event_t event;
+	enum step step;
+
+	if (!yaml_parser_parse(&in->parser, &event)) {
+		if (in->parser.error == YAML_MEMORY_ERROR)
+			out_of_memory();
+		report_syntax(in);
+		return STEP_BROKEN;
+	}
+	step = handle(in, &event);
+	yaml_event_delete(&event);
+	return step;
+}
+
+static enum step
+next_document(struct input *in)
+{
+	enum step step;
+
+	tree_begin(in->tree, in->document, in->diags);
+	do
+		step = next_step(in);
+	while (step == STEP_MORE);
+	return step;
+}
+
+/* Is there nothing in the document, as between two lines '---'? */
+static bool
+is_empty(const struct tree *t)
+{
+	const struct node *root = tree_root(t);
+
+	return tree_good(t) && root && root->plain && !root->text.len;
+}
+
+static bool
+refuse_wide(struct input *in)
+{
+	diag_at(in->diags, (struct pos){ in->source, 1, 1 }, DIAG_ENCODING,
+		"the file is UTF-16 or UTF-32");
+	diag_fix(in->diags, "save it as UTF-8");
+	in->source->opaque = true;
+	return give_up(in);
+}
+
+bool
+input_next(struct input *in, struct arena *a, struct node **root,
+	struct diags *diags)
+{
+	enum step step;
+
+	*root = NULL;
+	if (in->ended)
+		return true;
+	in->document = a;
+	in->diags = diags;
+	if (flaw_is_wide(in->source->bytes, in->source->len))
+		return refuse_wide(in);
+	do
+		step = next_document(in);
+	while (step == STEP_DOCUMENT && is_empty(in->tree));
+	if (step != STEP_DOCUMENT)
+		return step == STEP_END;
+	*root = tree_root(in->tree);
+	return tree_good(in->tree);
+}
+
+struct node *
+node_find(const struct node *map, const char *key)
+{
+	struct node *e;
+
+	if (map->kind != NODE_MAP)
+		return NULL;
+	for (e = map->first; e && !text_is(e->key->text, key); e = e->next)
+		;
+	return e;
+}
+
+bool
+node_is_null(const struct node *node)
+{
+	return node->kind == NODE_SCALAR && node->plain
+		&& (!node->text.len || text_is(node->text, "~")
+			|| text_is(node->text, "null"));
+}
+
+const char *
+node_kind_name(const struct node *node)
+{
+	if (node->kind == NODE_MAP)
+		return "a mapping";
+	if (node->kind == NODE_LIST)
+		return "a list";
+	return node_is_null(node) ? "nothing" : "a value";
+}

@@ -1,0 +1,141 @@
+/* What libyaml's complaints mean, in words for somebody who wrote the file.
+ * Used by input.c when the YAML is broken. */
+#include "input/syntax.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "base/text.h"
+
+#define INDENT "indent with blanks, and the entries of one mapping or list alike"
+#define QUOTE "put a value that holds special characters in quotes"
+
+static const struct syntax rows[] = {
+	/* the scanner */
+	{ "mapping values are not allowed in this context",
+		"a ':' where no value can begin",
+		"put a value that holds ': ' in quotes; else look for a missing "
+		"':' in the line above, or a wrong indentation", SYNTAX_HERE },
+	{ "mapping keys are not allowed in this context",
+		"a '?' where no key can begin", QUOTE, SYNTAX_HERE },
+	{ "block sequence entries are not allowed in this context",
+		"a '- ' where no list can begin",
+		"begin the list in a line of its own; put a value that begins "
+		"with '- ' in quotes", SYNTAX_HERE },
+	{ "found character that cannot start any token",
+		"a value or key cannot begin with this character",
+		"put a value that begins with '@', '%' or '`' in quotes; a tab "
+		"cannot indent", SYNTAX_HERE },
+	{ "found a tab character that violates indentation",
+		"a tab where the line is indented", "indent with blanks",
+		SYNTAX_HERE },
+	{ "found a tab character where an indentation space is expected",
+		"a tab where the line is indented", "indent with blanks",
+		SYNTAX_HERE },
+	{ "could not find expected ':'",
+		"neither a key with its ':' nor part of a value",
+		"write 'key: value', with a blank behind the ':'", SYNTAX_BEGIN },
+	{ "found unexpected ':'",
+		"a ':' inside of a plain value", QUOTE, SYNTAX_HERE },
+	{ "found unexpected end of stream",
+		"a quote that is never closed", "close it; inside of single "
+		"quotes a ' is written twice", SYNTAX_BEGIN },
+	{ "found unexpected document indicator",
+		"a quote that is still open where the document ends",
+		"close it; inside of single quotes a ' is written twice",
+		SYNTAX_BEGIN },
+	{ "found unknown escape character",
+		"a backslash in double quotes that begins no escape",
+		"write two backslashes, or use single quotes", SYNTAX_HERE },
+	{ "did not find expected hexdecimal number",
+		"an escape in double quotes without its hexadecimal digits",
+		"write two backslashes, or use single quotes", SYNTAX_ESCAPE },
+	{ "found invalid Unicode character escape code",
+		"an escape in double quotes that names no character",
+		"write the character itself", SYNTAX_ESCAPE },
+	{ "did not find expected alphabetic or numeric character",
+		"a '*' or '&' that begins no name of an anchor",
+		"put a value that begins with '*' or '&' in quotes", SYNTAX_BEGIN },
+	{ "found an indentation indicator equal to 0",
+		"a text block cannot be indented by 0", NULL, SYNTAX_HERE },
+	{ "did not find expected comment or line break",
+		"a text block begins in the line below its '|' or '>'",
+		"put a value that begins with '|' or '>' in quotes", SYNTAX_HERE },
+
+	/* tags: the scanner again */
+	{ "did not find expected '!'", "a tag that is not written as one",
+		"put a value that begins with '!' in quotes", SYNTAX_BEGIN },
+	{ "did not find the expected '>'", "a tag '!<...>' without its '>'",
+		"put a value that begins with '!' in quotes", SYNTAX_BEGIN },
+	{ "did not find expected tag URI", "a tag that is not written as one",
+		"put a value that begins with '!' in quotes", SYNTAX_BEGIN },
+	{ "did not find URI escaped octet",
+		"a '%' in a tag without its two hexadecimal digits",
+		"put a value that begins with '!' in quotes", SYNTAX_BEGIN },
+	{ "found an incorrect leading UTF-8 octet",
+		"escapes in a tag that are not UTF-8", NULL, SYNTAX_BEGIN },
+	{ "found an incorrect trailing UTF-8 octet",
+		"escapes in a tag that are not UTF-8", NULL, SYNTAX_BEGIN },
+	{ "did not find expected whitespace or line break",
+		"a tag without a blank behind it",
+		"put a value that begins with '!' in quotes", SYNTAX_BEGIN },
+	{ "found undefined tag handle", "a tag that no %TAG line declares",
+		"put a value that begins with '!' in quotes", SYNTAX_HERE },
+
+	/* directives */
+	{ "could not find expected directive name",
+		"a line that begins with '%' and is no directive",
+		QUOTE, SYNTAX_BEGIN },
+	{ "found unknown directive name", "a directive that YAML does not have",
+		"a line cannot begin with '%'", SYNTAX_BEGIN },
+	{ "found unexpected non-alphabetical character",
+		"a directive that YAML does not have",
+		"a line cannot begin with '%'", SYNTAX_BEGIN },
+	{ "found extremely long version number",
+		"a %YAML line without a version such as 1.2", NULL, SYNTAX_BEGIN },
+	{ "did not find expected version number",
+		"a %YAML line without a version such as 1.2", NULL, SYNTAX_BEGIN },
+	{ "did not find expected digit or '.' character",
+		"a %YAML line without a version such as 1.2", NULL, SYNTAX_BEGIN },
+	{ "found incompatible YAML document",
+		"a YAML version other than 1.1 and 1.2", "remove the %YAML line",
+		SYNTAX_HERE },
+	{ "did not find expected whitespace",
+		"a %TAG line that is not complete", "remove it", SYNTAX_BEGIN },
+	{ "found duplicate %TAG directive", "a second %TAG line for one handle",
+		"remove it", SYNTAX_HERE },
+	{ "found duplicate %YAML directive", "a second %YAML line",
+		"remove it", SYNTAX_HERE },
+
+	/* the parser */
+	{ "did not find expected <document start>",
+		"more behind the end of the document",
+		"begin the next document with a line '---'; else mend the "
+		"indentation, or put the value in quotes", SYNTAX_HERE },
+	{ "did not find expected node content", "no value where one is needed",
+		"write \"\" for an empty value; " QUOTE, SYNTAX_HERE },
+	{ "did not find expected key", "no key of this mapping, nor its end",
+		INDENT "; nothing can follow a closing quote or bracket",
+		SYNTAX_HERE },
+	{ "did not find expected '-' indicator", "no '- ' of this list, nor its end",
+		INDENT, SYNTAX_HERE },
+	{ "did not find expected ',' or ']'",
+		"neither a ',' nor the ']' of this list",
+		"close the list with ']'; put a value that holds ',' or ']' in quotes",
+		SYNTAX_BOTH },
+	{ "did not find expected ',' or '}'",
+		"neither a ',' nor the '}' of this mapping",
+		"close the mapping with '}'; put a value that holds ',' or '}' in "
+		"quotes", SYNTAX_BOTH },
+};
+
+const struct syntax *
+syntax_find(const char *problem)
+{
+	size_t i;
+
+	for (i = 0; i < countof(rows); i++)
+		if (!strcmp(rows[i].problem, problem))
+			return &rows[i];
+	return NULL;
+}

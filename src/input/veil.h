@@ -1,0 +1,46 @@
+#ifndef VEIL_H
+#define VEIL_H
+
+#include <stddef.h>
+
+struct arena;
+struct source;
+
+/* What must not be seen of a file that is being read: its values at once; when
+ * the reading breaks off, everything that was not understood, too. Offsets
+ * count bytes behind a byte order mark. For input.c alone. */
+struct veil {
+	struct arena *arena;    /* lives as long as the source */
+	struct source *source;
+	const char *bytes;
+	size_t skipped;         /* length of the byte order mark */
+	size_t len, valid;      /* all of them; those that are read as UTF-8 */
+	size_t index, offset;   /* one place in code points and in bytes */
+	size_t seen;            /* the bytes before it have been understood */
+	struct veil_span *keys; /* in the '{' or '[' that is open, if any */
+	size_t nkey, capkey;
+};
+
+struct veil veil_begin(struct arena *, struct source *);
+
+/* The byte offset of the code point of this number, at most `valid`; quick
+ * when it is near the one asked for before. */
+size_t veil_offset(struct veil *, size_t index);
+
+/* Says that what ends here was understood. */
+void veil_seen(struct veil *, size_t to);
+
+/* Hides a value. */
+void veil_value(struct veil *, size_t from, size_t to);
+
+/* Keeps a key in mind that may turn out to be no key: it stands in a '{' that
+ * may never be closed, and may have been the first letter of a password. */
+void veil_doubt(struct veil *, size_t from, size_t to);
+
+/* Forgets those keys: the '{' was closed. */
+void veil_trust(struct veil *);
+
+/* Hides the keys in doubt, and what was not understood. */
+void veil_rest(struct veil *);
+
+#endif
