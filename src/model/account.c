@@ -1,0 +1,166 @@
+/* One YAML document to a struct account: reading by the field table, then what
+ * takes a look at the whole. Used by the commands. */
+#include "model/account.h"
+
+#include <string.h>
+
+#include "base/diag.h"
+#include "input/input.h"
+#include "model/checks.h"
+#include "model/fields.h"
+#include "model/load.h"
+
+static const char *const protocol_words[PROTOCOL_COUNT] = {
+	"", "imap", "pop", "smtp",
+};
+static const char *const security_words[SECURITY_COUNT] = {
+	"", "tls", "starttls", "none",
+};
+static const char *const auth_words[AUTH_COUNT] = {
+	"", "password", "encrypted", "oauth2", "gssapi", "ntlm", "external", "none",
+};
+
+const char *
+protocol_word(enum protocol p)
+{
+	return protocol_words[p];
+}
+
+const char *
+security_word(enum security s)
+{
+	return security_words[s];
+}
+
+const char *
+auth_word(enum auth a)
+{
+	return auth_words[a];
+}
+
+/* The number of a word, 0 when it is unknown or NULL. */
+static size_t
+word_number(const char *const *words, size_t n, const char *word)
+{
+	while (word && --n)
+		if (!strcmp(words[n], word))
+			return n;
+	return 0;
+}
+
+enum protocol
+protocol_find(const char *word)
+{
+	return (enum protocol)word_number(protocol_words, PROTOCOL_COUNT, word);
+}
+
+enum security
+security_find(const char *word)
+{
+	return (enum security)word_number(security_words, SECURITY_COUNT, word);
+}
+
+enum auth
+auth_find(const char *word)
+{
+	return (enum auth)word_number(auth_words, AUTH_COUNT, word);
+}
+
+/* Excuses the account before anything is reported. */
+static void
+apply_allow(const struct node *node, struct diags *diags)
+{
+	enum diag_id id;
+	size_t i, n = load_is_null(node) ? 0 : load_count(node);
+
+	for (i = 0, node = n ? load_first(node) : NULL; i < n; i++, node = node->next) {
+		id = node->kind == NODE_SCALAR ? diag_find(node->text.s) : DIAG_COUNT;
+		if (id != DIAG_COUNT && diag_excusable(id))
+			diags_allow(diags, id);
+	}
+}
+
+/* One server is enough: there are clients that only send. */
+static bool
+check_servers(struct loader *l, const struct node *root)
+{
+	if (l->has_provider || !load_is_null(node_find(root, "incoming"))
+	    || !load_is_null(node_find(root, "outgoing")))
+		return true;
+	if (load_misspelt(l, fields_account(), root, "incoming")
+	    || load_misspelt(l, fields_account(), root, "outgoing"))
+		return false;
+	diag_at(l->diags, root->text.pos, DIAG_MISSING_FIELD,
+		"'account' has neither 'incoming' nor 'outgoing'");
+	diag_fix(l->diags, "add 'incoming: {protocol: imap, host: ...}' and"
+		" 'outgoing: {host: ...}', or a 'provider' whose servers are known");
+	return false;
+}
+
+static void
+complete_server(const struct account *a, struct server *s)
+{
+	const struct server *in = a->has_incoming && s != &a->incoming
+		? &a->incoming : NULL;
+
+	if (!text_given(s->username))
+		s->username = in ? in->username : a->email;
+	if (!s->password.given && in)
+		s->password = in->password;
+}
+
+/* Fills in what has a default that is the same under every rule set. */
+static void
+complete(struct loader *l, struct account *a)
+{
+	size_t i;
+
+	if (!text_given(a->id) && text_given(a->email))
+		a->id = id_make(l->arena, a->email);
+	if (!text_given(a->description))
+		a->description = a->email_given;
+	if (a->has_incoming)
+		complete_server(a, &a->incoming);
+	for (i = 0; i < a->outgoing.n; i++)
+		complete_server(a, &a->outgoing.items[i]);
+}
+
+bool
+account_load(struct arena *arena, const struct words *words, struct node *root,
+	struct account *a, struct diags *diags)
+{
+	struct loader l = { .arena = arena, .words = words, .diags = diags };
+	bool ok;
+
+	*a = (struct account){ .pos = root->text.pos, .keep = true };
+	if (root->kind != NODE_MAP) {
+		diag_at(diags, root->text.pos, DIAG_WRONG_TYPE,
+			"an account is a mapping, found %s", node_kind_name(root));
+		diag_fix(diags, "begin with 'name:' and 'email:'");
+		a->bad = true;
+		return false;
+	}
+	l.has_provider = !load_is_null(node_find(root, "provider"));
+	apply_allow(node_find(root, "allow"), diags);
+	ok = load_fields(&l, fields_account(), root, a);
+	ok = check_servers(&l, root) && ok;
+	complete(&l, a);
+	a->bad = !ok;
+	return ok;
+}
+
+bool
+account_has_inline_password(const struct account *a, struct pos *at)
+{
+	const struct password *found = NULL;
+	size_t i;
+
+	for (i = a->outgoing.n; i > 0; i--)
+		if (text_given(a->outgoing.items[i - 1].password.value))
+			found = &a->outgoing.items[i - 1].password;
+	if (text_given(a->incoming.password.value))
+		found = &a->incoming.password;
+	if (found && at)
+		*at = found->value.pos;
+	return found;
+}

@@ -1,0 +1,120 @@
+#ifndef ACCOUNT_H
+#define ACCOUNT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+
+struct arena;
+struct diags;
+struct node;
+struct words;
+
+enum protocol { PROTOCOL_UNSET, PROTOCOL_IMAP, PROTOCOL_POP, PROTOCOL_SMTP };
+enum security { SECURITY_UNSET, SECURITY_TLS, SECURITY_STARTTLS, SECURITY_NONE };
+enum auth {
+	AUTH_UNSET, AUTH_PASSWORD, AUTH_ENCRYPTED, AUTH_OAUTH2, AUTH_GSSAPI,
+	AUTH_NTLM, AUTH_EXTERNAL, AUTH_NONE,
+};
+enum { PROTOCOL_COUNT = 4, SECURITY_COUNT = 4, AUTH_COUNT = 8 };
+
+/* The word of the account file for each; "" for ..._UNSET. */
+const char *protocol_word(enum protocol);
+const char *security_word(enum security);
+const char *auth_word(enum auth);
+
+/* A word of the account file back to its number, ..._UNSET when unknown. */
+enum protocol protocol_find(const char *word);
+enum security security_find(const char *word);
+enum auth auth_find(const char *word);
+
+struct text_list {
+	struct text *items;
+	size_t n;
+};
+
+/* Where a password comes from; at most one source is given. */
+struct password {
+	struct pos pos;                 /* of the value of `password` */
+	bool given;
+	struct text command;            /* one shell string */
+	struct text_list argv;          /* or a program and its arguments */
+	struct text file;               /* first line of this file */
+	struct text env;                /* name of an environment variable */
+	struct text_list keyring;       /* attribute, value, attribute, value, ... */
+	struct text value;              /* the password itself: a secret */
+};
+
+/* One way to reach a server. */
+struct server {
+	struct pos pos;
+	enum protocol protocol;
+	struct text host;               /* A-labels, checked */
+	struct text host_given;         /* as the user wrote it */
+	unsigned port;                  /* 0: not given */
+	enum security security;
+	enum auth auth;
+	struct text mechanism;          /* SASL name in lower case; s NULL: the default */
+	struct text username;
+	struct text description;
+	struct password password;
+	/* where each of them was written; the server's own place when it was not */
+	struct pos protocol_pos, port_pos, security_pos, auth_pos;
+	bool bad;                       /* reported already: later checks skip it */
+};
+
+struct server_list {
+	struct server *items;
+	size_t n;
+};
+
+struct folders {
+	struct text drafts, sent, trash, archive, junk;
+};
+
+struct tls {
+	struct text ca_file;
+	struct text fingerprint;        /* upper case hex pairs with colons */
+	const char *fingerprint_kind;   /* "sha256", "sha1", "md5"; NULL without one */
+	struct text minimum;            /* "1.0" .. "1.3" */
+	struct text cert_file, key_file;/* client certificate, for auth: external */
+};
+
+struct account {
+	struct pos pos;
+	struct text name, email;        /* email: domain in A-labels */
+	struct text email_given;        /* as the user wrote it */
+	struct text local_part, domain; /* the halves of email */
+	struct text id;                 /* given, or made from the address */
+	bool id_given;
+	struct text description;        /* given, or the address */
+	struct text provider;           /* name of a rule set; s NULL: not given */
+	struct text organization, reply_to, signature;
+	struct text_list aliases;
+	struct text sendmail;           /* program that takes outgoing mail instead of SMTP */
+	bool has_incoming;
+	struct server incoming;
+	struct server_list outgoing;    /* in order of preference */
+	struct folders folders;
+	bool keep, keep_given;          /* POP: leave mail on the server; true unless told */
+	struct tls tls;
+	struct text_list allow;
+	bool bad;                       /* something was reported as an error */
+};
+
+/* Reads one document into *account. Everything that is wrong with its structure
+ * and its single values is reported, all of it in one pass; whether servers,
+ * ports and securities go together is for rules.h. What is omitted and has a
+ * default that needs no rule set is filled in here. Returns false when an error
+ * was reported (account->bad then). Values of known fields that are no secrets
+ * become visible in the source's excerpts. `allow:` is applied to diags before
+ * any other field is read. */
+bool account_load(struct arena *, const struct words *, struct node *root,
+	struct account *, struct diags *);
+
+/* Does the account hold a password itself, not where to get it? *at is where
+ * the first one stands (NULL when that does not matter). */
+bool account_has_inline_password(const struct account *, struct pos *at);
+
+#endif

@@ -1,0 +1,34 @@
+#ifndef ADDRESS_H
+#define ADDRESS_H
+
+#include <stdbool.h>
+
+#include "base/text.h"
+
+struct arena;
+
+/* Each returns NULL when the value is good, else what is wrong with it, fit to
+ * follow "...: " in a message. */
+
+/* A host as an account may name it: a name (RFC 1123 letters, digits, hyphens;
+ * labels of at most 63 bytes, 253 in all), an IDN, an IPv4 address or an IPv6
+ * address with or without brackets. *ascii is the form for clients: A-labels
+ * (IDNA2008 through libidn2), lower case, no trailing dot added or removed;
+ * IPv6 without brackets. */
+const char *host_check(struct arena *, struct text host, struct text *ascii);
+
+/* A mail address, addr-spec without comments (RFC 5321 section 4.1.2, 5322
+ * section 3.4.1): dot-atom or quoted local part of at most 64 bytes, a domain
+ * as in host_check (or an address literal in brackets), 254 bytes in all. A
+ * local part outside ASCII (RFC 6531) is accepted here. *ascii has the domain
+ * in A-labels; *local and *domain (A-labels) are its halves. */
+const char *address_check(struct arena *, struct text address,
+	struct text *ascii, struct text *local, struct text *domain);
+
+/* Is the host this machine: localhost, names below it, 127/8, ::1? */
+bool host_is_loopback(struct text host);
+
+/* Is the host an IPv4 or IPv6 address rather than a name? */
+bool host_is_literal(struct text host);
+
+#endif

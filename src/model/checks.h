@@ -1,0 +1,34 @@
+#ifndef CHECKS_H
+#define CHECKS_H
+
+#include "base/text.h"
+
+struct arena;
+
+/* Checks of single values, as those of address.h: each returns NULL when the
+ * value is good, else what is wrong with it, fit to follow "...: ". */
+
+/* A port number in decimal digits: no sign, no base, no leading zero. */
+const char *port_check(struct text, unsigned *port);
+
+/* A name fit for a file and for a block of a configuration. */
+const char *id_check(struct arena *, struct text);
+
+/* The name with what id_check refuses replaced; NULL when nothing is left. */
+const char *id_clean(struct arena *, struct text);
+
+/* The id of an account that gives none, made from its address: always the same
+ * for the same address, and marked with a hash when it had to lose something. */
+struct text id_make(struct arena *, struct text address);
+
+/* A certificate's fingerprint, "SHA256:AA:BB..." or its digits alone. *normal
+ * is upper case hex pairs with colons, *kind "sha256", "sha1" or "md5". */
+const char *fingerprint_check(struct arena *, struct text,
+	struct text *normal, const char **kind);
+
+/* The first control character in the text by name, as "a line break
+ * (U+000A)"; NULL without one. Line breaks and tabs pass in lines_. */
+const char *control_find(struct arena *, struct text);
+const char *lines_control_find(struct arena *, struct text);
+
+#endif

@@ -1,0 +1,217 @@
+/* The field table: every field of an account file with its type and its help.
+ * Used by load.c to read accounts and by schema.c to describe them. */
+#include "model/fields.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "model/account.h"
+
+#define AT(type, member) .offset = offsetof(struct type, member)
+#define PLACE(type, member) .pos_offset = offsetof(struct type, member)
+#define GIVEN(type, member) .given_offset = offsetof(struct type, member)
+#define MAPPING(string, rows, sentence) \
+	{ .name = string, .help = sentence, .fields = rows, .n = countof(rows) }
+
+static const struct field password_fields[] = {
+	{ "command", FIELD_COMMAND, .offset = 0,
+	  .help = "Command that prints the password on its first line: a line for"
+		" the shell, or a list of the program and its arguments.",
+	  .example = "[pass, show, mail/jean]" },
+	{ "file", FIELD_TEXT, AT(password, file),
+	  .help = "File whose first line is the password.",
+	  .example = "~/.mail-password" },
+	{ "env", FIELD_TEXT, AT(password, env),
+	  .help = "Environment variable that holds the password.",
+	  .example = "MAIL_PASSWORD" },
+	{ "keyring", FIELD_ATTRIBUTES, AT(password, keyring),
+	  .help = "Attributes that find the password in the desktop's keyring.",
+	  .example = "{service: imap.example.com, user: jean}" },
+};
+
+static const struct mapping password_mapping = {
+	.name = "password", .secret = true,
+	.help = "Where the password comes from: exactly one source.",
+	.fields = password_fields, .n = countof(password_fields),
+};
+
+static const struct field server_fields[] = {
+	/* the incoming server alone has this one: keep it first */
+	{ "protocol", FIELD_PROTOCOL, .kind = "protocol",
+	  AT(server, protocol), PLACE(server, protocol_pos),
+	  .help = "How mail is fetched.",
+	  .fallback = "the rule set's recommended one", .example = "imap" },
+	{ "host", FIELD_HOST, NEED_WITHOUT_PROVIDER, AT(server, host),
+	  .help = "Name or IP address of the server.",
+	  .fallback = "the one the provider's rule set names",
+	  .example = "mail.example.com" },
+	{ "port", FIELD_PORT, AT(server, port), PLACE(server, port_pos),
+	  .help = "Port number, in decimal digits.",
+	  .fallback = "the rule set's recommended one", .example = "993" },
+	{ "security", FIELD_SECURITY, .kind = "security",
+	  AT(server, security), PLACE(server, security_pos),
+	  .help = "How the connection is encrypted: from its first byte (tls),"
+		" after a command (starttls), or not at all (none).",
+	  .fallback = "the rule set's recommended one", .example = "tls" },
+	{ "auth", FIELD_AUTH, .kind = "auth",
+	  AT(server, auth), PLACE(server, auth_pos),
+	  .help = "How the client proves who it is; 'encrypted' is a"
+		" challenge-response password. Names of SASL mechanisms are"
+		" understood too.",
+	  .fallback = "the rule set's recommended one", .example = "password" },
+	{ "mechanism", FIELD_MECHANISM, .kind = "mechanism", AT(server, mechanism),
+	  .help = "SASL mechanism, when it must be a certain one of those that"
+		" 'auth' stands for.",
+	  .fallback = "cram-md5 for auth 'encrypted', else left to the client",
+	  .example = "scram-sha-256" },
+	{ "username", FIELD_TEXT, AT(server, username),
+	  .help = "Name to log in with.",
+	  .fallback = "the address; for 'outgoing' the one of 'incoming'",
+	  .example = "jean.dupont@example.com" },
+	{ "password", FIELD_PASSWORD, .secret = true, .mapping = &password_mapping,
+	  AT(server, password), PLACE(server, password.pos),
+	  GIVEN(server, password.given),
+	  .help = "Where the password comes from, or the password itself.",
+	  .fallback = "for 'outgoing' the one of 'incoming'",
+	  .example = "{command: [pass, show, mail/jean]}" },
+	{ "description", FIELD_TEXT, .may_be_empty = true, AT(server, description),
+	  .help = "Label of this server in the client.",
+	  .example = "Work" },
+};
+
+static const struct mapping incoming_mapping = MAPPING("incoming", server_fields,
+	"The server that mail is read from.");
+
+static const struct mapping outgoing_mapping = {
+	.name = "outgoing", .help = "A server that mail is sent through, with SMTP.",
+	.fields = server_fields + 1, .n = countof(server_fields) - 1,
+};
+
+#define FOLDER(string, member, use) \
+	{ string, FIELD_TEXT, AT(account, folders.member), \
+	  .help = "Folder for " use " (RFC 6154).", .example = "Mail/" string }
+
+static const struct field folder_fields[] = {
+	FOLDER("drafts", drafts, "unfinished mail"),
+	FOLDER("sent", sent, "copies of sent mail"),
+	FOLDER("trash", trash, "deleted mail"),
+	FOLDER("archive", archive, "mail put aside"),
+	FOLDER("junk", junk, "unwanted mail"),
+};
+
+static const struct mapping folders_mapping = MAPPING("folders", folder_fields,
+	"Names of the folders with a special use, as the server has them.");
+
+static const struct field pop_fields[] = {
+	{ "keep", FIELD_BOOL, .kind = "bool",
+	  AT(account, keep), GIVEN(account, keep_given),
+	  .help = "Leave mail on the server after fetching it.",
+	  .fallback = "true" },
+};
+
+static const struct mapping pop_mapping = MAPPING("pop", pop_fields,
+	"What concerns POP alone.");
+
+static const struct field tls_fields[] = {
+	{ "ca_file", FIELD_TEXT, AT(account, tls.ca_file),
+	  .help = "File of the certification authorities to trust, in PEM.",
+	  .fallback = "the system's",
+	  .example = "/etc/ssl/certs/ca-certificates.crt" },
+	{ "fingerprint", FIELD_FINGERPRINT, AT(account, tls),
+	  .help = "Fingerprint of the servers' certificate: SHA-256, SHA-1 or MD5"
+		" in hexadecimal digits, with or without colons.",
+	  .example = "\"SHA256:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:"
+		"00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF\"" },
+	{ "minimum", FIELD_TLS_VERSION, .kind = "tls-version",
+	  AT(account, tls.minimum),
+	  .help = "Oldest version of TLS to accept.",
+	  .fallback = "the client's", .example = "\"1.2\"" },
+	{ "cert_file", FIELD_TEXT, AT(account, tls.cert_file),
+	  .help = "Client certificate in PEM, for auth 'external'.",
+	  .example = "~/.certs/jean.pem" },
+	{ "key_file", FIELD_TEXT, AT(account, tls.key_file),
+	  .help = "Private key of the client certificate in PEM.",
+	  .example = "~/.certs/jean.key" },
+};
+
+static const struct mapping tls_mapping = MAPPING("tls", tls_fields,
+	"What concerns TLS on all servers of the account.");
+
+static const struct field account_fields[] = {
+	{ "name", FIELD_TEXT, NEED_ALWAYS, AT(account, name),
+	  .help = "Display name, as in the From field of a message.",
+	  .example = "Jean Dupont" },
+	{ "email", FIELD_ADDRESS, NEED_ALWAYS, AT(account, email),
+	  .help = "Mail address.", .example = "jean.dupont@example.com" },
+	{ "id", FIELD_ID, AT(account, id), GIVEN(account, id_given),
+	  .help = "Short name for account blocks and file names: letters, digits,"
+		" '.', '_' and '-'.",
+	  .fallback = "made from the address", .example = "work" },
+	{ "description", FIELD_TEXT, .may_be_empty = true, AT(account, description),
+	  .help = "Label in the client's list of accounts.",
+	  .fallback = "the address", .example = "Work" },
+	{ "provider", FIELD_TEXT, AT(account, provider),
+	  .help = "Rule set that the servers are checked against, and that fills"
+		" in what they leave open.",
+	  .fallback = "standard", .example = "safebrands" },
+	{ "organization", FIELD_TEXT, .may_be_empty = true,
+	  AT(account, organization),
+	  .help = "Organization, as in the field of that name of a message.",
+	  .example = "SafeBrands" },
+	{ "reply_to", FIELD_OTHER_ADDRESS, AT(account, reply_to),
+	  .help = "Address that answers go to.", .example = "team@example.com" },
+	{ "signature", FIELD_LINES, .may_be_empty = true, AT(account, signature),
+	  .help = "Text below each message; it may have several lines.",
+	  .example = "Jean Dupont" },
+	{ "aliases", FIELD_ADDRESSES, AT(account, aliases),
+	  .help = "Other addresses of the same person.",
+	  .example = "[jean@example.com]" },
+	{ "sendmail", FIELD_TEXT, AT(account, sendmail),
+	  .help = "Program that takes outgoing mail on standard input, with its"
+		" arguments, for clients that can hand mail over instead of"
+		" speaking SMTP.",
+	  .example = "/usr/sbin/sendmail -oi -t" },
+	{ "incoming", FIELD_SERVER, .mapping = &incoming_mapping,
+	  AT(account, incoming), GIVEN(account, has_incoming),
+	  .help = "The server that mail is read from.",
+	  .example = "{protocol: imap, host: imap.example.com}" },
+	{ "outgoing", FIELD_SERVERS, .mapping = &outgoing_mapping,
+	  AT(account, outgoing),
+	  .help = "The server that mail is sent through, or a list of ways to"
+		" reach it in order of preference.",
+	  .example = "{host: smtp.example.com}" },
+	{ "folders", FIELD_MAPPING, .mapping = &folders_mapping,
+	  .help = "Names of the folders with a special use, as the server has"
+		" them.",
+	  .example = "{sent: Sent, trash: Trash}" },
+	{ "pop", FIELD_MAPPING, .mapping = &pop_mapping,
+	  .help = "What concerns POP alone.", .example = "{keep: true}" },
+	{ "tls", FIELD_MAPPING, .mapping = &tls_mapping,
+	  .help = "What concerns TLS on all servers of the account.",
+	  .example = "{minimum: \"1.2\"}" },
+	{ "allow", FIELD_ALLOW, AT(account, allow),
+	  .help = "Findings that this account is excused from, each becoming a"
+		" note.",
+	  .example = "[security-none]" },
+};
+
+static const struct mapping account_mapping = MAPPING("account", account_fields,
+	"A mail account: who, and through which servers.");
+
+const struct mapping *
+fields_account(void)
+{
+	return &account_mapping;
+}
+
+const struct field *
+field_find(const struct mapping *m, const char *name, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < m->n; i++)
+		if (strlen(m->fields[i].name) == len
+		    && !memcmp(m->fields[i].name, name, len))
+			return &m->fields[i];
+	return NULL;
+}

@@ -1,0 +1,70 @@
+#ifndef FIELDS_H
+#define FIELDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The field table: what an account file may say. load.c reads accounts by
+ * it, schema.c prints it; a new field is a row. */
+enum field_type {
+	FIELD_TEXT,             /* one line; struct text, as all texts below */
+	FIELD_LINES,            /* text that may have line breaks and tabs */
+	FIELD_ID,               /* fit to be a file name */
+	FIELD_ADDRESS,          /* of the account itself */
+	FIELD_OTHER_ADDRESS,
+	FIELD_HOST,
+	FIELD_PORT,             /* unsigned */
+	FIELD_PROTOCOL, FIELD_SECURITY, FIELD_AUTH,     /* their enums */
+	FIELD_MECHANISM,
+	FIELD_TLS_VERSION,
+	FIELD_FINGERPRINT,      /* struct tls gets its kind too */
+	FIELD_BOOL,             /* bool */
+	FIELD_ADDRESSES,        /* struct text_list: a list, or a single one */
+	FIELD_ALLOW,            /* struct text_list of findings, likewise */
+	FIELD_COMMAND,          /* struct password: one shell string or a list */
+	FIELD_ATTRIBUTES,       /* struct text_list: a mapping of names to texts */
+	FIELD_MAPPING,          /* its fields are in the same struct */
+	FIELD_SERVER,           /* struct server */
+	FIELD_SERVERS,          /* struct server_list: a mapping, or several */
+	FIELD_PASSWORD,         /* struct password: a mapping, or the password */
+	FIELD_TYPE_COUNT
+};
+
+enum field_need {
+	NEED_NEVER,
+	NEED_ALWAYS,
+	NEED_WITHOUT_PROVIDER,  /* a provider's rule set can fill it in */
+};
+
+struct field {
+	const char *name;
+	enum field_type type;
+	enum field_need need;
+	bool secret;            /* its value never stands in a message */
+	bool may_be_empty;      /* an empty text is the same as none */
+	const char *kind;       /* words: their kind in words.h */
+	const struct mapping *mapping;  /* mappings: their fields */
+	const char *fallback;   /* what holds when it is not given; or NULL */
+	const char *help;       /* one sentence */
+	const char *example;    /* as YAML; or NULL */
+	size_t offset;          /* in the struct its mapping is read into */
+	size_t pos_offset;      /* of a struct pos for its place; 0: none */
+	size_t given_offset;    /* of a bool that it was given; 0: none */
+};
+
+struct mapping {
+	const char *name;       /* as the field that it is the value of */
+	const char *help;
+	bool secret;            /* an unknown key in it may be a secret gone astray */
+	const struct field *fields;
+	size_t n;
+};
+
+/* The fields of an account; those of mappings in it are reached from there. */
+const struct mapping *fields_account(void);
+
+/* The field of this name, or NULL. */
+const struct field *field_find(const struct mapping *, const char *name,
+	size_t len);
+
+#endif

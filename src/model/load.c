@@ -1,0 +1,303 @@
+/* Reads mappings of an account file by the field table, and reports what they
+ * have wrong. Used by account.c and by the types of fields in load*.c. */
+#include "model/load.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/source.h"
+#include "input/input.h"
+#include "model/checks.h"
+#include "model/fields.h"
+#include "model/loadtype.h"
+#include "model/suggest.h"
+#include "model/words.h"
+
+/* How each type is read: a value from its text, or anything else from its
+ * node. */
+static const struct {
+	const char *takes;      /* for "takes ..., found ..." */
+	bool (*text)(struct loader *, const struct field *, struct text, void *);
+	bool (*node)(struct loader *, const struct field *, const struct node *,
+		void *);
+	bool lines;             /* line breaks and tabs may stand in it */
+} types[FIELD_TYPE_COUNT] = {
+	[FIELD_TEXT] = { "a text", .text = type_text },
+	[FIELD_LINES] = { "a text", .text = type_text, .lines = true },
+	[FIELD_ID] = { "a short name", .text = type_id },
+	[FIELD_ADDRESS] = { "a mail address", .text = type_address },
+	[FIELD_OTHER_ADDRESS] = { "a mail address", .text = type_other_address },
+	[FIELD_HOST] = { "the name of a host", .text = type_host },
+	[FIELD_PORT] = { "a port number", .text = type_port },
+	[FIELD_PROTOCOL] = { "a word", .text = type_protocol },
+	[FIELD_SECURITY] = { "a word", .text = type_security },
+	[FIELD_AUTH] = { "a word", .text = type_auth },
+	[FIELD_MECHANISM] = { "a word", .text = type_word },
+	[FIELD_TLS_VERSION] = { "a version of TLS", .text = type_word },
+	[FIELD_FINGERPRINT] = { "a fingerprint", .text = type_fingerprint },
+	[FIELD_BOOL] = { "true or false", .node = type_bool },
+	[FIELD_ADDRESSES] = { "mail addresses", .node = type_addresses },
+	[FIELD_ALLOW] = { "words for findings", .node = type_allow },
+	[FIELD_COMMAND] = { "a command or a list of its words",
+		.node = type_command },
+	[FIELD_ATTRIBUTES] = { "a mapping of names to texts",
+		.node = type_attributes },
+	[FIELD_MAPPING] = { "a mapping", .node = type_mapping },
+	[FIELD_SERVER] = { "a mapping", .node = type_server },
+	[FIELD_SERVERS] = { "a mapping or a list of mappings",
+		.node = type_servers },
+	[FIELD_PASSWORD] = { "a mapping or the password",
+		.node = type_password },
+};
+
+void *
+load_member(const struct field *f, void *object)
+{
+	return (char *)object + f->offset;
+}
+
+const char *
+load_shown(struct loader *l, struct text t)
+{
+	return text_show(l->arena, t.s, t.len);
+}
+
+bool
+load_is_null(const struct node *node)
+{
+	return !node || (node_is_null(node) && !node->bad);
+}
+
+bool
+load_wrong_type(struct loader *l, const struct field *f, const struct node *found)
+{
+	if (found->bad)
+		return false;
+	diag_at(l->diags, found->text.pos, DIAG_WRONG_TYPE,
+		"'%s' takes %s, found %s", f->name, types[f->type].takes,
+		node_kind_name(found));
+	if (f->example)
+		diag_fix(l->diags, "write it as in '%s: %s'", f->name, f->example);
+	return false;
+}
+
+bool
+load_bad_value(struct loader *l, enum diag_id id, const struct field *f,
+	struct text t, const char *problem)
+{
+	diag_at(l->diags, t.pos, id, "%s '%s': %s", f->name, load_shown(l, t), problem);
+	return false;
+}
+
+bool
+load_empty(struct loader *l, const struct field *f, struct pos pos)
+{
+	diag_at(l->diags, pos, DIAG_BAD_VALUE, "'%s' is empty", f->name);
+	diag_fix(l->diags, "give it a value, or leave '%s' out", f->name);
+	return false;
+}
+
+/* The list "'a', 'b', 'c'" of the words of a kind. */
+static const char *
+word_list(struct loader *l, const char *kind)
+{
+	const char *list = "", *word;
+	size_t n;
+
+	for (n = 0; (word = words_nth(l->words, kind, n)); n++)
+		list = arena_printf(l->arena, "%s%s'%s'", list, n ? ", " : "", word);
+	return list;
+}
+
+bool
+load_unknown_word(struct loader *l, const struct field *f, struct text t)
+{
+	diag_at(l->diags, t.pos, DIAG_UNKNOWN_WORD, "unknown %s '%s'", f->name,
+		load_shown(l, t));
+	diag_fix(l->diags, "possible words are %s", word_list(l, f->kind));
+	return false;
+}
+
+bool
+load_scalar(struct loader *l, const struct field *f, const struct node *node,
+	struct text *out)
+{
+	const struct text t = node->text;
+	const char *control;
+
+	*out = t;
+	out->secret = f->secret;
+	if (node->bad)
+		return false;
+	if (node->kind != NODE_SCALAR || load_is_null(node))
+		return load_wrong_type(l, f, node);
+	/* a place is const for those who only report at it */
+	if (!f->secret && t.pos.source)
+		source_show((struct source *)t.pos.source, t.pos);
+	control = types[f->type].lines ? lines_control_find(l->arena, t)
+		: control_find(l->arena, t);
+	if (control) {
+		diag_at(l->diags, t.pos, DIAG_CONTROL_CHARACTER, "'%s' holds %s",
+			f->name, control);
+		diag_fix(l->diags, "remove it: clients cut the value there, or obey"
+			" what follows");
+		return false;
+	}
+	if (!utf8_valid(t.s, t.len)) {
+		diag_at(l->diags, t.pos, DIAG_ENCODING, "'%s' is not UTF-8", f->name);
+		diag_fix(l->diags, "save the file as UTF-8");
+		return false;
+	}
+	return true;
+}
+
+bool
+load_value(struct loader *l, const struct field *f, const struct node *node,
+	struct text *out)
+{
+	if (!load_scalar(l, f, node, out))
+		return false;
+	if (!out->len && !f->may_be_empty)
+		return load_empty(l, f, out->pos);
+	if (!out->len)
+		out->s = NULL;
+	return true;
+}
+
+const char *
+load_word(struct loader *l, const char *kind, struct text t)
+{
+	return words_find(l->words, kind, t.s, t.len);
+}
+
+size_t
+load_count(const struct node *node)
+{
+	const struct node *item;
+	size_t n = 0;
+
+	if (node->kind != NODE_LIST)
+		return 1;
+	for (item = node->first; item; item = item->next)
+		n++;
+	return n;
+}
+
+const struct node *
+load_first(const struct node *node)
+{
+	return node->kind == NODE_LIST ? node->first : node;
+}
+
+/* What stands as a key where a password is expected may be the password: no
+ * message names it, and no excerpt of this file may show it. */
+static void
+report_secret_key(struct loader *l, const struct mapping *m, struct pos pos)
+{
+	if (pos.source)
+		((struct source *)pos.source)->opaque = true;
+	diag_at(l->diags, pos, DIAG_UNKNOWN_FIELD, "a key that '%s' does not have",
+		m->name);
+	diag_fix(l->diags, "write one of 'command', 'file', 'env', 'keyring';"
+		" or, for the password itself, a text in quotes");
+}
+
+static bool
+unknown_field(struct loader *l, const struct mapping *m, const struct node *key)
+{
+	if (m->secret && !suggest_field(l->arena, l->words, m, key->text)) {
+		report_secret_key(l, m, key->text.pos);
+		return false;
+	}
+	diag_at(l->diags, key->text.pos, DIAG_UNKNOWN_FIELD, "unknown field '%s'",
+		load_shown(l, key->text));
+	diag_fix(l->diags, "%s", suggest_fix(l->arena, l->words, m, key->text));
+	return false;
+}
+
+static bool
+load_entry(struct loader *l, const struct mapping *m, const struct node *node,
+	void *object)
+{
+	const struct text key = node->key->text;
+	const struct field *f = field_find(m, key.s, key.len);
+	struct text t;
+
+	if (!f)
+		return unknown_field(l, m, node->key);
+	if (load_is_null(node))
+		return true;
+	if (f->given_offset)
+		*(bool *)((char *)object + f->given_offset) = true;
+	if (f->pos_offset)
+		*(struct pos *)((char *)object + f->pos_offset) = node->text.pos;
+	if (node->bad)
+		return false;
+	if (types[f->type].node)
+		return types[f->type].node(l, f, node, object);
+	if (!load_value(l, f, node, &t))
+		return false;
+	return !text_given(t) || types[f->type].text(l, f, t, object);
+}
+
+bool
+load_misspelt(struct loader *l, const struct mapping *m, const struct node *map,
+	const char *name)
+{
+	const struct node *node;
+	const char *meant;
+
+	for (node = map->first; node; node = node->next) {
+		if (field_find(m, node->key->text.s, node->key->text.len))
+			continue;
+		meant = suggest_field(l->arena, l->words, m, node->key->text);
+		if (meant && !strcmp(meant, name))
+			return true;
+	}
+	return false;
+}
+
+static bool
+check_given(struct loader *l, const struct field *f, const struct mapping *m,
+	const struct node *map)
+{
+	const struct node *node = node_find(map, f->name);
+
+	if (f->need == NEED_NEVER || !load_is_null(node)
+	    || (f->need == NEED_WITHOUT_PROVIDER && l->has_provider))
+		return true;
+	if (!node && load_misspelt(l, m, map, f->name))
+		return false;
+	if (node)
+		diag_at(l->diags, node->text.pos, DIAG_MISSING_FIELD,
+			"'%s' of '%s' has no value", f->name, m->name);
+	else
+		diag_at(l->diags, map->text.pos, DIAG_MISSING_FIELD,
+			"'%s' has no field '%s'", m->name, f->name);
+	diag_fix(l->diags, "add '%s: %s'", f->name, f->example);
+	return false;
+}
+
+bool
+load_fields(struct loader *l, const struct mapping *m, const struct node *map,
+	void *object)
+{
+	const struct node *node;
+	bool ok = true;
+	size_t i;
+
+	for (node = map->first; node; node = node->next)
+		ok = load_entry(l, m, node, object) && ok;
+	for (i = 0; i < m->n; i++)
+		ok = check_given(l, &m->fields[i], m, map) && ok;
+	return ok;
+}
+
+bool
+type_mapping(struct loader *l, const struct field *f, const struct node *node,
+	void *object)
+{
+	if (node->kind != NODE_MAP)
+		return load_wrong_type(l, f, node);
+	return load_fields(l, f->mapping, node, object);
+}

@@ -1,0 +1,67 @@
+#ifndef LOAD_H
+#define LOAD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+#include "base/text.h"
+
+struct arena;
+struct field;
+struct mapping;
+struct node;
+struct words;
+
+/* What reading an account needs at hand. For account.c and the types of fields
+ * (loadtype.h). Each bool function returns false after reporting. */
+struct loader {
+	struct arena *arena;
+	const struct words *words;
+	struct diags *diags;
+	bool has_provider;      /* its rule set may fill in hosts */
+};
+
+/* Reads all fields of a mapping into the object that it is about. */
+bool load_fields(struct loader *, const struct mapping *,
+	const struct node *map, void *object);
+
+/* Was a key of the mapping reported with this field as its suggestion? */
+bool load_misspelt(struct loader *, const struct mapping *,
+	const struct node *map, const char *name);
+
+/* The place of a field in the object. */
+void *load_member(const struct field *, void *object);
+
+/* Is there no value: no node, or YAML's null? */
+bool load_is_null(const struct node *);
+
+/* Checks what holds for every value: it is a scalar, in UTF-8, without control
+ * characters. Lets a value that is no secret be seen in excerpts. */
+bool load_scalar(struct loader *, const struct field *, const struct node *,
+	struct text *out);
+
+/* A scalar that is not empty, unless the field takes that for "not given":
+ * out->s is NULL then. */
+bool load_value(struct loader *, const struct field *, const struct node *,
+	struct text *out);
+
+/* How many values a list has, and its first one; anything else is one value. */
+size_t load_count(const struct node *);
+const struct node *load_first(const struct node *);
+
+/* The word of a kind that the text means, or NULL. */
+const char *load_word(struct loader *, const char *kind, struct text);
+
+/* The text as it may stand in a message. */
+const char *load_shown(struct loader *, struct text);
+
+/* Reports, unless input.c did; always false. */
+bool load_wrong_type(struct loader *, const struct field *,
+	const struct node *found);
+bool load_bad_value(struct loader *, enum diag_id, const struct field *,
+	struct text, const char *problem);
+bool load_unknown_word(struct loader *, const struct field *, struct text);
+bool load_empty(struct loader *, const struct field *, struct pos);
+
+#endif

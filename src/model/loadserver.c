@@ -1,0 +1,136 @@
+/* The types of fields that are servers, and their passwords.
+ * Used by load.c through the table there. */
+#include "model/loadtype.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "input/input.h"
+#include "model/account.h"
+#include "model/fields.h"
+#include "model/load.h"
+#include "model/words.h"
+
+/* How many sources of a password stand in the mapping. */
+static size_t
+count_sources(const struct mapping *m, const struct node *map)
+{
+	const struct node *node;
+	size_t n = 0;
+
+	for (node = map->first; node; node = node->next)
+		n += !load_is_null(node)
+			&& field_find(m, node->key->text.s, node->key->text.len);
+	return n;
+}
+
+bool
+type_password(struct loader *l, const struct field *f, const struct node *node,
+	void *object)
+{
+	struct password *password = load_member(f, object);
+	size_t sources;
+	bool ok;
+
+	if (node->kind == NODE_LIST)
+		return load_wrong_type(l, f, node);
+	if (node->kind == NODE_SCALAR)
+		return load_value(l, f, node, &password->value);
+	ok = load_fields(l, f->mapping, node, password);
+	sources = count_sources(f->mapping, node);
+	if (sources == 1 || (!sources && !ok))
+		return ok;
+	diag_at(l->diags, node->text.pos, DIAG_BAD_VALUE, sources
+		? "'%s' names %zu sources" : "'%s' names no source", f->name, sources);
+	diag_fix(l->diags, "give exactly one of 'command', 'file', 'env', 'keyring'");
+	return false;
+}
+
+/* The mechanism that `auth` names in place of one of its own words. */
+static const char *
+named_mechanism(struct loader *l, const struct node *auth)
+{
+	if (load_is_null(auth) || auth->kind != NODE_SCALAR
+	    || load_word(l, "auth", auth->text))
+		return NULL;
+	return load_word(l, "mechanism", auth->text);
+}
+
+/* Makes `auth` and `mechanism` agree: each may stand for the other. */
+static bool
+settle_auth(struct loader *l, struct server *s, const struct node *map)
+{
+	const struct node *given = node_find(map, "auth");
+	const char *named = named_mechanism(l, given), *usual;
+	enum auth auth;
+
+	if (!text_given(s->mechanism)) {
+		usual = words_alias(l->words, "mechanism-of-auth", auth_word(s->auth), 0);
+		if (named && !(usual && !strcmp(named, usual)))
+			s->mechanism = (struct text){ .s = named,
+				.len = strlen(named), .pos = given->text.pos };
+		return true;
+	}
+	auth = auth_of_mechanism(l, s->mechanism.s);
+	if (load_is_null(given)) {
+		s->auth = auth;
+		s->auth_pos = s->mechanism.pos;
+	}
+	if (!s->auth || (s->auth == auth
+	    && (!named || text_is(s->mechanism, named))))
+		return true;
+	diag_at(l->diags, s->mechanism.pos, DIAG_BAD_VALUE,
+		"mechanism '%s' does not belong to auth '%s'", s->mechanism.s,
+		load_shown(l, given->text));
+	diag_fix(l->diags, "write 'auth: %s', or leave 'mechanism' out",
+		auth_word(auth));
+	return false;
+}
+
+static bool
+load_one_server(struct loader *l, const struct field *f,
+	const struct node *node, enum protocol protocol, struct server *s)
+{
+	struct pos pos = node->text.pos;
+	bool ok;
+
+	*s = (struct server){ .protocol = protocol, .pos = pos,
+		.protocol_pos = pos, .port_pos = pos, .security_pos = pos,
+		.auth_pos = pos };
+	if (node->kind != NODE_MAP) {
+		s->bad = true;
+		return load_wrong_type(l, f, node);
+	}
+	ok = load_fields(l, f->mapping, node, s);
+	ok = settle_auth(l, s, node) && ok;
+	s->bad = !ok;
+	return ok;
+}
+
+bool
+type_server(struct loader *l, const struct field *f, const struct node *node,
+	void *object)
+{
+	return load_one_server(l, f, node, PROTOCOL_UNSET, load_member(f, object));
+}
+
+bool
+type_servers(struct loader *l, const struct field *f, const struct node *node,
+	void *object)
+{
+	struct server_list *list = load_member(f, object);
+	const struct node *item = load_first(node);
+	bool ok = true;
+	size_t i;
+
+	list->n = load_count(node);
+	list->items = arena_alloc(l->arena, list->n, sizeof(*list->items));
+	if (!list->n)
+		return load_empty(l, f, node->text.pos);
+	for (i = 0; i < list->n; i++, item = item->next)
+		ok = load_one_server(l, f, item, PROTOCOL_SMTP, &list->items[i])
+			&& ok;
+	return ok;
+}
+

@@ -1,0 +1,158 @@
+/* The types of fields that are one text.
+ * Used by load.c through the table there. */
+#include "model/loadtype.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "model/account.h"
+#include "model/address.h"
+#include "model/checks.h"
+#include "model/fields.h"
+#include "model/load.h"
+#include "model/words.h"
+
+bool
+type_text(struct loader *l, const struct field *f, struct text t, void *object)
+{
+	(void)l;
+	*(struct text *)load_member(f, object) = t;
+	return true;
+}
+
+bool
+type_id(struct loader *l, const struct field *f, struct text t, void *object)
+{
+	const char *problem = id_check(l->arena, t), *clean;
+
+	if (!problem)
+		return type_text(l, f, t, object);
+	load_bad_value(l, DIAG_BAD_VALUE, f, t, problem);
+	clean = id_clean(l->arena, t);
+	if (clean)
+		diag_fix(l->diags, "write 'id: %s'", clean);
+	return false;
+}
+
+bool
+type_address(struct loader *l, const struct field *f, struct text t,
+	void *object)
+{
+	struct account *account = object;
+	struct text ascii = { 0 }, local = { 0 }, domain = { 0 };
+	const char *problem = address_check(l->arena, t, &ascii, &local, &domain);
+
+	if (problem)
+		return load_bad_value(l, DIAG_BAD_ADDRESS, f, t, problem);
+	ascii.pos = local.pos = domain.pos = t.pos;
+	account->email = ascii;
+	account->email_given = t;
+	account->local_part = local;
+	account->domain = domain;
+	return true;
+}
+
+bool
+check_address(struct loader *l, const struct field *f, struct text t,
+	struct text *out)
+{
+	struct text local, domain;
+	const char *problem = address_check(l->arena, t, out, &local, &domain);
+
+	if (problem)
+		return load_bad_value(l, DIAG_BAD_ADDRESS, f, t, problem);
+	out->pos = t.pos;
+	return true;
+}
+
+bool
+type_other_address(struct loader *l, const struct field *f, struct text t,
+	void *object)
+{
+	return check_address(l, f, t, load_member(f, object));
+}
+
+bool
+type_host(struct loader *l, const struct field *f, struct text t, void *object)
+{
+	struct server *server = object;
+	const char *problem = host_check(l->arena, t, &server->host);
+
+	if (problem)
+		return load_bad_value(l, DIAG_BAD_HOST, f, t, problem);
+	server->host.pos = t.pos;
+	server->host_given = t;
+	return true;
+}
+
+bool
+type_port(struct loader *l, const struct field *f, struct text t, void *object)
+{
+	const char *problem = port_check(t, load_member(f, object));
+
+	return problem ? load_bad_value(l, DIAG_BAD_PORT, f, t, problem) : true;
+}
+
+bool
+type_protocol(struct loader *l, const struct field *f, struct text t,
+	void *object)
+{
+	enum protocol *at = load_member(f, object);
+
+	*at = protocol_find(load_word(l, f->kind, t));
+	return *at ? true : load_unknown_word(l, f, t);
+}
+
+bool
+type_security(struct loader *l, const struct field *f, struct text t,
+	void *object)
+{
+	enum security *at = load_member(f, object);
+
+	*at = security_find(load_word(l, f->kind, t));
+	return *at ? true : load_unknown_word(l, f, t);
+}
+
+enum auth
+auth_of_mechanism(struct loader *l, const char *mechanism)
+{
+	return auth_find(mechanism
+		? words_alias(l->words, "auth-of-mechanism", mechanism, 0) : NULL);
+}
+
+bool
+type_auth(struct loader *l, const struct field *f, struct text t, void *object)
+{
+	enum auth *at = load_member(f, object);
+
+	*at = auth_find(load_word(l, f->kind, t));
+	if (!*at)
+		*at = auth_of_mechanism(l, load_word(l, "mechanism", t));
+	return *at ? true : load_unknown_word(l, f, t);
+}
+
+/* For mechanisms and versions: the text is the word as we spell it. */
+bool
+type_word(struct loader *l, const struct field *f, struct text t, void *object)
+{
+	const char *word = load_word(l, f->kind, t);
+
+	if (!word)
+		return load_unknown_word(l, f, t);
+	t.s = word;
+	t.len = strlen(word);
+	return type_text(l, f, t, object);
+}
+
+bool
+type_fingerprint(struct loader *l, const struct field *f, struct text t,
+	void *object)
+{
+	struct tls *tls = load_member(f, object);
+	const char *problem = fingerprint_check(l->arena, t, &tls->fingerprint,
+		&tls->fingerprint_kind);
+
+	return problem ? load_bad_value(l, DIAG_BAD_VALUE, f, t, problem) : true;
+}
+

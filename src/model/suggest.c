@@ -1,0 +1,128 @@
+/* What a key that no field has may have been meant for.
+ * Used by load.c and loadlist.c for their fixes. */
+#include "model/suggest.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "model/fields.h"
+#include "model/words.h"
+
+bool
+suggest_near(const char *key, const char *word, size_t *distance)
+{
+	size_t len = strlen(key), limit = len / 3;
+
+	limit = len < 4 ? 1 : limit < 2 ? 2 : limit;
+	*distance = edit_distance(key, word);
+	return *distance <= limit;
+}
+
+static const char *
+other_name(const struct words *w, struct text key)
+{
+	return words_find(w, "field", key.s, key.len);
+}
+
+static bool
+has_field(const struct mapping *m, const char *name)
+{
+	return name && field_find(m, name, strlen(name));
+}
+
+static const char *
+nearest(const struct mapping *m, const char *key)
+{
+	const char *best = NULL;
+	size_t i, distance, least = 0;
+
+	for (i = 0; i < m->n; i++)
+		if (suggest_near(key, m->fields[i].name, &distance)
+		    && (!best || distance < least)) {
+			best = m->fields[i].name;
+			least = distance;
+		}
+	return best;
+}
+
+/* The names of the mappings below m that have the field, as "'a' or 'b'". */
+static const char *
+owners(struct arena *a, const struct mapping *m, const char *name,
+	const char *sofar)
+{
+	const struct mapping *inner;
+	const char *quoted;
+	size_t i;
+
+	for (i = 0; i < m->n; i++) {
+		inner = m->fields[i].mapping;
+		if (!inner)
+			continue;
+		quoted = arena_printf(a, "'%s'", inner->name);
+		if (has_field(inner, name) && !(sofar && strstr(sofar, quoted)))
+			sofar = sofar ? arena_printf(a, "%s or %s", sofar, quoted) : quoted;
+		sofar = owners(a, inner, name, sofar);
+	}
+	return sofar;
+}
+
+/* Where the key belongs when it is a field of another mapping, or NULL. */
+static const char *
+elsewhere(struct arena *a, const struct mapping *m, const char *name)
+{
+	const struct mapping *top = fields_account();
+	const char *where;
+
+	if (m != top && has_field(top, name))
+		return arena_printf(a, "put '%s' at the top of the account", name);
+	where = owners(a, top, name, NULL);
+	return where ? arena_printf(a, "put '%s' under %s", name, where) : NULL;
+}
+
+/* A key that is a field elsewhere, or another name of one, is no slip. */
+static const char *
+moved(struct arena *a, const struct words *w, const struct mapping *m,
+	struct text key)
+{
+	const char *name = other_name(w, key), *where;
+
+	if (has_field(m, name))
+		return NULL;
+	where = elsewhere(a, m, key.s);
+	return where || !name ? where : elsewhere(a, m, name);
+}
+
+const char *
+suggest_field(struct arena *a, const struct words *w, const struct mapping *m,
+	struct text key)
+{
+	const char *name = other_name(w, key);
+
+	if (has_field(m, name))
+		return name;
+	return moved(a, w, m, key) ? NULL : nearest(m, key.s);
+}
+
+static const char *
+all_fields(struct arena *a, const struct mapping *m)
+{
+	const char *list = arena_printf(a, "the fields of '%s' are", m->name);
+	size_t i;
+
+	for (i = 0; i < m->n; i++)
+		list = arena_printf(a, "%s%s '%s'", list, i ? "," : "",
+			m->fields[i].name);
+	return list;
+}
+
+const char *
+suggest_fix(struct arena *a, const struct words *w, const struct mapping *m,
+	struct text key)
+{
+	const char *name = suggest_field(a, w, m, key), *where;
+
+	if (name)
+		return arena_printf(a, "did you mean '%s'?", name);
+	where = moved(a, w, m, key);
+	return where ? where : all_fields(a, m);
+}

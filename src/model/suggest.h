@@ -1,0 +1,25 @@
+#ifndef SUGGEST_H
+#define SUGGEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+
+struct arena;
+struct mapping;
+struct words;
+
+/* Is the key so near to the word that it may be a slip of the fingers? */
+bool suggest_near(const char *key, const char *word, size_t *distance);
+
+/* The field of the mapping that was probably meant by the key: by another name
+ * of it, or by a slip. NULL when there is none. */
+const char *suggest_field(struct arena *, const struct words *,
+	const struct mapping *, struct text key);
+
+/* How to mend a key that the mapping does not have: fit to be a fix. */
+const char *suggest_fix(struct arena *, const struct words *,
+	const struct mapping *, struct text key);
+
+#endif

@@ -1,0 +1,239 @@
+/* Spellings of the words of an account file, read from schemas/words.ini.
+ * Used by load.c, by the types of fields in load*.c, and by schema.c. */
+#include "model/words.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/data.h"
+#include "base/diag.h"
+#include "base/inifile.h"
+
+static const char words_path[] = "schemas/words.ini";
+
+struct spelling {
+	const char *s;
+	struct spelling *next;
+};
+
+struct word {
+	const char *s;
+	struct spelling *others;
+	struct word *next;
+};
+
+struct kind {
+	const char *name;
+	struct word *words;
+	struct kind *next;
+};
+
+struct words {
+	struct kind *kinds;
+};
+
+/* The letter below the accent for U+00C0..U+00FF; 0 for the two signs there. */
+static const char latin1[] =
+	"aaaaaaaceeeeiiiidnooooo\0ouuuuytsaaaaaaaceeeeiiiidnooooo\0ouuuuyty";
+
+/* Is it a mark or a sign of punctuation outside ASCII that spellings may
+ * differ in: no-break space, quotation marks, dashes, combining accents? */
+static bool
+is_mark(unsigned code)
+{
+	return code < 0xC0 || code == 0xD7 || code == 0xF7
+		|| (code >= 0x300 && code < 0x370)
+		|| (code >= 0x2000 && code < 0x2070);
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static unsigned
+fold_ascii(const char *s, size_t len)
+{
+	if (*s >= 'A' && *s <= 'Z')
+		return (unsigned)*s + 32;
+	if ((*s >= 'a' && *s <= 'z') || is_digit(*s))
+		return (unsigned)*s;
+	return *s == '.' && len > 1 && is_digit(s[1]) ? '.' : 0;
+}
+
+/* Takes characters off the front until one matters; 0 at the end. Bytes that
+ * are no UTF-8 match nothing. */
+static unsigned
+fold_next(const char **s, size_t *len)
+{
+	unsigned code = 0;
+	size_t n;
+
+	while (*len && !code) {
+		n = utf8_decode(*s, *len, &code);
+		if (!n)
+			return ~0U;
+		if (code < 0x80)
+			code = fold_ascii(*s, *len);
+		else if (is_mark(code))
+			code = 0;
+		else if (code < 0x100)
+			code = (unsigned)latin1[code - 0xC0];
+		*s += n;
+		*len -= n;
+	}
+	return code;
+}
+
+static bool
+same_spelling(const char *a, const char *b, size_t blen)
+{
+	size_t alen = strlen(a);
+	unsigned code;
+
+	do {
+		code = fold_next(&a, &alen);
+		if (code != fold_next(&b, &blen))
+			return false;
+	} while (code);
+	return true;
+}
+
+static struct kind *
+kind_find(const struct words *w, const char *name, size_t len)
+{
+	struct kind *k;
+
+	for (k = w->kinds; k; k = k->next)
+		if (strlen(k->name) == len && !memcmp(k->name, name, len))
+			break;
+	return k;
+}
+
+static struct kind *
+kind_of_section(struct arena *a, struct words *w, const char *section)
+{
+	size_t len = strcspn(section, " ");
+	struct kind *k = kind_find(w, section, len);
+
+	if (k)
+		return k;
+	k = arena_alloc(a, 1, sizeof(*k));
+	k->name = arena_copy(a, section, len);
+	k->next = w->kinds;
+	w->kinds = k;
+	return k;
+}
+
+static struct word *
+word_find(const struct kind *k, const char *name)
+{
+	struct word *word;
+
+	for (word = k ? k->words : NULL; word; word = word->next)
+		if (!strcmp(word->s, name))
+			break;
+	return word;
+}
+
+static struct word *
+word_add(struct arena *a, struct kind *k, const char *name)
+{
+	struct word *word = word_find(k, name), **end;
+
+	if (word)
+		return word;
+	word = arena_alloc(a, 1, sizeof(*word));
+	word->s = arena_copy(a, name, strlen(name));
+	for (end = &k->words; *end; end = &(*end)->next)
+		;
+	return *end = word;
+}
+
+/* Adds the comma separated spellings behind those the word has. */
+static void
+add_spellings(struct arena *a, struct word *word, const char *list)
+{
+	struct spelling **end = &word->others;
+	size_t len;
+
+	while (*end)
+		end = &(*end)->next;
+	for (; *list; list += strspn(list, ", ")) {
+		for (len = strcspn(list, ","); len && list[len - 1] == ' '; len--)
+			;
+		*end = arena_alloc(a, 1, sizeof(**end));
+		(*end)->s = arena_copy(a, list, len);
+		end = &(*end)->next;
+		list += strcspn(list, ",");
+	}
+}
+
+struct words *
+words_load(struct arena *a, struct diags *diags)
+{
+	struct words *w = arena_alloc(a, 1, sizeof(*w));
+	struct ini *ini = ini_load(a, data_shipped(a, words_path), diags);
+	const struct ini_section *section;
+	const struct ini_entry *e;
+	struct kind *k;
+
+	if (!ini)
+		return NULL;
+	for (section = ini->sections; section; section = section->next) {
+		k = kind_of_section(a, w, section->name);
+		for (e = section->entries; e; e = e->next)
+			add_spellings(a, word_add(a, k, e->key), e->value);
+	}
+	return w;
+}
+
+static bool
+word_has(const struct word *word, const char *spelling, size_t len)
+{
+	const struct spelling *o;
+
+	if (same_spelling(word->s, spelling, len))
+		return true;
+	for (o = word->others; o; o = o->next)
+		if (same_spelling(o->s, spelling, len))
+			return true;
+	return false;
+}
+
+const char *
+words_find(const struct words *w, const char *kind, const char *spelling,
+	size_t len)
+{
+	const struct kind *k = kind_find(w, kind, strlen(kind));
+	const struct word *word;
+
+	for (word = k ? k->words : NULL; word; word = word->next)
+		if (word_has(word, spelling, len))
+			return word->s;
+	return NULL;
+}
+
+const char *
+words_nth(const struct words *w, const char *kind, size_t n)
+{
+	const struct kind *k = kind_find(w, kind, strlen(kind));
+	const struct word *word;
+
+	for (word = k ? k->words : NULL; word && n; n--)
+		word = word->next;
+	return word ? word->s : NULL;
+}
+
+const char *
+words_alias(const struct words *w, const char *kind, const char *word, size_t n)
+{
+	const struct word *found = word_find(kind_find(w, kind, strlen(kind)), word);
+	const struct spelling *o;
+
+	for (o = found ? found->others : NULL; o && n; n--)
+		o = o->next;
+	return o ? o->s : NULL;
+}
