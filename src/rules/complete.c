@@ -1,0 +1,245 @@
+/* What an account leaves open about its servers, from the rule set's rows.
+ * Used by what prepares accounts for targets, before judge. */
+#include "rules/complete.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "model/account.h"
+#include "rules/advice.h"
+#include "rules/rules.h"
+
+struct completion {
+	struct arena *arena;
+	const struct rule_set *set;
+	struct account *account;
+	struct diags *diags;
+	struct server_list *list;       /* endpoints so far */
+	size_t cap;
+};
+
+static struct server *
+append(struct completion *c, const struct server *s)
+{
+	struct server_list *list = c->list;
+	struct server *grown;
+
+	if (list->n == c->cap) {
+		c->cap = c->cap * 2 + 4;
+		grown = arena_alloc(c->arena, c->cap, sizeof(*grown));
+		if (list->n)
+			memcpy(grown, list->items, list->n * sizeof(*grown));
+		list->items = grown;
+	}
+	list->items[list->n] = *s;
+	return &list->items[list->n++];
+}
+
+static void
+fill_host(struct arena *a, struct server *s, const struct rule_row *row,
+	struct phrase *taken)
+{
+	if (text_given(s->host) || !row->host)
+		return;
+	s->host = (struct text){ .s = row->host, .len = strlen(row->host),
+		.pos = s->pos };
+	s->host_given = s->host;
+	phrase_add(taken, arena_printf(a, "host '%s'", row->host));
+}
+
+/* Fills in from the row what is open; adds what was taken to the phrase. */
+static void
+fill(struct arena *a, struct server *s, const struct rule_row *row,
+	struct phrase *taken)
+{
+	fill_host(a, s, row, taken);
+	if (!s->port) {
+		s->port = row->port;
+		phrase_add(taken, arena_printf(a, "port %u", s->port));
+	}
+	if (!s->security) {
+		s->security = row->security;
+		phrase_add(taken, arena_printf(a, "security '%s'",
+			security_word(s->security)));
+	}
+	if (!s->auth) {
+		s->auth = row->first_auth;
+		phrase_add(taken, arena_printf(a, "auth '%s'", auth_word(s->auth)));
+	}
+}
+
+/* The best row of this protocol that names its server, or NULL. */
+static const struct rule_row *
+row_with_host(const struct completion *c, enum protocol protocol)
+{
+	struct rule_wish wish = { .protocol = protocol, .host = true };
+
+	return rules_best(c->set, wish, STANDING_DISCOURAGED);
+}
+
+/* What the server gives; where it gives no name, a row has to if one can. */
+static struct rule_wish
+wish_for(const struct completion *c, const struct server *s)
+{
+	return (struct rule_wish){
+		.protocol = s->protocol, .port = s->port, .security = s->security,
+		.auth = s->auth,
+		.host = !text_given(s->host) && row_with_host(c, s->protocol),
+	};
+}
+
+/* The one row to complete a server from. No discouraged row is taken for the
+ * sake of the auth, and no forbidden one while there is another: the server is
+ * then completed to what judge should speak about. */
+static const struct rule_row *
+choose(const struct completion *c, const struct server *s)
+{
+	static const struct { bool auth; enum standing worst; } tries[] = {
+		{ true, STANDING_ALLOWED }, { false, STANDING_ALLOWED },
+		{ true, STANDING_DISCOURAGED }, { false, STANDING_DISCOURAGED },
+		{ true, STANDING_FORBIDDEN }, { false, STANDING_FORBIDDEN },
+	};
+	const struct rule_row *row = NULL;
+	size_t i;
+
+	for (i = 0; !row && i < 2 * countof(tries); i++) {
+		struct rule_wish wish = wish_for(c, s);
+
+		wish.host = wish.host && i % 2 == 0;
+		if (!tries[i / 2].auth)
+			wish.auth = AUTH_UNSET;
+		row = rules_best(c->set, wish, tries[i / 2].worst);
+	}
+	return row;
+}
+
+/* IMAP, unless only POP has the port or a row that names a host. */
+static enum protocol
+choose_protocol(const struct completion *c, const struct server *s)
+{
+	struct rule_wish imap = { PROTOCOL_IMAP, .port = s->port,
+		.host = !text_given(s->host) && !s->port };
+	struct rule_wish pop = imap;
+
+	pop.protocol = PROTOCOL_POP;
+	return !rules_best(c->set, imap, STANDING_FORBIDDEN)
+		&& rules_best(c->set, pop, STANDING_FORBIDDEN)
+		? PROTOCOL_POP : PROTOCOL_IMAP;
+}
+
+/* The rows that become endpoints of the server: all recommended ones when
+ * neither port nor security is given, else the best; none when nothing is open. */
+static size_t
+choose_all(const struct completion *c, const struct server *s,
+	const struct rule_row **rows)
+{
+	struct rule_wish wish = wish_for(c, s);
+	size_t i, n = 0;
+
+	for (i = 0; !s->port && !s->security && i < c->set->nbest; i++)
+		if (rules_agree(c->set->best[i], wish, STANDING_RECOMMENDED))
+			rows[n++] = c->set->best[i];
+	if (n || (text_given(s->host) && s->port && s->security && s->auth))
+		return n;
+	rows[0] = choose(c, s);
+	return rows[0] ? 1 : 0;
+}
+
+static void
+complete_server(struct completion *c, const struct server *given)
+{
+	const struct rule_row **rows = arena_alloc(c->arena, c->set->nbest + 1,
+		sizeof(*rows));
+	struct phrase taken = { 0 }, endpoints = { 0 };
+	struct server s = *given;
+	const struct rule_row *named;
+	size_t i, n;
+
+	if (!s.bad && !s.protocol) {
+		s.protocol = choose_protocol(c, &s);
+		phrase_add(&taken, arena_printf(c->arena, "protocol '%s'",
+			protocol_word(s.protocol)));
+	}
+	n = s.bad ? 0 : choose_all(c, &s, rows);
+	if (!n && !s.bad && (named = row_with_host(c, s.protocol)))
+		fill_host(c->arena, &s, named, &taken);
+	for (i = 0; i < n; i++) {
+		fill(c->arena, append(c, &s), rows[i], &taken);
+		phrase_add(&endpoints, phrase_join(c->arena, &taken, " and "));
+		taken.n = 0;
+	}
+	if (!n) {
+		append(c, &s);
+		phrase_add(&endpoints, phrase_join(c->arena, &taken, " and "));
+	}
+	if (*endpoints.parts[0])
+		diag_at(c->diags, s.pos, DIAG_PORT_DEFAULTED,
+			"%s taken from rule set '%s'",
+			phrase_join(c->arena, &endpoints, ", or "), c->set->name);
+}
+
+/* A server that the account does not mention. */
+static struct server
+unmentioned(const struct account *account, enum protocol protocol)
+{
+	struct pos pos = account->pos;
+
+	return (struct server){
+		.pos = pos, .protocol_pos = pos, .port_pos = pos,
+		.security_pos = pos, .auth_pos = pos,
+		.protocol = protocol, .username = account->email,
+	};
+}
+
+static void
+complete_incoming(struct completion *c)
+{
+	struct account *account = c->account;
+
+	if (!account->has_incoming
+	    && (row_with_host(c, PROTOCOL_IMAP) || row_with_host(c, PROTOCOL_POP))) {
+		account->incoming = unmentioned(account, PROTOCOL_UNSET);
+		account->has_incoming = true;
+	}
+	if (!account->has_incoming)
+		return;
+	complete_server(c, &account->incoming);
+	account->incoming.protocol = c->list->items[0].protocol;
+}
+
+static void
+complete_outgoing(struct completion *c, const struct server_list *given)
+{
+	struct account *account = c->account;
+	struct server s;
+	size_t i;
+
+	for (i = 0; i < given->n; i++) {
+		s = given->items[i];
+		s.protocol = PROTOCOL_SMTP;
+		complete_server(c, &s);
+	}
+	if (given->n || text_given(account->sendmail) || !row_with_host(c, PROTOCOL_SMTP))
+		return;
+	s = unmentioned(account, PROTOCOL_SMTP);
+	if (account->has_incoming) {
+		s.username = account->incoming.username;
+		s.password = account->incoming.password;
+	}
+	complete_server(c, &s);
+}
+
+void
+rules_complete(struct arena *a, const struct rule_set *set,
+	struct account *account, struct server_list *incoming, struct diags *diags)
+{
+	struct server_list given = account->outgoing;
+
+	*incoming = (struct server_list){ 0 };
+	account->outgoing = (struct server_list){ 0 };
+	complete_incoming(&(struct completion){
+		a, set, account, diags, incoming, 0 });
+	complete_outgoing(&(struct completion){
+		a, set, account, diags, &account->outgoing, 0 }, &given);
+}

@@ -1,0 +1,20 @@
+#ifndef COMPLETE_H
+#define COMPLETE_H
+
+struct account;
+struct arena;
+struct diags;
+struct rule_set;
+struct server_list;
+
+/* Fills in what the account leaves open (protocol, port, security, auth, host)
+ * from the best row that agrees with what it gives, noting it as
+ * port-defaulted. A server that gives neither port nor security becomes all
+ * recommended rows that have its auth, in order; one that is missing altogether
+ * comes from rows that name a host. *incoming and account->outgoing hold the
+ * lists of endpoints afterwards. What no row agrees with stays open for
+ * rules_judge to report. */
+void rules_complete(struct arena *, const struct rule_set *, struct account *,
+	struct server_list *incoming, struct diags *);
+
+#endif

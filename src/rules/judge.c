@@ -1,0 +1,456 @@
+/* Judges an account's servers by a rule set's rows.
+ * Used by what prepares accounts for targets, after complete. */
+#include "rules/judge.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "model/account.h"
+#include "model/address.h"
+#include "rules/advice.h"
+#include "rules/rules.h"
+
+struct judge {
+	struct arena *arena;
+	const struct rule_set *set;
+	struct server *server;
+	bool incoming;
+	const struct rule_row *row;     /* the server's, or NULL */
+	enum diag_id told;              /* what its row was reported as, or DIAG_COUNT */
+	struct diags *diags;
+};
+
+static const struct { const char *title, *a_title; } protocols[PROTOCOL_COUNT] = {
+	[PROTOCOL_UNSET] = { "mail", "a mail" },
+	[PROTOCOL_IMAP] = { "IMAP", "an IMAP" },
+	[PROTOCOL_POP] = { "POP", "a POP" },
+	[PROTOCOL_SMTP] = { "SMTP", "an SMTP" },
+};
+
+/* ---- places ---- */
+
+static bool
+written(const struct server *s, struct pos pos)
+{
+	return pos.line != s->pos.line || pos.column != s->pos.column
+		|| pos.source != s->pos.source;
+}
+
+/* Where a finding about the server belongs: at the key it is about when that
+ * was written, else at one that was. */
+static struct pos
+place(const struct server *s, enum diag_id id)
+{
+	bool about_auth = id == DIAG_PASSWORD_CLEARTEXT
+		|| id == DIAG_AUTH_DISCOURAGED || id == DIAG_PORT_AUTH;
+
+	if (about_auth && written(s, s->auth_pos))
+		return s->auth_pos;
+	if ((about_auth || id == DIAG_SECURITY_NONE) && written(s, s->security_pos))
+		return s->security_pos;
+	return written(s, s->port_pos) ? s->port_pos : s->security_pos;
+}
+
+/* ---- ways out ---- */
+
+/* The best row that agrees with the wish and with the server's auth; where none
+ * does, with less of it: the port and the protocol are kept. */
+static const struct rule_row *
+way_out(const struct judge *j, struct rule_wish wish, enum standing worst)
+{
+	const enum auth auths[] = { j->server->auth, AUTH_UNSET };
+	const enum security securities[] = { wish.security, SECURITY_UNSET };
+	const struct rule_row *row = NULL;
+	size_t i;
+
+	for (i = 0; !row && i < 4; i++) {
+		wish.security = securities[i / 2];
+		wish.auth = auths[i % 2];
+		row = rules_best(j->set, wish, worst);
+	}
+	return row;
+}
+
+static void
+fix(const struct judge *j, const struct rule_row *one,
+	const struct rule_row *other)
+{
+	advice_fix(j->arena, j->server, one, other, j->diags);
+}
+
+/* The fix for a row's sake: its own, or the best rows, on the port first. */
+static void
+fix_row(const struct judge *j)
+{
+	const struct server *s = j->server;
+	struct rule_wish wish = { .protocol = s->protocol };
+	const struct rule_row *here, *there = way_out(j, wish, STANDING_ALLOWED);
+
+	wish.port = s->port;
+	here = way_out(j, wish, STANDING_ALLOWED);
+	if (here && s->security == SECURITY_NONE && here->security == SECURITY_NONE)
+		here = NULL;
+	if (there && s->security == SECURITY_NONE && there->security == SECURITY_NONE)
+		there = NULL;
+	if (j->row && j->row->fix)
+		diag_fix(j->diags, "%s", j->row->fix);
+	else
+		fix(j, here, there);
+}
+
+static const char *
+port_choices(const struct judge *j, struct rule_wish wish)
+{
+	struct phrase list = { 0 };
+	size_t i;
+
+	for (i = 0; i < j->set->nbest; i++)
+		if (rules_agree(j->set->best[i], wish, STANDING_DISCOURAGED))
+			phrase_add(&list, arena_printf(j->arena, "%u",
+				j->set->best[i]->port));
+	return phrase_join(j->arena, &list, " or ");
+}
+
+static const char *
+security_choices(const struct judge *j, struct rule_wish wish)
+{
+	struct phrase list = { 0 };
+	size_t i;
+
+	for (i = 0; i < j->set->nbest; i++)
+		if (rules_agree(j->set->best[i], wish, STANDING_DISCOURAGED))
+			phrase_add(&list, arena_printf(j->arena, "'%s'",
+				security_word(j->set->best[i]->security)));
+	return phrase_join(j->arena, &list, " or ");
+}
+
+static const char *
+auth_choices(const struct judge *j, struct rule_wish wish)
+{
+	struct phrase list = { 0 };
+	unsigned auth;
+
+	for (auth = AUTH_UNSET + 1; auth < AUTH_COUNT; auth++) {
+		wish.auth = (enum auth)auth;
+		if (rules_best(j->set, wish, STANDING_DISCOURAGED))
+			phrase_add(&list, arena_printf(j->arena, "'%s'",
+				auth_word(wish.auth)));
+	}
+	return phrase_join(j->arena, &list, " or ");
+}
+
+/* ---- no row ---- */
+
+static void
+report_protocol(const struct judge *j, enum protocol other)
+{
+	const struct server *s = j->server;
+	struct rule_wish here = { .protocol = s->protocol, .security = s->security };
+	struct rule_wish there = { .protocol = other, .port = s->port,
+		.security = s->security };
+	const char *found = j->incoming ? "incoming" : "outgoing";
+
+	if (written(s, s->protocol_pos))
+		found = arena_printf(j->arena, "protocol: %s",
+			protocol_word(s->protocol));
+	diag_at(j->diags, place(s, DIAG_PORT_PROTOCOL), DIAG_PORT_PROTOCOL,
+		"port %u is %s port, found under '%s'", s->port,
+		protocols[other].a_title, found);
+	fix(j, way_out(j, here, STANDING_DISCOURAGED),
+		j->incoming && other != PROTOCOL_SMTP
+		? way_out(j, there, STANDING_DISCOURAGED) : NULL);
+}
+
+static void
+report_unknown(const struct judge *j)
+{
+	const struct server *s = j->server;
+	struct rule_wish wish = { .protocol = s->protocol };
+	const char *ports = port_choices(j, wish), *title = protocols[s->protocol].title;
+
+	if (s->port)
+		diag_at(j->diags, place(s, DIAG_PORT_UNKNOWN), DIAG_PORT_UNKNOWN,
+			"port %u is no %s port that rule set '%s' knows", s->port,
+			title, j->set->name);
+	else
+		diag_at(j->diags, place(s, DIAG_PORT_UNKNOWN), DIAG_PORT_UNKNOWN,
+			"rule set '%s' knows no %s port", j->set->name, title);
+	diag_fix(j->diags, "%s%s%sset 'allow: [port-unknown]' if the server does "
+		"listen there", *ports ? "use port " : "", ports, *ports ? ", or " : "");
+}
+
+static void
+report_security(const struct judge *j)
+{
+	const struct server *s = j->server;
+	struct rule_wish there = { .protocol = s->protocol, .security = s->security };
+	struct rule_wish here = { .protocol = s->protocol, .port = s->port };
+	const char *known = security_choices(j, here);
+	const char *word = security_word(s->security);
+	struct pos pos = place(s, DIAG_PORT_SECURITY);
+
+	if (!s->port)
+		diag_at(j->diags, pos, DIAG_PORT_SECURITY,
+			"rule set '%s' has no %s server with security '%s'",
+			j->set->name, protocols[s->protocol].title, word);
+	else if (*known)
+		diag_at(j->diags, pos, DIAG_PORT_SECURITY,
+			"port %u goes with security %s, found '%s'", s->port, known, word);
+	else
+		diag_at(j->diags, pos, DIAG_PORT_SECURITY,
+			"port %u does not go with security '%s'", s->port, word);
+	fix(j, way_out(j, there, STANDING_DISCOURAGED),
+		way_out(j, here, STANDING_DISCOURAGED));
+}
+
+static void
+report_auth(const struct judge *j)
+{
+	const struct server *s = j->server;
+	struct rule_wish there = { .protocol = s->protocol, .auth = s->auth };
+	struct rule_wish here = { .protocol = s->protocol, .port = s->port,
+		.security = s->security };
+	const char *known = auth_choices(j, here), *word = auth_word(s->auth);
+	const struct rule_row *set_auth = way_out(j, here, STANDING_DISCOURAGED);
+	const struct rule_row *use_port = rules_best(j->set, there, STANDING_ALLOWED);
+	struct pos pos = place(s, DIAG_PORT_AUTH);
+
+	there.auth = AUTH_UNSET;
+	if (!set_auth && !use_port)
+		use_port = way_out(j, there, STANDING_DISCOURAGED);
+	if (*known)
+		diag_at(j->diags, pos, DIAG_PORT_AUTH,
+			"port %u with security '%s' goes with auth %s, found '%s'",
+			s->port, security_word(s->security), known, word);
+	else
+		diag_at(j->diags, pos, DIAG_PORT_AUTH,
+			"port %u with security '%s' does not go with auth '%s'",
+			s->port, security_word(s->security), word);
+	fix(j, set_auth, use_port);
+}
+
+static void
+report_forbidden(const struct judge *j, const struct rule_row *row)
+{
+	const struct server *s = j->server;
+	enum diag_id id = row->id == DIAG_COUNT ? DIAG_PORT_FORBIDDEN : row->id;
+
+	if (row->text)
+		diag_graded(j->diags, place(s, id), id, SEVERITY_ERROR, "%s",
+			row->text);
+	else
+		diag_graded(j->diags, place(s, id), id, SEVERITY_ERROR,
+			"rule set '%s' forbids port %u with security '%s' and auth '%s'",
+			j->set->name, s->port, security_word(s->security),
+			auth_word(s->auth));
+}
+
+/* The row for which a port is forbidden whatever else is set, or NULL. */
+static const struct rule_row *
+forbidden_port(const struct judge *j)
+{
+	struct rule_wish wish = { .protocol = j->server->protocol,
+		.port = j->server->port };
+	const struct rule_row *row = rules_best(j->set, wish, STANDING_FORBIDDEN);
+
+	return row && row->standing == STANDING_FORBIDDEN && !row->only ? row : NULL;
+}
+
+static void
+judge_no_row(struct judge *j)
+{
+	const struct server *s = j->server;
+	struct rule_wish wish = { .port = s->port };
+	const struct rule_row *any = rules_best(j->set, wish, STANDING_FORBIDDEN);
+
+	wish.protocol = s->protocol;
+	if (!rules_best(j->set, wish, STANDING_FORBIDDEN)) {
+		if (s->port && any)
+			report_protocol(j, any->protocol);
+		else
+			report_unknown(j);
+		return;
+	}
+	wish.security = s->security;
+	if (rules_best(j->set, wish, STANDING_FORBIDDEN) && s->port) {
+		report_auth(j);
+	} else if (s->port && (j->row = forbidden_port(j))) {
+		report_forbidden(j, j->row);
+		fix_row(j);
+	} else {
+		report_security(j);
+	}
+}
+
+/* ---- a row ---- */
+
+static bool
+harmless(const struct server *s)
+{
+	return s->security != SECURITY_NONE || host_is_loopback(s->host);
+}
+
+static void
+judge_row(struct judge *j)
+{
+	const struct rule_row *row = j->row;
+	struct server *s = j->server;
+	bool none = s->security == SECURITY_NONE;
+
+	if (row->standing == STANDING_FORBIDDEN) {
+		report_forbidden(j, row);
+		j->told = row->id;
+		fix_row(j);
+	}
+	if (row->standing != STANDING_DISCOURAGED)
+		return;
+	j->told = row->id != DIAG_COUNT ? row->id
+		: none ? DIAG_SECURITY_NONE : DIAG_AUTH_DISCOURAGED;
+	if (none && harmless(s) && (j->told == DIAG_SECURITY_NONE
+	    || j->told == DIAG_PASSWORD_CLEARTEXT))
+		return;
+	diag_graded(j->diags, place(s, j->told), j->told, SEVERITY_WARNING, "%s",
+		row->text ? row->text : diag_help(j->told));
+	fix_row(j);
+}
+
+/* What holds for every server, whether a row agrees with it or not. */
+static void
+judge_cleartext(struct judge *j)
+{
+	const struct server *s = j->server;
+	bool row_decides = j->row && j->row->standing != STANDING_FORBIDDEN;
+
+	if (harmless(s))
+		return;
+	if (!row_decides && j->told != DIAG_SECURITY_NONE) {
+		diag_at(j->diags, place(s, DIAG_SECURITY_NONE), DIAG_SECURITY_NONE,
+			"security 'none': everybody on the way can read the mail");
+		fix_row(j);
+	}
+	if (s->auth == AUTH_PASSWORD && j->told != DIAG_PASSWORD_CLEARTEXT) {
+		diag_at(j->diags, place(s, DIAG_PASSWORD_CLEARTEXT),
+			DIAG_PASSWORD_CLEARTEXT,
+			"auth 'password' with security 'none': everybody on the way "
+			"can read the password");
+		fix_row(j);
+	}
+}
+
+/* Is the mark about the server's authentication or the mechanism of it? */
+static bool
+mark_fits(const struct rule_row *mark, const struct server *s)
+{
+	if (!strcmp(mark->auths, auth_word(s->auth)))
+		return true;
+	if (text_given(s->mechanism))
+		return text_is(s->mechanism, mark->auths);
+	return s->auth == AUTH_ENCRYPTED && !strcmp(mark->auths, "cram-md5");
+}
+
+static void
+judge_marks(const struct judge *j)
+{
+	const struct rule_row *mark;
+	enum severity severity;
+
+	for (mark = j->set->marks; mark; mark = mark->next) {
+		if (mark->standing < STANDING_DISCOURAGED || !mark_fits(mark, j->server))
+			continue;
+		severity = mark->standing == STANDING_FORBIDDEN
+			? SEVERITY_ERROR : SEVERITY_WARNING;
+		diag_graded(j->diags, place(j->server, DIAG_AUTH_DISCOURAGED),
+			DIAG_AUTH_DISCOURAGED, severity, "%s",
+			mark->text ? mark->text : diag_help(DIAG_AUTH_DISCOURAGED));
+		if (mark->fix)
+			diag_fix(j->diags, "%s", mark->fix);
+	}
+}
+
+/* ---- servers ---- */
+
+static void
+report_missing(const struct judge *j, const char *field, const char *what)
+{
+	diag_at(j->diags, j->server->pos, DIAG_MISSING_FIELD,
+		"the %s server has no '%s'", j->incoming ? "incoming" : "outgoing", field);
+	diag_fix(j->diags, "add '%s:' with %s", field, what);
+}
+
+/* What complete could not fill in, once nothing stands against the rest. */
+static void
+judge_open(const struct judge *j)
+{
+	struct server *s = j->server;
+
+	if (!s->port)
+		report_missing(j, "port", "the number of the server's port");
+	if (!s->security)
+		report_missing(j, "security", "'tls', 'starttls' or 'none'");
+	if (s->auth)
+		return;
+	s->auth = AUTH_PASSWORD;
+	diag_at(j->diags, s->pos, DIAG_PORT_DEFAULTED,
+		"auth 'password' taken: rule set '%s' has no row for port %u",
+		j->set->name, s->port);
+}
+
+static void
+report_no_server(const struct judge *j, struct pos pos)
+{
+	diag_at(j->diags, pos, DIAG_MISSING_FIELD,
+		"the account has no server, and rule set '%s' does not name one",
+		j->set->name);
+	diag_fix(j->diags, "add 'incoming: {host: ...}' and 'outgoing: {host: ...}'");
+}
+
+static bool
+judge_server(struct judge *j)
+{
+	struct server *s = j->server;
+	size_t before = diags_count(j->diags, SEVERITY_ERROR);
+	size_t errors;
+
+	if (s->bad)
+		return false;
+	if (!text_given(s->host))
+		report_missing(j, "host", "the server's name");
+	errors = diags_count(j->diags, SEVERITY_ERROR);
+	j->row = rules_row(j->set, s);
+	j->told = DIAG_COUNT;
+	if (!j->row)
+		judge_no_row(j);
+	else
+		judge_row(j);
+	if (diags_count(j->diags, SEVERITY_ERROR) == errors
+	    || (j->row && j->row->standing != STANDING_FORBIDDEN)) {
+		judge_open(j);
+		judge_cleartext(j);
+	}
+	judge_marks(j);
+	s->bad = diags_count(j->diags, SEVERITY_ERROR) > before;
+	return !s->bad;
+}
+
+bool
+rules_judge(struct arena *a, const struct rule_set *set,
+	struct account *account, struct server_list *incoming, struct diags *diags)
+{
+	const struct server_list *lists[] = { incoming, &account->outgoing };
+	struct judge j = { .arena = a, .set = set, .diags = diags };
+	bool good = incoming->n || account->outgoing.n
+		|| text_given(account->sendmail);
+	size_t list, i;
+
+	if (!good)
+		report_no_server(&j, account->pos);
+	for (list = 0; list < countof(lists); list++)
+		for (i = 0; i < lists[list]->n; i++) {
+			j.server = &lists[list]->items[i];
+			j.incoming = list == 0;
+			good = judge_server(&j) && good;
+		}
+	account->bad = account->bad || !good;
+	return good;
+}

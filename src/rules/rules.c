@@ -1,0 +1,325 @@
+/* Rule sets by name: where they are, `extends`, their rows in order of choice.
+ * Used by complete, judge and the commands. */
+#include "rules/rules.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/data.h"
+#include "base/inifile.h"
+#include "rules/ruleset.h"
+
+enum { SET_MAX_BYTES = 1 << 20 };
+
+/* A set that was read, or is being read, from one place. */
+struct loaded {
+	struct rule_set set;
+	size_t place;
+	enum { STATE_READING, STATE_GOOD, STATE_BROKEN } state;
+	struct loaded *next;
+};
+
+struct set_name {
+	const char *s;
+	struct set_name *next;
+};
+
+struct rules {
+	struct arena *arena;
+	const char *const *extra;
+	size_t nextra;
+	const char *dir;
+	struct loaded *loaded;
+	struct set_name *names;         /* sorted; NULL until asked for */
+};
+
+static const char shipped_dir[] = "schemas/rules/";
+
+static const char *const standings[] = {
+	"recommended", "allowed", "discouraged", "forbidden",
+};
+
+const char *
+standing_word(enum standing standing)
+{
+	return standings[standing];
+}
+
+bool
+standing_find(const char *word, enum standing *standing)
+{
+	size_t i;
+
+	for (i = 0; i < countof(standings); i++)
+		if (!strcmp(standings[i], word)) {
+			*standing = (enum standing)i;
+			return true;
+		}
+	return false;
+}
+
+struct rules *
+rules_new(struct arena *a, const char *const *extra, size_t nextra,
+	const char *dir)
+{
+	struct rules *rules = arena_alloc(a, 1, sizeof(*rules));
+
+	rules->arena = a;
+	rules->extra = extra;
+	rules->nextra = nextra;
+	rules->dir = dir;
+	return rules;
+}
+
+/* ---- places: the extra files, then the folder, then what is shipped ---- */
+
+static size_t
+place_shipped(const struct rules *rules)
+{
+	return rules->nextra + 1;
+}
+
+static bool
+is_ini(const char *path)
+{
+	size_t len = strlen(path);
+
+	return len > 4 && !strcmp(path + len - 4, ".ini");
+}
+
+/* The name of the set that a file holds. */
+static const char *
+stem(struct arena *a, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *base = slash ? slash + 1 : path;
+
+	return arena_copy(a, base, strlen(base) - 4 * is_ini(base));
+}
+
+static bool
+name_valid(const char *name)
+{
+	return *name && !strchr("._-", *name)
+		&& !name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789._-")];
+}
+
+/* The path of the set at this place, or NULL when it has none of this name. */
+static const char *
+place_path(const struct rules *rules, size_t place, const char *name)
+{
+	struct arena *a = rules->arena;
+	const char *path;
+
+	if (place < rules->nextra) {
+		path = rules->extra[place];
+		return strcmp(stem(a, path), name) ? NULL : path;
+	}
+	if (!name_valid(name))
+		return NULL;
+	if (place == place_shipped(rules)) {
+		path = arena_printf(a, "%s%s.ini", shipped_dir, name);
+		return data_shipped(a, path) ? path : NULL;
+	}
+	if (!rules->dir)
+		return NULL;
+	path = arena_printf(a, "%s/%s.ini", rules->dir, name);
+	return data_exists(path) ? path : NULL;
+}
+
+static struct source *
+place_read(const struct rules *rules, size_t place, const char *path,
+	struct diags *diags)
+{
+	if (place == place_shipped(rules))
+		return data_shipped(rules->arena, path);
+	return data_read(rules->arena, path, SET_MAX_BYTES, diags);
+}
+
+/* ---- sets ---- */
+
+static const struct rule_set *find_from(struct rules *, const char *name,
+	size_t place, struct pos asked, struct diags *);
+
+/* The set that this one extends: *parent is NULL when it extends none. */
+static bool
+find_parent(struct rules *rules, const struct loaded *l, const struct ini *ini,
+	const struct rule_set **parent, struct diags *diags)
+{
+	const struct ini_entry *e =
+		ini_entry_find(ini_section_find(ini, "set"), "extends");
+	size_t before = diags_count(diags, SEVERITY_ERROR);
+
+	*parent = NULL;
+	if (!e || !*e->value)
+		return true;
+	*parent = find_from(rules, e->value,
+		strcmp(e->value, l->set.name) ? 0 : l->place + 1, e->pos, diags);
+	if (!*parent && diags_count(diags, SEVERITY_ERROR) == before)
+		diag_at(diags, e->pos, DIAG_RULES_BROKEN,
+			"extends '%s', and there is no such rule set", e->value);
+	return *parent;
+}
+
+static bool
+load(struct rules *rules, struct loaded *l, const char *path,
+	struct diags *diags)
+{
+	struct source *source = place_read(rules, l->place, path, diags);
+	const struct ini *ini = source ? ini_load(rules->arena, source, diags) : NULL;
+	const struct rule_set *parent;
+
+	if (source)
+		l->set.pos = (struct pos){ source, 1, 1 };
+	return ini && find_parent(rules, l, ini, &parent, diags)
+		&& ruleset_read(rules->arena, ini, parent, &l->set, diags);
+}
+
+static struct loaded *
+load_at(struct rules *rules, const char *name, size_t place, const char *path,
+	struct diags *diags)
+{
+	struct loaded *l = arena_alloc(rules->arena, 1, sizeof(*l));
+
+	l->set.name = arena_copy(rules->arena, name, strlen(name));
+	l->place = place;
+	l->next = rules->loaded;
+	rules->loaded = l;
+	l->state = STATE_READING;
+	l->state = load(rules, l, path, diags) ? STATE_GOOD : STATE_BROKEN;
+	return l;
+}
+
+static struct loaded *
+loaded_find(struct rules *rules, const char *name, size_t place)
+{
+	struct loaded *l;
+
+	for (l = rules->loaded; l; l = l->next)
+		if (l->place == place && !strcmp(l->set.name, name))
+			break;
+	return l;
+}
+
+/* The first set of this name at the place or behind it. */
+static const struct rule_set *
+find_from(struct rules *rules, const char *name, size_t place,
+	struct pos asked, struct diags *diags)
+{
+	const char *path = NULL;
+	struct loaded *l = NULL;
+
+	for (; place <= place_shipped(rules); place++)
+		if ((l = loaded_find(rules, name, place))
+		    || (path = place_path(rules, place, name)))
+			break;
+	if (place > place_shipped(rules))
+		return NULL;
+	if (!l)
+		l = load_at(rules, name, place, path, diags);
+	else if (l->state == STATE_READING)
+		diag_at(diags, asked, DIAG_RULES_BROKEN,
+			"'%s' extends itself in a circle", name);
+	else if (l->state == STATE_BROKEN)
+		diag_at(diags, l->set.pos, DIAG_RULES_BROKEN,
+			"rule set '%s' cannot be used, as reported before", name);
+	return l->state == STATE_GOOD ? &l->set : NULL;
+}
+
+const struct rule_set *
+rules_find(struct rules *rules, const char *name, struct diags *diags)
+{
+	return find_from(rules, name, 0, (struct pos){ 0 }, diags);
+}
+
+/* ---- names ---- */
+
+static void
+add_name(struct rules *rules, const char *name)
+{
+	struct set_name *new, **at = &rules->names;
+
+	while (*at && strcmp((*at)->s, name) < 0)
+		at = &(*at)->next;
+	if (*at && !strcmp((*at)->s, name))
+		return;
+	new = arena_alloc(rules->arena, 1, sizeof(*new));
+	new->s = name;
+	new->next = *at;
+	*at = new;
+}
+
+/* data_folder's visitor; other files may lie in the folder. */
+static bool
+add_file(void *context, const char *path)
+{
+	struct rules *rules = context;
+	const char *name = stem(rules->arena, path);
+
+	if (is_ini(path) && name_valid(name))
+		add_name(rules, name);
+	return true;
+}
+
+static void
+list_names(struct rules *rules, struct diags *diags)
+{
+	const char *path;
+	size_t i;
+
+	for (i = 0; i < rules->nextra; i++)
+		add_name(rules, stem(rules->arena, rules->extra[i]));
+	if (rules->dir && data_exists(rules->dir))
+		data_folder(rules->arena, rules->dir, add_file, rules, diags);
+	for (i = 0; (path = data_shipped_nth(i)); i++)
+		if (!strncmp(path, shipped_dir, sizeof(shipped_dir) - 1))
+			add_file(rules, path);
+}
+
+const char *
+rules_name(struct rules *rules, size_t n, struct diags *diags)
+{
+	const struct set_name *name;
+
+	if (!rules->names)
+		list_names(rules, diags);
+	for (name = rules->names; name && n; n--)
+		name = name->next;
+	return name ? name->s : NULL;
+}
+
+/* ---- rows ---- */
+
+bool
+rules_agree(const struct rule_row *row, struct rule_wish wish,
+	enum standing worst)
+{
+	return row->standing <= worst
+		&& (!wish.protocol || wish.protocol == row->protocol)
+		&& (!wish.port || wish.port == row->port)
+		&& (!wish.security || wish.security == row->security)
+		&& (!wish.auth || row->auth[wish.auth])
+		&& (!wish.host || row->host);
+}
+
+const struct rule_row *
+rules_best(const struct rule_set *set, struct rule_wish wish,
+	enum standing worst)
+{
+	size_t i;
+
+	for (i = 0; i < set->nbest; i++)
+		if (rules_agree(set->best[i], wish, worst))
+			return set->best[i];
+	return NULL;
+}
+
+const struct rule_row *
+rules_row(const struct rule_set *set, const struct server *s)
+{
+	struct rule_wish wish = { s->protocol, s->port, s->security, s->auth, false };
+
+	if (!s->protocol || !s->port || !s->security || !s->auth)
+		return NULL;
+	return rules_best(set, wish, STANDING_FORBIDDEN);
+}

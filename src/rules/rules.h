@@ -1,0 +1,86 @@
+#ifndef RULES_H
+#define RULES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+#include "model/account.h"
+
+/* How a row of a rule set stands, best first. */
+enum standing {
+	STANDING_RECOMMENDED, STANDING_ALLOWED, STANDING_DISCOURAGED,
+	STANDING_FORBIDDEN,
+};
+
+struct rule_row {
+	struct pos pos;
+	enum protocol protocol;
+	unsigned port;
+	enum security security;
+	enum auth only;                 /* the one its section names, or AUTH_UNSET */
+	const char *auths;              /* as written: words, or "any" */
+	bool auth[AUTH_COUNT];          /* which authentications the row is for */
+	enum auth first_auth;           /* the one to take when none was given */
+	enum standing standing;
+	unsigned order;                 /* among rows that stand alike, 1 first; 0: last */
+	enum diag_id id;                /* what its use is reported as, or DIAG_COUNT */
+	const char *text, *fix, *source;/* NULL when not given */
+	const char *host;               /* server of this row, NULL: the account's */
+	struct rule_row *next;
+};
+
+struct rule_set {
+	const char *name, *title, *reference;
+	const char *extends;            /* name of the inherited set, or NULL */
+	const char *domains;            /* mail domains it serves, or NULL */
+	struct rule_row *rows;          /* in file order, inherited ones replaced or first */
+	struct pos pos;
+	struct rule_row *marks;         /* [auth NAME]: rows without a port, auths is NAME */
+	const struct rule_row **best;   /* the rows in the order of choice */
+	size_t nbest;
+};
+
+struct rules;
+
+/* A store of rule sets: files and a folder named by the user come first, then
+ * the shipped ones. Sets are read when they are first asked for. `extra` are
+ * paths of INI files (--rules), `dir` is a folder of them or NULL; a set has
+ * the name of its file without ".ini". Both are borrowed. */
+struct rules *rules_new(struct arena *, const char *const *extra, size_t nextra,
+	const char *dir);
+
+/* The set of this name, read and checked, its `extends` followed (one that
+ * extends its own name means the next place that has it); NULL when there is
+ * none (nothing reported) or it cannot be used (reported each time). A name
+ * that is not [a-z0-9][a-z0-9._-]* never reaches the file system. */
+const struct rule_set *rules_find(struct rules *, const char *name,
+	struct diags *);
+
+/* The name of the nth set, shipped or the user's, sorted; NULL after the last.
+ * A folder that cannot be read is reported. */
+const char *rules_name(struct rules *, size_t n, struct diags *);
+
+const char *standing_word(enum standing);
+bool standing_find(const char *word, enum standing *);
+
+/* What a row is looked for by; what is left zero agrees with every row. */
+struct rule_wish {
+	enum protocol protocol;
+	unsigned port;
+	enum security security;
+	enum auth auth;
+	bool host;                      /* only rows that name a server */
+};
+
+/* Does the row agree with the wish and stand no worse than `worst`? */
+bool rules_agree(const struct rule_row *, struct rule_wish, enum standing worst);
+
+/* The best row that does, or NULL: by standing, order, place in the file. */
+const struct rule_row *rules_best(const struct rule_set *, struct rule_wish,
+	enum standing worst);
+
+/* The row of the set for this server as it is written, or NULL. */
+const struct rule_row *rules_row(const struct rule_set *, const struct server *);
+
+#endif

@@ -1,0 +1,371 @@
+/* One rule set from its INI file: sections to rows, inherited rows, order.
+ * Used by rules. */
+#include "rules/ruleset.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/inifile.h"
+#include "model/address.h"
+#include "rules/rules.h"
+
+struct reader {
+	struct arena *arena;
+	struct rule_set *set;
+	struct diags *diags;
+	bool ok;
+};
+
+static void __attribute__((format(printf, 3, 4)))
+broken(struct reader *r, struct pos pos, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	diag_at(r->diags, pos, DIAG_RULES_BROKEN, "%s",
+		arena_vprintf(r->arena, fmt, args));
+	va_end(args);
+	r->ok = false;
+}
+
+/* ---- the keys of a section ---- */
+
+static void
+read_auths(struct reader *r, struct rule_row *row, const struct ini_entry *e)
+{
+	const char *at = e->value, *word;
+	size_t n = 0;
+
+	for (; (word = ini_word(r->arena, &at)); n++)
+		if (strcmp(e->value, "any") && !auth_find(word))
+			broken(r, e->pos, "unknown authentication '%s'", word);
+	if (!n)
+		broken(r, e->pos, "'auth' names no authentication");
+	else if (row->only)
+		broken(r, e->pos, "'auth' in a section that names its authentication");
+	else
+		row->auths = e->value;
+}
+
+static void
+read_order(struct reader *r, struct rule_row *row, const struct ini_entry *e)
+{
+	size_t len = strlen(e->value), digits = strspn(e->value, "0123456789");
+
+	row->order = digits == len && len <= 4
+		? (unsigned)strtoul(e->value, NULL, 10) : 0;
+	if (!row->order)
+		broken(r, e->pos, "'order' is a number from 1 to 9999, found '%s'",
+			e->value);
+}
+
+static void
+read_id(struct reader *r, struct rule_row *row, const struct ini_entry *e)
+{
+	row->id = diag_find(e->value);
+	if (row->id < DIAG_PORT_SECURITY || row->id > DIAG_AUTH_DISCOURAGED)
+		broken(r, e->pos, "'%s' is no finding about a server", e->value);
+}
+
+static void
+read_host(struct reader *r, struct rule_row *row, const struct ini_entry *e)
+{
+	struct text ascii, host = { .s = e->value, .len = strlen(e->value),
+		.pos = e->pos };
+	const char *wrong = host_check(r->arena, host, &ascii);
+
+	if (wrong)
+		broken(r, e->pos, "host '%s': %s", e->value, wrong);
+	else
+		row->host = ascii.s;
+}
+
+static void
+read_text(struct reader *r, struct rule_row *row, const struct ini_entry *e)
+{
+	(void)r;
+	row->text = e->value;
+}
+
+static void
+read_fix(struct reader *r, struct rule_row *row, const struct ini_entry *e)
+{
+	(void)r;
+	row->fix = e->value;
+}
+
+static void
+read_source(struct reader *r, struct rule_row *row, const struct ini_entry *e)
+{
+	(void)r;
+	row->source = e->value;
+}
+
+/* What a section may hold besides `stands`; a mark only some of it. */
+static const struct {
+	const char *key;
+	bool mark;
+	void (*read)(struct reader *, struct rule_row *, const struct ini_entry *);
+} keys[] = {
+	{ "auth", false, read_auths },
+	{ "order", false, read_order },
+	{ "id", false, read_id },
+	{ "host", false, read_host },
+	{ "text", true, read_text },
+	{ "fix", true, read_fix },
+	{ "source", true, read_source },
+};
+
+static void
+read_key(struct reader *r, struct rule_row *row,
+	const struct ini_section *section, const struct ini_entry *e)
+{
+	size_t i;
+
+	for (i = 0; i < countof(keys); i++)
+		if (!strcmp(keys[i].key, e->key) && (keys[i].mark || row->port))
+			break;
+	if (i == countof(keys))
+		broken(r, e->pos, "unknown key '%s' in [%s]", e->key, section->name);
+	else if (!*e->value)
+		broken(r, e->pos, "'%s' is empty", e->key);
+	else
+		keys[i].read(r, row, e);
+}
+
+/* "absent" takes an inherited row away and is no standing of its own. */
+static void
+read_standing(struct reader *r, struct rule_row *row,
+	const struct ini_section *section, bool *absent)
+{
+	const struct ini_entry *e = ini_entry_find(section, "stands");
+
+	*absent = e && !strcmp(e->value, "absent");
+	if (*absent || (e && standing_find(e->value, &row->standing)))
+		return;
+	if (e)
+		broken(r, e->pos, "unknown standing '%s'", e->value);
+	else
+		broken(r, section->pos, "[%s] does not say how it stands",
+			section->name);
+	diag_fix(r->diags, "add 'stands =' recommended, allowed, discouraged, "
+		"forbidden or absent");
+}
+
+/* ---- rows and marks ---- */
+
+static unsigned
+port_number(const char *word)
+{
+	size_t len = strlen(word);
+	unsigned long port;
+
+	if (len > 5 || strspn(word, "0123456789") != len || word[0] == '0')
+		return 0;
+	port = strtoul(word, NULL, 10);
+	return port <= 65535 ? (unsigned)port : 0;
+}
+
+/* "imap 993 tls", "smtp 587 none password"; a mark: "auth ntlm" */
+static bool
+read_name(struct reader *r, struct rule_row *row,
+	const struct ini_section *section)
+{
+	const char *at = section->name, *word[5] = { 0 };
+	size_t n;
+
+	for (n = 0; n < countof(word) && (word[n] = ini_word(r->arena, &at)); n++)
+		;
+	if (n == 2 && !strcmp(word[0], "auth")) {
+		row->auths = word[1];
+		return true;
+	}
+	if (n == 3 || n == 4) {
+		row->protocol = protocol_find(word[0]);
+		row->port = port_number(word[1]);
+		row->security = security_find(word[2]);
+		row->only = n == 4 ? auth_find(word[3]) : AUTH_UNSET;
+		row->auths = n == 4 ? word[3] : "any";
+	}
+	if (row->protocol && row->port && row->security && (n == 3 || row->only))
+		return true;
+	broken(r, section->pos, "[%s] is no section of a rule set", section->name);
+	diag_fix(r->diags, "sections are [set], [protocol port security], "
+		"[protocol port security auth] and [auth name]");
+	return false;
+}
+
+static bool
+same_endpoint(const struct rule_row *a, const struct rule_row *b)
+{
+	return a->protocol == b->protocol && a->port == b->port
+		&& a->security == b->security;
+}
+
+static bool
+same_name(const struct rule_row *a, const struct rule_row *b)
+{
+	return same_endpoint(a, b) && a->only == b->only
+		&& (a->port || !strcmp(a->auths, b->auths));
+}
+
+/* Puts the row in place of an inherited one of the same name, or at the end. */
+static void
+put(struct reader *r, struct rule_row **at, const struct rule_row *row,
+	const struct ini_section *section, bool absent)
+{
+	struct rule_row *old;
+
+	while (*at && !same_name(*at, row))
+		at = &(*at)->next;
+	old = *at;
+	if (old && old->pos.source == section->pos.source) {
+		broken(r, section->pos, "[%s] stands twice", section->name);
+	} else if (absent && !old) {
+		broken(r, section->pos, "[%s] takes away what is not inherited",
+			section->name);
+	} else if (absent) {
+		*at = old->next;
+	} else {
+		*at = arena_alloc(r->arena, 1, sizeof(**at));
+		**at = *row;
+		(*at)->next = old ? old->next : NULL;
+	}
+}
+
+static void
+read_section(struct reader *r, const struct ini_section *section)
+{
+	struct rule_row row = { .pos = section->pos, .id = DIAG_COUNT };
+	const struct ini_entry *e;
+	bool absent;
+
+	if (!read_name(r, &row, section))
+		return;
+	read_standing(r, &row, section, &absent);
+	for (e = section->entries; e; e = e->next)
+		if (strcmp(e->key, "stands"))
+			read_key(r, &row, section, e);
+	put(r, row.port ? &r->set->rows : &r->set->marks, &row, section, absent);
+}
+
+static struct rule_row *
+copy_rows(struct arena *a, const struct rule_row *rows)
+{
+	struct rule_row *first = NULL, **end = &first;
+
+	for (; rows; rows = rows->next) {
+		*end = arena_alloc(a, 1, sizeof(**end));
+		**end = *rows;
+		end = &(*end)->next;
+	}
+	return first;
+}
+
+/* ---- the set ---- */
+
+static void
+read_set(struct reader *r, const struct ini *ini)
+{
+	const struct ini_section *section = ini_section_find(ini, "set");
+	const struct { const char *key, **to; } fields[] = {
+		{ "title", &r->set->title },
+		{ "reference", &r->set->reference },
+		{ "domains", &r->set->domains },
+		{ "extends", &r->set->extends },
+	};
+	const struct ini_entry *e;
+	size_t i;
+
+	for (e = section ? section->entries : NULL; e; e = e->next) {
+		for (i = 0; i < countof(fields); i++)
+			if (!strcmp(fields[i].key, e->key))
+				break;
+		if (i == countof(fields))
+			broken(r, e->pos, "unknown key '%s' in [set]", e->key);
+		else if (*e->value)
+			*fields[i].to = e->value;
+	}
+	if (!r->set->title)
+		broken(r, section ? section->pos : ini->sections->pos,
+			"the rule set has no title");
+}
+
+/* What a row is for: its words without those that have a row of their own. */
+static void
+settle_auths(struct arena *a, struct rule_row *row, const struct rule_row *rows)
+{
+	const char *words = strcmp(row->auths, "any") ? row->auths
+		: "password encrypted oauth2 gssapi ntlm external none";
+	const char *at, *word;
+
+	memset(row->auth, 0, sizeof(row->auth));
+	for (at = words; (word = ini_word(a, &at)); )
+		row->auth[auth_find(word)] = true;
+	for (; rows; rows = rows->next)
+		if (!row->only && rows->only && same_endpoint(row, rows))
+			row->auth[rows->only] = false;
+	row->first_auth = AUTH_UNSET;
+	for (at = words; !row->first_auth && (word = ini_word(a, &at)); )
+		if (row->auth[auth_find(word)])
+			row->first_auth = auth_find(word);
+}
+
+static bool
+better(const struct rule_row *a, const struct rule_row *b)
+{
+	if (a->standing != b->standing)
+		return a->standing < b->standing;
+	return a->order && (!b->order || a->order < b->order);
+}
+
+/* Puts the rows that can be reached in the order of choice. */
+static void
+settle(struct arena *a, struct rule_set *set)
+{
+	const struct rule_row **best;
+	struct rule_row *row;
+	size_t i, n = 0;
+
+	for (row = set->rows; row; row = row->next)
+		n++;
+	best = arena_alloc(a, n, sizeof(*best));
+	for (row = set->rows, n = 0; row; row = row->next) {
+		settle_auths(a, row, set->rows);
+		if (!row->first_auth)
+			continue;
+		for (i = n++; i && better(row, best[i - 1]); i--)
+			best[i] = best[i - 1];
+		best[i] = row;
+	}
+	set->best = best;
+	set->nbest = n;
+}
+
+bool
+ruleset_read(struct arena *a, const struct ini *ini,
+	const struct rule_set *parent, struct rule_set *set, struct diags *diags)
+{
+	struct reader r = { a, set, diags, true };
+	const struct ini_section *section;
+
+	if (!ini->sections) {
+		broken(&r, set->pos, "the rule set is empty");
+		return false;
+	}
+	if (parent) {
+		set->rows = copy_rows(a, parent->rows);
+		set->marks = copy_rows(a, parent->marks);
+	}
+	read_set(&r, ini);
+	for (section = ini->sections; section; section = section->next)
+		if (strcmp(section->name, "set"))
+			read_section(&r, section);
+	if (r.ok && !set->rows)
+		broken(&r, set->pos, "the rule set has no rows");
+	if (r.ok)
+		settle(a, set);
+	return r.ok;
+}
