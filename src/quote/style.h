@@ -1,0 +1,55 @@
+#ifndef STYLE_H
+#define STYLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct encoder;
+
+/* What a quoting style is made of. For style.c, which reads it from data, and
+ * quote.c, which applies it; everybody else sees only quote.h. */
+
+struct bytes {
+	const char *s;
+	size_t len;
+};
+
+/* A character or a sequence, and what is written for it. */
+struct replacement {
+	struct bytes from, to;
+	bool reject;
+	struct replacement *next;
+};
+
+struct range {
+	unsigned from, to;
+	struct range *next;
+};
+
+/* How a byte outside `pass` is written: two hexadecimal or three octal digits
+ * between two fixed pieces. */
+struct pattern {
+	struct bytes before, after;
+	const char *format;     /* of printf; NULL: rejected */
+	int base, width;
+};
+
+struct form {
+	struct bytes open, close;
+	struct replacement *replacements;
+	struct range *pass, *reject, *first, *last;
+	struct pattern other;
+	const char *words;
+	size_t max;             /* 0: no limit */
+	bool no_empty;
+	const struct encoder *encoder;
+	struct form *next;
+};
+
+struct style {
+	const char *name;
+	struct form *forms;
+	struct style *next;
+};
+
+#endif
