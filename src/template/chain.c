@@ -1,0 +1,136 @@
+/* Reads what stands in a tag: a name, and the quoting styles behind it.
+ * Used by tag.c. */
+#include "template/chain.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "template/tag.h"
+
+static bool
+is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+		(c >= '0' && c <= '9') || c == '_' || c == '-';
+}
+
+static bool
+is_name(const char *name)
+{
+	bool word = false;
+
+	if (strcmp(name, ".") == 0)
+		return true;
+	for (; *name; name++) {
+		if (!is_word(*name) && !(*name == '.' && word))
+			return false;
+		word = is_word(*name);
+	}
+	return word;
+}
+
+bool
+name_check(struct arena *arena, const char *name, struct pos pos,
+	struct diags *diags)
+{
+	const char *shown = text_show(arena, name, strlen(name));
+
+	if (!*name) {
+		diag_at(diags, pos, DIAG_TEMPLATE_BROKEN,
+			"a tag without a name");
+		diag_fix(diags, "write a name between the braces");
+		return false;
+	}
+	if (strlen(name) > TAG_NAME_MAX) {
+		diag_at(diags, pos, DIAG_TEMPLATE_BROKEN,
+			"name '%s' is longer than %d bytes", shown,
+			TAG_NAME_MAX);
+		diag_fix(diags, "close the tag behind the name");
+		return false;
+	}
+	if (!is_name(name)) {
+		diag_at(diags, pos, DIAG_TEMPLATE_BROKEN,
+			"'%s' is not a name", shown);
+		diag_fix(diags, "names are words of letters, digits, '_' "
+			"and '-', joined by dots");
+		return false;
+	}
+	return true;
+}
+
+/* The styles a chain may end in, for a fix. */
+static const char *
+allowed_names(const struct parts *parts)
+{
+	const char *list = "";
+
+	for (size_t i = 0; i < parts->nallowed; i++)
+		list = arena_printf(parts->arena, "%s%s'%s'", list,
+			i ? ", " : "", style_name(parts->allowed[i]));
+	return list;
+}
+
+static bool
+check_end(const struct parts *parts, const struct tag *tag,
+	struct diags *diags)
+{
+	const struct style *end = tag->chain.styles[tag->chain.n - 1];
+
+	for (size_t i = 0; i < parts->nallowed; i++) {
+		if (parts->allowed[i] == end)
+			return true;
+	}
+	diag_at(diags, tag->pos, DIAG_TEMPLATE_BROKEN,
+		"'%s' ends in style '%s', which is not made for this file",
+		tag->name, style_name(end));
+	if (parts->nallowed)
+		diag_fix(diags, "end in %s", allowed_names(parts));
+	else
+		diag_fix(diags, "list '%s' as the file's quoting",
+			style_name(end));
+	return false;
+}
+
+static bool
+unknown_style(const struct parts *parts, const struct tag *tag,
+	const char *word, struct diags *diags)
+{
+	diag_at(diags, tag->pos, DIAG_TEMPLATE_BROKEN, "unknown style '%s'",
+		text_show(parts->arena, word, strlen(word)));
+	for (size_t i = 0; i < parts->nallowed; i++) {
+		const char *name = style_name(parts->allowed[i]);
+
+		if (edit_distance(word, name) <= 2) {
+			diag_fix(diags, "did you mean '%s'?", name);
+			return false;
+		}
+	}
+	if (parts->nallowed)
+		diag_fix(diags, "use %s", allowed_names(parts));
+	return false;
+}
+
+bool
+chain_parse(const struct parts *parts, struct tag *tag, char *words,
+	struct diags *diags)
+{
+	size_t n = 1;
+	const struct style **styles;
+
+	for (const char *c = words; *c; c++)
+		n += *c == ':';
+	styles = arena_alloc(parts->arena, n, sizeof(*styles));
+	for (size_t i = 0; i < n; i++) {
+		char *end = words + strcspn(words, ":");
+
+		*end = '\0';
+		styles[i] = style_find(parts->styles, words);
+		if (!styles[i])
+			return unknown_style(parts, tag, words, diags);
+		words = end + 1;
+	}
+	tag->styled = true;
+	tag->chain = (struct chain){ styles, n };
+	return check_end(parts, tag, diags);
+}

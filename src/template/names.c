@@ -1,0 +1,425 @@
+/* Checks the names of a template before any rendering: each must exist, be
+ * present where it is used, and be written in a way that fits its kind.
+ * Used by template.c. */
+#include "template/names.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "template/tag.h"
+#include "template/template.h"
+
+/* Longer full names are unknown; wrong names that get a suggestion; the
+ * longest name that gets one. */
+enum { PATH_BYTES = 256, GUESSES = 20, GUESS_BYTES = 24 };
+
+/* A section that the walk is in. */
+struct frame {
+	const struct frame *up;
+	const char *path;       /* of its value; "" for the view itself */
+	enum name_kind kind;    /* of {{.}} */
+	bool loop;
+};
+
+struct check {
+	struct arena *arena;
+	const struct names *names;
+	struct diags *diags;
+	struct name_use **uses;
+	const struct tag *partials[PART_DEPTH_MAX]; /* the walk is in these */
+	size_t depth, nparts;
+	bool over;              /* a bound of partials was reported */
+	size_t guesses;
+	bool ok;
+};
+
+/* What a name as written means in its place. */
+struct meaning {
+	const struct frame *frame;  /* the context that has it */
+	char path[PATH_BYTES];
+	struct name_info head;      /* of its first word */
+	struct name_info info;
+};
+
+static void walk(struct check *, const struct frame *, const struct tag *);
+
+/* Says of the finding just reported how the walk got there. */
+static void
+failed(struct check *c)
+{
+	for (size_t i = c->depth; i > 0; i--)
+		diag_note_at(c->diags, c->partials[i - 1]->pos,
+			"partial '%s' is used here", c->partials[i - 1]->name);
+	c->ok = false;
+}
+
+static struct name_info
+look_up(struct check *c, const struct frame *frame, const char *name,
+	size_t len, char *path)
+{
+	int n = snprintf(path, PATH_BYTES, "%s%s%.*s", frame->path,
+		*frame->path ? "." : "", (int)len, name);
+
+	if (n >= PATH_BYTES)
+		return (struct name_info){ NAME_UNKNOWN, false };
+	return c->names->find(c->names->context, path);
+}
+
+/* As rendering does it: the innermost context that has the first word has the
+ * name, or the name does not exist. */
+static bool
+resolve(struct check *c, const struct frame *frame, const char *name,
+	struct meaning *m)
+{
+	size_t head = strcspn(name, ".");
+
+	if (strcmp(name, ".") == 0) {
+		m->frame = frame;
+		m->info = m->head = (struct name_info){ frame->kind, false };
+		strcpy(m->path, frame->path);
+		return true;
+	}
+	for (; frame; frame = frame->up) {
+		m->head = look_up(c, frame, name, head, m->path);
+		if (m->head.kind == NAME_UNKNOWN)
+			continue;
+		m->frame = frame;
+		m->info = look_up(c, frame, name, strlen(name), m->path);
+		return m->info.kind != NAME_UNKNOWN;
+	}
+	return false;
+}
+
+/* Is path `outer` or something in it? */
+static bool
+is_in(const char *path, size_t len, const char *outer)
+{
+	size_t n = strlen(outer);
+
+	return n <= len && memcmp(path, outer, n) == 0 &&
+		(n == 0 || n == len || path[n] == '.');
+}
+
+/* Does a section around this place show that the value is there? A section
+ * outside a loop says nothing about the loop's items. */
+static bool
+is_present(const struct frame *frame, const char *path, size_t len)
+{
+	for (; frame; frame = frame->up) {
+		if (strncmp(frame->path, path, len) == 0 &&
+		    (!frame->path[len] || frame->path[len] == '.'))
+			return true;
+		if (frame->loop && is_in(path, len, frame->path))
+			return false;
+	}
+	return false;
+}
+
+/* Is there such a name when, from byte i on, `insert` replaces `drop` bytes? */
+static bool
+try_guess(struct check *c, const struct frame *frame, char *guess,
+	const char *name, size_t i, size_t drop, const char *insert)
+{
+	struct meaning m;
+
+	if (i + drop > strlen(name))
+		return false;
+	snprintf(guess, GUESS_BYTES + 2, "%.*s%s%s", (int)i, name, insert,
+		name + i + drop);
+	return *guess && *guess != '.' && resolve(c, frame, guess, &m);
+}
+
+/* A name that exists here and differs by one letter, or NULL. There is no list
+ * of names to compare with, only a question to ask about each. */
+static const char *
+guess_name(struct check *c, const struct frame *frame, const char *name)
+{
+	static const char letters[] = "_.abcdefghijklmnopqrstuvwxyz";
+	char *guess = arena_alloc(c->arena, GUESS_BYTES + 2, 1);
+	size_t len = strlen(name);
+
+	if (len > GUESS_BYTES || c->guesses++ >= GUESSES)
+		return NULL;
+	for (size_t i = 0; i <= len; i++) {
+		char swap[] = { i < len ? name[i + 1] : '\0', name[i], '\0' };
+
+		if (try_guess(c, frame, guess, name, i, 1, "") ||
+		    try_guess(c, frame, guess, name, i, 2, swap))
+			return guess;
+		for (const char *l = letters; *l; l++) {
+			char letter[] = { *l, '\0' };
+
+			if (try_guess(c, frame, guess, name, i, 0, letter) ||
+			    try_guess(c, frame, guess, name, i, 1, letter))
+				return guess;
+		}
+	}
+	return NULL;
+}
+
+static void
+unknown_name(struct check *c, const struct frame *frame, const struct tag *tag)
+{
+	const char *guess = guess_name(c, frame, tag->name);
+
+	diag_at(c->diags, tag->pos, DIAG_TEMPLATE_BROKEN, "unknown name '%s'",
+		tag->name);
+	if (guess)
+		diag_fix(c->diags, "did you mean '%s'?", guess);
+	failed(c);
+}
+
+static const char *
+last_word(const char *path)
+{
+	const char *dot = strrchr(path, '.');
+
+	return dot ? dot + 1 : path;
+}
+
+/* A name that may be absent in its context and exists farther out as well:
+ * when it is absent, Mustache takes the outer one. */
+static bool
+is_ambiguous(struct check *c, const struct frame *frame, const struct tag *tag,
+	const struct meaning *m)
+{
+	size_t head = strcspn(tag->name, ".");
+	size_t base = strlen(m->frame->path);
+	struct meaning outer;
+
+	if (!m->head.optional || !m->frame->up || *tag->name == '.' ||
+	    is_present(frame, m->path, base + (base > 0) + head) ||
+	    !resolve(c, m->frame->up, tag->name, &outer) ||
+	    strcmp(m->path, outer.path) == 0)
+		return false;
+	diag_at(c->diags, tag->pos, DIAG_TEMPLATE_BROKEN,
+		"'%s' means '%s', or, when that is absent, '%s'", tag->name,
+		m->path, outer.path);
+	if (!m->frame->loop)    /* no name leads to one item of a list */
+		diag_fix(c->diags, "write '%s.%s'", last_word(m->frame->path),
+			tag->name);
+	failed(c);
+	return true;
+}
+
+static bool
+find_name(struct check *c, const struct frame *frame, const struct tag *tag,
+	struct meaning *m)
+{
+	struct name_use *use = arena_alloc(c->arena, 1, sizeof(*use));
+
+	if (c->names && !resolve(c, frame, tag->name, m)) {
+		unknown_name(c, frame, tag);
+		return false;
+	}
+	if (c->names && is_ambiguous(c, frame, tag, m))
+		return false;
+	use->path = c->names ? arena_printf(c->arena, "%s", m->path) : tag->name;
+	*c->uses = use;
+	c->uses = &use->next;
+	return true;
+}
+
+/* Everything on the way to a value must be there: each part of the name that
+ * may be absent needs a section around the tag. */
+static bool
+check_present(struct check *c, const struct frame *frame,
+	const struct tag *tag, const struct meaning *m)
+{
+	size_t base = strlen(m->frame->path) + (*m->frame->path != '\0');
+	char path[PATH_BYTES];
+
+	if (strcmp(tag->name, ".") == 0)
+		return true;
+	for (size_t len = 1; len <= strlen(tag->name); len++) {
+		if (tag->name[len] != '.' && tag->name[len] != '\0')
+			continue;
+		if (!look_up(c, m->frame, tag->name, len, path).optional ||
+		    is_present(frame, m->path, base + len))
+			continue;
+		diag_at(c->diags, tag->pos, DIAG_TEMPLATE_BROKEN,
+			"'%.*s' may be absent here", (int)len, tag->name);
+		diag_fix(c->diags, "put the tag between '{{#%.*s}}' and "
+			"'{{/%.*s}}'", (int)len, tag->name, (int)len,
+			tag->name);
+		failed(c);
+		return false;
+	}
+	return true;
+}
+
+static bool
+is_quote(char c)
+{
+	return c == '"' || c == '\'' || c == '`';
+}
+
+static void
+check_quote(struct check *c, char mark, struct pos pos, const struct tag *tag)
+{
+	if (!is_quote(mark))
+		return;
+	diag_at(c->diags, pos, DIAG_TEMPLATE_BROKEN,
+		"a quote mark %c next to the text '%s'", mark, tag->name);
+	diag_fix(c->diags, "remove it: the style writes the marks that the "
+		"value needs");
+	failed(c);
+}
+
+static void
+check_text(struct check *c, const struct tag *tag)
+{
+	struct pos before = tag->pos;
+
+	before.column--;
+	check_quote(c, tag->before, before, tag);
+	check_quote(c, tag->behind, tag->end, tag);
+	if (tag->chain.n > 0)
+		return;
+	diag_at(c->diags, tag->pos, DIAG_TEMPLATE_BROKEN,
+		"text '%s' in a file without a quoting style", tag->name);
+	diag_fix(c->diags, "give the file a 'quoting' in its manifest");
+	failed(c);
+}
+
+static void
+check_plain(struct check *c, const struct tag *tag)
+{
+	if (!tag->styled)
+		return;
+	diag_at(c->diags, tag->pos, DIAG_TEMPLATE_BROKEN,
+		"a style on '%s', which is no user's text", tag->name);
+	diag_fix(c->diags, "write '{{%s}}'", tag->name);
+	failed(c);
+}
+
+static void
+check_no_value(struct check *c, const struct tag *tag, const char *what)
+{
+	diag_at(c->diags, tag->pos, DIAG_TEMPLATE_BROKEN,
+		"'%s' is %s and has no text to write", tag->name, what);
+	diag_fix(c->diags, "use it as a section: '{{#%s}}' and '{{/%s}}'",
+		tag->name, tag->name);
+	failed(c);
+}
+
+static void
+walk_name(struct check *c, const struct frame *frame, const struct tag *tag)
+{
+	static const char *const no_value[] = {
+		[NAME_FLAG] = "a flag", [NAME_MAP] = "a group of names",
+		[NAME_LIST_OF_TEXT] = "a list", [NAME_LIST_OF_MAPS] = "a list",
+	};
+	struct meaning m;
+
+	if (find_name(c, frame, tag, &m) && c->names &&
+	    check_present(c, frame, tag, &m)) {
+		if (m.info.kind == NAME_TEXT)
+			check_text(c, tag);
+		else if (m.info.kind == NAME_PLAIN)
+			check_plain(c, tag);
+		else
+			check_no_value(c, tag, no_value[m.info.kind]);
+	}
+}
+
+static void
+walk_section(struct check *c, const struct frame *frame, const struct tag *tag)
+{
+	struct meaning m;
+	struct frame inner = { .up = frame, .path = "" };
+
+	if (!find_name(c, frame, tag, &m))
+		return;
+	if (c->names) {
+		inner.path = m.path;
+		inner.loop = m.info.kind == NAME_LIST_OF_TEXT ||
+			m.info.kind == NAME_LIST_OF_MAPS;
+		inner.kind = m.info.kind == NAME_LIST_OF_TEXT ? NAME_TEXT :
+			m.info.kind == NAME_LIST_OF_MAPS ? NAME_MAP :
+			m.info.kind;
+	}
+	walk(c, &inner, tag->body);
+}
+
+static void
+walk_inverted(struct check *c, const struct frame *frame,
+	const struct tag *tag)
+{
+	struct meaning m;
+
+	if (find_name(c, frame, tag, &m))
+		walk(c, frame, tag->body);
+}
+
+static void
+over_bound(struct check *c, const struct tag *tag)
+{
+	if (c->depth == PART_DEPTH_MAX) {
+		diag_at(c->diags, tag->pos, DIAG_TEMPLATE_BROKEN,
+			"partial '%s' stands more than %d deep in others",
+			tag->name, PART_DEPTH_MAX);
+		diag_fix(c->diags, "a partial cannot use itself");
+	} else {
+		diag_at(c->diags, tag->pos, DIAG_TEMPLATE_BROKEN,
+			"partial '%s' is more than the %dth of the template",
+			tag->name, PART_USES_MAX);
+		diag_fix(c->diags, "use fewer partials in partials");
+	}
+	c->over = true;
+	c->ok = false;
+}
+
+static void
+walk_partial(struct check *c, const struct frame *frame,
+	const struct tag *tag)
+{
+	if (c->over || (c->depth == PART_DEPTH_MAX && !c->names))
+		return;         /* without names, the data may end it in time */
+	if (c->depth == PART_DEPTH_MAX || c->nparts == PART_USES_MAX) {
+		over_bound(c, tag);
+		return;
+	}
+	c->nparts++;
+	c->partials[c->depth++] = tag;
+	walk(c, frame, tag->part->tags);
+	c->depth--;
+}
+
+static void
+walk_past(struct check *c, const struct frame *frame, const struct tag *tag)
+{
+	(void)c;
+	(void)frame;
+	(void)tag;
+}
+
+static void
+walk(struct check *c, const struct frame *frame, const struct tag *tag)
+{
+	static void (*const walkers[TAG_KINDS])(struct check *,
+		const struct frame *, const struct tag *) = {
+		[TAG_TEXT] = walk_past, [TAG_LINE] = walk_past,
+		[TAG_NAME] = walk_name, [TAG_SECTION] = walk_section,
+		[TAG_INVERTED] = walk_inverted, [TAG_PARTIAL] = walk_partial,
+	};
+
+	for (; tag; tag = tag->next)
+		walkers[tag->kind](c, frame, tag);
+}
+
+bool
+names_check(struct arena *arena, const struct tag *tags,
+	const struct names *names, struct name_use **uses, struct diags *diags)
+{
+	struct check check = {
+		.arena = arena, .names = names, .diags = diags, .uses = uses,
+		.ok = true,
+	};
+	struct frame view = { .path = "", .kind = NAME_MAP };
+
+	walk(&check, &view, tags);
+	return check.ok;
+}

@@ -1,0 +1,478 @@
+/* Reads a template's bytes into a tree of tags: their syntax, their nesting,
+ * and the lines that tags have for themselves. Used by template.c. */
+#include "template/tag.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/source.h"
+#include "template/chain.h"
+#include "template/template.h"
+
+struct open {
+	struct tag *tag;
+	struct tag **tail;      /* where the tags go on behind the section */
+};
+
+struct parser {
+	struct parts *parts;
+	struct diags *diags;
+	const char *s;
+	size_t len;
+	size_t at;              /* the first byte not read yet */
+	struct pos pos;         /* its place */
+	bool lines;             /* in a partial: its lines may be indented */
+	bool stop;              /* what follows cannot be read */
+	struct tag **tail;
+	struct open open[TAG_NEST_MAX];
+	size_t depth;
+};
+
+/* A tag as it stands in the source. */
+struct mark {
+	size_t from, to;        /* with its braces */
+	size_t line, rest;      /* when alone: its line's begin, the next line's */
+	bool alone;
+	struct pos pos;
+	const struct sigil *sigil;
+	char *name;             /* what stands in it behind the sigil */
+};
+
+static void
+advance(struct parser *p, size_t to)
+{
+	for (; p->at < to; p->at++) {
+		unsigned char c = (unsigned char)p->s[p->at];
+
+		if (c == '\n') {
+			p->pos.line++;
+			p->pos.column = 1;
+		} else if ((c & 0xC0) != 0x80) {
+			p->pos.column++;
+		}
+	}
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+static bool
+is_space(char c)
+{
+	return is_blank(c) || c == '\n' || c == '\r';
+}
+
+static bool
+starts_line(const struct parser *p, size_t at)
+{
+	return at == 0 || p->s[at - 1] == '\n';
+}
+
+/* The two braces at this place? */
+static bool
+braces(const struct parser *p, size_t at, char c)
+{
+	return p->len - at >= 2 && p->s[at] == c && p->s[at + 1] == c;
+}
+
+static struct tag *
+add_tag(struct parser *p, enum tag_kind kind, struct pos pos)
+{
+	struct tag *tag = arena_alloc(p->parts->arena, 1, sizeof(*tag));
+
+	tag->kind = kind;
+	tag->pos = pos;
+	*p->tail = tag;
+	p->tail = &tag->next;
+	return tag;
+}
+
+/* A line of nothing but its end gets no indentation: it would be blanks at
+ * the end of a line. */
+static void
+mark_line(struct parser *p, size_t end)
+{
+	const char *s = p->s + p->at;
+	size_t len = end - p->at;
+
+	if (!p->lines || !starts_line(p, p->at))
+		return;
+	if ((len >= 1 && s[0] == '\n') ||
+	    (len >= 2 && s[0] == '\r' && s[1] == '\n'))
+		return;
+	add_tag(p, TAG_LINE, p->pos);
+}
+
+static void
+take_text(struct parser *p, size_t end)
+{
+	while (p->at < end) {
+		const char *s = p->s + p->at;
+		size_t len = end - p->at;
+		const char *lf = p->lines ? memchr(s, '\n', len) : NULL;
+
+		if (lf)
+			len = (size_t)(lf - s) + 1;
+		mark_line(p, end);
+		add_tag(p, TAG_TEXT, p->pos)->text = (struct literal){ s, len };
+		advance(p, p->at + len);
+	}
+}
+
+static const char *
+show(struct parser *p, const char *name)
+{
+	return text_show(p->parts->arena, name, strlen(name));
+}
+
+static bool
+check_no_style(struct parser *p, struct mark *m)
+{
+	char *colon = strchr(m->name, ':');
+
+	if (!colon)
+		return name_check(p->parts->arena, m->name, m->pos, p->diags);
+	*colon = '\0';
+	diag_at(p->diags, m->pos, DIAG_TEMPLATE_BROKEN,
+		"a style on '%s', which writes no text itself",
+		show(p, m->name));
+	diag_fix(p->diags, "leave out the colon and what follows it");
+	return false;
+}
+
+static bool
+take_name(struct parser *p, struct mark *m)
+{
+	char *colon = strchr(m->name, ':');
+	struct tag *tag;
+
+	if (colon)
+		*colon = '\0';
+	if (!name_check(p->parts->arena, m->name, m->pos, p->diags))
+		return false;
+	tag = add_tag(p, TAG_NAME, m->pos);
+	tag->name = m->name;
+	tag->before = m->from > 0 ? p->s[m->from - 1] : '\0';
+	tag->behind = m->to < p->len ? p->s[m->to] : '\0';
+	advance(p, m->to);
+	tag->end = p->pos;
+	if (colon)
+		return chain_parse(p->parts, tag, colon + 1, p->diags);
+	tag->chain = (struct chain){ p->parts->allowed, p->parts->nallowed > 0 };
+	return true;
+}
+
+static bool
+take_comment(struct parser *p, struct mark *m)
+{
+	(void)p;
+	(void)m;
+	return true;
+}
+
+/* A section with a bad name is opened all the same, for its end to close. */
+static bool
+open_section(struct parser *p, struct mark *m, enum tag_kind kind)
+{
+	bool ok = check_no_style(p, m);
+	struct tag *tag;
+
+	if (p->depth == TAG_NEST_MAX) {
+		diag_at(p->diags, m->pos, DIAG_TEMPLATE_BROKEN,
+			"section '%s' stands more than %d deep in others",
+			show(p, m->name), TAG_NEST_MAX);
+		diag_fix(p->diags, "close sections before opening more");
+		p->stop = true;
+		return false;
+	}
+	tag = add_tag(p, kind, m->pos);
+	tag->name = m->name;
+	p->open[p->depth++] = (struct open){ tag, p->tail };
+	p->tail = &tag->body;
+	return ok;
+}
+
+static bool
+take_section(struct parser *p, struct mark *m)
+{
+	return open_section(p, m, TAG_SECTION);
+}
+
+static bool
+take_inverted(struct parser *p, struct mark *m)
+{
+	return open_section(p, m, TAG_INVERTED);
+}
+
+/* Goes on behind the innermost section of this name; when there is none, the
+ * name was misspelt and the innermost one was meant. */
+static void
+close_to(struct parser *p, const char *name)
+{
+	size_t i = p->depth;
+
+	while (i > 0 && strcmp(p->open[i - 1].tag->name, name) != 0)
+		i--;
+	p->depth = i ? i - 1 : p->depth - 1;
+	p->tail = p->open[p->depth].tail;
+}
+
+static bool
+take_end(struct parser *p, struct mark *m)
+{
+	const struct tag *tag;
+
+	if (p->depth == 0) {
+		diag_at(p->diags, m->pos, DIAG_TEMPLATE_BROKEN,
+			"'{{/%s}}' closes no section", show(p, m->name));
+		diag_fix(p->diags, "remove it, or write '{{#%s}}' before it",
+			show(p, m->name));
+		return false;
+	}
+	tag = p->open[p->depth - 1].tag;
+	close_to(p, m->name);
+	if (strcmp(tag->name, m->name) == 0)
+		return true;
+	diag_at(p->diags, m->pos, DIAG_TEMPLATE_BROKEN,
+		"'{{/%s}}' stands where section '%s' ends", show(p, m->name),
+		show(p, tag->name));
+	diag_fix(p->diags, "write '{{/%s}}'", show(p, tag->name));
+	diag_note_at(p->diags, tag->pos, "the section begins here");
+	return false;
+}
+
+static struct part *
+find_part(struct parser *p, const char *name)
+{
+	const struct partials *from = p->parts->from;
+	struct source *source;
+
+	for (struct part *part = p->parts->first; part; part = part->next) {
+		if (part->name && strcmp(part->name, name) == 0)
+			return part;
+	}
+	source = from ? from->load(from->context, p->parts->arena, name) : NULL;
+	return source ? parts_add(p->parts, name, source) : NULL;
+}
+
+static bool
+take_partial(struct parser *p, struct mark *m)
+{
+	struct part *part;
+	struct tag *tag;
+
+	if (!check_no_style(p, m))
+		return false;
+	part = find_part(p, m->name);
+	if (!part) {
+		diag_at(p->diags, m->pos, DIAG_TEMPLATE_BROKEN,
+			"no partial '%s'", m->name);
+		diag_fix(p->diags, "add it, or correct the name");
+		return false;
+	}
+	tag = add_tag(p, TAG_PARTIAL, m->pos);
+	tag->name = m->name;
+	tag->part = part;
+	tag->alone = m->alone;
+	if (m->alone)
+		tag->text = (struct literal){ p->s + m->line,
+			m->from - m->line };
+	return true;
+}
+
+static bool
+refuse_unquoted(struct parser *p, struct mark *m)
+{
+	diag_at(p->diags, m->pos, DIAG_TEMPLATE_BROKEN,
+		"a tag that would write a text without a quoting style");
+	diag_fix(p->diags, "write '{{name}}' or '{{name:style}}', and keep a "
+		"brace of the file apart from the tag's");
+	return false;
+}
+
+static bool
+refuse_delimiters(struct parser *p, struct mark *m)
+{
+	diag_at(p->diags, m->pos, DIAG_TEMPLATE_BROKEN,
+		"a change of the delimiters");
+	diag_fix(p->diags, "remove it: tags are always '{{' and '}}'");
+	return false;
+}
+
+/* What a tag is, by its first character; any other begins a name. */
+static const struct sigil {
+	char c;
+	bool (*take)(struct parser *, struct mark *);
+} sigils[] = {
+	{ '\0', take_name },
+	{ '!', take_comment },
+	{ '#', take_section },
+	{ '^', take_inverted },
+	{ '/', take_end },
+	{ '>', take_partial },
+	{ '{', refuse_unquoted },
+	{ '&', refuse_unquoted },
+	{ '=', refuse_delimiters },
+};
+
+static const struct sigil *
+find_sigil(char c)
+{
+	size_t i = countof(sigils) - 1;
+
+	while (i > 0 && sigils[i].c != c)
+		i--;
+	return &sigils[i];
+}
+
+/* Is there nothing but blanks around the tag on its line? The line then goes
+ * with the tag. Variables are never alone. */
+static bool
+is_alone(const struct parser *p, struct mark *m)
+{
+	size_t from = m->from, to = m->to;
+
+	if (m->sigil->take == take_name)
+		return false;
+	while (from > 0 && is_blank(p->s[from - 1]))
+		from--;
+	if (!starts_line(p, from))
+		return false;
+	while (to < p->len && is_blank(p->s[to]))
+		to++;
+	if (p->len - to >= 2 && p->s[to] == '\r' && p->s[to + 1] == '\n')
+		to++;
+	if (to < p->len && p->s[to] != '\n')
+		return false;
+	m->line = from;
+	m->rest = to < p->len ? to + 1 : to;
+	return true;
+}
+
+/* The end of the tag, or 0. Only a comment may hold "{{"; elsewhere it says
+ * that the closing braces were forgotten. */
+static size_t
+find_end(const struct parser *p, size_t at, bool comment)
+{
+	for (; at < p->len; at++) {
+		if (braces(p, at, '}'))
+			return at;
+		if (!comment && braces(p, at, '{'))
+			return 0;
+	}
+	return 0;
+}
+
+/* Finds out what the tag is and where it ends, and takes what is in it. */
+static bool
+read_mark(struct parser *p, size_t from, struct mark *m)
+{
+	size_t at = from + 2, end;
+
+	while (at < p->len && is_space(p->s[at]))
+		at++;
+	m->from = from;
+	m->sigil = find_sigil(at < p->len ? p->s[at] : '\0');
+	at += m->sigil->take != take_name;
+	end = find_end(p, at, m->sigil->take == take_comment);
+	if (end == 0)
+		return false;
+	m->to = end + 2;
+	while (at < end && is_space(p->s[at]))
+		at++;
+	while (at < end && is_space(p->s[end - 1]))
+		end--;
+	m->name = arena_copy(p->parts->arena, p->s + at, end - at);
+	if (strlen(m->name) != end - at)        /* a NUL would cut it */
+		memset(m->name, '?', end - at);
+	m->alone = is_alone(p, m);
+	return true;
+}
+
+static bool
+unclosed_tag(struct parser *p, size_t from)
+{
+	take_text(p, from);
+	diag_at(p->diags, p->pos, DIAG_TEMPLATE_BROKEN,
+		"a tag that is never closed");
+	diag_fix(p->diags, "write '}}' behind the name");
+	p->stop = true;
+	return false;
+}
+
+static bool
+take_mark(struct parser *p, size_t from)
+{
+	struct mark m = { 0 };
+	bool ok;
+
+	if (!read_mark(p, from, &m))
+		return unclosed_tag(p, from);
+	if (m.alone) {
+		take_text(p, m.line);
+	} else {
+		take_text(p, from);
+		mark_line(p, m.to);
+	}
+	advance(p, from);
+	m.pos = p->pos;
+	ok = m.sigil->take(p, &m);
+	advance(p, m.alone ? m.rest : m.to);
+	return ok;
+}
+
+static bool
+check_closed(struct parser *p)
+{
+	for (size_t i = 0; i < p->depth; i++) {
+		const struct tag *tag = p->open[i].tag;
+
+		diag_at(p->diags, tag->pos, DIAG_TEMPLATE_BROKEN,
+			"section '%s' is never closed", show(p, tag->name));
+		diag_fix(p->diags, "write '{{/%s}}' where it ends",
+			show(p, tag->name));
+	}
+	return p->depth == 0;
+}
+
+struct part *
+parts_add(struct parts *parts, const char *name, struct source *source)
+{
+	struct part *part = arena_alloc(parts->arena, 1, sizeof(*part));
+
+	part->name = name;
+	part->source = source;
+	if (parts->last)
+		parts->last->next = part;
+	else
+		parts->first = part;
+	parts->last = part;
+	return part;
+}
+
+bool
+tags_parse(struct parts *parts, struct part *part, struct diags *diags)
+{
+	struct parser p = {
+		.parts = parts, .diags = diags,
+		.s = part->source->bytes, .len = part->source->len,
+		.pos = { part->source, 1, 1 },
+		.lines = part->name != NULL, .tail = &part->tags,
+	};
+	bool ok = true;
+
+	for (size_t at = 0; at < p.len && !p.stop; at++) {
+		if (!braces(&p, at, '{'))
+			continue;
+		ok = take_mark(&p, at) && ok;
+		at = p.at - 1;
+	}
+	if (p.stop)
+		return false;
+	take_text(&p, p.len);
+	return check_closed(&p) && ok;
+}

@@ -1,0 +1,231 @@
+/* Templates: puts together what is read from the sources, and writes it over a
+ * view into a sink. Used by target.c to load, by render.c to write. */
+#include "template/template.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/source.h"
+#include "quote/quote.h"
+#include "template/names.h"
+#include "template/tag.h"
+#include "template/value.h"
+
+struct template {
+	const struct tag *tags;
+	struct name_use *uses;
+};
+
+/* The contexts that can be open at once, with the view itself. */
+enum { CONTEXTS_MAX = TAG_NEST_MAX * (PART_DEPTH_MAX + 1) + 1 };
+
+struct run {
+	struct sink *sink;
+	struct diags *diags;
+	const struct value *contexts[CONTEXTS_MAX];
+	size_t ncontexts;
+	struct literal indents[PART_DEPTH_MAX];
+	size_t from, to;        /* those of indents that lines get now */
+	size_t depth;           /* partials, indented or not */
+	bool over;              /* they went too deep */
+	bool ok;
+};
+
+static void write_tags(struct run *, const struct tag *);
+
+struct template *
+template_compile(struct arena *arena, struct source *source,
+	const struct styles *styles, const struct style *const *allowed,
+	size_t nallowed, const struct partials *partials,
+	const struct names *names, struct diags *diags)
+{
+	struct template *template = arena_alloc(arena, 1, sizeof(*template));
+	const struct style **own = arena_alloc(arena, nallowed + 1, sizeof(*own));
+	struct parts parts = {
+		.arena = arena, .styles = styles, .allowed = own,
+		.nallowed = nallowed, .from = partials,
+	};
+	struct part *file = parts_add(&parts, NULL, source), *part = file;
+	bool ok = true;
+
+	for (size_t i = 0; i < nallowed; i++)
+		own[i] = allowed[i];
+	do {
+		ok = tags_parse(&parts, part, diags) && ok;
+	} while ((part = part->next) != NULL);
+	template->tags = file->tags;
+	if (!ok || !names_check(arena, template->tags, names, &template->uses,
+			diags))
+		return NULL;
+	return template;
+}
+
+bool
+template_uses(const struct template *template, const char *path)
+{
+	size_t len = strlen(path);
+
+	for (const struct name_use *use = template->uses; use; use = use->next) {
+		if (strncmp(use->path, path, len) == 0 &&
+		    (!use->path[len] || use->path[len] == '.'))
+			return true;
+	}
+	return false;
+}
+
+/* The first word of a name is looked for from the innermost context outwards,
+ * the rest only in what was found (mustache(5), "Variables"). */
+static const struct value *
+look_up(const struct run *run, const char *name)
+{
+	size_t len = strlen(name), head = strcspn(name, ".");
+
+	if (strcmp(name, ".") == 0)
+		return run->contexts[run->ncontexts - 1];
+	for (size_t i = run->ncontexts; i > 0; i--) {
+		const struct value *context = run->contexts[i - 1];
+		const struct value *value = value_find(context, name, head);
+
+		if (value && head == len)
+			return value;
+		if (value)
+			return value_path(value, name + head + 1,
+				len - head - 1);
+	}
+	return NULL;
+}
+
+static void
+write_text(struct run *run, const struct tag *tag)
+{
+	sink_literal(run->sink, tag->text);
+}
+
+static void
+write_line(struct run *run, const struct tag *tag)
+{
+	(void)tag;
+	for (size_t i = run->from; i < run->to; i++)
+		sink_literal(run->sink, run->indents[i]);
+}
+
+/* Can happen only where the names were not checked. */
+static void
+no_text(struct run *run, const struct tag *tag, const char *what)
+{
+	diag_at(run->diags, tag->pos, DIAG_TEMPLATE_BROKEN,
+		"'%s' is %s", tag->name, what);
+	run->ok = false;
+}
+
+static void
+write_name(struct run *run, const struct tag *tag)
+{
+	const struct value *value = look_up(run, tag->name);
+
+	if (!value)
+		return;
+	if (value->kind == VALUE_LITERAL)
+		sink_literal(run->sink, value->literal);
+	else if (value->kind == VALUE_NUMBER)
+		sink_number(run->sink, value->number);
+	else if (value->kind != VALUE_TEXT)
+		no_text(run, tag, "a flag, a list or a group, not a text");
+	else if (text_given(value->text) && tag->chain.n == 0)
+		no_text(run, tag, "a text, and the file has no quoting style");
+	else if (text_given(value->text))
+		run->ok &= sink_text(run->sink, value->text, tag->chain,
+			run->diags);
+}
+
+static void
+write_body(struct run *run, const struct tag *tag, const struct value *context)
+{
+	run->contexts[run->ncontexts++] = context;
+	write_tags(run, tag->body);
+	run->ncontexts--;
+}
+
+static void
+write_section(struct run *run, const struct tag *tag)
+{
+	const struct value *value = look_up(run, tag->name);
+
+	if (!value_true(value))
+		return;
+	if (value->kind != VALUE_LIST) {
+		write_body(run, tag, value);
+		return;
+	}
+	for (const struct value *item = value->first; item; item = item->next)
+		write_body(run, tag, item);
+}
+
+static void
+write_inverted(struct run *run, const struct tag *tag)
+{
+	if (!value_true(look_up(run, tag->name)))
+		write_tags(run, tag->body);
+}
+
+static void
+too_deep(struct run *run, const struct tag *tag)
+{
+	diag_at(run->diags, tag->pos, DIAG_TEMPLATE_BROKEN,
+		"partial '%s' stands more than %d deep in others", tag->name,
+		PART_DEPTH_MAX);
+	diag_fix(run->diags, "end it with a section that becomes empty");
+	run->over = true;
+	run->ok = false;
+}
+
+/* A partial within a line is not indented, whatever is around it. */
+static void
+write_partial(struct run *run, const struct tag *tag)
+{
+	size_t from = run->from, to = run->to;
+
+	if (run->over)
+		return;
+	if (run->depth == PART_DEPTH_MAX) {
+		too_deep(run, tag);
+		return;
+	}
+	if (tag->alone)
+		run->indents[run->to++] = tag->text;
+	else
+		run->from = run->to;
+	run->depth++;
+	write_tags(run, tag->part->tags);
+	run->depth--;
+	run->from = from;
+	run->to = to;
+}
+
+static void
+write_tags(struct run *run, const struct tag *tag)
+{
+	static void (*const writers[TAG_KINDS])(struct run *,
+		const struct tag *) = {
+		[TAG_TEXT] = write_text, [TAG_LINE] = write_line,
+		[TAG_NAME] = write_name, [TAG_SECTION] = write_section,
+		[TAG_INVERTED] = write_inverted, [TAG_PARTIAL] = write_partial,
+	};
+
+	for (; tag; tag = tag->next)
+		writers[tag->kind](run, tag);
+}
+
+bool
+template_render(const struct template *template, const struct value *view,
+	struct sink *sink, struct diags *diags)
+{
+	struct run run = {
+		.sink = sink, .diags = diags, .contexts = { view },
+		.ncontexts = 1, .ok = true,
+	};
+
+	write_tags(&run, template->tags);
+	return run.ok;
+}

@@ -1,0 +1,162 @@
+/* The tree of named values that a template is run over.
+ * Used by view.c, which builds it, and template.c, which reads it. */
+#include "template/value.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+
+struct value *
+value_map(struct arena *arena)
+{
+	struct value *value = arena_alloc(arena, 1, sizeof(*value));
+
+	value->kind = VALUE_MAP;
+	return value;
+}
+
+struct value *
+value_list(struct arena *arena)
+{
+	struct value *value = arena_alloc(arena, 1, sizeof(*value));
+
+	value->kind = VALUE_LIST;
+	return value;
+}
+
+static struct value *
+append(struct arena *arena, struct value *to, const char *name, size_t len,
+	enum value_kind kind)
+{
+	struct value *value = arena_alloc(arena, 1, sizeof(*value));
+
+	value->kind = kind;
+	value->name = name ? arena_copy(arena, name, len) : NULL;
+	if (to->last)
+		to->last->next = value;
+	else
+		to->first = value;
+	to->last = value;
+	return value;
+}
+
+static struct value *
+add(struct arena *arena, struct value *to, const char *name,
+	enum value_kind kind)
+{
+	const char *dot;
+
+	if (!name)
+		return append(arena, to, NULL, 0, kind);
+	while ((dot = strchr(name, '.')) != NULL) {
+		size_t len = (size_t)(dot - name);
+		struct value *map = value_find(to, name, len);
+
+		if (!map || map->kind != VALUE_MAP)
+			map = append(arena, to, name, len, VALUE_MAP);
+		to = map;
+		name = dot + 1;
+	}
+	return append(arena, to, name, strlen(name), kind);
+}
+
+struct value *
+value_add_text(struct arena *arena, struct value *to, const char *name,
+	struct text text)
+{
+	struct value *value = add(arena, to, name, VALUE_TEXT);
+
+	value->text = text;
+	return value;
+}
+
+struct value *
+value_add_literal(struct arena *arena, struct value *to, const char *name,
+	struct literal literal)
+{
+	struct value *value = add(arena, to, name, VALUE_LITERAL);
+
+	value->literal = literal;
+	return value;
+}
+
+struct value *
+value_add_number(struct arena *arena, struct value *to, const char *name,
+	unsigned long number)
+{
+	struct value *value = add(arena, to, name, VALUE_NUMBER);
+
+	value->number = number;
+	return value;
+}
+
+struct value *
+value_add_flag(struct arena *arena, struct value *to, const char *name,
+	bool flag)
+{
+	struct value *value = add(arena, to, name, VALUE_FLAG);
+
+	value->flag = flag;
+	return value;
+}
+
+struct value *
+value_add_list(struct arena *arena, struct value *to, const char *name)
+{
+	return add(arena, to, name, VALUE_LIST);
+}
+
+struct value *
+value_add_map(struct arena *arena, struct value *to, const char *name)
+{
+	return add(arena, to, name, VALUE_MAP);
+}
+
+struct value *
+value_find(const struct value *map, const char *name, size_t len)
+{
+	if (map->kind != VALUE_MAP)
+		return NULL;
+	for (struct value *entry = map->first; entry; entry = entry->next) {
+		if (strncmp(entry->name, name, len) == 0 && !entry->name[len])
+			return entry;
+	}
+	return NULL;
+}
+
+struct value *
+value_path(const struct value *map, const char *name, size_t len)
+{
+	struct value *value = NULL;
+
+	for (;;) {
+		const char *dot = memchr(name, '.', len);
+		size_t head = dot ? (size_t)(dot - name) : len;
+
+		value = value_find(map, name, head);
+		if (!value || !dot)
+			return value;
+		map = value;
+		name += head + 1;
+		len -= head + 1;
+	}
+}
+
+bool
+value_true(const struct value *value)
+{
+	if (!value)
+		return false;
+	switch (value->kind) {
+	case VALUE_TEXT:
+		return text_given(value->text) && value->text.len > 0;
+	case VALUE_LITERAL:
+		return value->literal.len > 0;
+	case VALUE_FLAG:
+		return value->flag;
+	case VALUE_LIST:
+		return value->first != NULL;
+	default:
+		return true;
+	}
+}

@@ -1,0 +1,47 @@
+#ifndef VALUE_H
+#define VALUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+
+struct arena;
+
+/* The data a template is run over: a tree of named values. */
+enum value_kind { VALUE_TEXT, VALUE_LITERAL, VALUE_NUMBER, VALUE_FLAG, VALUE_LIST, VALUE_MAP };
+
+struct value {
+	enum value_kind kind;
+	const char *name;               /* in a map: its key */
+	struct text text;
+	struct literal literal;
+	unsigned long number;
+	bool flag;
+	struct value *first, *last;     /* entries of a list or a map */
+	struct value *next;
+};
+
+struct value *value_map(struct arena *);
+struct value *value_list(struct arena *);
+
+/* Each adds an entry to a map (or to a list, with a NULL name) and returns it.
+ * A dotted name makes the maps it passes through. */
+struct value *value_add_text(struct arena *, struct value *, const char *name, struct text);
+struct value *value_add_literal(struct arena *, struct value *, const char *name, struct literal);
+struct value *value_add_number(struct arena *, struct value *, const char *name, unsigned long);
+struct value *value_add_flag(struct arena *, struct value *, const char *name, bool);
+struct value *value_add_list(struct arena *, struct value *, const char *name);
+struct value *value_add_map(struct arena *, struct value *, const char *name);
+
+/* The entry of a map by one name without dots, or NULL. */
+struct value *value_find(const struct value *map, const char *name, size_t len);
+
+/* The value of a dotted name from this map, or NULL. */
+struct value *value_path(const struct value *map, const char *name, size_t len);
+
+/* As a Mustache section sees it: false flags, empty lists and texts that are
+ * not given or empty count as false; numbers and maps as true. NULL is false. */
+bool value_true(const struct value *);
+
+#endif
