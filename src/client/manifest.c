@@ -1,0 +1,394 @@
+/* Reads a client's manifest: its abilities, files, notices and read-back.
+ * Used by target.c. */
+#include "client/manifest.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/inifile.h"
+#include "base/source.h"
+#include "client/target.h"
+#include "client/vocabulary.h"
+#include "quote/quote.h"
+
+/* What reading one manifest works on. */
+struct reading {
+	struct arena *arena;
+	struct target *target;
+	const struct partials *partials;
+	const char *roles;
+	struct diags *diags;
+	const struct style **allowed;   /* of the file being read, the default first */
+	size_t nallowed;
+	const struct style **listed;    /* of all files, behind the raw style */
+	size_t nlisted;
+	bool many;
+	bool ok;
+};
+
+static void
+complain(struct reading *r, struct pos pos, const char *what, const char *of)
+{
+	diag_at(r->diags, pos, DIAG_MANIFEST_BROKEN, "%s '%s'", what, of);
+	r->ok = false;
+}
+
+/* A key that must be there. */
+static const char *
+need(struct reading *r, const struct ini_section *s, const char *key)
+{
+	const char *value = ini_get(s, key);
+
+	if (!value)
+		complain(r, s->pos, arena_printf(r->arena, "[%s] lacks", s->name), key);
+	return value;
+}
+
+/* The blank-separated words of a value. */
+static const char *const *
+words_of(struct arena *a, const char *value, size_t *n)
+{
+	const char **list, *word;
+
+	list = arena_alloc(a, value ? strlen(value) / 2 + 1 : 1, sizeof(*list));
+	for (*n = 0; value && (word = ini_word(a, &value)); )
+		list[(*n)++] = word;
+	return list;
+}
+
+/* A name of an account; a server that the client needs is always there. */
+static struct name_info
+account_name(const struct reading *r, const char *path)
+{
+	struct name_info info = vocabulary_find(path, r->roles);
+
+	if ((r->target->needs_incoming && !strcmp(path, "incoming"))
+	    || (r->target->needs_outgoing && !strcmp(path, "outgoing")))
+		info.optional = false;
+	return info;
+}
+
+static struct name_info
+find_name(void *context, const char *path)
+{
+	const struct reading *r = context;
+
+	if (!r->many)
+		return account_name(r, path);
+	if (!strcmp(path, "accounts"))
+		return (struct name_info){ NAME_LIST_OF_MAPS, false };
+	if (!strncmp(path, "accounts.", 9))
+		return account_name(r, path + 9);
+	return (struct name_info){ NAME_UNKNOWN, false };
+}
+
+static const struct template *
+compile(struct reading *r, struct source *source)
+{
+	struct names names = { find_name, r };
+	const struct template *t;
+
+	t = template_compile(r->arena, source, r->target->styles, r->allowed,
+		r->nallowed, r->partials, &names, r->diags);
+	r->ok &= t != NULL;
+	return t;
+}
+
+/* A template that stands in the manifest itself, in the named style. */
+static const struct template *
+compile_value(struct reading *r, const struct ini_entry *e,
+	const struct style **styles, size_t n)
+{
+	const char *name = arena_printf(r->arena, "%s: [%s]",
+		e->pos.source->name, e->key);
+	size_t len;
+	const char *text = ini_unescape(r->arena, e->value, &len);
+
+	r->allowed = styles;
+	r->nallowed = n;
+	return compile(r, source_new(r->arena, name, text, len));
+}
+
+static void
+read_styles(struct reading *r, const struct ini_entry *e)
+{
+	const char *const *words;
+	const struct style *style;
+	size_t i, n;
+
+	words = words_of(r->arena, e->value, &n);
+	r->allowed = arena_alloc(r->arena, n + 1, sizeof(*r->allowed));
+	r->nallowed = 0;
+	for (i = 0; i < n; i++) {
+		style = style_find(r->target->styles, words[i]);
+		if (!style)
+			complain(r, e->pos, "no quoting style is named", words[i]);
+		else
+			r->listed[r->nlisted++] = r->allowed[r->nallowed++] = style;
+	}
+}
+
+static unsigned
+read_mode(struct reading *r, const struct ini_section *s)
+{
+	const char *value = ini_get(s, "mode");
+	char *end;
+	unsigned long mode = value ? strtoul(value, &end, 8) : 0600;
+
+	if (value && (!*value || *end || mode > 0777 || !(mode & 0600))) {
+		complain(r, ini_entry_find(s, "mode")->pos, "no file mode:", value);
+		return 0600;
+	}
+	return (unsigned)mode;
+}
+
+static bool
+word_is(const char *value, const char *word)
+{
+	return value && !strcmp(value, word);
+}
+
+static void
+read_file(struct reading *r, const struct ini_section *s, const char *name)
+{
+	struct target_file *f = arena_alloc(r->arena, 1, sizeof(*f)), **end;
+	const char *template = need(r, s, "template"), *limit;
+	const struct ini_entry *path = ini_entry_find(s, "path");
+	const struct style *path_style = style_find(r->target->styles, "path");
+	struct source *source;
+
+	f->name = name;
+	f->mode = read_mode(r, s);
+	f->install = ini_get(s, "install");
+	f->many = word_is(ini_get(s, "accounts"), "many");
+	f->merged_only = word_is(ini_get(s, "when"), "merged");
+	if (f->merged_only && !f->many)
+		complain(r, s->pos, "only a file with 'accounts = many' is merged:", name);
+	limit = ini_get(s, "line_max");
+	f->line_max = limit ? strtoul(limit, NULL, 10) : 0;
+	for (end = &r->target->files; *end; end = &(*end)->next)
+		;
+	*end = f;
+	if (!path || !ini_entry_find(s, "quoting") || !template || !path_style) {
+		need(r, s, "path");
+		need(r, s, "quoting");
+		return;
+	}
+	r->many = false;
+	f->path = compile_value(r, path, &path_style, 1);
+	read_styles(r, ini_entry_find(s, "quoting"));
+	r->many = f->many;
+	source = target_data(r->arena, r->target, template, r->diags);
+	if (source)
+		f->content = compile(r, source);
+	else
+		complain(r, s->pos, "no such template:", template);
+}
+
+static void
+read_notice(struct reading *r, const struct ini_section *s, const char *name)
+{
+	static const char *const grades[] = { "off", "note", "warning", "error" };
+	struct notice *n = arena_alloc(r->arena, 1, sizeof(*n)), **end;
+	const char *severity = need(r, s, "severity");
+	size_t i;
+
+	n->name = name;
+	n->text = need(r, s, "text");
+	n->fix = ini_get(s, "fix");
+	n->server = ini_get(s, "server");
+	n->when = words_of(r->arena, ini_get(s, "when"), &n->nwhen);
+	n->hosts = words_of(r->arena, ini_get(s, "host_not_in"), &n->nhosts);
+	for (i = 1; severity && i < countof(grades); i++)
+		if (!strcmp(grades[i], severity))
+			n->severity = (enum severity)i;
+	if (severity && !n->severity)
+		complain(r, s->pos, "no severity:", severity);
+	if (n->server && strcmp(n->server, "incoming") && strcmp(n->server, "outgoing"))
+		complain(r, s->pos, "no server:", n->server);
+	for (i = 0; i < n->nwhen; i++)
+		if (vocabulary_find(n->when[i] + (*n->when[i] == '!'), r->roles).kind == NAME_UNKNOWN)
+			complain(r, s->pos, "no name of an account:", n->when[i]);
+	for (end = &r->target->notices; *end; end = &(*end)->next)
+		;
+	*end = n;
+}
+
+static struct readback *
+readback_of(struct reading *r)
+{
+	if (!r->target->readback)
+		r->target->readback = arena_alloc(r->arena, 1, sizeof(*r->target->readback));
+	return r->target->readback;
+}
+
+static void
+read_readback(struct reading *r, const struct ini_section *s, const char *name)
+{
+	struct readback *b = readback_of(r);
+	const struct ini_entry *account = ini_entry_find(s, "account");
+	const char *unquote = ini_get(s, "unquote"), *separator = ini_get(s, "separator");
+
+	(void)name;
+	b->program = need(r, s, "program");
+	b->version = ini_get(s, "version");
+	b->command = need(r, s, "command");
+	b->json = word_is(need(r, s, "format"), "json");
+	b->separator = ini_unescape(r->arena, separator ? separator : "=",
+		&b->separator_len);
+	b->unquote = unquote ? style_find(r->target->styles, unquote) : NULL;
+	if (unquote && !b->unquote)
+		complain(r, s->pos, "no quoting style is named", unquote);
+	r->many = false;
+	if (account)
+		b->account = compile_value(r, account, r->listed, r->nlisted);
+}
+
+static void
+read_expectations(struct reading *r, const struct ini_section *s,
+	const char *name)
+{
+	struct expectation *x, **end = &readback_of(r)->values;
+	const struct ini_entry *e;
+
+	(void)name;
+	r->many = false;
+	for (e = s->entries; e; e = e->next) {
+		x = arena_alloc(r->arena, 1, sizeof(*x));
+		x->key = e->key;
+		x->value = compile_value(r, e, r->listed, r->nlisted);
+		*end = x;
+		end = &x->next;
+	}
+}
+
+static void
+read_head(struct reading *r, const struct ini_section *s, const char *name)
+{
+	struct target *t = r->target;
+	const char *const *words;
+	enum protocol p;
+	size_t i, n;
+
+	(void)name;
+	t->title = need(r, s, "title");
+	t->reference = need(r, s, "reference");
+	t->tested = ini_get(s, "tested");
+	r->roles = ini_get(s, "uuids");
+	words = words_of(r->arena, need(r, s, "protocols"), &n);
+	for (i = 0; i < n; i++) {
+		if ((p = protocol_find(words[i])) == PROTOCOL_UNSET)
+			complain(r, s->pos, "no protocol:", words[i]);
+		else
+			t->speaks[p] = true;
+	}
+	words = words_of(r->arena, ini_get(s, "needs"), &n);
+	for (i = 0; i < n; i++) {
+		t->needs_incoming |= !strcmp(words[i], "incoming");
+		t->needs_outgoing |= !strcmp(words[i], "outgoing");
+	}
+}
+
+/* Maps are looked up where they are used; here only their names are checked. */
+static void
+check_map(struct reading *r, const struct ini_section *s, const char *name)
+{
+	static const char *const fields[] = { "security", "auth" };
+	static const char *const others[] = { "protocol", "tls.minimum" };
+	const char *dot = strchr(name, '.');
+	size_t i;
+
+	for (i = 0; i < countof(others); i++)
+		if (!strcmp(others[i], name))
+			return;
+	for (i = 0; dot && i < countof(fields); i++)
+		if (!strcmp(dot + 1, fields[i]) && protocol_find(arena_copy(
+		    r->arena, name, (size_t)(dot - name))) != PROTOCOL_UNSET)
+			return;
+	complain(r, s->pos, "no map of a manifest:", s->name);
+}
+
+/* The kinds of sections in the order in which they are read. Names end in '.'
+ * where a name of the section's own follows; keys NULL: any. */
+static const struct {
+	const char *name, *keys;
+	void (*read)(struct reading *, const struct ini_section *, const char *name);
+} kinds[] = {
+	{ "target", " title protocols needs reference tested uuids ", read_head },
+	{ "map.", NULL, check_map },
+	{ "file.", " template path install mode quoting accounts when line_max ", read_file },
+	{ "notice.", " when host_not_in server severity text fix ", read_notice },
+	{ "readback", " program version command format separator unquote account ",
+		read_readback },
+	{ "readback.values", NULL, read_expectations },
+};
+
+static bool
+is_kind(size_t kind, const char *section)
+{
+	size_t len = strlen(kinds[kind].name);
+
+	if (kinds[kind].name[len - 1] == '.')
+		return !strncmp(section, kinds[kind].name, len) && section[len];
+	return !strcmp(section, kinds[kind].name);
+}
+
+static void
+check_section(struct reading *r, const struct ini_section *s)
+{
+	const struct ini_entry *e;
+	size_t kind;
+
+	for (kind = 0; kind < countof(kinds); kind++)
+		if (is_kind(kind, s->name))
+			break;
+	if (kind == countof(kinds)) {
+		complain(r, s->pos, "a manifest has no section", s->name);
+		return;
+	}
+	for (e = s->entries; e && kinds[kind].keys; e = e->next)
+		if (!strstr(kinds[kind].keys, arena_printf(r->arena, " %s ", e->key)))
+			complain(r, e->pos, arena_printf(r->arena, "[%s] has no key", s->name),
+				e->key);
+}
+
+/* Every style name that any file lists needs room behind "raw". */
+static size_t
+count_words(const struct ini *ini)
+{
+	const struct ini_section *s;
+	const struct ini_entry *e;
+	size_t n = 2;
+
+	for (s = ini->sections; s; s = s->next)
+		for (e = s->entries; e; e = e->next)
+			n += strlen(e->value) / 2 + 1;
+	return n;
+}
+
+bool
+manifest_read(struct arena *a, struct target *target, const struct ini *ini,
+	const struct partials *partials, struct diags *diags)
+{
+	struct reading r = {
+		.arena = a, .target = target, .partials = partials, .diags = diags,
+		.listed = arena_alloc(a, count_words(ini), sizeof(*r.listed)), .ok = true,
+	};
+	const struct ini_section *s;
+	size_t kind;
+
+	r.listed[r.nlisted++] = style_find(target->styles, "raw");
+	for (s = ini->sections; s; s = s->next)
+		check_section(&r, s);
+	if (!ini_section_find(ini, "target"))
+		complain(&r, (struct pos){ 0 }, "a manifest lacks the section", "target");
+	for (kind = 0; kind < countof(kinds) && r.ok; kind++)
+		for (s = ini->sections; s; s = s->next)
+			if (is_kind(kind, s->name))
+				kinds[kind].read(&r, s, s->name + strlen(kinds[kind].name));
+	if (r.ok && !target->files)
+		complain(&r, ini->sections->pos, "a manifest lacks", "[file.NAME]");
+	return r.ok;
+}

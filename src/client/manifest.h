@@ -1,0 +1,17 @@
+#ifndef MANIFEST_H
+#define MANIFEST_H
+
+#include <stdbool.h>
+
+struct arena;
+struct diags;
+struct ini;
+struct partials;
+struct target;
+
+/* Reads a manifest into *target, whose name, folder and styles are known: every
+ * section and key is checked, every template compiled. False after reporting. */
+bool manifest_read(struct arena *, struct target *, const struct ini *,
+	const struct partials *, struct diags *);
+
+#endif

@@ -1,0 +1,106 @@
+/* Runs a target's templates over the views of accounts.
+ * Used by the render and verify commands. */
+#include "client/render.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "client/target.h"
+#include "client/view.h"
+#include "quote/quote.h"
+#include "template/template.h"
+#include "template/value.h"
+
+/* What one run over a target works on. */
+struct rendering {
+	struct arena *arena;
+	const struct target *target;
+	struct diags *diags;
+	struct rendered *first, **end;
+	bool ok;
+};
+
+/* Runs one template; NULL after reporting. */
+static const char *
+run(struct rendering *r, const struct template *t, const struct value *view,
+	size_t line_max, size_t *len)
+{
+	struct buf out = { 0 };
+	struct sink *sink = sink_new(r->arena, &out, line_max, r->target->title);
+	const char *bytes = NULL;
+	bool ok;
+
+	ok = template_render(t, view, sink, r->diags);
+	ok &= sink_end(sink, r->diags);
+	if (ok) {
+		bytes = arena_copy(r->arena, out.s ? out.s : "", out.len);
+		*len = out.len;
+	}
+	buf_free(&out);
+	r->ok &= ok;
+	return bytes;
+}
+
+static void
+add_file(struct rendering *r, const struct target_file *f,
+	const struct value *view, const struct value *account)
+{
+	struct rendered *file = arena_alloc(r->arena, 1, sizeof(*file));
+	size_t path_len;
+
+	file->bytes = run(r, f->content, view, f->line_max, &file->len);
+	file->path = run(r, f->path, account, 0, &path_len);
+	file->install = f->install;
+	file->mode = f->mode;
+	*r->end = file;
+	r->end = &file->next;
+}
+
+static struct rendered *
+run_all(struct rendering *r, struct value *const *views, size_t n, bool merged)
+{
+	const struct value *all = view_of_many(r->arena, views, n), *account;
+	const struct target_file *f;
+
+	r->end = &r->first;
+	r->ok = true;
+	for (f = r->target->files; f; f = f->next) {
+		account = all->first->first;
+		if (f->many && (merged || !f->merged_only))
+			add_file(r, f, all, account);
+		for (; account && !f->many; account = account->next)
+			add_file(r, f, account, account);
+	}
+	return r->ok ? r->first : NULL;
+}
+
+struct rendered *
+render(struct arena *a, const struct target *target, struct value *view,
+	struct diags *diags)
+{
+	struct rendering r = { .arena = a, .target = target, .diags = diags };
+
+	return run_all(&r, &view, 1, false);
+}
+
+struct rendered *
+render_merged(struct arena *a, const struct target *target,
+	struct value *const *views, size_t n, struct diags *diags)
+{
+	struct rendering r = { .arena = a, .target = target, .diags = diags };
+
+	return run_all(&r, views, n, true);
+}
+
+const char *
+render_value(struct arena *a, const struct template *template,
+	const struct value *view, const char *client, struct diags *diags)
+{
+	struct buf out = { 0 };
+	struct sink *sink = sink_new(a, &out, 0, client);
+	const char *text = NULL;
+
+	if (template_render(template, view, sink, diags))
+		text = arena_copy(a, out.s ? out.s : "", out.len);
+	buf_free(&out);
+	return text;
+}

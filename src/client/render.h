@@ -1,0 +1,38 @@
+#ifndef RENDER_H
+#define RENDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct diags;
+struct target;
+struct template;
+struct value;
+
+/* One file as the client will read it. */
+struct rendered {
+	const char *path;               /* below the account's folder */
+	const char *install;            /* the client's own place, or NULL */
+	unsigned mode;
+	const char *bytes;
+	size_t len;
+	struct rendered *next;
+};
+
+/* All files of the target for one account: n is 1. NULL after reporting what
+ * could not be written. */
+struct rendered *render(struct arena *, const struct target *,
+	struct value *view, struct diags *);
+
+/* The same for several accounts in shared files, where the target has them;
+ * what it keeps apart is written once per account. */
+struct rendered *render_merged(struct arena *, const struct target *,
+	struct value *const *views, size_t n, struct diags *);
+
+/* A short template that stands in the manifest, over one account. NULL after
+ * reporting. The text may hold secrets. */
+const char *render_value(struct arena *, const struct template *,
+	const struct value *view, const char *client, struct diags *);
+
+#endif

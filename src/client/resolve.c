@@ -1,0 +1,294 @@
+/* What of an account a client gets: the endpoint it can speak, the password in
+ * a form it can use, and what it should be told. Used by render and verify. */
+#include "client/resolve.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "client/secret.h"
+#include "client/target.h"
+#include "client/view.h"
+#include "template/value.h"
+
+/* What one resolution works on. */
+struct resolving {
+	struct arena *arena;
+	const struct account *account;
+	const struct target *target;
+	enum passwords passwords;
+	struct diags *diags;
+};
+
+/* Our words for how the server is logged in to, the preferred one first: a SASL
+ * mechanism where the account means one, else the authentication itself. */
+static size_t
+mechanisms(const struct server *s, const char *out[2])
+{
+	if (text_given(s->mechanism)) {
+		out[0] = s->mechanism.s;
+		return 1;
+	}
+	if (s->auth == AUTH_OAUTH2) {
+		out[0] = "xoauth2";
+		out[1] = "oauthbearer";
+		return 2;
+	}
+	out[0] = s->auth == AUTH_ENCRYPTED ? "cram-md5" : auth_word(s->auth);
+	return 1;
+}
+
+/* Can the client speak to this server? Fills in the words, or says why not. */
+static bool
+fits(struct resolving *r, const struct server *s, struct endpoint *e,
+	const char **why)
+{
+	const struct target *t = r->target;
+	const char *words[2];
+	size_t i, n = mechanisms(s, words);
+
+	*e = (struct endpoint){ .server = s };
+	if (!t->speaks[s->protocol]) {
+		*why = arena_printf(r->arena, "it does not speak %s",
+			protocol_word(s->protocol));
+		return false;
+	}
+	e->security = target_word(t, s->protocol, "security", security_word(s->security));
+	if (!e->security) {
+		*why = arena_printf(r->arena, "it has no security '%s' for %s",
+			security_word(s->security), protocol_word(s->protocol));
+		return false;
+	}
+	for (i = 0; i < n && !e->auth; i++) {
+		e->auth = target_word(t, s->protocol, "auth", words[i]);
+		e->mechanism = words[i];
+	}
+	if (e->auth)
+		return true;
+	*why = strcmp(words[0], auth_word(s->auth))
+		? arena_printf(r->arena, "it cannot do auth '%s' (%s) over %s",
+			auth_word(s->auth), words[0], protocol_word(s->protocol))
+		: arena_printf(r->arena, "it cannot do auth '%s' over %s", words[0],
+			protocol_word(s->protocol));
+	return false;
+}
+
+static const char *
+describe(struct arena *a, const struct server *s)
+{
+	return arena_printf(a, "%s port %u, security '%s', auth '%s'",
+		protocol_word(s->protocol), s->port, security_word(s->security),
+		auth_word(s->auth));
+}
+
+/* The first endpoint of the list that fits; NULL after saying why none does. */
+static struct endpoint *
+choose(struct resolving *r, const struct server_list *list)
+{
+	struct endpoint *e = arena_alloc(r->arena, 1, sizeof(*e));
+	const struct server *first = &list->items[0];
+	const char *title = r->target->title, *why, *first_why = NULL;
+	struct buf reasons = { 0 };
+	size_t i;
+
+	for (i = 0; i < list->n; i++) {
+		if (fits(r, &list->items[i], e, &why))
+			break;
+		if (!first_why)
+			first_why = why;
+		if (!strstr(reasons.s ? reasons.s : "", why))
+			buf_printf(&reasons, "%s%s", reasons.len ? "; " : "", why);
+	}
+	if (i == list->n) {
+		diag_at(r->diags, first->pos, DIAG_CLIENT_UNSUPPORTED,
+			"%s cannot use any of this account's %s servers: %s", title,
+			first->protocol == PROTOCOL_SMTP ? "outgoing" : "incoming", reasons.s);
+		diag_fix(r->diags, "give a server that it can use (see `mailgen targets %s`), "
+			"or use another client", r->target->name);
+		e = NULL;
+	} else if (i > 0) {
+		diag_at(r->diags, e->server->pos, DIAG_CLIENT_CHOICE,
+			"%s gets %s: %s", title, describe(r->arena, e->server), first_why);
+	}
+	buf_free(&reasons);
+	return e;
+}
+
+/* Chooses for one direction; a direction that the client has no part in is
+ * left out. */
+static bool
+choose_direction(struct resolving *r, const struct server_list *list,
+	bool speaks, bool needs, const char *direction,
+	struct endpoint **chosen)
+{
+	if (list->n && speaks) {
+		*chosen = choose(r, list);
+		return *chosen != NULL;
+	}
+	if (!needs)
+		return true;
+	diag_at(r->diags, r->account->pos, DIAG_CLIENT_UNSUPPORTED,
+		"%s needs an %s server, and this account has none",
+		r->target->title, direction);
+	diag_fix(r->diags, "add '%s:'", direction);
+	return false;
+}
+
+static bool
+needs_password(const struct server *s)
+{
+	return s->password.given && (s->auth == AUTH_PASSWORD
+		|| s->auth == AUTH_ENCRYPTED || s->auth == AUTH_OAUTH2
+		|| s->auth == AUTH_NTLM);
+}
+
+static void
+say_omitted(struct resolving *r, const struct server *s, bool could_embed)
+{
+	bool given = text_given(s->password.value);
+
+	diag_at(r->diags, s->password.pos, DIAG_PASSWORD_OMITTED,
+		"the password is not written for %s; it will ask for it", r->target->title);
+	if (could_embed)
+		diag_fix(r->diags, "%s--embed-passwords writes it into the file",
+			given ? "give 'password: {command: ...}' instead, or " : "");
+}
+
+/* Gives the endpoint its password in the form that the client takes. */
+static bool
+give_password(struct resolving *r, struct endpoint *e, const char *direction)
+{
+	const struct server *s = e->server;
+	const struct style *shell = r->target->shell;
+	struct arena *a = r->arena;
+	bool command, value;
+
+	if (!needs_password(s))
+		return true;
+	command = target_uses(r->target, arena_printf(a, "%s.password.command", direction));
+	value = target_uses(r->target, arena_printf(a, "%s.password.value", direction));
+	e->command = command ? secret_command(a, &s->password, shell) : (struct text){ 0 };
+	if (text_given(e->command))
+		return true;
+	if (value && r->passwords == PASSWORDS_EMBEDDED)
+		return secret_read(a, &s->password, shell, &e->secret, r->diags);
+	say_omitted(r, s, value);
+	return true;
+}
+
+/* Is the host one of the names, or below one of them? */
+static bool
+host_in(const struct notice *n, struct text host)
+{
+	size_t i, len;
+
+	for (i = 0; i < n->nhosts; i++) {
+		len = strlen(n->hosts[i]);
+		if (host.len >= len && !strncasecmp(host.s + host.len - len, n->hosts[i], len)
+		    && (host.len == len || host.s[host.len - len - 1] == '.'))
+			return true;
+	}
+	return false;
+}
+
+static bool
+notice_applies(const struct notice *n, const struct value *view,
+	const struct value *server)
+{
+	const struct value *host;
+	const char *name;
+	bool negated;
+	size_t i;
+
+	for (i = 0; i < n->nwhen; i++) {
+		negated = *n->when[i] == '!';
+		name = n->when[i] + negated;
+		if (value_true(value_path(view, name, strlen(name))) == negated)
+			return false;
+	}
+	if (!n->nhosts)
+		return true;
+	host = server ? value_find(server, "host", 4) : NULL;
+	return host && !host_in(n, host->text);
+}
+
+static void
+say_notices(struct resolving *r, const struct value *view,
+	const struct choice *choice)
+{
+	const struct notice *n;
+	const struct endpoint *e;
+	struct pos pos;
+	enum diag_id id;
+	static const enum diag_id by_severity[] = {
+		[SEVERITY_NOTE] = DIAG_CLIENT_NOTE,
+		[SEVERITY_WARNING] = DIAG_CLIENT_LIMITATION,
+		[SEVERITY_ERROR] = DIAG_CLIENT_UNSUPPORTED,
+	};
+
+	for (n = r->target->notices; n; n = n->next) {
+		e = !n->server ? NULL : *n->server == 'i' ? choice->incoming : choice->outgoing;
+		if (!notice_applies(n, view, n->server ? value_find(view, n->server,
+		    strlen(n->server)) : NULL))
+			continue;
+		id = by_severity[n->severity];
+		pos = e ? e->server->pos : r->account->pos;
+		diag_at(r->diags, pos, id, "%s", n->text);
+		if (n->fix)
+			diag_fix(r->diags, "%s", n->fix);
+	}
+}
+
+/* What the account gives for security and no file of the client mentions. */
+static void
+say_dropped(struct resolving *r)
+{
+	const struct tls *tls = &r->account->tls;
+	const struct target *t = r->target;
+
+	if (tls->fingerprint_kind && !target_uses(t, arena_printf(r->arena,
+	    "tls.fingerprint.%s", tls->fingerprint_kind))) {
+		diag_at(r->diags, tls->fingerprint.pos, DIAG_CLIENT_UNSUPPORTED,
+			"%s cannot check a %s fingerprint", t->title, tls->fingerprint_kind);
+		diag_fix(r->diags, "leave 'fingerprint' out for this client");
+	}
+	if (text_given(tls->minimum) && !target_word(t, PROTOCOL_UNSET,
+	    "tls.minimum", tls->minimum.s))
+		diag_at(r->diags, tls->minimum.pos, DIAG_CLIENT_LIMITATION,
+			"%s cannot be told the lowest TLS version: it uses its own", t->title);
+	if (text_given(tls->ca_file) && !target_uses(t, "tls.ca_file"))
+		diag_at(r->diags, tls->ca_file.pos, DIAG_CLIENT_NOTE,
+			"%s has no setting for a file of trusted certificates: it uses the system's "
+			"or its own", t->title);
+}
+
+struct value *
+resolve(struct arena *a, const struct account *account,
+	const struct server_list *incoming, const struct target *target,
+	enum passwords passwords, struct diags *diags)
+{
+	struct resolving r = { a, account, target, passwords, diags };
+	struct choice choice = { NULL, NULL };
+	size_t before = diags_count(diags, SEVERITY_ERROR);
+	struct value *view;
+	bool ok;
+
+	ok = choose_direction(&r, incoming,
+		target->speaks[PROTOCOL_IMAP] || target->speaks[PROTOCOL_POP],
+		target->needs_incoming, "incoming", &choice.incoming);
+	ok &= choose_direction(&r, &account->outgoing, target->speaks[PROTOCOL_SMTP],
+		target->needs_outgoing, "outgoing", &choice.outgoing);
+	if (choice.incoming)
+		ok &= give_password(&r, choice.incoming, "incoming");
+	if (choice.outgoing)
+		ok &= give_password(&r, choice.outgoing, "outgoing");
+	if (!ok)
+		return NULL;
+	view = view_new(a, account, &choice, target);
+	say_notices(&r, view, &choice);
+	say_dropped(&r);
+	return diags_count(diags, SEVERITY_ERROR) > before ? NULL : view;
+}

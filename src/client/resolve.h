@@ -1,0 +1,35 @@
+#ifndef RESOLVE_H
+#define RESOLVE_H
+
+#include <stdbool.h>
+
+#include "model/account.h"
+
+struct arena;
+struct diags;
+struct target;
+struct value;
+
+/* One server as a client will use it. */
+struct endpoint {
+	const struct server *server;
+	const char *security, *auth;    /* the client's words */
+	const char *mechanism;          /* our word for what `auth` stands for */
+	struct text command, secret;    /* the password: a shell command, or itself */
+};
+
+/* What of an account a client gets. */
+struct choice {
+	struct endpoint *incoming, *outgoing;   /* NULL: not for this client */
+};
+
+enum passwords { PASSWORDS_BY_COMMAND, PASSWORDS_EMBEDDED };
+
+/* Chooses for the target the first endpoint of each list that it can speak and
+ * makes the view. What the client cannot do, will not honour or should be told
+ * is reported. NULL after an error. */
+struct value *resolve(struct arena *, const struct account *,
+	const struct server_list *incoming, const struct target *,
+	enum passwords, struct diags *);
+
+#endif

@@ -1,0 +1,24 @@
+#ifndef SECRET_H
+#define SECRET_H
+
+#include <stdbool.h>
+
+#include "model/account.h"
+
+struct arena;
+struct diags;
+struct style;
+
+/* The shell command that prints the password: the account's own command, or one
+ * that reads the file, variable or keyring it names, its words quoted by the
+ * style. s NULL when the account gives the password itself or none. */
+struct text secret_command(struct arena *, const struct password *,
+	const struct style *shell);
+
+/* The password itself, from wherever the account says: runs the command, reads
+ * the file or the variable; the first line counts, without its line break.
+ * False after reporting password-source; nothing of it is ever in a message. */
+bool secret_read(struct arena *, const struct password *,
+	const struct style *shell, struct text *out, struct diags *);
+
+#endif

@@ -1,0 +1,104 @@
+#ifndef TARGET_H
+#define TARGET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+#include "model/account.h"
+#include "template/template.h"
+
+struct arena;
+struct ini;
+struct ini_section;
+struct style;
+struct styles;
+
+/* One file that a client reads. */
+struct target_file {
+	const char *name;
+	const struct template *content, *path;
+	const char *install;            /* the client's own place, or NULL */
+	unsigned mode;
+	bool many;                      /* holds several accounts: loops over `accounts` */
+	bool merged_only;               /* written only when accounts are merged */
+	size_t line_max;                /* 0: no limit */
+	struct target_file *next;
+};
+
+/* A condition on an account that the manifest has something to say about. */
+struct notice {
+	const char *name;
+	const char *const *when;        /* names of the view, "!" negates */
+	size_t nwhen;
+	const char *const *hosts;       /* the server's host is none of these, nor below */
+	size_t nhosts;
+	const char *server;             /* "incoming", "outgoing" or NULL */
+	enum severity severity;
+	const char *text, *fix;
+	struct notice *next;
+};
+
+/* One thing that the client should say it read. */
+struct expectation {
+	const char *key;
+	const struct template *value;
+	struct expectation *next;
+};
+
+/* How the installed client is asked what it read. */
+struct readback {
+	const char *program, *version, *command;
+	bool json;                      /* else lines of KEY SEPARATOR VALUE */
+	const char *separator;
+	size_t separator_len;
+	const struct style *unquote;    /* or NULL */
+	const struct template *account; /* name of the account's member, or NULL */
+	struct expectation *values;
+};
+
+/* A client: a folder of data. */
+struct target {
+	const char *name, *title, *reference, *tested;
+	const struct ini *manifest;
+	bool speaks[PROTOCOL_COUNT];
+	bool needs_incoming, needs_outgoing;
+	struct target_file *files;
+	struct notice *notices;
+	struct readback *readback;      /* NULL: cannot be asked */
+	const struct styles *styles;
+	const struct style *shell;      /* the shared style for words of sh */
+	const char *folder;             /* on disk; NULL: shipped with mailgen */
+};
+
+struct targets;
+
+/* A store of targets: folders named by the user first, then the shipped ones.
+ * A target is read when it is first asked for. */
+struct targets *targets_new(struct arena *, const char *const *dirs, size_t n);
+
+/* The target of this name, read and wholly checked; NULL when there is none
+ * (nothing reported) or it is broken (reported, once). */
+const struct target *targets_find(struct targets *, const char *name,
+	struct diags *);
+
+/* The name of the nth target, the user's and the shipped ones, sorted; NULL
+ * after the last. */
+const char *targets_name(struct targets *, size_t n);
+
+/* The client's word for one of ours, from [map.PROTOCOL.FIELD] (protocol not
+ * PROTOCOL_UNSET) or [map.FIELD]; NULL when the client does not have it. */
+const char *target_word(const struct target *, enum protocol,
+	const char *field, const char *word);
+
+/* Does any file of the target ask for this name of an account? */
+bool target_uses(const struct target *, const char *name);
+
+/* A file of the target's folder, as it is; NULL when there is none. */
+struct source *target_data(struct arena *, const struct target *,
+	const char *name, struct diags *);
+
+/* The name of the nth file of the target's folder; NULL after the last. */
+const char *target_data_name(struct arena *, const struct target *, size_t n);
+
+#endif

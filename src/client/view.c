@@ -1,0 +1,227 @@
+/* The named values that templates may ask of an account.
+ * Used by resolve to fill them in and by target to check templates. */
+#include "client/view.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/hash.h"
+#include "base/inifile.h"
+#include "client/resolve.h"
+#include "client/target.h"
+#include "model/account.h"
+#include "template/value.h"
+
+static struct literal
+literal_of(const char *s)
+{
+	return (struct literal){ s, strlen(s) };
+}
+
+static void
+add_text(struct arena *a, struct value *map, const char *name, struct text t)
+{
+	if (text_given(t) && t.len)
+		value_add_text(a, map, name, t);
+}
+
+/* The name from which the account's identifiers are made: nothing of it
+ * changes when a server, a password or the display name does. */
+static const char *
+identity(struct arena *a, const struct account *account, const char *role)
+{
+	if (!account->id_given)
+		return arena_printf(a, "mailto:%s#%s", account->email.s, role);
+	return arena_printf(a, "mailto:%s?id=%s#%s", account->email.s,
+		account->id.s, role);
+}
+
+static void
+add_identifiers(struct arena *a, struct value *view,
+	const struct account *account, const char *roles)
+{
+	const char *name = identity(a, account, "key"), *role;
+	unsigned char digest[SHA1_BYTES];
+	char key[13], *uuid;
+	size_t i;
+
+	sha1(name, strlen(name), digest);
+	for (i = 0; i < 6; i++)
+		sprintf(key + 2 * i, "%02x", digest[i]);
+	value_add_literal(a, view, "key", literal_of(arena_copy(a, key, 12)));
+	while (roles && (role = ini_word(a, &roles))) {
+		uuid = arena_alloc(a, UUID_CHARS + 1, 1);
+		uuid5_url(identity(a, account, role), uuid);
+		value_add_literal(a, view, arena_printf(a, "uuid.%s", role),
+			literal_of(uuid));
+	}
+}
+
+static void
+add_aliases(struct arena *a, struct value *view, struct text_list aliases)
+{
+	struct value *list = value_add_list(a, view, "aliases"), *map;
+	size_t i;
+
+	for (i = 0; i < aliases.n; i++) {
+		map = value_add_map(a, list, NULL);
+		value_add_text(a, map, "email", aliases.items[i]);
+		value_add_number(a, map, "index", i + 1);
+		value_add_flag(a, map, "last", i + 1 == aliases.n);
+	}
+}
+
+static void
+add_folders(struct arena *a, struct value *view, const struct folders *f)
+{
+	struct value *map = value_add_map(a, view, "folders");
+
+	add_text(a, map, "drafts", f->drafts);
+	add_text(a, map, "sent", f->sent);
+	add_text(a, map, "trash", f->trash);
+	add_text(a, map, "archive", f->archive);
+	add_text(a, map, "junk", f->junk);
+}
+
+static void
+add_tls(struct arena *a, struct value *view, const struct tls *tls,
+	const struct target *target)
+{
+	struct value *map = value_add_map(a, view, "tls");
+	const char *minimum;
+
+	add_text(a, map, "ca_file", tls->ca_file);
+	add_text(a, map, "cert_file", tls->cert_file);
+	add_text(a, map, "key_file", tls->key_file);
+	if (tls->fingerprint_kind)
+		add_text(a, value_add_map(a, map, "fingerprint"),
+			tls->fingerprint_kind, tls->fingerprint);
+	minimum = text_given(tls->minimum) ? target_word(target,
+		PROTOCOL_UNSET, "tls.minimum", tls->minimum.s) : NULL;
+	if (minimum)
+		value_add_literal(a, map, "minimum", literal_of(minimum));
+}
+
+/* The flags of a server: one for each word of the account file. */
+static void
+add_flags(struct arena *a, struct value *map, const struct server *s)
+{
+	static const struct { const char *name; int which, value; } flags[] = {
+		{ "imap", 0, PROTOCOL_IMAP }, { "pop", 0, PROTOCOL_POP },
+		{ "smtp", 0, PROTOCOL_SMTP }, { "tls", 1, SECURITY_TLS },
+		{ "starttls", 1, SECURITY_STARTTLS }, { "cleartext", 1, SECURITY_NONE },
+		{ "password", 2, AUTH_PASSWORD }, { "encrypted", 2, AUTH_ENCRYPTED },
+		{ "oauth2", 2, AUTH_OAUTH2 }, { "gssapi", 2, AUTH_GSSAPI },
+		{ "ntlm", 2, AUTH_NTLM }, { "external", 2, AUTH_EXTERNAL },
+		{ "anonymous", 2, AUTH_NONE },
+	};
+	const int have[] = { (int)s->protocol, (int)s->security, (int)s->auth };
+	struct value *is = value_add_map(a, map, "is");
+	size_t i;
+
+	for (i = 0; i < countof(flags); i++)
+		value_add_flag(a, is, flags[i].name, have[flags[i].which] == flags[i].value);
+}
+
+static void
+add_server(struct arena *a, struct value *view, const char *name,
+	const struct endpoint *e, const struct target *target)
+{
+	const struct server *s;
+	struct value *map, *password;
+	const char *word;
+
+	if (!e)
+		return;
+	s = e->server;
+	map = value_add_map(a, view, name);
+	value_add_text(a, map, "host", s->host);
+	value_add_text(a, map, "username", s->username);
+	add_text(a, map, "description", s->description);
+	password = value_add_map(a, map, "password");
+	add_text(a, password, "command", e->command);
+	add_text(a, password, "value", e->secret);
+	value_add_number(a, map, "port", s->port);
+	word = target_word(target, PROTOCOL_UNSET, "protocol", protocol_word(s->protocol));
+	value_add_literal(a, map, "protocol",
+		literal_of(word ? word : protocol_word(s->protocol)));
+	value_add_literal(a, map, "security", literal_of(e->security));
+	value_add_literal(a, map, "auth", literal_of(e->auth));
+	value_add_literal(a, map, "mechanism", literal_of(e->mechanism));
+	value_add_flag(a, map, "has_login", s->auth != AUTH_NONE);
+	add_flags(a, map, s);
+}
+
+static bool
+same_text(struct text a, struct text b)
+{
+	return a.len == b.len && (!a.len || !memcmp(a.s, b.s, a.len));
+}
+
+static bool
+same_login(const struct choice *c)
+{
+	return c->incoming && c->outgoing
+		&& c->outgoing->server->auth != AUTH_NONE
+		&& same_text(c->incoming->server->username, c->outgoing->server->username)
+		&& same_text(c->incoming->command, c->outgoing->command)
+		&& same_text(c->incoming->secret, c->outgoing->secret);
+}
+
+struct value *
+view_new(struct arena *a, const struct account *account,
+	const struct choice *choice, const struct target *target)
+{
+	struct value *view = value_map(a), *server;
+
+	value_add_text(a, view, "id", account->id);
+	value_add_text(a, view, "name", account->name);
+	value_add_text(a, view, "email", account->email);
+	value_add_text(a, view, "local_part", account->local_part);
+	value_add_text(a, view, "domain", account->domain);
+	value_add_text(a, view, "description", account->description);
+	add_text(a, view, "organization", account->organization);
+	add_text(a, view, "reply_to", account->reply_to);
+	add_text(a, view, "signature", account->signature);
+	add_text(a, view, "sendmail", account->sendmail);
+	add_aliases(a, view, account->aliases);
+	add_identifiers(a, view, account, ini_get(
+		ini_section_find(target->manifest, "target"), "uuids"));
+	value_add_flag(a, view, "keep", account->keep);
+	add_folders(a, view, &account->folders);
+	add_tls(a, view, &account->tls, target);
+	add_server(a, view, "incoming", choice->incoming, target);
+	add_server(a, view, "outgoing", choice->outgoing, target);
+	if ((server = value_find(view, "outgoing", 8)))
+		value_add_flag(a, server, "same_login", same_login(choice));
+	if ((server = value_find(view, "incoming", 8)))
+		value_add_flag(a, server, "same_login", true);
+	return view;
+}
+
+/* A map that holds the flags of a place and then all of the view. */
+static struct value *
+placed(struct arena *a, struct value *list, struct value *view, size_t i,
+	size_t n)
+{
+	struct value *map = value_add_map(a, list, NULL);
+
+	value_add_flag(a, map, "first", i == 0);
+	value_add_flag(a, map, "last", i + 1 == n);
+	value_add_flag(a, map, "only", n == 1);
+	map->last->next = view->first;
+	map->last = view->last;
+	return map;
+}
+
+struct value *
+view_of_many(struct arena *a, struct value *const *views, size_t n)
+{
+	struct value *top = value_map(a), *list = value_add_list(a, top, "accounts");
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		placed(a, list, views[i], i, n);
+	return top;
+}

@@ -1,0 +1,140 @@
+/* The names that templates may ask of an account: one table.
+ * Used by manifests to check templates; view.c fills the names in. */
+#include "client/vocabulary.h"
+
+#include <string.h>
+
+struct name_row {
+	const char *name;
+	enum name_kind kind;
+	bool optional;
+	const char *help;
+};
+
+/* README, "Names", prints this table. */
+static const struct name_row rows[] = {
+	{ "id", NAME_TEXT, false, "short name of the account" },
+	{ "name", NAME_TEXT, false, "display name" },
+	{ "email", NAME_TEXT, false, "address, its domain in A-labels" },
+	{ "local_part", NAME_TEXT, false, "address up to the @" },
+	{ "domain", NAME_TEXT, false, "address behind the @" },
+	{ "description", NAME_TEXT, false, "label in lists of accounts" },
+	{ "organization", NAME_TEXT, true, "organization" },
+	{ "reply_to", NAME_TEXT, true, "address for replies" },
+	{ "signature", NAME_TEXT, true, "signature, may have lines" },
+	{ "aliases", NAME_LIST_OF_MAPS, false, "other addresses of the account" },
+	{ "aliases.email", NAME_TEXT, false, "one of them" },
+	{ "aliases.index", NAME_PLAIN, false, "its number, 1 first" },
+	{ "aliases.last", NAME_FLAG, false, "is it the last one" },
+	{ "sendmail", NAME_TEXT, true, "program that takes outgoing mail" },
+	{ "key", NAME_PLAIN, false, "12 hex digits, the same for the account in every run" },
+	{ "first", NAME_FLAG, false, "is it the first account of the file" },
+	{ "last", NAME_FLAG, false, "is it the last account of the file" },
+	{ "only", NAME_FLAG, false, "is it the only account of the file" },
+	{ "keep", NAME_FLAG, false, "POP: leave mail on the server" },
+	{ "folders", NAME_MAP, false, "folders by special use (RFC 6154)" },
+	{ "folders.drafts", NAME_TEXT, true, "drafts" },
+	{ "folders.sent", NAME_TEXT, true, "sent mail" },
+	{ "folders.trash", NAME_TEXT, true, "deleted mail" },
+	{ "folders.archive", NAME_TEXT, true, "archive" },
+	{ "folders.junk", NAME_TEXT, true, "junk" },
+	{ "tls", NAME_MAP, false, "certificates and versions" },
+	{ "tls.ca_file", NAME_TEXT, true, "file of trusted certificates" },
+	{ "tls.cert_file", NAME_TEXT, true, "client certificate" },
+	{ "tls.key_file", NAME_TEXT, true, "its key" },
+	{ "tls.minimum", NAME_PLAIN, true, "lowest TLS version, the client's word" },
+	{ "tls.fingerprint", NAME_MAP, true, "fingerprint of the server's certificate" },
+	{ "tls.fingerprint.sha256", NAME_TEXT, true, "as SHA-256, AA:BB:..." },
+	{ "tls.fingerprint.sha1", NAME_TEXT, true, "as SHA-1" },
+	{ "tls.fingerprint.md5", NAME_TEXT, true, "as MD5" },
+	{ "incoming", NAME_MAP, true, "the server mail is read from" },
+	{ "outgoing", NAME_MAP, true, "the server mail is sent through" },
+};
+
+/* Below `incoming` and `outgoing`. */
+static const struct name_row server_rows[] = {
+	{ "host", NAME_TEXT, false, "host, in A-labels" },
+	{ "username", NAME_TEXT, false, "login name" },
+	{ "description", NAME_TEXT, true, "label of the server" },
+	{ "password", NAME_MAP, false, "the password, as far as the client gets it" },
+	{ "password.command", NAME_TEXT, true, "shell command that prints it" },
+	{ "password.value", NAME_TEXT, true, "the password itself (--embed-passwords)" },
+	{ "port", NAME_PLAIN, false, "port" },
+	{ "protocol", NAME_PLAIN, false, "the client's word for imap, pop, smtp" },
+	{ "security", NAME_PLAIN, false, "the client's word for tls, starttls, none" },
+	{ "auth", NAME_PLAIN, false, "the client's word for the authentication" },
+	{ "mechanism", NAME_PLAIN, false, "mailgen's word for it" },
+	{ "has_login", NAME_FLAG, false, "is there an authentication" },
+	{ "same_login", NAME_FLAG, false, "user name and password as for incoming" },
+	{ "is", NAME_MAP, false, "one flag for each word" },
+	{ "is.imap", NAME_FLAG, false, "protocol imap" },
+	{ "is.pop", NAME_FLAG, false, "protocol pop" },
+	{ "is.smtp", NAME_FLAG, false, "protocol smtp" },
+	{ "is.tls", NAME_FLAG, false, "security tls" },
+	{ "is.starttls", NAME_FLAG, false, "security starttls" },
+	{ "is.cleartext", NAME_FLAG, false, "security none" },
+	{ "is.password", NAME_FLAG, false, "auth password" },
+	{ "is.encrypted", NAME_FLAG, false, "auth encrypted" },
+	{ "is.oauth2", NAME_FLAG, false, "auth oauth2" },
+	{ "is.gssapi", NAME_FLAG, false, "auth gssapi" },
+	{ "is.ntlm", NAME_FLAG, false, "auth ntlm" },
+	{ "is.external", NAME_FLAG, false, "auth external" },
+	{ "is.anonymous", NAME_FLAG, false, "auth none" },
+};
+
+static const struct name_row *
+find_row(const struct name_row *table, size_t n, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (!strcmp(table[i].name, name))
+			return &table[i];
+	return NULL;
+}
+
+/* Is the role one of the manifest's? */
+static bool
+role_known(const char *roles, const char *role)
+{
+	size_t len = strlen(role), n;
+
+	for (; roles && *roles; roles += n + strspn(roles + n, " "))
+		if ((n = strcspn(roles, " ")) == len && !strncmp(roles, role, n))
+			return true;
+	return false;
+}
+
+struct name_info
+vocabulary_find(const char *path, const char *roles)
+{
+	const struct name_row *row;
+
+	if (*path == '!')
+		path++;
+	if (!strcmp(path, "uuid") && roles)
+		return (struct name_info){ NAME_MAP, false };
+	if (!strncmp(path, "uuid.", 5))
+		return (struct name_info){
+			role_known(roles, path + 5) ? NAME_PLAIN : NAME_UNKNOWN, false,
+		};
+	if (!strncmp(path, "incoming.", 9) || !strncmp(path, "outgoing.", 9))
+		row = find_row(server_rows, countof(server_rows), path + 9);
+	else
+		row = find_row(rows, countof(rows), path);
+	if (!row)
+		return (struct name_info){ NAME_UNKNOWN, false };
+	return (struct name_info){ row->kind, row->optional };
+}
+
+const char *
+vocabulary_nth(size_t n, const char **help)
+{
+	const struct name_row *row;
+
+	if (n >= countof(rows) + countof(server_rows))
+		return NULL;
+	row = n < countof(rows) ? &rows[n] : &server_rows[n - countof(rows)];
+	*help = row->help;
+	return row->name;
+}
