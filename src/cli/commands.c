@@ -1,0 +1,72 @@
+/* The table of commands, and those that take a few lines.
+ * Used by main. */
+#include "cli/commands.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "cli/schema.h"
+#include "cli/session.h"
+#include "output/output.h"
+
+static const struct command table[] = {
+	{ "render", "ACCOUNT.yaml... -t NAME", "write the client's configuration (the default command)", command_render },
+	{ "check", "ACCOUNT.yaml...", "only validate", command_check },
+	{ "verify", "ACCOUNT.yaml... -t NAME", "let the installed client read the output back, compare every value", command_verify },
+	{ "targets", "[NAME]", "list the clients, or one client's abilities and files", command_targets },
+	{ "schema", "", "print the JSON Schema of the account file", command_schema },
+};
+
+const struct command *
+command_find(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < countof(table); i++)
+		if (!strcmp(table[i].name, name))
+			return &table[i];
+	return NULL;
+}
+
+const struct command *
+command_nth(size_t n)
+{
+	return n < countof(table) ? &table[n] : NULL;
+}
+
+void
+command_usage(struct session *s, const char *what, const char *fix)
+{
+	diag_at(s->diags, (struct pos){ 0 }, DIAG_USAGE, "%s", what);
+	diag_fix(s->diags, "%s", fix);
+}
+
+static bool
+look_only(void *context, struct session *s, struct subject *subject)
+{
+	(void)context;
+	(void)s;
+	(void)subject;
+	return true;
+}
+
+void
+command_check(struct session *s, size_t first)
+{
+	if (first == s->options.words.n)
+		command_usage(s, "no file to check", "name an account file, or '-'");
+	else
+		session_each(s, first, look_only, NULL);
+}
+
+void
+command_schema(struct session *s, size_t first)
+{
+	const char *text = schema_text(s->arena, s->words);
+
+	(void)first;
+	if (!write_all(1, text, strlen(text)))
+		diag_at(s->diags, (struct pos){ 0 }, DIAG_WRITE,
+			"cannot write to standard output");
+}

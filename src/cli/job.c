@@ -1,0 +1,163 @@
+/* The clients of one run, and an account as one of them sees it.
+ * Used by the render and verify commands. */
+#include "cli/job.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "cli/session.h"
+#include "client/render.h"
+#include "client/resolve.h"
+#include "client/target.h"
+
+static const char *
+nearest(struct targets *targets, const char *name)
+{
+	const char *other, *best = NULL;
+	size_t i, distance, least = 3;
+
+	for (i = 0; (other = targets_name(targets, i)); i++) {
+		distance = edit_distance(name, other);
+		if (distance < least) {
+			least = distance;
+			best = other;
+		}
+	}
+	return best;
+}
+
+static bool
+add(struct session *s, struct job *job, const char *name)
+{
+	size_t before = diags_count(s->diags, SEVERITY_ERROR), i;
+	const struct target *t = targets_find(s->targets, name, s->diags);
+	const char *near;
+
+	for (i = 0; i < job->n; i++)
+		if (job->targets[i] == t)
+			return true;
+	if (t) {
+		job->targets[job->n++] = t;
+		return true;
+	}
+	if (diags_count(s->diags, SEVERITY_ERROR) > before)
+		return false;
+	near = nearest(s->targets, name);
+	diag_at(s->diags, (struct pos){ 0 }, DIAG_UNKNOWN_TARGET, "there is no target '%s'",
+		text_show(s->arena, name, strlen(name)));
+	if (near)
+		diag_fix(s->diags, "did you mean '%s'?", near);
+	else
+		diag_fix(s->diags, "see `mailgen targets`");
+	return false;
+}
+
+bool
+job_open(struct session *s, struct job *job)
+{
+	const struct strings *names = &s->options.targets;
+	const char *name;
+	size_t i, known = 0;
+	bool ok = true;
+
+	while (targets_name(s->targets, known))
+		known++;
+	*job = (struct job){ 0 };
+	job->end = &job->kept;
+	job->targets = arena_alloc(s->arena, names->n + known, sizeof(*job->targets));
+	for (i = 0; i < names->n; i++)
+		job->all |= !strcmp(names->items[i], "all");
+	for (i = 0; job->all && (name = targets_name(s->targets, i)); i++)
+		ok &= add(s, job, name);
+	for (i = 0; i < names->n; i++)
+		if (strcmp(names->items[i], "all"))
+			ok &= add(s, job, names->items[i]);
+	if (names->n)
+		return ok;
+	diag_at(s->diags, (struct pos){ 0 }, DIAG_USAGE, "no target is named");
+	diag_fix(s->diags, "add --target NAME; `mailgen targets` lists them");
+	return false;
+}
+
+/* With "all", why an account does not fit becomes one note. */
+static void
+say_skipped(const struct target *t, const struct subject *u,
+	struct diags *trial, struct diags *diags)
+{
+	const struct diag *const *list;
+	size_t i, n;
+
+	list = diags_sorted(trial, &n);
+	for (i = 0; i < n; i++)
+		if (list[i]->severity == SEVERITY_ERROR)
+			break;
+	diag_at(diags, u->account.pos, DIAG_CLIENT_NOTE, "%s is left out: %s", t->title,
+		list[i]->text);
+}
+
+struct value *
+job_view(const struct job *job, struct session *s, struct subject *u,
+	const struct target *t, struct diags *diags)
+{
+	struct diags *trial = job->all ? diags_new(u->arena, &s->options.policy) : diags;
+	struct value *view = resolve(u->arena, &u->account, &u->incoming, t,
+		s->options.embed_passwords ? PASSWORDS_EMBEDDED : PASSWORDS_BY_COMMAND,
+		trial);
+
+	if (job->all && view)
+		diags_join(diags, trial);
+	else if (job->all)
+		say_skipped(t, u, trial, diags);
+	return view;
+}
+
+static bool
+keep(void *context, struct session *s, struct subject *u)
+{
+	struct job *job = context;
+
+	(void)s;
+	u->kept = u->ok;
+	if (u->ok) {
+		*job->end = u;
+		job->end = &u->next;
+		job->nkept++;
+	}
+	return true;
+}
+
+void
+job_keep(struct job *job, struct session *s, size_t first)
+{
+	session_each(s, first, keep, job);
+}
+
+size_t
+job_views(const struct job *job, struct session *s, const struct target *t,
+	struct value **views)
+{
+	struct subject *u;
+	size_t n = 0;
+
+	for (u = job->kept; u; u = u->next) {
+		views[n] = job_view(job, s, u, t, u->diags);
+		/* alone first: one that cannot be written leaves the others be */
+		if (views[n] && render(u->arena, t, views[n], u->diags))
+			n++;
+	}
+	return n;
+}
+
+void
+job_close(struct job *job, struct session *s)
+{
+	struct subject *u, *next;
+
+	for (u = job->kept; u; u = next) {
+		next = u->next;
+		session_say(s, u->arena, u->diags);
+		subject_free(u);
+	}
+}

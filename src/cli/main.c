@@ -1,0 +1,75 @@
+/* mailgen: one description of a mail account in, native configuration of many
+ * clients out. Reads the command line and runs one command. */
+#include <signal.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "cli/commands.h"
+#include "cli/options.h"
+#include "cli/session.h"
+#include "output/output.h"
+
+#ifndef MAILGEN_VERSION
+#define MAILGEN_VERSION "0.1"
+#endif
+
+static void
+print_help(void)
+{
+	const struct command *c;
+	struct buf out = { 0 };
+	size_t i;
+
+	buf_puts(&out, "mailgen - checks a mail account and writes the configuration of mail clients\n\n");
+	for (i = 0; (c = command_nth(i)); i++)
+		buf_printf(&out, "  mailgen %-8s %-24s %s\n", i ? c->name : "", c->arguments,
+			c->help);
+	buf_puts(&out, "\nA first word that names no command is a file; '-' is standard input.\n\n");
+	options_help(&out);
+	buf_puts(&out, "\nExit status: 0 done, 1 an account was refused, 2 wrong usage, 3 broken rules or\n"
+		"templates, 4 system error, 5 something differs.\n");
+	write_all(1, out.s, out.len);
+	buf_free(&out);
+}
+
+static void
+run(struct session *s)
+{
+	const struct strings *words = &s->options.words;
+	const struct command *c = words->n ? command_find(words->items[0]) : NULL;
+	size_t first = c != NULL;
+
+	if (s->options.list)
+		c = command_find("targets");
+	else if (!c && words->n)
+		c = command_nth(0);
+	if (!c)
+		command_usage(s, "nothing to do", "see mailgen --help");
+	else if (session_open(s))
+		c->run(s, first);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct session s = { .arena = arena_new() };
+	static const char version[] = "mailgen " MAILGEN_VERSION "\n";
+	int status;
+
+	signal(SIGPIPE, SIG_IGN);
+	arena_wipe_at_end(s.arena);
+	s.diags = diags_new(s.arena, &s.options.policy);
+	if (!options_read(s.arena, argc, argv, &s.options, s.diags))
+		;
+	else if (s.options.help)
+		print_help();
+	else if (s.options.version)
+		write_all(1, version, strlen(version));
+	else
+		run(&s);
+	session_say(&s, s.arena, s.diags);
+	status = (int)s.status;
+	session_close(&s);
+	return status;
+}

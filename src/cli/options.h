@@ -1,0 +1,40 @@
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+
+struct arena;
+struct buf;
+
+/* Strings in the order of the command line. */
+struct strings {
+	const char **items;
+	size_t n, cap;
+};
+
+enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
+
+/* What the command line says. */
+struct options {
+	struct strings words;           /* what is no option: command and files */
+	struct strings targets;         /* names, commas split */
+	struct strings template_dirs, rules;
+	const char *output_dir;
+	const char *cert, *key, *chain; /* to sign with */
+	bool merge, embed_passwords, force, json, list, verbose, help, version;
+	enum colour colour;
+	struct diag_policy policy;
+};
+
+/* Reads the command line. Options stand before or after words; `--` ends them.
+ * False after reporting `usage`. */
+bool options_read(struct arena *, int argc, char **argv, struct options *,
+	struct diags *);
+
+/* Adds the list of options with their help. */
+void options_help(struct buf *);
+
+#endif

@@ -1,0 +1,290 @@
+/* One run: opening the data it works with, and reading accounts from files.
+ * Used by the commands. */
+#include "cli/session.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/data.h"
+#include "base/hash.h"
+#include "base/source.h"
+#include "client/target.h"
+#include "input/input.h"
+#include "model/words.h"
+#include "output/output.h"
+#include "rules/complete.h"
+#include "rules/judge.h"
+#include "rules/rules.h"
+
+enum { FILE_MAX_BYTES = 1 << 28 };
+
+/* The ids of all accounts so far, as hashes: memory for a million of them is
+ * 16 MiB. */
+struct seen {
+	uint64_t *slots;        /* 0: free */
+	size_t n, cap;          /* cap is a power of two */
+};
+
+static uint64_t
+id_hash(const char *id)
+{
+	unsigned char digest[SHA1_BYTES];
+	uint64_t hash;
+
+	sha1(id, strlen(id), digest);
+	memcpy(&hash, digest, sizeof(hash));
+	return hash ? hash : 1;
+}
+
+static bool
+seen_put(struct seen *s, uint64_t hash)
+{
+	size_t at = hash & (s->cap - 1);
+
+	while (s->slots[at]) {
+		if (s->slots[at] == hash)
+			return false;
+		at = (at + 1) & (s->cap - 1);
+	}
+	s->slots[at] = hash;
+	s->n++;
+	return true;
+}
+
+/* Adds an id; false when it was there. */
+static bool
+seen_add(struct session *session, const char *id)
+{
+	struct seen *s = session->seen, old;
+	size_t i;
+
+	if (2 * s->n >= s->cap) {
+		old = *s;
+		s->cap = old.cap ? 2 * old.cap : 64;
+		s->slots = arena_alloc(session->arena, s->cap, sizeof(*s->slots));
+		s->n = 0;
+		for (i = 0; i < old.cap; i++)
+			if (old.slots[i])
+				seen_put(s, old.slots[i]);
+	}
+	return seen_put(s, id_hash(id));
+}
+
+/* A folder of the user's own data, or NULL. */
+static const char *
+user_folder(struct arena *a, const char *name)
+{
+	const char *base = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME"), *dir;
+
+	/* the base directory specification ignores relative paths */
+	if (base && *base == '/')
+		dir = arena_printf(a, "%s/mailgen/%s", base, name);
+	else if (home && *home)
+		dir = arena_printf(a, "%s/.config/mailgen/%s", home, name);
+	else
+		return NULL;
+	return data_exists(dir) ? dir : NULL;
+}
+
+bool
+session_open(struct session *s)
+{
+	const struct strings *given = &s->options.template_dirs;
+	const char **dirs = arena_alloc(s->arena, given->n + 1, sizeof(*dirs));
+	const char *user = user_folder(s->arena, "templates");
+	size_t n;
+
+	for (n = 0; n < given->n; n++)
+		dirs[n] = given->items[n];
+	if (user)
+		dirs[n++] = user;
+	s->targets = targets_new(s->arena, dirs, n);
+	s->rules = rules_new(s->arena, s->options.rules.items, s->options.rules.n,
+		user_folder(s->arena, "rules"));
+	s->seen = arena_alloc(s->arena, 1, sizeof(*s->seen));
+	s->words = words_load(s->arena, s->diags);
+	return s->words != NULL;
+}
+
+void
+session_close(struct session *s)
+{
+	arena_free(s->arena);
+}
+
+static bool
+in_colour(const struct session *s)
+{
+	const char *no = getenv("NO_COLOR");
+
+	if (s->options.colour != COLOUR_AUTO)
+		return s->options.colour == COLOUR_ALWAYS;
+	return !(no && *no) && isatty(2);
+}
+
+struct diags *
+session_say(struct session *s, struct arena *a, struct diags *diags)
+{
+	struct buf out = { 0 };
+	enum status status = diags_status(diags);
+
+	diags_print(diags, &out, in_colour(s));
+	if (out.len)
+		write_all(2, out.s, out.len);
+	buf_free(&out);
+	if (status > s->status)
+		s->status = status;
+	return diags_new(a, &s->options.policy);
+}
+
+void
+subject_free(struct subject *subject)
+{
+	arena_free(subject->arena);
+}
+
+/* A password in a file that others can read. */
+static void
+check_inline_password(struct subject *u, const char *path)
+{
+	struct stat st;
+	struct pos at;
+
+	if (!account_has_inline_password(&u->account, &at) || !strcmp(path, "-")
+	    || stat(path, &st) || !S_ISREG(st.st_mode) || !(st.st_mode & 077))
+		return;
+	diag_at(u->diags, at, DIAG_INLINE_PASSWORD,
+		"a password stands in this file, and other users can read it (mode %03o)",
+		(unsigned)st.st_mode & 0777);
+	diag_fix(u->diags, "use 'password: {command: ...}', or run chmod 600 on the file");
+}
+
+static const struct rule_set *
+find_rules(struct session *s, struct subject *u)
+{
+	const struct text *provider = &u->account.provider;
+	size_t before = diags_count(u->diags, SEVERITY_ERROR);
+	const struct rule_set *set;
+
+	set = rules_find(s->rules, text_given(*provider) ? provider->s : "standard",
+		u->diags);
+	if (!set && diags_count(u->diags, SEVERITY_ERROR) == before) {
+		diag_at(u->diags, provider->pos, DIAG_UNKNOWN_PROVIDER,
+			"there is no rule set '%s'", text_show(u->arena, provider->s, provider->len));
+		diag_fix(u->diags, "see `mailgen rules --list`, or leave 'provider' out");
+	}
+	return set;
+}
+
+/* Everything that is said of an account before any client is asked. */
+static void
+judge(struct session *s, struct subject *u, struct node *root, const char *path)
+{
+	const struct rule_set *set;
+
+	u->ok = account_load(u->arena, s->words, root, &u->account, u->diags);
+	check_inline_password(u, path);
+	set = find_rules(s, u);
+	u->ok &= set != NULL;
+	if (set) {
+		rules_complete(u->arena, set, &u->account, &u->incoming, u->diags);
+		u->ok &= rules_judge(u->arena, set, &u->account, &u->incoming, u->diags);
+	}
+	if (text_given(u->account.id) && !seen_add(s, u->account.id.s)) {
+		diag_at(u->diags, u->account.id.pos, DIAG_DUPLICATE_ACCOUNT,
+			"an account before this one has the id '%s' too", u->account.id.s);
+		diag_fix(u->diags, "give one of them another 'id:'");
+	}
+	u->ok &= !diags_count(u->diags, SEVERITY_ERROR);
+}
+
+/* What walking over one file works on. */
+struct walk {
+	struct session *session;
+	const char *path;
+	bool (*visit)(void *context, struct session *, struct subject *);
+	void *context;
+	size_t accounts;
+};
+
+/* Reads one document and has it visited. Returns false at the end of the
+ * stream, and sets *stop when the visitor asks for it. */
+static bool
+walk_one(struct walk *w, struct input *input, bool *stop)
+{
+	struct arena *a = arena_new();
+	struct subject *u = arena_alloc(a, 1, sizeof(*u));
+	struct node *root;
+	bool said;
+
+	arena_wipe_at_end(a);
+	u->arena = a;
+	u->diags = diags_new(a, &w->session->options.policy);
+	said = !input_next(input, a, &root, u->diags);
+	if (!root && !said) {
+		arena_free(a);
+		return false;
+	}
+	w->accounts++;
+	if (root) {
+		judge(w->session, u, root, w->path);
+		u->ok &= !said;
+	}
+	*stop = !w->visit(w->context, w->session, u);
+	u->diags = session_say(w->session, a, u->diags);
+	if (!u->kept)
+		subject_free(u);
+	return !*stop;
+}
+
+/* Walks over one file; false when the visitor asked to stop. */
+static bool
+walk_file(struct walk *w)
+{
+	struct session *s = w->session;
+	/* accounts that are merged at the end point into the source */
+	struct arena *a = s->options.merge ? s->arena : arena_new();
+	struct diags *diags = diags_new(a, &s->options.policy);
+	struct source *source;
+	struct input *input;
+	bool stop = false;
+
+	arena_wipe_at_end(a);
+	source = data_read(a, w->path, FILE_MAX_BYTES, diags);
+	if (source) {
+		input = input_open(a, source);
+		while (walk_one(w, input, &stop))
+			;
+		input_close(input);
+		if (!w->accounts)
+			diag_at(diags, (struct pos){ source, 1, 1 }, DIAG_MISSING_FIELD,
+				"no account in this file");
+	}
+	session_say(s, a, diags);
+	if (a != s->arena)
+		arena_free(a);
+	return !stop;
+}
+
+bool
+session_each(struct session *s, size_t first,
+	bool (*visit)(void *context, struct session *, struct subject *),
+	void *context)
+{
+	struct walk w = { .session = s, .visit = visit, .context = context };
+	size_t i;
+
+	for (i = first; i < s->options.words.n; i++) {
+		w.path = s->options.words.items[i];
+		w.accounts = 0;
+		if (!walk_file(&w))
+			return false;
+	}
+	return true;
+}

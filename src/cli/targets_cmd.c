@@ -1,0 +1,213 @@
+/* The targets command: what each client can do, read off its manifest.
+ * Used through the table of commands. */
+#include "cli/commands.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/inifile.h"
+#include "cli/job.h"
+#include "cli/session.h"
+#include "client/target.h"
+#include "model/account.h"
+#include "output/output.h"
+
+static const enum protocol protocols[] = {
+	PROTOCOL_IMAP, PROTOCOL_POP, PROTOCOL_SMTP,
+};
+static const char *const fields[] = { "security", "auth" };
+
+/* The words of ours that the client has for one field, in its own order. */
+static const struct ini_entry *
+words_of(struct arena *a, const struct target *t, enum protocol p,
+	const char *field)
+{
+	const struct ini_section *s = ini_section_find(t->manifest,
+		arena_printf(a, "map.%s.%s", protocol_word(p), field));
+
+	return s && t->speaks[p] ? s->entries : NULL;
+}
+
+/* How the client gets a password. */
+static const char *
+passwords(const struct target *t)
+{
+	bool command = target_uses(t, "incoming.password.command")
+		|| target_uses(t, "outgoing.password.command");
+	bool value = target_uses(t, "incoming.password.value")
+		|| target_uses(t, "outgoing.password.value");
+
+	return command && value ? "command, file" : command ? "command"
+		: value ? "file" : "asks";
+}
+
+static bool
+merges(const struct target *t)
+{
+	const struct target_file *f;
+
+	for (f = t->files; f; f = f->next)
+		if (f->many)
+			return true;
+	return false;
+}
+
+static void
+print_words(struct arena *a, const struct target *t, enum protocol p,
+	const char *field, struct buf *out)
+{
+	const struct ini_entry *e = words_of(a, t, p, field);
+
+	if (!e)
+		buf_putc(out, '-');
+	for (; e; e = e->next)
+		buf_printf(out, "%s%s", e->key, e->next ? " " : "");
+}
+
+/* One line per protocol: the table of all clients. */
+static void
+print_table_rows(struct arena *a, const struct target *t, struct buf *out)
+{
+	const char *name = t->name;
+	struct buf security = { 0 };
+	size_t i;
+
+	for (i = 0; i < countof(protocols); i++) {
+		if (!t->speaks[protocols[i]])
+			continue;
+		buf_clear(&security);
+		print_words(a, t, protocols[i], "security", &security);
+		buf_printf(out, "%-14s %-5s %-18s ", name, protocol_word(protocols[i]),
+			security.s);
+		print_words(a, t, protocols[i], "auth", out);
+		buf_putc(out, '\n');
+		name = "";
+	}
+	buf_free(&security);
+}
+
+/* One client in full. */
+static void
+print_target(struct arena *a, const struct target *t, struct buf *out)
+{
+	const struct target_file *f;
+	const struct ini_entry *e;
+	size_t i, k;
+
+	buf_printf(out, "%s: %s\nreference: %s\n", t->name, t->title, t->reference);
+	if (t->tested)
+		buf_printf(out, "tested with: %s\n", t->tested);
+	for (i = 0; i < countof(protocols); i++)
+		for (k = 0; k < countof(fields) && t->speaks[protocols[i]]; k++) {
+			buf_printf(out, "%s %s:", protocol_word(protocols[i]), fields[k]);
+			for (e = words_of(a, t, protocols[i], fields[k]); e; e = e->next)
+				buf_printf(out, " %s%s%s%s", e->key, strcmp(e->key, e->value)
+					? " (" : "", strcmp(e->key, e->value) ? e->value : "",
+					strcmp(e->key, e->value) ? ")" : "");
+			buf_putc(out, '\n');
+		}
+	buf_printf(out, "passwords: %s\n", passwords(t));
+	for (f = t->files; f; f = f->next)
+		buf_printf(out, "file: %s, mode %03o%s%s%s\n", f->name, f->mode,
+			f->install ? ", goes to " : "", f->install ? f->install : "",
+			f->many ? ", holds several accounts with --merge" : "");
+	buf_printf(out, "verify: %s\n", t->readback ? t->readback->program : "no");
+}
+
+static json_t *
+json_of(struct arena *a, const struct target *t)
+{
+	json_t *top = json_pack("{ss ss ss ss? ss sb}", "name", t->name,
+		"title", t->title, "reference", t->reference, "tested", t->tested,
+		"passwords", passwords(t), "merge", (int)merges(t));
+	json_t *speaks = json_object(), *files = json_array(), *map;
+	const struct target_file *f;
+	const struct ini_entry *e;
+	size_t i, k;
+
+	for (i = 0; i < countof(protocols); i++) {
+		if (!t->speaks[protocols[i]])
+			continue;
+		json_object_set_new(speaks, protocol_word(protocols[i]),
+			json_pack("{s{} s{}}", fields[0], fields[1]));
+		for (k = 0; k < countof(fields); k++) {
+			map = json_object_get(json_object_get(speaks,
+				protocol_word(protocols[i])), fields[k]);
+			for (e = words_of(a, t, protocols[i], fields[k]); e; e = e->next)
+				json_object_set_new(map, e->key, json_string(e->value));
+		}
+	}
+	for (f = t->files; f; f = f->next)
+		json_array_append_new(files, json_pack("{ss ss? ss}", "name", f->name,
+			"install", f->install, "mode", arena_printf(a, "%04o", f->mode)));
+	json_object_set_new(top, "protocols", speaks);
+	json_object_set_new(top, "files", files);
+	json_object_set_new(top, "verify", t->readback
+		? json_string(t->readback->program) : json_null());
+	return top;
+}
+
+static int
+add_to_buf(const char *bytes, size_t len, void *out)
+{
+	buf_add(out, bytes, len);
+	return 0;
+}
+
+/* The targets to list: those that words of the command line name, or all. */
+static bool
+choose(struct session *s, size_t first, struct job *job)
+{
+	s->options.targets = (struct strings){ 0 };
+	if (first < s->options.words.n) {
+		s->options.targets.items = s->options.words.items + first;
+		s->options.targets.n = s->options.words.n - first;
+	} else {
+		s->options.targets.items = arena_alloc(s->arena, 1, sizeof(char *));
+		s->options.targets.items[0] = "all";
+		s->options.targets.n = 1;
+	}
+	return job_open(s, job);
+}
+
+static void
+print_json(struct session *s, const struct job *job, struct buf *out)
+{
+	json_t *list = json_array();
+	size_t i;
+
+	for (i = 0; i < job->n; i++)
+		json_array_append_new(list, json_of(s->arena, job->targets[i]));
+	json_dump_callback(job->all || job->n > 1 ? list : json_array_get(list, 0),
+		add_to_buf, out, JSON_INDENT(2));
+	buf_putc(out, '\n');
+	json_decref(list);
+}
+
+void
+command_targets(struct session *s, size_t first)
+{
+	struct buf out = { 0 };
+	struct job job;
+	size_t i;
+
+	if (!choose(s, first, &job) && !job.n)
+		return;
+	if (s->options.json)
+		print_json(s, &job, &out);
+	else if (job.all)
+		buf_printf(&out, "%-14s %-5s %-18s %s\n", "target", "", "security", "auth");
+	for (i = 0; i < job.n && !s->options.json; i++) {
+		if (job.all)
+			print_table_rows(s->arena, job.targets[i], &out);
+		else
+			print_target(s->arena, job.targets[i], &out);
+	}
+	if (!write_all(1, out.s, out.len))
+		diag_at(s->diags, (struct pos){ 0 }, DIAG_WRITE,
+			"cannot write to standard output");
+	buf_free(&out);
+}

@@ -1,0 +1,193 @@
+/* The verify command: what was meant beside what the client read.
+ * Used through the table of commands. */
+#include "cli/commands.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "cli/job.h"
+#include "cli/session.h"
+#include "client/render.h"
+#include "client/target.h"
+#include "output/output.h"
+#include "output/readback.h"
+#include "template/value.h"
+
+/* What one run of the command works on. */
+struct run {
+	struct job job;
+	struct session *session;
+	struct buf out;
+	json_t *json;                   /* with --json: the array of reports */
+	bool differs;
+};
+
+static const char *
+shown(struct arena *a, const struct readback_row *row, const char *value)
+{
+	if (!value)
+		return "nothing";
+	if (row->secret && *value)
+		return "***";
+	return arena_printf(a, "'%s'", text_show(a, value, strlen(value)));
+}
+
+static void
+print_row(struct arena *a, const struct readback_row *row, struct buf *out)
+{
+	if (row->same)
+		buf_printf(out, "  same       %-20s %s\n", row->key, shown(a, row, row->meant));
+	else
+		buf_printf(out, "  DIFFERENT  %-20s meant %s, read %s\n", row->key,
+			shown(a, row, row->meant), shown(a, row, row->read));
+}
+
+static void
+print_report(struct run *run, struct arena *a, const struct target *t,
+	const struct readback_report *r)
+{
+	const char *account = NULL;
+	size_t i;
+
+	for (i = 0; i < r->n; i++) {
+		if (account != r->rows[i].account)
+			buf_printf(&run->out, "%s, account %s:\n", t->title, r->rows[i].account);
+		account = r->rows[i].account;
+		print_row(a, &r->rows[i], &run->out);
+	}
+	buf_printf(&run->out, "%zu values, %zu different; asked: %s%s\n", r->n,
+		r->different, r->version && *r->version ? r->version : t->title,
+		r->isolated ? "" : " (with the network in reach)");
+}
+
+static json_t *
+json_value(const struct readback_row *row, const char *value)
+{
+	if (!value)
+		return json_null();
+	return json_string(row->secret && *value ? "***" : value);
+}
+
+static void
+add_json(struct run *run, const struct target *t,
+	const struct readback_report *r)
+{
+	json_t *rows = json_array();
+	size_t i;
+
+	for (i = 0; i < r->n; i++)
+		json_array_append_new(rows, json_pack("{ss ss so so sb}",
+			"account", r->rows[i].account, "key", r->rows[i].key,
+			"meant", json_value(&r->rows[i], r->rows[i].meant),
+			"read", json_value(&r->rows[i], r->rows[i].read),
+			"same", (int)r->rows[i].same));
+	json_array_append_new(run->json, json_pack("{ss ss? sb sI so}",
+		"target", t->name, "version", r->version, "isolated", (int)r->isolated,
+		"different", (json_int_t)r->different, "values", rows));
+}
+
+/* Asks one client about files of n accounts. */
+static void
+ask(struct run *run, struct arena *a, const struct target *t,
+	struct value *const *views, size_t n, const struct rendered *files,
+	struct diags *diags)
+{
+	struct readback_report report;
+	const char *tested = t->tested;
+
+	if (!readback_run(a, t, views, n, files, run->session->options.embed_passwords
+	    ? PASSWORDS_EMBEDDED : PASSWORDS_BY_COMMAND, &report, diags))
+		return;
+	if (run->json)
+		add_json(run, t, &report);
+	else
+		print_report(run, a, t, &report);
+	run->differs |= report.different > 0;
+	if (tested && report.version && !strstr(report.version, tested))
+		diag_at(diags, (struct pos){ 0 }, DIAG_CLIENT_NOTE,
+			"%s was tested with version %s; this is another", t->title, tested);
+}
+
+static bool
+verify_one(void *context, struct session *s, struct subject *u)
+{
+	struct run *run = context;
+	const struct rendered *files;
+	struct value *view;
+	size_t i;
+
+	for (i = 0; i < run->job.n && u->ok; i++) {
+		view = job_view(&run->job, s, u, run->job.targets[i], u->diags);
+		files = view ? render(u->arena, run->job.targets[i], view, u->diags) : NULL;
+		if (files)
+			ask(run, u->arena, run->job.targets[i], &view, 1, files, u->diags);
+	}
+	return true;
+}
+
+static void
+verify_merged(struct run *run)
+{
+	struct session *s = run->session;
+	struct value **views = arena_alloc(s->arena, run->job.nkept, sizeof(*views));
+	const struct rendered *files;
+	const struct target *t;
+	size_t i, n;
+
+	for (i = 0; i < run->job.n; i++) {
+		t = run->job.targets[i];
+		n = job_views(&run->job, s, t, views);
+		files = n ? render_merged(s->arena, t, views, n, s->diags) : NULL;
+		if (files)
+			ask(run, s->arena, t, views, n, files, s->diags);
+	}
+}
+
+static int
+add_to_buf(const char *bytes, size_t len, void *out)
+{
+	buf_add(out, bytes, len);
+	return 0;
+}
+
+static void
+print(struct run *run)
+{
+	if (run->json) {
+		json_dump_callback(run->json, add_to_buf, &run->out, JSON_INDENT(2));
+		buf_putc(&run->out, '\n');
+	}
+	if (run->out.len && !write_all(1, run->out.s, run->out.len))
+		diag_at(run->session->diags, (struct pos){ 0 }, DIAG_WRITE,
+			"cannot write to standard output: %s", strerror(errno));
+}
+
+void
+command_verify(struct session *s, size_t first)
+{
+	struct run run = { .session = s };
+
+	if (first == s->options.words.n) {
+		command_usage(s, "no account file", "name one, or '-' for standard input");
+		return;
+	}
+	if (!job_open(s, &run.job))
+		return;
+	run.json = s->options.json ? json_array() : NULL;
+	if (s->options.merge) {
+		job_keep(&run.job, s, first);
+		verify_merged(&run);
+	} else {
+		session_each(s, first, verify_one, &run);
+	}
+	print(&run);
+	job_close(&run.job, s);
+	if (run.differs && s->status < STATUS_DIFFERS)
+		s->status = STATUS_DIFFERS;
+	json_decref(run.json);
+	buf_free(&run.out);
+}

@@ -1,0 +1,37 @@
+#ifndef PROCESS_H
+#define PROCESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+
+/* A program to run, and the bounds it runs in. */
+struct process {
+	const char *const *argv;        /* argv[0] is looked up on PATH; ends in NULL */
+	const char *const *env;         /* the whole environment; ends in NULL */
+	const char *dir;                /* working folder, NULL: this one */
+	const char *input;              /* for standard input, NULL: nothing */
+	size_t input_len;
+	unsigned seconds;               /* time limit; then its process group is killed */
+	size_t output_max;              /* bytes of each stream */
+	bool offline;                   /* take the network away, where we may */
+};
+
+struct process_result {
+	struct buf out, err;            /* the caller frees them with process_free */
+	int status;                     /* exit status, or -1 when it was killed */
+	bool timed_out, too_much;
+	bool isolated;                  /* did it run without a network? */
+};
+
+/* Runs a program; offline means in a network of its own that has only a loopback
+ * interface (Linux network namespaces; isolated tells whether it worked). Ends whatever it left running in its process group. False with
+ * errno set when it could not be started. */
+bool process_run(const struct process *, struct process_result *);
+void process_free(struct process_result *);
+
+/* Is there a program of this name on PATH? */
+bool process_exists(const char *name);
+
+#endif

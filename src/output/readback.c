@@ -1,0 +1,403 @@
+/* Asks an installed client what it read in a rendered file.
+ * Used by the verify command; how to ask is data of the target. */
+#include "output/readback.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/inifile.h"
+#include "base/source.h"
+#include "client/render.h"
+#include "client/target.h"
+#include "output/output.h"
+#include "output/process.h"
+#include "quote/quote.h"
+#include "template/value.h"
+
+enum { SECONDS = 120, OUTPUT_MAX_BYTES = 64 << 20 };
+
+/* What one read-back works on. */
+struct asking {
+	struct arena *arena;
+	const struct target *target;
+	struct diags *diags;
+	enum passwords passwords;
+	const char *dir;                /* the private folder */
+	const char *file;               /* the rendered file in it */
+	struct readback_row *rows;
+	size_t n, cap;
+	struct readback_report *report;
+};
+
+static const struct pos nowhere;
+
+static int
+remove_one(const char *path, const struct stat *st, int kind, struct FTW *ftw)
+{
+	(void)st;
+	(void)kind;
+	(void)ftw;
+	remove(path);
+	return 0;
+}
+
+static bool
+save(struct asking *q, const char *path, const char *bytes, size_t len)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0700);
+	bool ok = fd >= 0 && write_all(fd, bytes, len);
+
+	if (fd >= 0)
+		ok &= !close(fd);
+	if (!ok)
+		diag_at(q->diags, nowhere, DIAG_WRITE, "cannot write '%s': %s", path,
+			strerror(errno));
+	return ok;
+}
+
+static void
+ignore(void *context, enum outcome outcome, const char *path)
+{
+	(void)context;
+	(void)outcome;
+	(void)path;
+}
+
+/* Makes the private folder: an empty home, the target's own files, and what
+ * was rendered. */
+static bool
+prepare(struct asking *q, const struct rendered *files)
+{
+	const char *base = getenv("TMPDIR"), *name;
+	char *dir = arena_printf(q->arena, "%s/mailgen-XXXXXX", base ? base : "/tmp");
+	struct source *data;
+	size_t i;
+
+	q->dir = mkdtemp(dir);
+	if (!q->dir || mkdir(arena_printf(q->arena, "%s/home", dir), 0700)
+	    || mkdir(arena_printf(q->arena, "%s/data", dir), 0700)) {
+		diag_at(q->diags, nowhere, DIAG_WRITE, "cannot make a folder below '%s': %s",
+			base ? base : "/tmp", strerror(errno));
+		return false;
+	}
+	for (i = 0; (name = target_data_name(q->arena, q->target, i)); i++) {
+		data = target_data(q->arena, q->target, name, q->diags);
+		if (data && !save(q, arena_printf(q->arena, "%s/data/%s", dir, name),
+		    data->bytes, data->len))
+			return false;
+	}
+	q->file = arena_printf(q->arena, "%s/files/%s", dir, files->path);
+	return output_write(q->arena, arena_printf(q->arena, "%s/files", dir), NULL,
+		files, FOREIGN_KEPT, ignore, NULL, q->diags);
+}
+
+/* A word of a command with its {places} filled in. */
+static const char *
+fill(struct asking *q, const char *word, const char *id)
+{
+	const struct { const char *place, *with; } places[] = {
+		{ "{file}", q->file }, { "{id}", id },
+		{ "{dir}", arena_printf(q->arena, "%s/files", q->dir) },
+		{ "{data}", arena_printf(q->arena, "%s/data", q->dir) },
+		{ "{home}", arena_printf(q->arena, "%s/home", q->dir) },
+	};
+	struct buf out = { 0 };
+	const char *filled;
+	size_t i, n;
+
+	for (; *word; word += n) {
+		for (i = 0; i < countof(places); i++)
+			if (!strncmp(word, places[i].place, strlen(places[i].place)))
+				break;
+		n = i < countof(places) ? strlen(places[i].place) : 1;
+		if (i < countof(places))
+			buf_puts(&out, places[i].with);
+		else
+			buf_putc(&out, *word);
+	}
+	filled = arena_copy(q->arena, out.s ? out.s : "", out.len);
+	buf_free(&out);
+	return filled;
+}
+
+static const char *const *
+environment(struct asking *q)
+{
+	const char **env = arena_alloc(q->arena, 8, sizeof(*env));
+	const char *path = getenv("PATH");
+	size_t n = 0;
+
+	env[n++] = arena_printf(q->arena, "PATH=%s", path ? path : "/usr/bin:/bin");
+	env[n++] = arena_printf(q->arena, "HOME=%s/home", q->dir);
+	env[n++] = arena_printf(q->arena, "TMPDIR=%s", q->dir);
+	env[n++] = "LC_ALL=C.UTF-8";
+	env[n++] = "TERM=dumb";
+	return env;
+}
+
+static bool
+run(struct asking *q, const char *command, const char *id,
+	struct process_result *result)
+{
+	const char **argv = arena_alloc(q->arena, strlen(command) / 2 + 2, sizeof(*argv));
+	struct process p = {
+		.argv = argv, .env = environment(q), .dir = q->dir,
+		.seconds = SECONDS, .output_max = OUTPUT_MAX_BYTES, .offline = true,
+	};
+	const char *word;
+	size_t n = 0;
+
+	while ((word = ini_word(q->arena, &command)))
+		argv[n++] = fill(q, word, id);
+	if (process_run(&p, result))
+		return true;
+	diag_at(q->diags, nowhere, DIAG_READBACK, "cannot start '%s': %s", argv[0],
+		strerror(errno));
+	return false;
+}
+
+static const char *
+first_line(struct arena *a, const struct buf *b)
+{
+	return text_show(a, b->s ? b->s : "", b->s ? strcspn(b->s, "\n") : 0);
+}
+
+static bool
+ask_version(struct asking *q)
+{
+	struct process_result result;
+
+	if (!q->target->readback->version)
+		return true;
+	if (!run(q, q->target->readback->version, "", &result))
+		return false;
+	q->report->version = first_line(q->arena,
+		result.out.len ? &result.out : &result.err);
+	process_free(&result);
+	return true;
+}
+
+/* Did the client run to its end and complain of nothing? */
+static bool
+was_content(struct asking *q, const struct process_result *r)
+{
+	const char *title = q->target->title, *said = "";
+
+	if (r->timed_out)
+		diag_at(q->diags, nowhere, DIAG_READBACK, "%s did not answer within %d seconds",
+			title, SECONDS);
+	else if (r->too_much)
+		diag_at(q->diags, nowhere, DIAG_READBACK, "%s printed more than %d MiB",
+			title, OUTPUT_MAX_BYTES >> 20);
+	else if (r->status || r->err.len) {
+		/* its words may quote what it read, a password too */
+		if (q->passwords == PASSWORDS_EMBEDDED)
+			said = "; its words are not shown, they may hold a password";
+		else if (r->err.len)
+			said = arena_printf(q->arena, ": %s", first_line(q->arena, &r->err));
+		diag_at(q->diags, nowhere, DIAG_READBACK, "%s did not accept the file "
+			"(exit status %d)%s", title, r->status, said);
+	} else {
+		return true;
+	}
+	return false;
+}
+
+static bool
+holds_secret(const struct expectation *x)
+{
+	return template_uses(x->value, "incoming.password.value")
+		|| template_uses(x->value, "outgoing.password.value");
+}
+
+/* Adds the row of one expectation; read NULL: not named by the client. */
+static void
+compare(struct asking *q, const struct value *view, const struct expectation *x,
+	const char *read)
+{
+	struct readback_row *row, *rows;
+	const char *meant = render_value(q->arena, x->value, view,
+		q->target->title, q->diags);
+
+	if (q->n == q->cap) {
+		q->cap = q->cap ? 2 * q->cap : 64;
+		rows = arena_alloc(q->arena, q->cap, sizeof(*rows));
+		if (q->n)
+			memcpy(rows, q->rows, q->n * sizeof(*rows));
+		q->rows = rows;
+	}
+	row = &q->rows[q->n++];
+	row->account = value_find(view, "id", 2)->text.s;
+	row->key = x->key;
+	row->meant = meant ? meant : "";
+	row->read = read;
+	row->secret = holds_secret(x);
+	row->same = !strcmp(row->meant, read ? read : "");
+	q->report->different += !row->same;
+}
+
+/* The value of a key in lines of KEY SEPARATOR VALUE; NULL when no line has
+ * it or the value is nothing that the client's quoting style writes. */
+static const char *
+find_line(struct asking *q, const struct buf *lines, const char *key)
+{
+	const struct readback *b = q->target->readback;
+	size_t key_len = strlen(key), len;
+	const char *line = lines->s ? lines->s : "", *value, *end;
+	struct buf plain = { 0 };
+
+	for (; *line; line = *end ? end + 1 : end) {
+		end = line + strcspn(line, "\n");
+		if (strncmp(line, key, key_len)
+		    || strncmp(line + key_len, b->separator, b->separator_len))
+			continue;
+		value = line + key_len + b->separator_len;
+		len = (size_t)(end - value);
+		if (!b->unquote)
+			return arena_copy(q->arena, value, len);
+		if (!quote_undo(b->unquote, value, len, &plain))
+			return NULL;
+		value = arena_copy(q->arena, plain.s ? plain.s : "", plain.len);
+		buf_free(&plain);
+		return value;
+	}
+	return NULL;
+}
+
+static const char *
+json_text(struct asking *q, const json_t *value)
+{
+	if (json_is_string(value))
+		return arena_copy(q->arena, json_string_value(value),
+			json_string_length(value));
+	if (json_is_integer(value))
+		return arena_printf(q->arena, "%" JSON_INTEGER_FORMAT,
+			json_integer_value(value));
+	if (json_is_boolean(value))
+		return json_is_true(value) ? "true" : "false";
+	return NULL;
+}
+
+static void
+compare_lines(struct asking *q, const struct value *view, const struct buf *out)
+{
+	const struct expectation *x;
+
+	for (x = q->target->readback->values; x; x = x->next)
+		compare(q, view, x, find_line(q, out, x->key));
+}
+
+static void
+compare_json(struct asking *q, const struct value *view, const json_t *top)
+{
+	const struct readback *b = q->target->readback;
+	const struct expectation *x;
+	const char *name;
+
+	if (b->account) {
+		name = render_value(q->arena, b->account, view, q->target->title, q->diags);
+		top = json_object_get(top, name ? name : "");
+	}
+	for (x = b->values; x; x = x->next)
+		compare(q, view, x, json_text(q, json_object_get(top, x->key)));
+}
+
+/* Asks about one file of several accounts at once. */
+static bool
+ask_json(struct asking *q, struct value *const *views, size_t n)
+{
+	struct process_result r;
+	json_error_t error;
+	json_t *top = NULL;
+	size_t i;
+	bool ok;
+
+	if (!run(q, q->target->readback->command, "", &r))
+		return false;
+	q->report->isolated = r.isolated;
+	ok = was_content(q, &r);
+	if (ok) {
+		top = json_loadb(r.out.s ? r.out.s : "", r.out.len, 0, &error);
+		if (!(ok = json_is_object(top)))
+			diag_at(q->diags, nowhere, DIAG_READBACK,
+				"what was read back from %s is not understood", q->target->title);
+	}
+	for (i = 0; i < n && ok; i++)
+		compare_json(q, views[i], top);
+	json_decref(top);
+	process_free(&r);
+	return ok;
+}
+
+static bool
+ask_lines(struct asking *q, const struct value *view)
+{
+	struct process_result r;
+	bool ok;
+
+	if (!run(q, q->target->readback->command, value_find(view, "id", 2)->text.s, &r))
+		return false;
+	q->report->isolated = r.isolated;
+	ok = was_content(q, &r);
+	if (ok)
+		compare_lines(q, view, &r.out);
+	process_free(&r);
+	return ok;
+}
+
+static bool
+ask(struct asking *q, struct value *const *views, size_t n)
+{
+	size_t i;
+
+	if (!ask_version(q))
+		return false;
+	if (q->target->readback->json)
+		return ask_json(q, views, n);
+	for (i = 0; i < n; i++)
+		if (!ask_lines(q, views[i]))
+			return false;
+	return true;
+}
+
+bool
+readback_run(struct arena *a, const struct target *target,
+	struct value *const *views, size_t n, const struct rendered *files,
+	enum passwords passwords, struct readback_report *report,
+	struct diags *diags)
+{
+	struct asking q = {
+		.arena = a, .target = target, .diags = diags, .passwords = passwords,
+		.report = report,
+	};
+	bool ok;
+
+	*report = (struct readback_report){ 0 };
+	if (!target->readback) {
+		diag_at(diags, nowhere, DIAG_READBACK, "%s cannot be asked what it read: "
+			"its manifest has no [readback]", target->title);
+		return false;
+	}
+	if (!process_exists(target->readback->program)) {
+		diag_at(diags, nowhere, DIAG_READBACK, "%s is not installed: there is no "
+			"program '%s' on PATH", target->title, target->readback->program);
+		diag_fix(diags, "install it to verify what it reads");
+		return false;
+	}
+	ok = prepare(&q, files) && ask(&q, views, n);
+	if (q.dir)
+		nftw(q.dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	report->rows = q.rows;
+	report->n = q.n;
+	return ok;
+}

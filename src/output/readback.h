@@ -1,0 +1,39 @@
+#ifndef READBACK_H
+#define READBACK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "client/resolve.h"
+
+struct arena;
+struct diags;
+struct rendered;
+struct target;
+struct value;
+
+/* One value that was meant, and what the client read. */
+struct readback_row {
+	const char *account;            /* id */
+	const char *key;                /* the client's name for the value */
+	const char *meant, *read;       /* read NULL: the client did not name it */
+	bool same, secret;              /* secret: neither may be shown */
+};
+
+struct readback_report {
+	const char *version;            /* what the client says of itself, or NULL */
+	bool isolated;                  /* it ran without a network */
+	const struct readback_row *rows;
+	size_t n, different;
+};
+
+/* Writes the files into a private folder, lets the installed client read them
+ * with an empty home, no network (where the system lets us) and a time limit,
+ * and compares what it read with what was meant, account by account. False
+ * after reporting `readback`: the client is not installed, failed, or said
+ * nothing that can be understood. */
+bool readback_run(struct arena *, const struct target *,
+	struct value *const *views, size_t n, const struct rendered *files,
+	enum passwords, struct readback_report *, struct diags *);
+
+#endif

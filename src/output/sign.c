@@ -1,0 +1,95 @@
+/* Signing rendered files with the helper program `sign`, which links OpenSSL so
+ * that this program need not. Used by the render command. */
+#include "output/sign.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "client/render.h"
+#include "output/process.h"
+
+enum { SECONDS = 30, OUTPUT_MAX_BYTES = 64 << 20 };
+
+/* Where helper programs are, as seen from the folder of this one: built, or
+ * installed. */
+static const char *const places[] = { "libexec/mailgen", "../libexec/mailgen" };
+
+static const char *
+helper_path(struct arena *a, const char *name)
+{
+	const char *given = getenv("MAILGEN_LIBEXEC"), *path;
+	char self[4096];
+	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+	size_t i;
+
+	if (given)
+		return arena_printf(a, "%s/%s", given, name);
+	self[n > 0 ? n : 0] = '\0';
+	if (strrchr(self, '/'))
+		*strrchr(self, '/') = '\0';
+	for (i = 0; i < countof(places); i++) {
+		path = arena_printf(a, "%s/%s/%s", self, places[i], name);
+		if (!access(path, X_OK))
+			return path;
+	}
+	return NULL;
+}
+
+/* The environment of the helper: it needs none but where to find OpenSSL's
+ * own files, which it has built in. */
+static const char *const environment[] = { "LC_ALL=C", NULL };
+
+static bool
+sign_one(struct arena *a, const struct process *p, struct rendered *f,
+	struct diags *diags)
+{
+	struct process_result r;
+	bool ok;
+
+	if (!process_run(p, &r)) {
+		diag_at(diags, (struct pos){ 0 }, DIAG_WRITE, "cannot start '%s': %s",
+			p->argv[0], strerror(errno));
+		return false;
+	}
+	ok = !r.status && r.out.len;
+	if (ok) {
+		f->bytes = arena_copy(a, r.out.s, r.out.len);
+		f->len = r.out.len;
+	} else {
+		diag_at(diags, (struct pos){ 0 }, DIAG_WRITE, "'%s' could not be signed: %s",
+			f->path, r.err.len ? text_show(a, r.err.s, strcspn(r.err.s, "\n"))
+				: "the helper program failed");
+	}
+	process_free(&r);
+	return ok;
+}
+
+bool
+sign_files(struct arena *a, struct rendered *files, const char *cert,
+	const char *key, const char *chain, struct diags *diags)
+{
+	const char *argv[] = { helper_path(a, "sign"), cert, key, chain, NULL };
+	struct process p = {
+		.argv = argv, .env = environment, .seconds = SECONDS,
+		.output_max = OUTPUT_MAX_BYTES,
+	};
+	struct rendered *f;
+
+	if (!argv[0]) {
+		diag_at(diags, (struct pos){ 0 }, DIAG_WRITE,
+			"signing needs the helper program 'sign', which is not installed");
+		diag_fix(diags, "build mailgen with OpenSSL's headers, or install libexec/mailgen/sign");
+		return false;
+	}
+	for (f = files; f; f = f->next) {
+		p.input = f->bytes;
+		p.input_len = f->len;
+		if (!sign_one(a, &p, f, diags))
+			return false;
+	}
+	return true;
+}
