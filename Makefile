@@ -22,7 +22,7 @@ OBJ = $(sort $(patsubst src/%.c,%.o,$(filter-out src/cli/main.c src/helper/%, \
 HELPERS = $(patsubst src/helper/%.c,build/libexec/mailgen/%,$(wildcard src/helper/*.c))
 TESTS = $(basename $(notdir $(wildcard tests/unit/*.c tests/spec/*.c)))
 FUZZ = $(patsubst tests/fuzz/%.c,build/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
-SHIPPED = $(shell find templates schemas -type f ! -name '.*' ! -name '*~' \
+SHIPPED = $(shell find -L templates schemas -type f ! -name '.*' ! -name '*~' \
 	! -name '*.pyc' ! -name account.schema.json)
 
 # Libraries: asked for at first use, when `ready` has installed them.

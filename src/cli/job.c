@@ -97,6 +97,12 @@ say_skipped(const struct target *t, const struct subject *u,
 		list[i]->text);
 }
 
+static enum sharing
+sharing(const struct session *s)
+{
+	return s->options.merge ? SHARING_FILES : SHARING_NOTHING;
+}
+
 struct value *
 job_view(const struct job *job, struct session *s, struct subject *u,
 	const struct target *t, struct diags *diags)
@@ -104,13 +110,24 @@ job_view(const struct job *job, struct session *s, struct subject *u,
 	struct diags *trial = job->all ? diags_new(u->arena, &s->options.policy) : diags;
 	struct value *view = resolve(u->arena, &u->account, &u->incoming, t,
 		s->options.embed_passwords ? PASSWORDS_EMBEDDED : PASSWORDS_BY_COMMAND,
-		trial);
+		sharing(s), trial);
 
 	if (job->all && view)
 		diags_join(diags, trial);
 	else if (job->all)
 		say_skipped(t, u, trial, diags);
 	return view;
+}
+
+struct value *
+job_probe(struct session *s, struct subject *u, const struct target *t,
+	struct value *view)
+{
+	if (!t->readback || !t->readback->runs_commands)
+		return view;
+	/* everything was said when the view itself was made */
+	return resolve(u->arena, &u->account, &u->incoming, t, PASSWORDS_PROBED,
+		sharing(s), diags_new(u->arena, NULL));
 }
 
 static bool
@@ -136,7 +153,7 @@ job_keep(struct job *job, struct session *s, size_t first)
 
 size_t
 job_views(const struct job *job, struct session *s, const struct target *t,
-	struct value **views)
+	struct value **views, struct value **probes)
 {
 	struct subject *u;
 	size_t n = 0;
@@ -144,8 +161,11 @@ job_views(const struct job *job, struct session *s, const struct target *t,
 	for (u = job->kept; u; u = u->next) {
 		views[n] = job_view(job, s, u, t, u->diags);
 		/* alone first: one that cannot be written leaves the others be */
-		if (views[n] && render(u->arena, t, views[n], u->diags))
-			n++;
+		if (!views[n] || !render(u->arena, t, views[n], u->diags))
+			continue;
+		if (probes)
+			probes[n] = job_probe(s, u, t, views[n]);
+		n++;
 	}
 	return n;
 }

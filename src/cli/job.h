@@ -15,7 +15,7 @@ struct job {
 	const struct target **targets;
 	size_t n;
 	bool all;               /* "all": those that an account does not fit are skipped */
-	struct subject *kept, **end;
+	struct subject *kept, **end;    /* in order */
 	size_t nkept;
 };
 
@@ -27,13 +27,19 @@ bool job_open(struct session *, struct job *);
 struct value *job_view(const struct job *, struct session *, struct subject *,
 	const struct target *, struct diags *);
 
+/* The same view as what the target's client is asked about: its own, or one
+ * whose password commands only print themselves. */
+struct value *job_probe(struct session *, struct subject *,
+	const struct target *, struct value *view);
+
 /* Reads all accounts of the command line and keeps the good ones. */
 void job_keep(struct job *, struct session *, size_t first);
 
 /* The views of all kept accounts that the target can hold, findings into the
- * accounts' own; views has room for nkept. Returns how many there are. */
+ * accounts' own; views and, unless it is NULL, probes have room for nkept.
+ * Returns how many there are. */
 size_t job_views(const struct job *, struct session *, const struct target *,
-	struct value **views);
+	struct value **views, struct value **probes);
 
 /* Prints what is still to be said of the kept accounts and frees them. */
 void job_close(struct job *, struct session *);

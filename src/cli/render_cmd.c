@@ -102,7 +102,7 @@ merge(struct run *run)
 	size_t i, n;
 
 	for (i = 0; i < run->job.n; i++) {
-		n = job_views(&run->job, s, run->job.targets[i], views);
+		n = job_views(&run->job, s, run->job.targets[i], views, NULL);
 		more = n ? render_merged(s->arena, run->job.targets[i], views, n, s->diags)
 			: NULL;
 		ok &= more || !n;

@@ -182,6 +182,29 @@ find_rules(struct session *s, struct subject *u)
 	return set;
 }
 
+/* Ids name files, so they differ. One login in two accounts is a mailbox that is
+ * read twice; in one file, clients take the second for the first. */
+static void
+check_duplicates(struct session *s, struct subject *u)
+{
+	const struct account *account = &u->account;
+	const struct server *in = u->incoming.n ? &u->incoming.items[0] : NULL;
+
+	if (text_given(account->id) && !seen_add(s, account->id.s)) {
+		diag_at(u->diags, account->id.pos, DIAG_DUPLICATE_ACCOUNT,
+			"an account before this one has the id '%s' too", account->id.s);
+		diag_fix(u->diags, "give one of them another 'id:'");
+	}
+	if (in && !in->bad && text_given(in->host) && text_given(in->username)
+	    && !seen_add(s, arena_printf(u->arena, "%s %s %u %s",
+	    protocol_word(in->protocol), in->host.s, in->port, in->username.s))) {
+		diag_graded(u->diags, in->username.pos, DIAG_DUPLICATE_LOGIN, s->options.merge
+			? SEVERITY_ERROR : SEVERITY_WARNING,
+			"an account before this one logs in to the same mailbox");
+		diag_fix(u->diags, "leave one of them out, or give it its own user name");
+	}
+}
+
 /* Everything that is said of an account before any client is asked. */
 static void
 judge(struct session *s, struct subject *u, struct node *root, const char *path)
@@ -196,11 +219,7 @@ judge(struct session *s, struct subject *u, struct node *root, const char *path)
 		rules_complete(u->arena, set, &u->account, &u->incoming, u->diags);
 		u->ok &= rules_judge(u->arena, set, &u->account, &u->incoming, u->diags);
 	}
-	if (text_given(u->account.id) && !seen_add(s, u->account.id.s)) {
-		diag_at(u->diags, u->account.id.pos, DIAG_DUPLICATE_ACCOUNT,
-			"an account before this one has the id '%s' too", u->account.id.s);
-		diag_fix(u->diags, "give one of them another 'id:'");
-	}
+	check_duplicates(s, u);
 	u->ok &= !diags_count(u->diags, SEVERITY_ERROR);
 }
 

@@ -235,6 +235,7 @@ read_readback(struct reading *r, const struct ini_section *s, const char *name)
 	b->program = need(r, s, "program");
 	b->version = ini_get(s, "version");
 	b->command = need(r, s, "command");
+	b->runs_commands = word_is(ini_get(s, "runs_commands"), "yes");
 	b->json = word_is(need(r, s, "format"), "json");
 	b->separator = ini_unescape(r->arena, separator ? separator : "=",
 		&b->separator_len);
@@ -320,7 +321,7 @@ static const struct {
 	{ "map.", NULL, check_map },
 	{ "file.", " template path install mode quoting accounts when line_max ", read_file },
 	{ "notice.", " when host_not_in server severity text fix ", read_notice },
-	{ "readback", " program version command format separator unquote account ",
+	{ "readback", " program version command format separator unquote account runs_commands ",
 		read_readback },
 	{ "readback.values", NULL, read_expectations },
 };

@@ -171,8 +171,11 @@ give_password(struct resolving *r, struct endpoint *e, const char *direction)
 	command = target_uses(r->target, arena_printf(a, "%s.password.command", direction));
 	value = target_uses(r->target, arena_printf(a, "%s.password.value", direction));
 	e->command = command ? secret_command(a, &s->password, shell) : (struct text){ 0 };
-	if (text_given(e->command))
+	if (text_given(e->command)) {
+		if (r->passwords == PASSWORDS_PROBED && s->auth != AUTH_OAUTH2)
+			e->command = secret_probe(a, e->command, shell);
 		return true;
+	}
 	if (value && r->passwords == PASSWORDS_EMBEDDED)
 		return secret_read(a, &s->password, shell, &e->secret, r->diags);
 	say_omitted(r, s, value);
@@ -268,7 +271,7 @@ say_dropped(struct resolving *r)
 struct value *
 resolve(struct arena *a, const struct account *account,
 	const struct server_list *incoming, const struct target *target,
-	enum passwords passwords, struct diags *diags)
+	enum passwords passwords, enum sharing sharing, struct diags *diags)
 {
 	struct resolving r = { a, account, target, passwords, diags };
 	struct choice choice = { NULL, NULL };
@@ -288,6 +291,7 @@ resolve(struct arena *a, const struct account *account,
 	if (!ok)
 		return NULL;
 	view = view_new(a, account, &choice, target);
+	value_add_flag(a, view, "only", sharing == SHARING_NOTHING);
 	say_notices(&r, view, &choice);
 	say_dropped(&r);
 	return diags_count(diags, SEVERITY_ERROR) > before ? NULL : view;

@@ -23,13 +23,22 @@ struct choice {
 	struct endpoint *incoming, *outgoing;   /* NULL: not for this client */
 };
 
-enum passwords { PASSWORDS_BY_COMMAND, PASSWORDS_EMBEDDED };
+enum passwords {
+	PASSWORDS_BY_COMMAND,
+	PASSWORDS_EMBEDDED,
+	/* each command replaced by one that prints it, for clients that run
+	 * commands while they read their file */
+	PASSWORDS_PROBED,
+};
+
+enum sharing { SHARING_NOTHING, SHARING_FILES };
 
 /* Chooses for the target the first endpoint of each list that it can speak and
- * makes the view. What the client cannot do, will not honour or should be told
+ * makes the view; sharing says whether other accounts will stand in the same
+ * files. What the client cannot do, will not honour or should be told
  * is reported. NULL after an error. */
 struct value *resolve(struct arena *, const struct account *,
 	const struct server_list *incoming, const struct target *,
-	enum passwords, struct diags *);
+	enum passwords, enum sharing, struct diags *);
 
 #endif

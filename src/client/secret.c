@@ -76,6 +76,19 @@ secret_command(struct arena *a, const struct password *p,
 	return command;
 }
 
+struct text
+secret_probe(struct arena *a, struct text command, const struct style *shell)
+{
+	struct buf out = { 0 };
+
+	buf_puts(&out, "printf %s");
+	add_word(a, &out, command, shell);
+	command.s = arena_copy(a, out.s, out.len);
+	command.len = out.len;
+	buf_free(&out);
+	return command;
+}
+
 /* Reads what the command prints; false when it could not be run or failed. */
 static bool
 run(const char *command, struct buf *out)

@@ -15,6 +15,10 @@ struct style;
 struct text secret_command(struct arena *, const struct password *,
 	const struct style *shell);
 
+/* A command that prints the command given, and runs nothing else. */
+struct text secret_probe(struct arena *, struct text command,
+	const struct style *shell);
+
 /* The password itself, from wherever the account says: runs the command, reads
  * the file or the variable; the first line counts, without its line break.
  * False after reporting password-source; nothing of it is ever in a message. */

@@ -49,6 +49,7 @@ struct expectation {
 /* How the installed client is asked what it read. */
 struct readback {
 	const char *program, *version, *command;
+	bool runs_commands;             /* the client runs password commands as it reads */
 	bool json;                      /* else lines of KEY SEPARATOR VALUE */
 	const char *separator;
 	size_t separator_len;

@@ -209,7 +209,7 @@ placed(struct arena *a, struct value *list, struct value *view, size_t i,
 
 	value_add_flag(a, map, "first", i == 0);
 	value_add_flag(a, map, "last", i + 1 == n);
-	value_add_flag(a, map, "only", n == 1);
+	value_add_flag(a, map, "only", n == 1);     /* before the view's own */
 	map->last->next = view->first;
 	map->last = view->last;
 	return map;

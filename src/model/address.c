@@ -198,7 +198,6 @@ host_name(struct arena *a, const char *name, const char **ascii)
 		wrong = idn_to_ascii(a, name, ascii);
 		if (wrong)
 			return wrong;
-		*ascii = lower(a, *ascii);
 	}
 	return name_check(a, *ascii);
 }

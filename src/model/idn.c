@@ -46,12 +46,9 @@ idn_error(int code)
 const char *
 idn_to_ascii(struct arena *a, const char *name, const char **ascii)
 {
-	enum { MOST = 4 * 253 };        /* 253 characters in UTF-8 */
 	uint8_t *out = NULL;
 	int code;
 
-	if (strlen(name) > MOST)
-		return "longer than 253 bytes";
 	code = idn2_lookup_u8((const uint8_t *)name, &out,
 		IDN2_NONTRANSITIONAL | IDN2_NFC_INPUT);
 	if (code != IDN2_OK)

@@ -3,7 +3,7 @@
 
 struct arena;
 
-/* The A-labels of a name by IDNA2008 with the mapping of UTS 46,
+/* The A-labels, in lower case, of a name by IDNA2008 with the mapping of UTS 46,
  * non-transitional. Returns NULL, or what is wrong with the name. What comes
  * out may still hold ASCII characters that no host name has: libidn2's flag
  * for them (STD 3) would drop them without a word. */

@@ -43,6 +43,18 @@ helper_path(struct arena *a, const char *name)
  * own files, which it has built in. */
 static const char *const environment[] = { "LC_ALL=C", NULL };
 
+/* The first line that the helper said, without its own name. */
+static const char *
+words(struct arena *a, const struct process_result *r)
+{
+	static const char prefix[] = "mailgen: sign: ";
+	const char *said = r->err.s ? r->err.s : "";
+
+	if (!strncmp(said, prefix, strlen(prefix)))
+		said += strlen(prefix);
+	return text_show(a, said, strcspn(said, "\n"));
+}
+
 static bool
 sign_one(struct arena *a, const struct process *p, struct rendered *f,
 	struct diags *diags)
@@ -59,10 +71,12 @@ sign_one(struct arena *a, const struct process *p, struct rendered *f,
 	if (ok) {
 		f->bytes = arena_copy(a, r.out.s, r.out.len);
 		f->len = r.out.len;
+		if (r.err.len)
+			diag_at(diags, (struct pos){ 0 }, DIAG_CLIENT_LIMITATION, "'%s' was signed: %s",
+				f->path, words(a, &r));
 	} else {
 		diag_at(diags, (struct pos){ 0 }, DIAG_WRITE, "'%s' could not be signed: %s",
-			f->path, r.err.len ? text_show(a, r.err.s, strcspn(r.err.s, "\n"))
-				: "the helper program failed");
+			f->path, r.err.len ? words(a, &r) : "the helper program failed");
 	}
 	process_free(&r);
 	return ok;

@@ -1,0 +1,1 @@
+../mutt/readback.py
