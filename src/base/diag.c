@@ -131,6 +131,37 @@ diag_fix(struct diags *d, const char *fmt, ...)
 	va_end(args);
 }
 
+/* Is the text read as itself wherever YAML or JSON have a scalar? */
+static bool
+needs_no_quotes(const char *s)
+{
+	const char *at;
+
+	for (at = s; *at; at++)
+		if (*at > 0 && !strchr("abcdefghijklmnopqrstuvwxyz0123456789_"
+		    "ABCDEFGHIJKLMNOPQRSTUVWXYZ", *at)
+		    && (at == s || !strchr(".+@-", *at)))
+			return false;
+	return *s && strcmp(s, "null");
+}
+
+void
+diag_edit(struct diags *d, struct text old, const char *text)
+{
+	struct diag_edit *edit;
+	size_t from, to;
+
+	if (!d->current || d->current->excused || !needs_no_quotes(text)
+	    || !source_spelling(old, &from, &to))
+		return;
+	edit = arena_alloc(d->arena, 1, sizeof(*edit));
+	edit->at = source_pos(old.pos.source, from);
+	edit->from = from;
+	edit->to = to;
+	edit->text = arena_copy(d->arena, text, strlen(text));
+	d->current->edit = edit;
+}
+
 void
 diag_note_at(struct diags *d, struct pos pos, const char *fmt, ...)
 {

@@ -38,12 +38,20 @@ struct diag_note {
 	const struct diag_note *next;
 };
 
+/* How to mend a finding by itself: these bytes of the source become the text. */
+struct diag_edit {
+	struct pos at;          /* of the first byte */
+	size_t from, to;        /* offsets */
+	const char *text;
+};
+
 struct diag {
 	enum diag_id id;
 	enum severity severity;
 	struct pos pos;
 	const char *text;
 	const char *fix;        /* NULL when there is none */
+	const struct diag_edit *edit;   /* NULL when only a person can mend it */
 	bool excused;           /* `allow:` made a note of it */
 	const struct diag_note *notes;  /* further places, in order */
 	size_t order;           /* in which it was reported */
@@ -69,6 +77,13 @@ void diag_graded(struct diags *, struct pos, enum diag_id, enum severity,
 /* Says how to mend the finding reported last. */
 void diag_fix(struct diags *, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/* Says that the finding reported last is mended by replacing a key or a value
+ * by this text: only where there is one right answer. `old` is the value as
+ * it was read with its place; its s is NULL for whatever value begins there.
+ * Nothing is offered when it is not written plainly, or when the new text could
+ * be read as something else than itself, in quotes or without. */
+void diag_edit(struct diags *, struct text old, const char *text);
 
 /* Says a further place that the finding reported last is about: a note line
  * below it. */

@@ -60,8 +60,8 @@ open_section(struct reader *r, const char *line, size_t len)
 	r->entry_end = &s->entries;
 }
 
-/* Is the line one that inih would take for something else? */
-static void
+/* Is the line one that inih reads as it is meant? */
+static bool
 check_line(struct reader *r, const char *line, size_t len)
 {
 	size_t i;
@@ -69,16 +69,19 @@ check_line(struct reader *r, const char *line, size_t len)
 	if (strchr(" \t", line[0])) {
 		complain(r, "an indented line, which would continue the one before",
 			"begin it at the left edge");
-		return;
+		return false;
 	}
 	for (i = 1; i < len; i++)
-		if (line[i] == ';' && strchr(" \t", line[i - 1]))
+		if (line[i] == ';' && strchr(" \t", line[i - 1])) {
 			complain(r, "' ;' would begin a comment and cut the value",
 				"write U+003B for the ';', or put the comment on its own line");
+			return false;
+		}
 	if (line[0] == '[')
 		open_section(r, line, len);
 	else if (!r->section)
 		complain(r, "a key before the first section", "put it below a [section]");
+	return true;
 }
 
 static size_t
@@ -115,8 +118,7 @@ next_line(char *out, int size, void *context)
 		complain(r, "a line over 198 bytes", "shorten it");
 	} else if (memchr(line, '\0', len) || !utf8_valid(line, len)) {
 		complain(r, "a line that is not UTF-8 text", "save the file as UTF-8");
-	} else {
-		check_line(r, line, len);
+	} else if (check_line(r, line, len)) {
 		memcpy(out, line, len);
 		strcpy(out + len, "\n");
 	}
@@ -158,7 +160,7 @@ ini_load(struct arena *a, struct source *source, struct diags *diags)
 
 	ini->name = source->name;
 	line = ini_parse_stream(next_line, &r, take_entry, &r);
-	if (line && r.ok) {
+	if (line) {
 		r.pos.line = line > 0 ? (unsigned)line : 0;
 		complain(&r, "neither a [section] nor 'key = value'",
 			"see the section 'INI files' of the README");

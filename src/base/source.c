@@ -7,6 +7,12 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
+/* A place whose offset is known: look-ups mostly go forward. */
+struct source_cursor {
+	unsigned line, column;
+	size_t offset;
+};
+
 struct source_span {
 	size_t from, to;
 	bool shown;
@@ -40,6 +46,7 @@ source_new(struct arena *a, const char *name, const char *bytes, size_t len)
 	*src = (struct source){ .name = name, .bytes = bytes, .len = len };
 	for (i = 0; i < len; i += n ? n : 1)
 		count += (n = break_len(bytes + i, len - i)) > 0;
+	src->cursor = arena_alloc(a, 1, sizeof(*src->cursor));
 	src->lines = arena_alloc(a, count, sizeof(*src->lines));
 	src->nline = 1;
 	for (i = 0; i < len; i += n ? n : 1) {
@@ -54,11 +61,15 @@ source_new(struct arena *a, const char *name, const char *bytes, size_t len)
 static size_t
 line_end(const struct source *src, size_t line)
 {
-	size_t at = src->lines[line - 1];
+	size_t start = src->lines[line - 1], end, n;
 
-	while (at < src->len && !break_len(src->bytes + at, src->len - at))
-		at++;
-	return at;
+	if (line == src->nline)
+		return src->len;
+	end = src->lines[line];
+	for (n = 3; n > 0; n--)
+		if (end - start >= n && break_len(src->bytes + end - n, n) == n)
+			return end - n;
+	return end;
 }
 
 static size_t
@@ -81,8 +92,14 @@ source_offset(const struct source *src, struct pos pos)
 	end = line_end(src, pos.line);
 	if (pos.line == 1 && src->len >= 3 && !memcmp(src->bytes, "\xEF\xBB\xBF", 3))
 		at += 3;        /* a byte order mark takes no column */
-	for (column = 1; column < pos.column && at < end; column++)
+	column = 1;
+	if (src->cursor->line == pos.line && src->cursor->column <= pos.column) {
+		column = src->cursor->column;
+		at = src->cursor->offset;
+	}
+	for (; column < pos.column && at < end; column++)
 		at += char_len(src, at);
+	*src->cursor = (struct source_cursor){ pos.line, (unsigned)column, at };
 	return at;
 }
 
@@ -157,6 +174,80 @@ source_show(struct source *src, struct pos pos)
 		src->spans[i].shown = true;
 }
 
+/* Where the value or word at an offset ends, at the latest at `to`. */
+static size_t
+word_end(const struct source *src, size_t at, size_t to)
+{
+	size_t i = span_at(src, at);
+
+	if (i < src->nspan && src->spans[i].from <= at)
+		return src->spans[i].to;
+	while (at < to && !strchr(" \t:,=", src->bytes[at]))
+		at++;
+	return at;
+}
+
+struct pos
+source_end(struct pos pos)
+{
+	const struct source *src = pos.source;
+
+	if (!src || !pos.line || pos.line > src->nline)
+		return pos;
+	return source_pos(src, word_end(src, source_offset(src, pos),
+		line_end(src, pos.line)));
+}
+
+/* A value as it is written, from..to: takes off its quotes. */
+static bool
+plainly_written(const struct source *src, size_t *from, size_t *to)
+{
+	char quote = src->bytes[*from];
+	size_t at;
+
+	if (strchr("&!*|>[{", quote))
+		return false;
+	if (!strchr("'\"", quote))
+		quote = '\0';
+	else if (*to - *from < 2 || src->bytes[*to - 1] != quote)
+		return false;
+	else
+		++*from, --*to;
+	for (at = *from; at < *to; at++)
+		if (strchr("\r\n", src->bytes[at])
+		    || (quote && strchr("\\'\"", src->bytes[at])))
+			return false;
+	return true;
+}
+
+bool
+source_spelling(struct text t, size_t *from, size_t *to)
+{
+	const struct source *src = t.pos.source;
+	const char *at;
+	size_t i, left;
+
+	if (!src || !t.pos.line || t.pos.line > src->nline)
+		return false;
+	*from = source_offset(src, t.pos);
+	if (!t.s) {
+		i = span_at(src, *from);
+		if (i == src->nspan || src->spans[i].from != *from)
+			return false;
+		*to = src->spans[i].to;
+		return plainly_written(src, from, to);
+	}
+	at = src->bytes + *from;
+	left = src->len - *from;
+	if (t.len + 2 <= left && strchr("'\"", *at) && at[t.len + 1] == *at
+	    && !memcmp(at + 1, t.s, t.len))
+		++*from;
+	else if (!t.len || t.len > left || memcmp(at, t.s, t.len))
+		return false;
+	*to = *from + t.len;
+	return true;
+}
+
 /* Where a comment begins behind the last value of the line, or its end: the
  * comment may hold an old password. */
 static size_t
@@ -164,7 +255,7 @@ comment_start(const struct source *src, size_t from, size_t to)
 {
 	size_t i, at = from;
 
-	if (!src->nspan)
+	if (!src->veiled)
 		return to;
 	for (i = span_at(src, from); i < src->nspan && src->spans[i].from < to; i++)
 		at = src->spans[i].to;
@@ -193,15 +284,9 @@ static void
 show_line(const struct source *src, size_t from, size_t to, size_t mark,
 	struct shown *out)
 {
-	size_t at, n, i, tail_end = mark;
+	size_t at, n, i, tail_end = word_end(src, mark, to);
 	unsigned code;
 
-	i = span_at(src, mark);
-	if (i < src->nspan && src->spans[i].from <= mark)
-		tail_end = src->spans[i].to;
-	else
-		while (tail_end < to && !strchr(" \t:,=", src->bytes[tail_end]))
-			tail_end++;
 	for (at = from; at < to; at += n) {
 		i = span_at(src, at);
 		if (at <= mark)
@@ -234,13 +319,29 @@ skip_chars(const char *s, size_t n)
 	return s;
 }
 
+/* Narrows a very long line to some bytes around the mark, so that an excerpt
+ * costs the same in any line. */
+static void
+near(const struct source *src, size_t mark, size_t *from, size_t *to)
+{
+	enum { BYTES = 1000 };
+
+	if (mark > *from + BYTES) {
+		*from = mark - BYTES;
+		while (*from < mark && (src->bytes[*from] & 0xC0) == 0x80)
+			++*from;
+	}
+	if (*to > mark + BYTES)
+		*to = mark + BYTES;
+}
+
 void
 source_excerpt(struct pos pos, struct buf *out)
 {
 	enum { WIDTH = 96, BEFORE = 60 };
 	const struct source *src = pos.source;
 	struct shown line = { 0 };
-	size_t from, to, skip = 0, i;
+	size_t from, to, mark, skip = 0, i;
 	const char *start, *end;
 
 	if (!src || src->opaque || !pos.line || pos.line > src->nline)
@@ -250,7 +351,9 @@ source_excerpt(struct pos pos, struct buf *out)
 	if (from == 0 && src->len >= 3 && !memcmp(src->bytes, "\xEF\xBB\xBF", 3))
 		from = 3;
 	to = comment_start(src, from, to);
-	show_line(src, from, to, source_offset(src, pos), &line);
+	mark = source_offset(src, pos);
+	near(src, mark, &from, &to);
+	show_line(src, from, to, mark, &line);
 	if (line.text.len) {
 		if (line.caret > WIDTH - 10)
 			skip = line.caret - BEFORE;

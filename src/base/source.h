@@ -20,6 +20,8 @@ struct source {
 	size_t nline;
 	struct source_span *spans;      /* values, by offset */
 	size_t nspan, capspan;
+	bool veiled;            /* comments are hidden too: they may hold an old password */
+	struct source_cursor *cursor;   /* where the last look-up ended */
 	bool opaque;            /* no excerpts: nothing is known of its values */
 };
 
@@ -38,6 +40,16 @@ void source_hide(struct source *, struct arena *, size_t from, size_t to);
 
 /* Allows the hidden value that begins at this place to be shown. */
 void source_show(struct source *, struct pos);
+
+/* Where the value or word that begins at this place ends; the place itself when
+ * there is none. */
+struct pos source_end(struct pos);
+
+/* Finds the bytes from..to that spell this text at its place, quotes around
+ * them left out; a text whose s is NULL is the value that begins there. False
+ * when it is not spelt as it is: with escapes, over several lines, through an
+ * alias, behind a tag. */
+bool source_spelling(struct text, size_t *from, size_t *to);
 
 /* Adds the line of this place and, below it, a caret, in the form of product
  * diagnostics; adds nothing when there is no such line. Hidden values are

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "cli/fix.h"
 #include "cli/schema.h"
 #include "cli/session.h"
 #include "output/output.h"
@@ -51,13 +52,35 @@ look_only(void *context, struct session *s, struct subject *subject)
 	return true;
 }
 
+/* Standard input and what is no file of its own cannot be mended. */
+static bool
+fixable(struct session *s, size_t first)
+{
+	size_t i;
+
+	for (i = first; i < s->options.words.n; i++)
+		if (!strcmp(s->options.words.items[i], "-")) {
+			command_usage(s, "--fix cannot change standard input",
+				"name a file");
+			return false;
+		}
+	return true;
+}
+
 void
 command_check(struct session *s, size_t first)
 {
-	if (first == s->options.words.n)
+	if (s->options.format != FORMAT_TEXT)
+		s->findings_fd = 1;     /* they are the result */
+	if (first == s->options.words.n) {
 		command_usage(s, "no file to check", "name an account file, or '-'");
-	else
-		session_each(s, first, look_only, NULL);
+		return;
+	}
+	if (s->options.fix && !fixable(s, first))
+		return;
+	if (s->options.fix)
+		fix_files(s, first);
+	session_each(s, first, look_only, NULL);
 }
 
 void

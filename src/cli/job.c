@@ -83,8 +83,7 @@ job_open(struct session *s, struct job *job)
 
 /* With "all", why an account does not fit becomes one note. */
 static void
-say_skipped(const struct target *t, const struct subject *u,
-	struct diags *trial, struct diags *diags)
+say_skipped(const struct target *t, const struct subject *u, struct diags *trial)
 {
 	const struct diag *const *list;
 	size_t i, n;
@@ -93,8 +92,8 @@ say_skipped(const struct target *t, const struct subject *u,
 	for (i = 0; i < n; i++)
 		if (list[i]->severity == SEVERITY_ERROR)
 			break;
-	diag_at(diags, u->account.pos, DIAG_CLIENT_NOTE, "%s is left out: %s", t->title,
-		list[i]->text);
+	diag_at(u->diags, u->account.pos, DIAG_CLIENT_NOTE, "target '%s' is left out: %s",
+		t->name, list[i]->text);
 }
 
 static enum sharing
@@ -103,31 +102,36 @@ sharing(const struct session *s)
 	return s->options.merge ? SHARING_FILES : SHARING_NOTHING;
 }
 
-struct value *
-job_view(const struct job *job, struct session *s, struct subject *u,
-	const struct target *t, struct diags *diags)
+/* The view that files are made from; its findings were reported with `view`. */
+static struct value *
+source_of(struct session *s, struct subject *u, const struct target *t,
+	enum job_form form, struct value *view)
 {
-	struct diags *trial = job->all ? diags_new(u->arena, &s->options.policy) : diags;
-	struct value *view = resolve(u->arena, &u->account, &u->incoming, t,
-		s->options.embed_passwords ? PASSWORDS_EMBEDDED : PASSWORDS_BY_COMMAND,
-		sharing(s), trial);
-
-	if (job->all && view)
-		diags_join(diags, trial);
-	else if (job->all)
-		say_skipped(t, u, trial, diags);
-	return view;
-}
-
-struct value *
-job_probe(struct session *s, struct subject *u, const struct target *t,
-	struct value *view)
-{
-	if (!t->readback || !t->readback->runs_commands)
+	if (form == JOB_REAL || !t->readback || !t->readback->runs_commands)
 		return view;
-	/* everything was said when the view itself was made */
 	return resolve(u->arena, &u->account, &u->incoming, t, PASSWORDS_PROBED,
 		sharing(s), diags_new(u->arena, NULL));
+}
+
+bool
+job_make(const struct job *job, struct session *s, struct subject *u,
+	const struct target *t, enum job_form form, struct made *made)
+{
+	struct diags *trial = job->all ? diags_new(u->arena, &s->options.policy) : u->diags;
+
+	*made = (struct made){ 0 };
+	made->view = resolve(u->arena, &u->account, &u->incoming, t,
+		s->options.embed_passwords ? PASSWORDS_EMBEDDED : PASSWORDS_BY_COMMAND,
+		sharing(s), trial);
+	if (made->view)
+		made->source = source_of(s, u, t, form, made->view);
+	if (made->source)
+		made->files = render(u->arena, t, made->source, trial);
+	if (job->all && made->files)
+		diags_join(u->diags, trial);
+	else if (job->all)
+		say_skipped(t, u, trial);
+	return made->files != NULL;
 }
 
 static bool
@@ -152,21 +156,22 @@ job_keep(struct job *job, struct session *s, size_t first)
 }
 
 size_t
-job_views(const struct job *job, struct session *s, const struct target *t,
-	struct value **views, struct value **probes)
+job_merge(const struct job *job, struct session *s, const struct target *t,
+	enum job_form form, struct value **views, struct rendered **files)
 {
+	struct value **sources = arena_alloc(s->arena, job->nkept, sizeof(*sources));
 	struct subject *u;
+	struct made made;
 	size_t n = 0;
 
+	/* each alone first: one that cannot be written leaves the others be */
 	for (u = job->kept; u; u = u->next) {
-		views[n] = job_view(job, s, u, t, u->diags);
-		/* alone first: one that cannot be written leaves the others be */
-		if (!views[n] || !render(u->arena, t, views[n], u->diags))
+		if (!job_make(job, s, u, t, form, &made))
 			continue;
-		if (probes)
-			probes[n] = job_probe(s, u, t, views[n]);
-		n++;
+		views[n] = made.view;
+		sources[n++] = made.source;
 	}
+	*files = n ? render_merged(s->arena, t, sources, n, s->diags) : NULL;
 	return n;
 }
 

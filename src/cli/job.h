@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct diags;
+struct rendered;
 struct session;
 struct subject;
 struct target;
@@ -19,27 +19,34 @@ struct job {
 	size_t nkept;
 };
 
+/* What a client is configured with, or what it is only asked about: then
+ * password commands that it would run print themselves instead. */
+enum job_form { JOB_REAL, JOB_PROBE };
+
+/* What was made of one account for one target. */
+struct made {
+	struct value *view;             /* what is meant */
+	struct value *source;           /* what the files are made from */
+	struct rendered *files;
+};
+
 /* Finds them. False after reporting one that is unknown or broken, or none. */
 bool job_open(struct session *, struct job *);
 
-/* The account as this target sees it; findings go into diags. NULL when it is
- * refused; with "all" that is only a note. */
-struct value *job_view(const struct job *, struct session *, struct subject *,
-	const struct target *, struct diags *);
+/* One account for one target: its view and its files. Findings go into the account's.
+ * False when it is refused; with "all" that is only a note. */
+bool job_make(const struct job *, struct session *, struct subject *,
+	const struct target *, enum job_form, struct made *);
 
-/* The same view as what the target's client is asked about: its own, or one
- * whose password commands only print themselves. */
-struct value *job_probe(struct session *, struct subject *,
-	const struct target *, struct value *view);
 
 /* Reads all accounts of the command line and keeps the good ones. */
 void job_keep(struct job *, struct session *, size_t first);
 
-/* The views of all kept accounts that the target can hold, findings into the
- * accounts' own; views and, unless it is NULL, probes have room for nkept.
- * Returns how many there are. */
-size_t job_views(const struct job *, struct session *, const struct target *,
-	struct value **views, struct value **probes);
+/* All kept accounts that the target can hold in shared files, findings into
+ * their own; views has room for nkept. Returns how many there are, and their
+ * files; NULL without any, or after reporting into the session's findings. */
+size_t job_merge(const struct job *, struct session *, const struct target *,
+	enum job_form, struct value **views, struct rendered **files);
 
 /* Prints what is still to be said of the kept accounts and frees them. */
 void job_close(struct job *, struct session *);

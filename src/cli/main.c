@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "cli/commands.h"
 #include "cli/options.h"
+#include "cli/report.h"
 #include "cli/session.h"
 #include "output/output.h"
 
@@ -46,6 +47,9 @@ run(struct session *s)
 		c = command_nth(0);
 	if (!c)
 		command_usage(s, "nothing to do", "see mailgen --help");
+	else if (s->options.fix && c->run != command_check)
+		command_usage(s, "--fix goes with the command 'check'",
+			"write mailgen check --fix FILE");
 	else if (session_open(s))
 		c->run(s, first);
 }
@@ -53,7 +57,7 @@ run(struct session *s)
 int
 main(int argc, char **argv)
 {
-	struct session s = { .arena = arena_new() };
+	struct session s = { .arena = arena_new(), .findings_fd = 2 };
 	static const char version[] = "mailgen " MAILGEN_VERSION "\n";
 	int status;
 
@@ -69,6 +73,7 @@ main(int argc, char **argv)
 	else
 		run(&s);
 	session_say(&s, s.arena, s.diags);
+	report_end(&s);
 	status = (int)s.status;
 	session_close(&s);
 	return status;

@@ -119,6 +119,20 @@ take_colour(struct taking *t, const char *value)
 }
 
 static bool
+take_format(struct taking *t, const char *value)
+{
+	static const char *const words[] = { "text", "json", "sarif" };
+	size_t i;
+
+	for (i = 0; i < countof(words); i++)
+		if (!strcmp(value, words[i])) {
+			t->options->format = (enum format)i;
+			return true;
+		}
+	return usage(t, "--format does not know", value, "use text, json or sarif");
+}
+
+static bool
 take_severity(struct taking *t, const char *value)
 {
 	struct diag_policy *policy = &t->options->policy;
@@ -133,11 +147,11 @@ take_severity(struct taking *t, const char *value)
 		s++;
 	if (id == DIAG_COUNT || s > SEVERITY_ERROR)
 		return usage(t, "-W does not know", value, id == DIAG_COUNT
-			? "see the list of findings in the manual"
+			? "`mailgen explain` lists the ids"
 			: "write -W ID=error, warning, note or off");
 	if (s < diag_default_severity(id) && !diag_excusable(id))
-		return usage(t, "this finding cannot be made less than an error:", value,
-			"mend what it names");
+		return usage(t, "this finding cannot be made less than an error:",
+			diag_word(id), "mend what it names");
 	policy->changed[id] = true;
 	policy->severity[id] = s;
 	return true;
@@ -164,6 +178,8 @@ static const struct row table[] = {
 	{ "chain", 0, "FILE", "further certificates to put into the signature (PEM)", take_chain, 0 },
 	{ "warning", 'W', "ID=SEVERITY", "change a finding's severity: error, warning, note or off", take_severity, 0 },
 	{ "strict", 0, NULL, "treat warnings as errors", take_strict, 0 },
+	{ "format", 0, "FORMAT", "say findings as text, json (one object a line) or sarif", take_format, 0 },
+	{ "fix", 0, NULL, "with 'check': correct in the file what has one right answer", FLAG(fix) },
 	{ "rules", 0, "FILE", "read a further rule set", take_rules, 0 },
 	{ "template-dir", 0, "DIR", "look for clients here first", take_template_dir, 0 },
 	{ "json", 0, NULL, "print a list or a table as JSON", FLAG(json) },
@@ -223,7 +239,7 @@ take(struct taking *t, int value, char **argv)
 	const struct row *row = row_of(value);
 
 	if (value == '?')
-		return usage(t, "no option is written", argv[optind - 1], "see mailgen --help");
+		return usage(t, "there is no option", argv[optind - 1], "see mailgen --help");
 	if (value == ':')
 		return usage(t, "an argument is missing after", argv[optind - 1],
 			"see mailgen --help");

@@ -15,6 +15,9 @@ struct strings {
 	size_t n, cap;
 };
 
+/* How findings are said. */
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF };
+
 enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
 /* What the command line says. */
@@ -24,6 +27,8 @@ struct options {
 	struct strings template_dirs, rules;
 	const char *output_dir;
 	const char *cert, *key, *chain; /* to sign with */
+	enum format format;
+	bool fix;
 	bool merge, embed_passwords, force, json, list, verbose, help, version;
 	enum colour colour;
 	struct diag_policy policy;

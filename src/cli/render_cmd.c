@@ -73,18 +73,17 @@ static bool
 render_one(void *context, struct session *s, struct subject *u)
 {
 	struct run *run = context;
-	struct rendered *files = NULL, *more;
-	struct value *view;
+	struct rendered *files = NULL;
+	struct made made;
 	bool ok = true;
 	size_t i;
 
 	if (!u->ok)
 		return true;
 	for (i = 0; i < run->job.n; i++) {
-		view = job_view(&run->job, s, u, run->job.targets[i], u->diags);
-		more = view ? render(u->arena, run->job.targets[i], view, u->diags) : NULL;
-		ok &= more || (!view && run->job.all);
-		append(&files, more);
+		ok &= job_make(&run->job, s, u, run->job.targets[i], JOB_REAL, &made)
+			|| run->job.all;
+		append(&files, made.files);
 	}
 	if (ok && files)
 		deliver(run, u->arena, u->account.id.s, files, u->diags);
@@ -102,9 +101,7 @@ merge(struct run *run)
 	size_t i, n;
 
 	for (i = 0; i < run->job.n; i++) {
-		n = job_views(&run->job, s, run->job.targets[i], views, NULL);
-		more = n ? render_merged(s->arena, run->job.targets[i], views, n, s->diags)
-			: NULL;
+		n = job_merge(&run->job, s, run->job.targets[i], JOB_REAL, views, &more);
 		ok &= more || !n;
 		append(&files, more);
 	}

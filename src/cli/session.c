@@ -7,17 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/data.h"
 #include "base/hash.h"
 #include "base/source.h"
+#include "cli/report.h"
 #include "client/target.h"
 #include "input/input.h"
 #include "model/words.h"
-#include "output/output.h"
 #include "rules/complete.h"
 #include "rules/judge.h"
 #include "rules/rules.h"
@@ -76,6 +74,12 @@ seen_add(struct session *session, const char *id)
 	return seen_put(s, id_hash(id));
 }
 
+void
+session_forget(struct session *s)
+{
+	s->seen = arena_alloc(s->arena, 1, sizeof(*s->seen));
+}
+
 /* A folder of the user's own data, or NULL. */
 static const char *
 user_folder(struct arena *a, const char *name)
@@ -90,6 +94,23 @@ user_folder(struct arena *a, const char *name)
 	else
 		return NULL;
 	return data_exists(dir) ? dir : NULL;
+}
+
+/* Are the rule sets that the command line names there? */
+static bool
+rules_given(struct session *s)
+{
+	size_t i;
+	bool ok = true;
+
+	for (i = 0; i < s->options.rules.n; i++)
+		if (!data_exists(s->options.rules.items[i])) {
+			diag_at(s->diags, (struct pos){ 0 }, DIAG_READ,
+				"cannot read rule set '%s': there is no such file",
+				s->options.rules.items[i]);
+			ok = false;
+		}
+	return ok;
 }
 
 bool
@@ -107,9 +128,9 @@ session_open(struct session *s)
 	s->targets = targets_new(s->arena, dirs, n);
 	s->rules = rules_new(s->arena, s->options.rules.items, s->options.rules.n,
 		user_folder(s->arena, "rules"));
-	s->seen = arena_alloc(s->arena, 1, sizeof(*s->seen));
+	session_forget(s);
 	s->words = words_load(s->arena, s->diags);
-	return s->words != NULL;
+	return rules_given(s) && s->words != NULL;
 }
 
 void
@@ -118,26 +139,12 @@ session_close(struct session *s)
 	arena_free(s->arena);
 }
 
-static bool
-in_colour(const struct session *s)
-{
-	const char *no = getenv("NO_COLOR");
-
-	if (s->options.colour != COLOUR_AUTO)
-		return s->options.colour == COLOUR_ALWAYS;
-	return !(no && *no) && isatty(2);
-}
-
 struct diags *
 session_say(struct session *s, struct arena *a, struct diags *diags)
 {
-	struct buf out = { 0 };
 	enum status status = diags_status(diags);
 
-	diags_print(diags, &out, in_colour(s));
-	if (out.len)
-		write_all(2, out.s, out.len);
-	buf_free(&out);
+	report_findings(s, diags);
 	if (status > s->status)
 		s->status = status;
 	return diags_new(a, &s->options.policy);
@@ -262,6 +269,14 @@ walk_one(struct walk *w, struct input *input, bool *stop)
 	return !*stop;
 }
 
+static void
+say_empty(const struct source *source, struct diags *diags)
+{
+	diag_at(diags, (struct pos){ source, 1, 1 }, DIAG_MISSING_FIELD,
+		"no account in this file");
+	diag_fix(diags, "begin with 'name:' and 'email:'");
+}
+
 /* Walks over one file; false when the visitor asked to stop. */
 static bool
 walk_file(struct walk *w)
@@ -282,8 +297,7 @@ walk_file(struct walk *w)
 			;
 		input_close(input);
 		if (!w->accounts)
-			diag_at(diags, (struct pos){ source, 1, 1 }, DIAG_MISSING_FIELD,
-				"no account in this file");
+			say_empty(source, diags);
 	}
 	session_say(s, a, diags);
 	if (a != s->arena)

@@ -25,6 +25,8 @@ struct session {
 	struct targets *targets;
 	struct seen *seen;              /* ids of the accounts so far */
 	enum status status;             /* the largest so far */
+	int findings_fd;                /* where findings go; -1: nowhere */
+	struct json_t *results;         /* findings that wait for report_end */
 };
 
 /* One account that was read and judged. */
@@ -50,7 +52,10 @@ bool session_each(struct session *, size_t first,
 	bool (*visit)(void *context, struct session *, struct subject *),
 	void *context);
 
-/* Prints the findings to standard error, takes note of their status and starts
+/* Forgets the accounts so far: those that come are no duplicates of them. */
+void session_forget(struct session *);
+
+/* Prints the findings (report.h), takes note of their status and starts
  * a new list. */
 struct diags *session_say(struct session *, struct arena *, struct diags *);
 

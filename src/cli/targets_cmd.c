@@ -89,6 +89,15 @@ print_table_rows(struct arena *a, const struct target *t, struct buf *out)
 	buf_free(&security);
 }
 
+/* Our word and, where it differs, the client's. */
+static void
+print_word(const struct ini_entry *e, struct buf *out)
+{
+	buf_printf(out, " %s", e->key);
+	if (strcmp(e->key, e->value))
+		buf_printf(out, "=\"%s\"", e->value);
+}
+
 /* One client in full. */
 static void
 print_target(struct arena *a, const struct target *t, struct buf *out)
@@ -104,9 +113,7 @@ print_target(struct arena *a, const struct target *t, struct buf *out)
 		for (k = 0; k < countof(fields) && t->speaks[protocols[i]]; k++) {
 			buf_printf(out, "%s %s:", protocol_word(protocols[i]), fields[k]);
 			for (e = words_of(a, t, protocols[i], fields[k]); e; e = e->next)
-				buf_printf(out, " %s%s%s%s", e->key, strcmp(e->key, e->value)
-					? " (" : "", strcmp(e->key, e->value) ? e->value : "",
-					strcmp(e->key, e->value) ? ")" : "");
+				print_word(e, out);
 			buf_putc(out, '\n');
 		}
 	buf_printf(out, "passwords: %s\n", passwords(t));

@@ -116,17 +116,14 @@ static bool
 verify_one(void *context, struct session *s, struct subject *u)
 {
 	struct run *run = context;
-	const struct rendered *files;
 	const struct target *t;
-	struct value *view;
+	struct made made;
 	size_t i;
 
 	for (i = 0; i < run->job.n && u->ok; i++) {
 		t = run->job.targets[i];
-		view = job_view(&run->job, s, u, t, u->diags);
-		files = view ? render(u->arena, t, job_probe(s, u, t, view), u->diags) : NULL;
-		if (files)
-			ask(run, u->arena, t, &view, 1, files, u->diags);
+		if (job_make(&run->job, s, u, t, JOB_PROBE, &made))
+			ask(run, u->arena, t, &made.view, 1, made.files, u->diags);
 	}
 	return true;
 }
@@ -136,15 +133,13 @@ verify_merged(struct run *run)
 {
 	struct session *s = run->session;
 	struct value **views = arena_alloc(s->arena, run->job.nkept, sizeof(*views));
-	struct value **probes = arena_alloc(s->arena, run->job.nkept, sizeof(*probes));
-	const struct rendered *files;
+	struct rendered *files;
 	const struct target *t;
 	size_t i, n;
 
 	for (i = 0; i < run->job.n; i++) {
 		t = run->job.targets[i];
-		n = job_views(&run->job, s, t, views, probes);
-		files = n ? render_merged(s->arena, t, probes, n, s->diags) : NULL;
+		n = job_merge(&run->job, s, t, JOB_PROBE, views, &files);
 		if (files)
 			ask(run, s->arena, t, views, n, files, s->diags);
 	}

@@ -181,9 +181,9 @@ read_file(struct reading *r, const struct ini_section *s, const char *name)
 	read_styles(r, ini_entry_find(s, "quoting"));
 	r->many = f->many;
 	source = target_data(r->arena, r->target, template, r->diags);
-	if (source)
+	if (source && r->nallowed)
 		f->content = compile(r, source);
-	else
+	else if (!source)
 		complain(r, s->pos, "no such template:", template);
 }
 
@@ -277,6 +277,7 @@ read_head(struct reading *r, const struct ini_section *s, const char *name)
 	t->title = need(r, s, "title");
 	t->reference = need(r, s, "reference");
 	t->tested = ini_get(s, "tested");
+	t->asks = ini_get(s, "asks");
 	r->roles = ini_get(s, "uuids");
 	words = words_of(r->arena, need(r, s, "protocols"), &n);
 	for (i = 0; i < n; i++) {
@@ -317,7 +318,7 @@ static const struct {
 	const char *name, *keys;
 	void (*read)(struct reading *, const struct ini_section *, const char *name);
 } kinds[] = {
-	{ "target", " title protocols needs reference tested uuids ", read_head },
+	{ "target", " title protocols needs reference tested asks uuids ", read_head },
 	{ "map.", NULL, check_map },
 	{ "file.", " template path install mode quoting accounts when line_max ", read_file },
 	{ "notice.", " when host_not_in server severity text fix ", read_notice },
@@ -385,7 +386,7 @@ manifest_read(struct arena *a, struct target *target, const struct ini *ini,
 		check_section(&r, s);
 	if (!ini_section_find(ini, "target"))
 		complain(&r, (struct pos){ 0 }, "a manifest lacks the section", "target");
-	for (kind = 0; kind < countof(kinds) && r.ok; kind++)
+	for (kind = 0; kind < countof(kinds); kind++)
 		for (s = ini->sections; s; s = s->next)
 			if (is_kind(kind, s->name))
 				kinds[kind].read(&r, s, s->name + strlen(kinds[kind].name));

@@ -111,7 +111,8 @@ choose(struct resolving *r, const struct server_list *list)
 		e = NULL;
 	} else if (i > 0) {
 		diag_at(r->diags, e->server->pos, DIAG_CLIENT_CHOICE,
-			"%s gets %s: %s", title, describe(r->arena, e->server), first_why);
+			"%s gets %s, for the one before it does not fit: %s", title,
+			describe(r->arena, e->server), first_why);
 	}
 	buf_free(&reasons);
 	return e;
@@ -133,16 +134,31 @@ choose_direction(struct resolving *r, const struct server_list *list,
 	diag_at(r->diags, r->account->pos, DIAG_CLIENT_UNSUPPORTED,
 		"%s needs an %s server, and this account has none",
 		r->target->title, direction);
-	diag_fix(r->diags, "add '%s:'", direction);
+	diag_fix(r->diags, "add '%s: {host: ...}'", direction);
 	return false;
 }
 
 static bool
 needs_password(const struct server *s)
 {
-	return s->password.given && (s->auth == AUTH_PASSWORD
-		|| s->auth == AUTH_ENCRYPTED || s->auth == AUTH_OAUTH2
-		|| s->auth == AUTH_NTLM);
+	return s->auth == AUTH_PASSWORD || s->auth == AUTH_ENCRYPTED
+		|| s->auth == AUTH_OAUTH2 || s->auth == AUTH_NTLM;
+}
+
+static void
+say_none(struct resolving *r)
+{
+	if (r->target->asks)
+		diag_at(r->diags, r->account->pos, DIAG_PASSWORD_OMITTED,
+			"no password is given for %s; %s", r->target->title, r->target->asks);
+}
+
+/* Is it one entry of the account file? */
+static bool
+same_password(const struct password *a, const struct password *b)
+{
+	return a->pos.source == b->pos.source && a->pos.line == b->pos.line
+		&& a->pos.column == b->pos.column;
 }
 
 static void
@@ -151,16 +167,22 @@ say_omitted(struct resolving *r, const struct server *s, bool could_embed)
 	bool given = text_given(s->password.value);
 
 	diag_at(r->diags, s->password.pos, DIAG_PASSWORD_OMITTED,
-		"the password is not written for %s; it will ask for it", r->target->title);
+		"the password is not written for %s; %s", r->target->title,
+		r->target->asks ? r->target->asks : "it will ask for it");
 	if (could_embed)
 		diag_fix(r->diags, "%s--embed-passwords writes it into the file",
 			given ? "give 'password: {command: ...}' instead, or " : "");
 }
 
-/* Gives the endpoint its password in the form that the client takes. */
+/* Gives the endpoint its password in the form that the client takes; one that
+ * is the same as another's is not read twice. */
 static bool
-give_password(struct resolving *r, struct endpoint *e, const char *direction)
+give_password(struct resolving *r, struct endpoint *e, const char *direction,
+	const struct endpoint *other)
 {
+	const struct endpoint *inherited = other && text_given(other->secret)
+		&& same_password(&other->server->password, &e->server->password)
+		? other : NULL;
 	const struct server *s = e->server;
 	const struct style *shell = r->target->shell;
 	struct arena *a = r->arena;
@@ -168,6 +190,10 @@ give_password(struct resolving *r, struct endpoint *e, const char *direction)
 
 	if (!needs_password(s))
 		return true;
+	if (!s->password.given) {
+		say_none(r);
+		return true;
+	}
 	command = target_uses(r->target, arena_printf(a, "%s.password.command", direction));
 	value = target_uses(r->target, arena_printf(a, "%s.password.value", direction));
 	e->command = command ? secret_command(a, &s->password, shell) : (struct text){ 0 };
@@ -176,7 +202,9 @@ give_password(struct resolving *r, struct endpoint *e, const char *direction)
 			e->command = secret_probe(a, e->command, shell);
 		return true;
 	}
-	if (value && r->passwords == PASSWORDS_EMBEDDED)
+	if (value && r->passwords == PASSWORDS_EMBEDDED && inherited)
+		e->secret = inherited->secret;
+	else if (value && r->passwords == PASSWORDS_EMBEDDED)
 		return secret_read(a, &s->password, shell, &e->secret, r->diags);
 	say_omitted(r, s, value);
 	return true;
@@ -255,7 +283,8 @@ say_dropped(struct resolving *r)
 	if (tls->fingerprint_kind && !target_uses(t, arena_printf(r->arena,
 	    "tls.fingerprint.%s", tls->fingerprint_kind))) {
 		diag_at(r->diags, tls->fingerprint.pos, DIAG_CLIENT_UNSUPPORTED,
-			"%s cannot check a %s fingerprint", t->title, tls->fingerprint_kind);
+			"%s cannot check a fingerprint made with %s", t->title,
+			tls->fingerprint_kind);
 		diag_fix(r->diags, "leave 'fingerprint' out for this client");
 	}
 	if (text_given(tls->minimum) && !target_word(t, PROTOCOL_UNSET,
@@ -285,9 +314,9 @@ resolve(struct arena *a, const struct account *account,
 	ok &= choose_direction(&r, &account->outgoing, target->speaks[PROTOCOL_SMTP],
 		target->needs_outgoing, "outgoing", &choice.outgoing);
 	if (choice.incoming)
-		ok &= give_password(&r, choice.incoming, "incoming");
+		ok &= give_password(&r, choice.incoming, "incoming", NULL);
 	if (choice.outgoing)
-		ok &= give_password(&r, choice.outgoing, "outgoing");
+		ok &= give_password(&r, choice.outgoing, "outgoing", choice.incoming);
 	if (!ok)
 		return NULL;
 	view = view_new(a, account, &choice, target);

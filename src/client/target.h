@@ -61,6 +61,7 @@ struct readback {
 /* A client: a folder of data. */
 struct target {
 	const char *name, *title, *reference, *tested;
+	const char *asks;               /* what it does without a password, or NULL */
 	const struct ini *manifest;
 	bool speaks[PROTOCOL_COUNT];
 	bool needs_incoming, needs_outgoing;

@@ -42,6 +42,7 @@ input_open(struct arena *a, struct source *source)
 	const char *parsed;
 
 	in->source = source;
+	source->veiled = true;
 	in->tree = tree_new(a);
 	in->veil = veil_begin(a, source);
 	in->bytes = in->veil.bytes;

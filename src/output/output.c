@@ -341,3 +341,61 @@ output_write(struct arena *a, const char *dir, const char *folder,
 		close(w.fd);
 	return ok;
 }
+
+/* Is the file still what was read, and one that can be replaced? */
+static bool
+unchanged(struct writing *w, struct piece *p, struct literal was, struct stat *st)
+{
+	struct piece old = { .bytes = was.s, .len = was.len };
+	struct buf now = { 0 };
+	bool ok = false;
+	int fd = openat(w->fd, p->path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+
+	if (fd < 0 && (errno == ELOOP || errno == EMLINK))
+		return occupied(w, p->path, "a symbolic link", false);
+	if (fd < 0)
+		return failed(w, p->path, "read");
+	if (fstat(fd, st) || !S_ISREG(st->st_mode))
+		occupied(w, p->path, "not a regular file", false);
+	else if (!read_all(fd, &now, was.len) || !same_bytes(&now, &old))
+		occupied(w, p->path, "a file that changed while it was checked", false);
+	else
+		ok = true;
+	buf_free(&now);
+	close(fd);
+	return ok;
+}
+
+bool
+output_replace(struct arena *a, const char *path, struct literal was,
+	struct literal bytes, struct diags *diags)
+{
+	const char *slash = strrchr(path, '/');
+	struct writing w = { .arena = a, .diags = diags, .place = ".", .fd = -1 };
+	struct piece p = { .path = slash ? slash + 1 : path, .bytes = bytes.s,
+		.len = bytes.len };
+	struct stat st;
+	bool ok;
+
+	if (slash)
+		w.place = slash == path ? "/" : arena_copy(a, path, (size_t)(slash - path));
+	w.fd = open(w.place, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (w.fd < 0)
+		return failed(&w, "", "open the folder");
+	ok = unchanged(&w, &p, was, &st);
+	if (ok) {
+		p.mode = st.st_mode & 07777;
+		ok = prepare(&w, &p);
+	}
+	/* only root can give a file away; for others the owner is right */
+	if (ok && fchownat(w.fd, p.temporary, st.st_uid, st.st_gid, AT_SYMLINK_NOFOLLOW)
+	    && errno != EPERM)
+		ok = failed(&w, p.path, "write");
+	ok = ok && put_in_place(&w, &p);
+	if (p.temporary)
+		unlinkat(w.fd, p.temporary, 0);
+	if (ok && fsync(w.fd) && errno != EINVAL)
+		ok = failed(&w, "", "save the folder");
+	close(w.fd);
+	return ok;
+}

@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/text.h"
+
 struct arena;
 struct diags;
 struct rendered;
@@ -24,6 +26,13 @@ bool output_write(struct arena *, const char *dir, const char *folder,
 	const struct rendered *, enum foreign,
 	void (*said)(void *context, enum outcome, const char *path),
 	void *context, struct diags *);
+
+/* Puts other bytes into a file that holds `was`, keeping its mode and owner;
+ * the path holds the whole old or the whole new file at any moment. False after
+ * reporting: it is a symbolic link or no regular file, it changed meanwhile, or
+ * it cannot be written. */
+bool output_replace(struct arena *, const char *path, struct literal was,
+	struct literal bytes, struct diags *);
 
 /* The paths of two rendered files of one folder must differ: false after
  * reporting that they do not. */

@@ -1,0 +1,142 @@
+/* Mending account files in place: the edits that findings carry.
+ * Used by the check command for --fix. */
+#include "cli/fix.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/source.h"
+#include "cli/session.h"
+#include "output/output.h"
+
+/* One file on its way; edits and what they need outlive the reading. */
+struct fixing {
+	struct arena *arena;
+	const char *bytes;      /* of the file, as it was read */
+	size_t len;
+	struct diag_edit *edits;
+	size_t n, cap;
+	bool broken;            /* its YAML cannot be read */
+};
+
+static void
+keep_edit(struct fixing *f, const struct diag_edit *edit)
+{
+	const struct source *source = edit->at.source;
+	struct diag_edit *edits;
+
+	if (!f->bytes) {
+		f->bytes = arena_copy(f->arena, source->bytes, source->len);
+		f->len = source->len;
+	}
+	if (f->n == f->cap) {
+		f->cap = f->cap ? 2 * f->cap : 16;
+		edits = arena_alloc(f->arena, f->cap, sizeof(*edits));
+		if (f->n)
+			memcpy(edits, f->edits, f->n * sizeof(*edits));
+		f->edits = edits;
+	}
+	f->edits[f->n] = *edit;
+	f->edits[f->n].text = arena_copy(f->arena, edit->text, strlen(edit->text));
+	f->n++;
+}
+
+static bool
+collect(void *context, struct session *s, struct subject *u)
+{
+	struct fixing *f = context;
+	const struct diag *const *list;
+	size_t i, n;
+
+	(void)s;
+	list = diags_sorted(u->diags, &n);
+	for (i = 0; i < n; i++) {
+		f->broken |= list[i]->id == DIAG_SYNTAX || list[i]->id == DIAG_LIMIT
+			|| list[i]->id == DIAG_ENCODING;
+		if (list[i]->edit && list[i]->severity >= SEVERITY_WARNING)
+			keep_edit(f, list[i]->edit);
+	}
+	return true;
+}
+
+static int
+compare(const void *left, const void *right)
+{
+	const struct diag_edit *a = left, *b = right;
+
+	return a->from < b->from ? -1 : a->from > b->from;
+}
+
+/* Puts the edits in order; of those that overlap the first one stays. */
+static void
+settle(struct fixing *f)
+{
+	size_t i, n = 0;
+
+	qsort(f->edits, f->n, sizeof(*f->edits), compare);
+	for (i = 0; i < f->n; i++)
+		if (!n || f->edits[i].from >= f->edits[n - 1].to)
+			f->edits[n++] = f->edits[i];
+	f->n = n;
+}
+
+/* The file with its edits; adds what was done to `said`. */
+static void
+apply(const struct fixing *f, const char *path, struct buf *out, struct buf *said)
+{
+	const struct diag_edit *e;
+	size_t i, at = 0;
+
+	for (i = 0; i < f->n; i++) {
+		e = &f->edits[i];
+		buf_add(out, f->bytes + at, e->from - at);
+		buf_puts(out, e->text);
+		at = e->to;
+		buf_printf(said, "%s:%u:%u: ", path, e->at.line, e->at.column);
+		buf_printf(said, "fixed: '%s' is now '%s'\n", text_show(f->arena,
+			f->bytes + e->from, e->to - e->from), e->text);
+	}
+	buf_add(out, f->bytes + at, f->len - at);
+}
+
+/* Mends what can be seen now; false when there is nothing left, or it failed. */
+static bool
+fix_once(struct session *s, const char *path)
+{
+	struct fixing f = { .arena = s->arena };
+	struct session quiet = *s;
+	struct buf out = { 0 }, said = { 0 };
+	bool done;
+
+	quiet.findings_fd = -1;
+	quiet.options.words = (struct strings){ &path, 1, 1 };
+	session_forget(&quiet);
+	session_each(&quiet, 0, collect, &f);
+	if (f.broken || !f.n)
+		return false;
+	settle(&f);
+	apply(&f, path, &out, &said);
+	done = output_replace(s->arena, path, (struct literal){ f.bytes, f.len },
+		(struct literal){ out.s, out.len }, s->diags);
+	if (done)
+		write_all(2, said.s, said.len);
+	buf_free(&out);
+	buf_free(&said);
+	return done;
+}
+
+void
+fix_files(struct session *s, size_t first)
+{
+	/* a key that was mended shows what is wrong with its value */
+	enum { ROUNDS = 8 };
+	size_t i, round;
+
+	for (i = first; i < s->options.words.n; i++)
+		for (round = 0; round < ROUNDS; round++)
+			if (!fix_once(s, s->options.words.items[i]))
+				break;
+}
