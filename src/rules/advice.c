@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/lang.h"
 #include "rules/rules.h"
 
 void
@@ -27,7 +28,7 @@ phrase_join(struct arena *a, const struct phrase *p, const char *last)
 
 	for (i = 1; i < p->n; i++)
 		joined = arena_printf(a, "%s%s%s", joined,
-			i + 1 < p->n ? ", " : last, p->parts[i]);
+			i + 1 < p->n ? ", " : tr(last), p->parts[i]);
 	return joined;
 }
 
@@ -43,7 +44,7 @@ way_to_port(struct arena *a, const struct server *s, const struct rule_row *row)
 	if (s->auth != AUTH_UNSET && !row->auth[s->auth])
 		phrase_add(&with, arena_printf(a, "auth '%s'",
 			auth_word(row->first_auth)));
-	return arena_printf(a, "use port %u%s%s", row->port, with.n ? " with " : "",
+	return tr_printf(a, "use port %u%s%s", row->port, with.n ? tr(" with ") : "",
 		phrase_join(a, &with, " and "));
 }
 
@@ -63,7 +64,7 @@ advice_way(struct arena *a, const struct server *s, const struct rule_row *row)
 	if (s->auth != AUTH_UNSET && !row->auth[s->auth])
 		phrase_add(&keys, arena_printf(a, "'auth: %s'",
 			auth_word(row->first_auth)));
-	return arena_printf(a, "set %s", phrase_join(a, &keys, " and "));
+	return tr_printf(a, "set %s", phrase_join(a, &keys, " and "));
 }
 
 void

@@ -69,6 +69,33 @@ fill(struct arena *a, struct server *s, const struct rule_row *row,
 	}
 }
 
+/* Is the name only that of the incoming server, which takes another form? */
+static bool
+borrowed(const struct completion *c, const struct server *s, struct text other)
+{
+	return s->protocol == PROTOCOL_SMTP && text_given(other)
+		&& s->username.s == c->account->incoming.username.s
+		&& text_is(s->username, other.s);
+}
+
+/* The name to log in with where the account gives none. */
+static void
+fill_username(const struct completion *c, struct server *s,
+	const struct rule_row *row, struct phrase *taken)
+{
+	const struct account *account = c->account;
+	enum name_form form = rules_username(c->set, row);
+	bool local = form == NAME_LOCAL_PART && text_given(account->local_part);
+	struct text name = local ? account->local_part : account->email;
+	struct text other = local ? account->email : account->local_part;
+
+	if (text_given(s->username) && !(form && borrowed(c, s, other)))
+		return;
+	if (local || text_given(s->username))
+		phrase_add(taken, arena_printf(c->arena, "user name '%s'", name.s));
+	s->username = name;
+}
+
 /* The best row of this protocol that names its server, or NULL. */
 static const struct rule_row *
 row_with_host(const struct completion *c, enum protocol protocol)
@@ -165,11 +192,15 @@ complete_server(struct completion *c, const struct server *given)
 	if (!n && !s.bad && (named = row_with_host(c, s.protocol)))
 		fill_host(c->arena, &s, named, &taken);
 	for (i = 0; i < n; i++) {
-		fill(c->arena, append(c, &s), rows[i], &taken);
+		struct server *endpoint = append(c, &s);
+
+		fill(c->arena, endpoint, rows[i], &taken);
+		fill_username(c, endpoint, rows[i], &taken);
 		phrase_add(&endpoints, phrase_join(c->arena, &taken, " and "));
 		taken.n = 0;
 	}
 	if (!n) {
+		fill_username(c, &s, rules_row(c->set, &s), &taken);
 		append(c, &s);
 		phrase_add(&endpoints, phrase_join(c->arena, &taken, " and "));
 	}
@@ -188,7 +219,7 @@ unmentioned(const struct account *account, enum protocol protocol)
 	return (struct server){
 		.pos = pos, .protocol_pos = pos, .port_pos = pos,
 		.security_pos = pos, .auth_pos = pos,
-		.protocol = protocol, .username = account->email,
+		.protocol = protocol,
 	};
 }
 
@@ -242,4 +273,6 @@ rules_complete(struct arena *a, const struct rule_set *set,
 		a, set, account, diags, incoming, 0 });
 	complete_outgoing(&(struct completion){
 		a, set, account, diags, &account->outgoing, 0 }, &given);
+	if (incoming->n)
+		account->incoming.username = incoming->items[0].username;
 }

@@ -7,8 +7,8 @@ struct diags;
 struct rule_set;
 struct server_list;
 
-/* Fills in what the account leaves open (protocol, port, security, auth, host)
- * from the best row that agrees with what it gives, noting it as
+/* Fills in what the account leaves open (protocol, port, security, auth, host,
+ * user name) from the best row that agrees with what it gives, noting it as
  * port-defaulted. A server that gives neither port nor security becomes all
  * recommended rows that have its auth, in order; one that is missing altogether
  * comes from rows that name a host. *incoming and account->outgoing hold the

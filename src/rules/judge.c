@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/lang.h"
 #include "model/account.h"
 #include "model/address.h"
 #include "rules/advice.h"
@@ -156,7 +157,7 @@ report_protocol(const struct judge *j, enum protocol other)
 			protocol_word(s->protocol));
 	diag_at(j->diags, place(s, DIAG_PORT_PROTOCOL), DIAG_PORT_PROTOCOL,
 		"port %u is %s port, found under '%s'", s->port,
-		protocols[other].a_title, found);
+		tr(protocols[other].a_title), found);
 	fix(j, way_out(j, here, STANDING_DISCOURAGED),
 		j->incoming && other != PROTOCOL_SMTP
 		? way_out(j, there, STANDING_DISCOURAGED) : NULL);
@@ -177,7 +178,21 @@ report_unknown(const struct judge *j)
 		diag_at(j->diags, place(s, DIAG_PORT_UNKNOWN), DIAG_PORT_UNKNOWN,
 			"rule set '%s' knows no %s port", j->set->name, title);
 	diag_fix(j->diags, "%s%s%sset 'allow: [port-unknown]' if the server does "
-		"listen there", *ports ? "use port " : "", ports, *ports ? ", or " : "");
+		"listen there", *ports ? tr("use port ") : "", ports, *ports ? tr(", or ") : "");
+}
+
+/* A port that the rule set recommends has one security: that is what the
+ * account means. Any other port may be what is wrong. */
+static void
+offer_security(const struct judge *j, struct rule_wish here)
+{
+	const struct rule_row *row = rules_best(j->set, here, STANDING_RECOMMENDED);
+	const struct server *s = j->server;
+
+	if (row && row->security != SECURITY_NONE && written(s, s->security_pos)
+	    && written(s, s->port_pos))
+		diag_edit(j->diags, (struct text){ .pos = s->security_pos },
+			security_word(row->security));
 }
 
 static void
@@ -202,6 +217,7 @@ report_security(const struct judge *j)
 			"port %u does not go with security '%s'", s->port, word);
 	fix(j, way_out(j, there, STANDING_DISCOURAGED),
 		way_out(j, here, STANDING_DISCOURAGED));
+	offer_security(j, here);
 }
 
 static void
@@ -374,8 +390,8 @@ static void
 report_missing(const struct judge *j, const char *field, const char *what)
 {
 	diag_at(j->diags, j->server->pos, DIAG_MISSING_FIELD,
-		"the %s server has no '%s'", j->incoming ? "incoming" : "outgoing", field);
-	diag_fix(j->diags, "add '%s:' with %s", field, what);
+		"the %s server has no '%s'", j->incoming ? tr("incoming") : tr("outgoing"), field);
+	diag_fix(j->diags, "add '%s:' with %s", field, tr(what));
 }
 
 /* What complete could not fill in, once nothing stands against the rest. */
@@ -396,13 +412,18 @@ judge_open(const struct judge *j)
 		j->set->name, s->port);
 }
 
+/* One server is enough: there are clients that only send. */
 static void
-report_no_server(const struct judge *j, struct pos pos)
+report_no_server(const struct judge *j, const struct account *account)
 {
-	diag_at(j->diags, pos, DIAG_MISSING_FIELD,
+	/* a key that was meant to be one, or the address, comes first */
+	if (account->server_misspelt || !text_given(account->email))
+		return;
+	diag_at(j->diags, account->pos, DIAG_MISSING_FIELD,
 		"the account has no server, and rule set '%s' does not name one",
 		j->set->name);
-	diag_fix(j->diags, "add 'incoming: {host: ...}' and 'outgoing: {host: ...}'");
+	diag_fix(j->diags, "add 'incoming: {host: ...}' and 'outgoing: {host: ...}',"
+		" or a 'provider' whose servers are known");
 }
 
 static bool
@@ -444,7 +465,7 @@ rules_judge(struct arena *a, const struct rule_set *set,
 	size_t list, i;
 
 	if (!good)
-		report_no_server(&j, account->pos);
+		report_no_server(&j, account);
 	for (list = 0; list < countof(lists); list++)
 		for (i = 0; i < lists[list]->n; i++) {
 			j.server = &lists[list]->items[i];

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/data.h"
 #include "base/inifile.h"
+#include "base/source.h"
 #include "rules/ruleset.h"
 
 enum { SET_MAX_BYTES = 1 << 20 };
@@ -24,6 +25,13 @@ struct set_name {
 	struct set_name *next;
 };
 
+/* A file that a set may come from; mail domains are looked for in its bytes. */
+struct set_file {
+	const char *name, *bytes;
+	size_t len;
+	struct set_file *next;
+};
+
 struct rules {
 	struct arena *arena;
 	const char *const *extra;
@@ -31,6 +39,7 @@ struct rules {
 	const char *dir;
 	struct loaded *loaded;
 	struct set_name *names;         /* sorted; NULL until asked for */
+	struct set_file *files;         /* in order of places; NULL until asked for */
 };
 
 static const char shipped_dir[] = "schemas/rules/";
@@ -43,6 +52,14 @@ const char *
 standing_word(enum standing standing)
 {
 	return standings[standing];
+}
+
+const char *
+name_form_word(enum name_form form)
+{
+	static const char *const words[] = { "", "address", "local_part" };
+
+	return words[form];
 }
 
 bool
@@ -288,6 +305,77 @@ rules_name(struct rules *rules, size_t n, struct diags *diags)
 	return name ? name->s : NULL;
 }
 
+/* ---- domains ---- */
+
+static struct set_file **
+add_set_file(struct rules *rules, struct set_file **end, const char *name,
+	const char *bytes, size_t len)
+{
+	*end = arena_alloc(rules->arena, 1, sizeof(**end));
+	(*end)->name = name;
+	(*end)->bytes = bytes;
+	(*end)->len = len;
+	return &(*end)->next;
+}
+
+static bool
+is_shipped_set(const char *path)
+{
+	return !strncmp(path, shipped_dir, sizeof(shipped_dir) - 1) && is_ini(path);
+}
+
+static void
+list_files(struct rules *rules, struct diags *diags)
+{
+	struct set_file **end = &rules->files;
+	const char *name, *path;
+	struct source *source;
+	size_t place, i;
+
+	for (place = 0; place < place_shipped(rules); place++)
+		for (i = 0; (name = rules_name(rules, i, diags)); i++) {
+			path = place_path(rules, place, name);
+			source = path ? place_read(rules, place, path, diags) : NULL;
+			if (source)
+				end = add_set_file(rules, end, name, source->bytes,
+					source->len);
+		}
+	for (i = 0; i < data_files_count; i++)
+		if (is_shipped_set(data_files[i].path))
+			end = add_set_file(rules, end,
+				stem(rules->arena, data_files[i].path),
+				(const char *)data_files[i].bytes, data_files[i].len);
+}
+
+static bool
+serves(const struct rule_set *set, const char *domain)
+{
+	size_t i;
+
+	for (i = 0; i < set->ndomains; i++)
+		if (!strcmp(set->domains[i], domain))
+			return true;
+	return false;
+}
+
+const struct rule_set *
+rules_of_domain(struct rules *rules, const char *domain, struct diags *diags)
+{
+	const struct rule_set *set;
+	const struct set_file *f;
+
+	if (!rules->files)
+		list_files(rules, diags);
+	for (f = rules->files; f; f = f->next) {
+		if (!memmem(f->bytes, f->len, domain, strlen(domain)))
+			continue;
+		set = rules_find(rules, f->name, diags);
+		if (set && serves(set, domain))
+			return set;
+	}
+	return NULL;
+}
+
 /* ---- rows ---- */
 
 bool
@@ -312,6 +400,23 @@ rules_best(const struct rule_set *set, struct rule_wish wish,
 		if (rules_agree(set->best[i], wish, worst))
 			return set->best[i];
 	return NULL;
+}
+
+enum name_form
+rules_username(const struct rule_set *set, const struct rule_row *row)
+{
+	return row && row->username ? row->username : set->username;
+}
+
+bool
+rules_has_host(const struct rule_set *set, struct text host)
+{
+	const struct rule_row *row;
+
+	for (row = set->rows; row; row = row->next)
+		if (row->host && text_is(host, row->host))
+			return true;
+	return false;
 }
 
 const struct rule_row *

@@ -13,6 +13,9 @@ enum standing {
 	STANDING_FORBIDDEN,
 };
 
+/* What users log in with. */
+enum name_form { NAME_UNSAID, NAME_ADDRESS, NAME_LOCAL_PART };
+
 struct rule_row {
 	struct pos pos;
 	enum protocol protocol;
@@ -27,13 +30,19 @@ struct rule_row {
 	enum diag_id id;                /* what its use is reported as, or DIAG_COUNT */
 	const char *text, *fix, *source;/* NULL when not given */
 	const char *host;               /* server of this row, NULL: the account's */
+	enum name_form username;        /* NAME_UNSAID: the set's */
 	struct rule_row *next;
 };
 
 struct rule_set {
 	const char *name, *title, *reference;
 	const char *extends;            /* name of the inherited set, or NULL */
-	const char *domains;            /* mail domains it serves, or NULL */
+	const char *checked;            /* the day its facts were looked at, or NULL */
+	const char *note;               /* what users have to know, or NULL */
+	const char **domains;           /* mail domains it serves, A-labels */
+	size_t ndomains;
+	enum name_form username;
+	bool hashed;                    /* the provider keeps hashes of passwords */
 	struct rule_row *rows;          /* in file order, inherited ones replaced or first */
 	struct pos pos;
 	struct rule_row *marks;         /* [auth NAME]: rows without a port, auths is NAME */
@@ -57,9 +66,17 @@ struct rules *rules_new(struct arena *, const char *const *extra, size_t nextra,
 const struct rule_set *rules_find(struct rules *, const char *name,
 	struct diags *);
 
+/* The set that serves a mail domain (A-labels), a user's before a shipped one;
+ * NULL when there is none. Sets that do not have the domain are not read. */
+const struct rule_set *rules_of_domain(struct rules *, const char *domain,
+	struct diags *);
+
 /* The name of the nth set, shipped or the user's, sorted; NULL after the last.
  * A folder that cannot be read is reported. */
 const char *rules_name(struct rules *, size_t n, struct diags *);
+
+/* The word of a rule set: "address", "local_part"; "" for NAME_UNSAID. */
+const char *name_form_word(enum name_form);
 
 const char *standing_word(enum standing);
 bool standing_find(const char *word, enum standing *);
@@ -79,6 +96,12 @@ bool rules_agree(const struct rule_row *, struct rule_wish, enum standing worst)
 /* The best row that does, or NULL: by standing, order, place in the file. */
 const struct rule_row *rules_best(const struct rule_set *, struct rule_wish,
 	enum standing worst);
+
+/* What users log in with on a server of this row, which may be NULL. */
+enum name_form rules_username(const struct rule_set *, const struct rule_row *);
+
+/* Does a row of the set name this server? */
+bool rules_has_host(const struct rule_set *, struct text host);
 
 /* The row of the set for this server as it is written, or NULL. */
 const struct rule_row *rules_row(const struct rule_set *, const struct server *);

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/inifile.h"
+#include "base/lang.h"
 #include "model/address.h"
 #include "rules/rules.h"
 
@@ -77,9 +78,26 @@ read_host(struct reader *r, struct rule_row *row, const struct ini_entry *e)
 	const char *wrong = host_check(r->arena, host, &ascii);
 
 	if (wrong)
-		broken(r, e->pos, "host '%s': %s", e->value, wrong);
+		broken(r, e->pos, "host '%s': %s", e->value, tr(wrong));
 	else
 		row->host = ascii.s;
+}
+
+static bool
+name_form_find(const char *word, enum name_form *form)
+{
+	for (*form = NAME_LOCAL_PART; *form; (*form)--)
+		if (!strcmp(word, name_form_word(*form)))
+			break;
+	return *form;
+}
+
+static void
+read_username(struct reader *r, struct rule_row *row, const struct ini_entry *e)
+{
+	if (!name_form_find(e->value, &row->username))
+		broken(r, e->pos, "'username' is 'address' or 'local_part', found '%s'",
+			e->value);
 }
 
 static void
@@ -113,6 +131,7 @@ static const struct {
 	{ "order", false, read_order },
 	{ "id", false, read_id },
 	{ "host", false, read_host },
+	{ "username", false, read_username },
 	{ "text", true, read_text },
 	{ "fix", true, read_fix },
 	{ "source", true, read_source },
@@ -192,7 +211,7 @@ read_name(struct reader *r, struct rule_row *row,
 	if (row->protocol && row->port && row->security && (n == 3 || row->only))
 		return true;
 	broken(r, section->pos, "[%s] is no section of a rule set", section->name);
-	diag_fix(r->diags, "sections are [set], [protocol port security], "
+	diag_fix(r->diags, "sections are [set], [domains], [protocol port security], "
 		"[protocol port security auth] and [auth name]");
 	return false;
 }
@@ -267,15 +286,101 @@ copy_rows(struct arena *a, const struct rule_row *rows)
 /* ---- the set ---- */
 
 static void
+set_title(struct reader *r, const struct ini_entry *e)
+{
+	r->set->title = e->value;
+}
+
+static void
+set_reference(struct reader *r, const struct ini_entry *e)
+{
+	r->set->reference = e->value;
+}
+
+static void
+set_checked(struct reader *r, const struct ini_entry *e)
+{
+	r->set->checked = e->value;
+}
+
+static void
+set_note(struct reader *r, const struct ini_entry *e)
+{
+	r->set->note = e->value;
+}
+
+static void
+set_extends(struct reader *r, const struct ini_entry *e)
+{
+	r->set->extends = e->value;
+}
+
+static void
+set_username(struct reader *r, const struct ini_entry *e)
+{
+	if (!name_form_find(e->value, &r->set->username))
+		broken(r, e->pos, "'username' is 'address' or 'local_part', found '%s'",
+			e->value);
+}
+
+static void
+set_passwords(struct reader *r, const struct ini_entry *e)
+{
+	r->set->hashed = !strcmp(e->value, "hashed");
+	if (!r->set->hashed)
+		broken(r, e->pos, "'passwords' can only be 'hashed', found '%s'", e->value);
+}
+
+/* Domains are compared bytewise with those of accounts. */
+static void
+add_domain(struct reader *r, const struct ini_entry *e, const char *domain)
+{
+	struct rule_set *set = r->set;
+	struct text ascii, given = { .s = domain, .len = strlen(domain) };
+	const char *wrong = host_check(r->arena, given, &ascii);
+	const char **grown;
+
+	if (!wrong && strcmp(ascii.s, domain))
+		wrong = arena_printf(r->arena, "written '%s' in A-labels", ascii.s);
+	if (wrong) {
+		broken(r, e->pos, "domain '%s': %s", domain, wrong);
+		return;
+	}
+	if (!(set->ndomains & (set->ndomains - 1))) {
+		grown = arena_alloc(r->arena, 2 * set->ndomains + 1, sizeof(*grown));
+		if (set->ndomains)
+			memcpy(grown, set->domains, set->ndomains * sizeof(*grown));
+		set->domains = grown;
+	}
+	set->domains[set->ndomains++] = domain;
+}
+
+static void
+set_domains(struct reader *r, const struct ini_entry *e)
+{
+	const char *at = e->value, *domain;
+
+	while ((domain = ini_word(r->arena, &at)))
+		add_domain(r, e, domain);
+}
+
+static void
 read_set(struct reader *r, const struct ini *ini)
 {
-	const struct ini_section *section = ini_section_find(ini, "set");
-	const struct { const char *key, **to; } fields[] = {
-		{ "title", &r->set->title },
-		{ "reference", &r->set->reference },
-		{ "domains", &r->set->domains },
-		{ "extends", &r->set->extends },
+	static const struct {
+		const char *key;
+		void (*read)(struct reader *, const struct ini_entry *);
+	} fields[] = {
+		{ "title", set_title },
+		{ "reference", set_reference },
+		{ "checked", set_checked },
+		{ "note", set_note },
+		{ "domains", set_domains },
+		{ "username", set_username },
+		{ "passwords", set_passwords },
+		{ "extends", set_extends },
 	};
+	const struct ini_section *section = ini_section_find(ini, "set");
 	const struct ini_entry *e;
 	size_t i;
 
@@ -286,11 +391,43 @@ read_set(struct reader *r, const struct ini *ini)
 		if (i == countof(fields))
 			broken(r, e->pos, "unknown key '%s' in [set]", e->key);
 		else if (*e->value)
-			*fields[i].to = e->value;
+			fields[i].read(r, e);
 	}
 	if (!r->set->title)
 		broken(r, section ? section->pos : ini->sections->pos,
 			"the rule set has no title");
+}
+
+/* [domains]: more of them than one line holds; its keys are free. */
+static void
+read_domains(struct reader *r, const struct ini_section *section)
+{
+	const struct ini_entry *e;
+
+	for (e = section->entries; e; e = e->next)
+		set_domains(r, e);
+}
+
+/* What a set has from the one that it extends. Domains are only passed on to a
+ * set that takes the place of its namesake: a domain has one set. */
+static void
+inherit(struct reader *r, const struct rule_set *parent)
+{
+	struct rule_set *set = r->set;
+
+	set->rows = copy_rows(r->arena, parent->rows);
+	set->marks = copy_rows(r->arena, parent->marks);
+	set->username = parent->username;
+	set->hashed = parent->hashed;
+	set->note = parent->note;
+	if (strcmp(set->name, parent->name))
+		return;
+	set->domains = arena_alloc(r->arena, 2 * parent->ndomains + 1,
+		sizeof(*set->domains));
+	if (parent->ndomains)
+		memcpy(set->domains, parent->domains,
+			parent->ndomains * sizeof(*set->domains));
+	set->ndomains = parent->ndomains;
 }
 
 /* What a row is for: its words without those that have a row of their own. */
@@ -355,13 +492,13 @@ ruleset_read(struct arena *a, const struct ini *ini,
 		broken(&r, set->pos, "the rule set is empty");
 		return false;
 	}
-	if (parent) {
-		set->rows = copy_rows(a, parent->rows);
-		set->marks = copy_rows(a, parent->marks);
-	}
+	if (parent)
+		inherit(&r, parent);
 	read_set(&r, ini);
 	for (section = ini->sections; section; section = section->next)
-		if (strcmp(section->name, "set"))
+		if (!strcmp(section->name, "domains"))
+			read_domains(&r, section);
+		else if (strcmp(section->name, "set"))
 			read_section(&r, section);
 	if (r.ok && !set->rows)
 		broken(&r, set->pos, "the rule set has no rows");

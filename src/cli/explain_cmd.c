@@ -1,0 +1,163 @@
+/* The explain command: what a finding means, from schemas/findings/.
+ * Used through the table of commands. */
+#include "cli/commands.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/data.h"
+#include "base/diag.h"
+#include "base/lang.h"
+#include "base/source.h"
+#include "cli/session.h"
+#include "output/output.h"
+
+static const char *
+shipped(struct arena *a, const char *folder, enum diag_id id)
+{
+	struct source *source = data_shipped(a,
+		arena_printf(a, "schemas/findings/%s%s.txt", folder, diag_word(id)));
+
+	return source ? source->bytes : NULL;
+}
+
+/* The explanation as it is shipped. A finding without one is found by the
+ * tests, not by a user. */
+static const char *
+explanation(struct arena *a, enum diag_id id)
+{
+	const char *text = shipped(a, "", id);
+
+	return text ? text : "";
+}
+
+/* The same in the user's language: its words stand in a file of their own, in
+ * schemas/findings/LANGUAGE/, and the examples are those of the English one. */
+static const char *
+translated(struct arena *a, enum diag_id id)
+{
+	static const char wrong[] = "\nWrong:\n", right[] = "\nRight:\n";
+	const char *english = explanation(a, id), *bad, *good;
+	const char *text = lang_name() ? shipped(a,
+		arena_printf(a, "%s/", lang_name()), id) : NULL;
+
+	bad = strstr(english, wrong);
+	good = bad ? strstr(bad, right) : NULL;
+	if (!text || !good)
+		return english;
+	bad += strlen(wrong);
+	return arena_printf(a, "%s%s%.*s%s%s", text, tr("\nWrong:\n"),
+		(int)(good - bad), bad, tr("\nRight:\n"), good + strlen(right));
+}
+
+static void
+print_list(struct buf *out)
+{
+	unsigned i;
+
+	for (i = 0; i < DIAG_COUNT; i++)
+		buf_printf(out, "%-19s %-8s %s\n", diag_word((enum diag_id)i),
+			severity_word(diag_default_severity((enum diag_id)i)),
+			tr(diag_help((enum diag_id)i)));
+}
+
+static void
+print_one(struct arena *a, enum diag_id id, struct buf *out)
+{
+	buf_printf(out, tr("%s: %s\n%s by default%s\n\n%s"), diag_word(id),
+		tr(diag_help(id)), tr(severity_word(diag_default_severity(id))),
+		diag_excusable(id) ? tr(", which 'allow:' and -W change") : "",
+		translated(a, id));
+}
+
+static json_t *
+json_of(struct arena *a, enum diag_id id)
+{
+	return json_pack("{ss ss ss sb ss}", "id", diag_word(id), "severity",
+		severity_word(diag_default_severity(id)), "help", diag_help(id),
+		"excusable", (int)diag_excusable(id), "text", explanation(a, id));
+}
+
+static int
+add_to_buf(const char *bytes, size_t len, void *out)
+{
+	buf_add(out, bytes, len);
+	return 0;
+}
+
+static void
+print_json(struct arena *a, const enum diag_id *ids, size_t n, struct buf *out)
+{
+	json_t *list = json_array();
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		json_array_append_new(list, json_of(a, ids[i]));
+	json_dump_callback(list, add_to_buf, out, JSON_INDENT(2));
+	buf_putc(out, '\n');
+	json_decref(list);
+}
+
+static void
+report_unknown(struct session *s, const char *word)
+{
+	size_t distance, best = 4;
+	unsigned i, meant = DIAG_COUNT;
+
+	for (i = 0; i < DIAG_COUNT; i++) {
+		distance = edit_distance(word, diag_word((enum diag_id)i));
+		if (distance < best) {
+			best = distance;
+			meant = i;
+		}
+	}
+	diag_at(s->diags, (struct pos){ 0 }, DIAG_USAGE, "there is no finding '%s'",
+		text_show(s->arena, word, strlen(word)));
+	if (meant < DIAG_COUNT)
+		diag_fix(s->diags, "did you mean '%s'?", diag_word((enum diag_id)meant));
+	else
+		diag_fix(s->diags, "`mailgen explain` lists the ids");
+}
+
+/* The ids that the command line names, or all; unknown ones are reported. */
+static size_t
+choose(struct session *s, size_t first, enum diag_id *ids)
+{
+	size_t i, n = 0;
+
+	for (i = 0; first == s->options.words.n && i < DIAG_COUNT; i++)
+		ids[n++] = (enum diag_id)i;
+	for (i = first; i < s->options.words.n && n < DIAG_COUNT; i++) {
+		ids[n] = diag_find(s->options.words.items[i]);
+		if (ids[n] == DIAG_COUNT)
+			report_unknown(s, s->options.words.items[i]);
+		else
+			n++;
+	}
+	return n;
+}
+
+void
+command_explain(struct session *s, size_t first)
+{
+	bool all = first == s->options.words.n;
+	enum diag_id ids[DIAG_COUNT];
+	struct buf out = { 0 };
+	size_t i, n = choose(s, first, ids);
+
+	if (s->options.json)
+		print_json(s->arena, ids, n, &out);
+	else if (all)
+		print_list(&out);
+	for (i = 0; i < n && !all && !s->options.json; i++) {
+		if (i)
+			buf_putc(&out, '\n');
+		print_one(s->arena, ids[i], &out);
+	}
+	if (!write_all(1, out.s, out.len))
+		diag_at(s->diags, (struct pos){ 0 }, DIAG_WRITE,
+			"cannot write to standard output");
+	buf_free(&out);
+}

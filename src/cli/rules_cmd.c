@@ -1,0 +1,312 @@
+/* The rules command: rule sets as a provider's help page prints them.
+ * Used through the table of commands. */
+#include "cli/commands.h"
+
+#include <ctype.h>
+#include <jansson.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/lang.h"
+#include "cli/session.h"
+#include "model/account.h"
+#include "output/output.h"
+#include "rules/provider.h"
+#include "rules/rules.h"
+
+enum { COLUMNS = 8, FEW = 5 };
+
+/* One line of the table, as texts. */
+struct line {
+	const char *cells[COLUMNS];
+	struct line *next;
+};
+
+static const char *
+title_case(struct arena *a, const char *word)
+{
+	char *s = arena_copy(a, word, strlen(word));
+	size_t i;
+
+	for (i = 0; s[i]; i++)
+		s[i] = (char)toupper((unsigned char)s[i]);
+	return s;
+}
+
+static const char *
+form_title(enum name_form form)
+{
+	static const char *const titles[] = { "-", "address", "before the @" };
+
+	return tr(titles[form]);
+}
+
+/* The authentications that a row is for, the one taken by default first. */
+static const char *
+auths_of(struct arena *a, const struct rule_row *row)
+{
+	const char *all = auth_word(row->first_auth);
+	unsigned i, n = 1;
+
+	for (i = AUTH_UNSET + 1; i < AUTH_COUNT; i++) {
+		if (!row->auth[i] || i == (unsigned)row->first_auth)
+			continue;
+		all = arena_printf(a, "%s, %s", all, auth_word((enum auth)i));
+		n++;
+	}
+	return n == AUTH_COUNT - 1 ? tr("any") : all;
+}
+
+/* ---- text ---- */
+
+static struct line *
+row_line(struct arena *a, const struct rule_set *set, const struct rule_row *row)
+{
+	struct line *line = arena_alloc(a, 1, sizeof(*line));
+	const char *cells[COLUMNS] = {
+		title_case(a, protocol_word(row->protocol)),
+		row->host ? row->host : "-",
+		form_title(rules_username(set, row)),
+		arena_printf(a, "%u", row->port),
+		security_word(row->security),
+		auths_of(a, row),
+		tr(standing_word(row->standing)),
+		tr(row->text ? row->text : ""),
+	};
+
+	memcpy(line->cells, cells, sizeof(cells));
+	return line;
+}
+
+/* The table's lines with its head, rows of one protocol together and the best
+ * of them first. */
+static struct line *
+table_lines(struct arena *a, const struct rule_set *set)
+{
+	static const enum protocol order[] = {
+		PROTOCOL_IMAP, PROTOCOL_POP, PROTOCOL_SMTP,
+	};
+	static const char *const head[COLUMNS] = { "type", "host", "user name", "port",
+		"security", "authentication", "stands", "why" };
+	struct line *lines = arena_alloc(a, 1, sizeof(*lines)), **end = &lines->next;
+	size_t i, k;
+
+	for (i = 0; i < COLUMNS; i++)
+		lines->cells[i] = tr(head[i]);
+	for (k = 0; k < countof(order); k++)
+		for (i = 0; i < set->nbest; i++) {
+			if (set->best[i]->protocol != order[k])
+				continue;
+			*end = row_line(a, set, set->best[i]);
+			end = &(*end)->next;
+		}
+	return lines;
+}
+
+/* How many columns a text takes. */
+static int
+columns(const char *s)
+{
+	int n = 0;
+
+	for (; *s; s++)
+		n += (*s & 0xC0) != 0x80;
+	return n;
+}
+
+static void
+print_lines(const struct line *lines, struct buf *out)
+{
+	int width[COLUMNS] = { 0 };
+	const struct line *l;
+	size_t i;
+
+	for (l = lines; l; l = l->next)
+		for (i = 0; i < COLUMNS - 1; i++)
+			if (width[i] < columns(l->cells[i]))
+				width[i] = columns(l->cells[i]);
+	for (l = lines; l; l = l->next) {
+		for (i = 0; i < COLUMNS - 1; i++)
+			buf_printf(out, "%s%*s  ", l->cells[i],
+				width[i] - columns(l->cells[i]), "");
+		buf_printf(out, "%s", l->cells[i]);
+		while (out->s[out->len - 1] == ' ')
+			out->s[--out->len] = '\0';
+		buf_putc(out, '\n');
+	}
+}
+
+static void
+print_domains(const struct rule_set *set, size_t most, struct buf *out)
+{
+	size_t i;
+
+	for (i = 0; i < set->ndomains && i < most; i++)
+		buf_printf(out, "%s%s", i ? " " : "", set->domains[i]);
+	if (set->ndomains > most)
+		buf_printf(out, tr(" and %zu more"), set->ndomains - most);
+}
+
+static void
+print_set(struct arena *a, const struct rule_set *set, struct buf *out)
+{
+	const struct rule_row *mark;
+
+	buf_printf(out, "%s: %s\n", set->name, set->title);
+	if (set->reference)
+		buf_printf(out, tr("source: %s%s%s\n"), set->reference,
+			set->checked ? tr(", as of ") : "", set->checked ? set->checked : "");
+	if (set->ndomains) {
+		buf_puts(out, tr("mail domains: "));
+		print_domains(set, set->ndomains, out);
+		buf_putc(out, '\n');
+	}
+	if (set->note)
+		buf_printf(out, tr("note: %s\n"), tr(set->note));
+	if (set->hashed)
+		buf_puts(out, tr("passwords: kept as hashes\n"));
+	buf_putc(out, '\n');
+	print_lines(table_lines(a, set), out);
+	if (set->marks)
+		buf_putc(out, '\n');
+	for (mark = set->marks; mark; mark = mark->next)
+		buf_printf(out, tr("auth %s: %s%s%s\n"), mark->auths,
+			tr(standing_word(mark->standing)), mark->text ? ": " : "",
+			tr(mark->text ? mark->text : ""));
+}
+
+static void
+print_entry(const struct rule_set *set, struct buf *out)
+{
+	buf_printf(out, "%-12s %-24s", set->name, set->title);
+	if (set->ndomains)
+		buf_putc(out, ' ');
+	print_domains(set, FEW, out);
+	while (out->s[out->len - 1] == ' ')
+		out->s[--out->len] = '\0';
+	buf_putc(out, '\n');
+}
+
+/* ---- JSON ---- */
+
+static json_t *
+json_of_row(const struct rule_set *set, const struct rule_row *row)
+{
+	json_t *auths = json_array();
+	const char *form = name_form_word(rules_username(set, row));
+	unsigned i;
+
+	for (i = AUTH_UNSET + 1; i < AUTH_COUNT; i++)
+		if (row->auth[i])
+			json_array_append_new(auths, json_string(auth_word((enum auth)i)));
+	return json_pack("{ss ss? ss? si ss so ss ss si ss? ss? ss?}",
+		"protocol", protocol_word(row->protocol), "host", row->host,
+		"username", *form ? form : NULL, "port", (int)row->port,
+		"security", security_word(row->security), "auth", auths,
+		"default_auth", auth_word(row->first_auth),
+		"stands", standing_word(row->standing), "order", (int)row->order,
+		"text", row->text, "fix", row->fix, "source", row->source);
+}
+
+static json_t *
+json_of_entry(const struct rule_set *set)
+{
+	json_t *domains = json_array();
+	size_t i;
+
+	for (i = 0; i < set->ndomains; i++)
+		json_array_append_new(domains, json_string(set->domains[i]));
+	return json_pack("{ss ss so}", "name", set->name, "title", set->title,
+		"domains", domains);
+}
+
+static json_t *
+json_of_set(const struct rule_set *set)
+{
+	json_t *top = json_of_entry(set), *rows = json_array(), *marks = json_array();
+	const struct rule_row *mark;
+	size_t i;
+
+	for (i = 0; i < set->nbest; i++)
+		json_array_append_new(rows, json_of_row(set, set->best[i]));
+	for (mark = set->marks; mark; mark = mark->next)
+		json_array_append_new(marks, json_pack("{ss ss ss? ss? ss?}",
+			"auth", mark->auths, "stands", standing_word(mark->standing),
+			"text", mark->text, "fix", mark->fix, "source", mark->source));
+	json_object_update_new(top, json_pack("{ss? ss? ss? so so}",
+		"reference", set->reference, "checked", set->checked,
+		"note", set->note, "rows", rows, "marks", marks));
+	return top;
+}
+
+static int
+add_to_buf(const char *bytes, size_t len, void *out)
+{
+	buf_add(out, bytes, len);
+	return 0;
+}
+
+static void
+print_json(json_t *json, struct buf *out)
+{
+	json_dump_callback(json, add_to_buf, out, JSON_INDENT(2));
+	buf_putc(out, '\n');
+	json_decref(json);
+}
+
+/* ---- the command ---- */
+
+static void
+list_sets(struct session *s, struct buf *out)
+{
+	json_t *list = s->options.json ? json_array() : NULL;
+	const struct rule_set *set;
+	const char *name;
+	size_t i;
+
+	for (i = 0; (name = rules_name(s->rules, i, s->diags)); i++) {
+		set = rules_find(s->rules, name, s->diags);
+		if (set && list)
+			json_array_append_new(list, json_of_entry(set));
+		else if (set)
+			print_entry(set, out);
+	}
+	if (list)
+		print_json(list, out);
+}
+
+static void
+show_set(struct session *s, const char *name, struct buf *out)
+{
+	size_t before = diags_count(s->diags, SEVERITY_ERROR);
+	const struct rule_set *set = rules_find(s->rules, name, s->diags);
+
+	if (set && s->options.json) {
+		print_json(json_of_set(set), out);
+	} else if (set) {
+		print_set(s->arena, set, out);
+	} else if (diags_count(s->diags, SEVERITY_ERROR) == before) {
+		diag_at(s->diags, (struct pos){ 0 }, DIAG_USAGE,
+			"there is no rule set '%s'", text_show(s->arena, name, strlen(name)));
+		provider_suggest(s->rules, name, s->diags);
+	}
+}
+
+void
+command_rules(struct session *s, size_t first)
+{
+	struct buf out = { 0 };
+
+	if (first + 1 < s->options.words.n)
+		command_usage(s, "'rules' takes one rule set", "name one, or none for the list");
+	else if (s->options.list_rules || first == s->options.words.n)
+		list_sets(s, &out);
+	else
+		show_set(s, s->options.words.items[first], &out);
+	if (!write_all(1, out.s, out.len))
+		diag_at(s->diags, (struct pos){ 0 }, DIAG_WRITE,
+			"cannot write to standard output");
+	buf_free(&out);
+}

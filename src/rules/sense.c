@@ -1,0 +1,364 @@
+/* What knows mail: settings that are possible and still hardly meant.
+ * Used by the session after judge. */
+#include "rules/sense.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/lang.h"
+#include "model/account.h"
+#include "model/address.h"
+#include "model/script.h"
+#include "rules/rules.h"
+
+struct sense {
+	struct arena *arena;
+	const struct rule_set *set;
+	const struct account *account;
+	struct diags *diags;
+	const struct server *server;
+	bool incoming;
+};
+
+static bool
+same_pos(struct pos a, struct pos b)
+{
+	return a.line == b.line && a.column == b.column && a.source == b.source;
+}
+
+/* ---- hosts ---- */
+
+static const struct { const char *prefix; enum protocol protocol; } services[] = {
+	{ "smtp", PROTOCOL_SMTP }, { "smtps", PROTOCOL_SMTP },
+	{ "imap", PROTOCOL_IMAP }, { "imaps", PROTOCOL_IMAP },
+	{ "pop", PROTOCOL_POP }, { "pops", PROTOCOL_POP },
+};
+
+static const char *const tasks[PROTOCOL_COUNT] = {
+	[PROTOCOL_IMAP] = "reading mail (IMAP)",
+	[PROTOCOL_POP] = "fetching mail (POP)",
+	[PROTOCOL_SMTP] = "sending mail (SMTP)",
+};
+
+/* The service that a host is named after, as imap4.example.com is. */
+static enum protocol
+service_of(struct text host, size_t *len)
+{
+	size_t i, n = strspn(host.s, "abcdefghijklmnopqrstuvwxyz");
+
+	*len = n + strspn(host.s + n, "0123456789");
+	for (i = 0; i < countof(services); i++)
+		if (strlen(services[i].prefix) == n
+		    && !memcmp(host.s, services[i].prefix, n))
+			return services[i].protocol;
+	return PROTOCOL_UNSET;
+}
+
+static bool
+row_has(const struct sense *s)
+{
+	const struct rule_row *row;
+
+	for (row = s->set->rows; row; row = row->next)
+		if (row->host && row->protocol == s->server->protocol
+		    && text_is(s->server->host, row->host))
+			return true;
+	return false;
+}
+
+static void
+check_service(const struct sense *s, enum diag_id id)
+{
+	const struct server *server = s->server;
+	size_t len, label = strcspn(server->host.s, ".");
+	enum protocol service = service_of(server->host, &len);
+	const char *own = protocol_word(server->protocol);
+
+	if (!service || service == server->protocol || row_has(s)
+	    || memmem(server->host.s, label, own, strlen(own)))
+		return;
+	/* some servers for reading do both, whatever they are called */
+	diag_graded(s->diags, server->host.pos, id, service == PROTOCOL_SMTP
+		|| server->protocol == PROTOCOL_SMTP ? SEVERITY_WARNING : SEVERITY_NOTE,
+		"'%s' has the name of a server for %s, and the one for %s is wanted here",
+		server->host.s, tr(tasks[service]), tr(tasks[server->protocol]));
+	if (server->host.s[len] == '.')
+		diag_fix(s->diags, "look up the server's name: is it '%s%s'?", own,
+			server->host.s + len);
+	else
+		diag_fix(s->diags, "look up the server's name");
+}
+
+/* A certificate for an address is possible (RFC 5280 section 4.2.1.6) and
+ * hardly ever made. */
+static void
+check_literal(const struct sense *s, enum diag_id id)
+{
+	const struct server *server = s->server;
+
+	if (!host_is_literal(server->host) || host_is_loopback(server->host)
+	    || server->security == SECURITY_NONE
+	    || text_given(s->account->tls.fingerprint))
+		return;
+	diag_at(s->diags, server->host.pos, id, "'%s' is an IP address, and the"
+		" certificates that TLS checks are made out to names", server->host.s);
+	diag_fix(s->diags, "write the server's name, or give 'tls: {fingerprint: ...}'");
+}
+
+static void
+report_script(const struct sense *s, enum diag_id id, struct text host,
+	struct pos pos)
+{
+	const char *problem = script_check(s->arena, host.s);
+
+	if (!problem)
+		return;
+	diag_at(s->diags, pos, id, "a name that looks like another one: %s", problem);
+	diag_fix(s->diags, "type the name anew; '%s' is what it is now", host.s);
+}
+
+static void
+check_script(const struct sense *s, enum diag_id id)
+{
+	report_script(s, id, s->server->host, s->server->host.pos);
+}
+
+/* ---- who logs in, and with what ---- */
+
+static void
+check_username(const struct sense *s, enum diag_id id)
+{
+	const struct server *server = s->server;
+	const struct account *account = s->account;
+	enum name_form form = rules_username(s->set, rules_row(s->set, server));
+	bool address = memchr(server->username.s, '@', server->username.len);
+
+	if (server->auth == AUTH_NONE)
+		return;
+	if (form == NAME_ADDRESS && !address) {
+		diag_at(s->diags, server->username.pos, id,
+			"%s takes the whole address as user name, found '%s'",
+			s->set->title, server->username.s);
+		diag_fix(s->diags, "write 'username: %s', or leave it out",
+			account->email.s);
+	} else if (form == NAME_LOCAL_PART
+	    && text_is_nocase(server->username, account->email.s)) {
+		diag_at(s->diags, server->username.pos, id,
+			"%s takes what stands before the '@' as user name, found '%s'",
+			s->set->title, server->username.s);
+		diag_fix(s->diags, "write 'username: %s', or leave it out",
+			account->local_part.s);
+	}
+}
+
+/* Only a note where the rule set chose OAuth2: there are clients that get
+ * tokens by themselves. */
+static void
+check_token(const struct sense *s, enum diag_id id)
+{
+	const struct server *server = s->server;
+	bool chosen = same_pos(server->auth_pos, server->pos);
+
+	if (server->auth != AUTH_OAUTH2
+	    || (server->password.given && !text_given(server->password.value)))
+		return;
+	diag_graded(s->diags, server->password.given ? server->password.pos
+		: server->auth_pos, id, chosen ? SEVERITY_NOTE : SEVERITY_WARNING,
+		server->password.given ? "auth 'oauth2' wants an access token, which is"
+		" valid for an hour or so, found a fixed text"
+		: "auth 'oauth2' without a command that prints an access token");
+	diag_fix(s->diags, "add 'password: {command: ...}' with a program that fetches"
+		" and renews tokens");
+}
+
+/* Challenge and response need the password itself on the server (RFC 2195),
+ * SCRAM does not (RFC 5802 section 3). */
+static void
+check_hashed(const struct sense *s, enum diag_id id)
+{
+	const struct server *server = s->server;
+
+	if (!s->set->hashed || server->auth != AUTH_ENCRYPTED
+	    || (text_given(server->mechanism)
+	    && !strncmp(server->mechanism.s, "scram-", 6)))
+		return;
+	diag_at(s->diags, server->auth_pos, id,
+		"rule set '%s' says that only hashes of passwords are kept, and those"
+		" cannot answer auth 'encrypted'", s->set->name);
+	diag_fix(s->diags, "use auth 'password' with security 'tls', which encrypts it");
+}
+
+/* ---- files of this machine ---- */
+
+/* The path as the shell has it: ~/ is the home folder. */
+static const char *
+real_path(const struct sense *s, struct text path)
+{
+	const char *home = getenv("HOME");
+
+	return home && !strncmp(path.s, "~/", 2)
+		? arena_printf(s->arena, "%s%s", home, path.s + 1) : path.s;
+}
+
+static void
+check_password_file(const struct sense *s, enum diag_id id)
+{
+	const struct text *file = &s->server->password.file;
+	const struct password *before = &s->account->incoming.password;
+	struct stat st;
+
+	if (!text_given(*file) || (!s->incoming && same_pos(file->pos, before->file.pos))
+	    || stat(real_path(s, *file), &st) || !S_ISREG(st.st_mode)
+	    || !(st.st_mode & 077))
+		return;
+	diag_at(s->diags, file->pos, id,
+		"other users can read the password in '%s' (mode %03o)", file->s,
+		(unsigned)st.st_mode & 0777);
+	diag_fix(s->diags, "run chmod 600 on the file");
+}
+
+static void
+check_tls_files(const struct sense *s, enum diag_id id)
+{
+	const struct tls *tls = &s->account->tls;
+	const struct text *files[] = { &tls->ca_file, &tls->cert_file, &tls->key_file };
+	const char *path;
+	struct stat st;
+	size_t i;
+
+	for (i = 0; i < countof(files); i++) {
+		path = text_given(*files[i]) ? real_path(s, *files[i]) : NULL;
+		if (!path)
+			continue;
+		if (stat(path, &st)) {
+			/* the account may be meant for another machine */
+			diag_graded(s->diags, files[i]->pos, id, SEVERITY_NOTE,
+				"this machine has no file '%s'", files[i]->s);
+		} else if (S_ISDIR(st.st_mode) || access(path, R_OK)) {
+			diag_at(s->diags, files[i]->pos, id, S_ISDIR(st.st_mode)
+				? "'%s' is a folder, not a file in PEM"
+				: "you may not read '%s'", files[i]->s);
+			diag_fix(s->diags, "name a file that you can read");
+		}
+	}
+}
+
+/* ---- the account ---- */
+
+static void
+check_domain(const struct sense *s, enum diag_id id)
+{
+	if (text_given(s->account->domain))
+		report_script(s, id, s->account->domain, s->account->email.pos);
+}
+
+static void
+check_minimum(const struct sense *s, enum diag_id id)
+{
+	struct text minimum = s->account->tls.minimum;
+
+	if (!text_is(minimum, "1.0") && !text_is(minimum, "1.1"))
+		return;
+	diag_at(s->diags, minimum.pos, id, "TLS %s was withdrawn in 2021, as its hashes"
+		" are broken (RFC 8996)", minimum.s);
+	diag_fix(s->diags, "write 'minimum: \"1.2\"'");
+}
+
+static void
+check_pop(const struct sense *s, enum diag_id id)
+{
+	const struct account *account = s->account;
+
+	if (account->incoming.protocol != PROTOCOL_POP || account->keep)
+		return;
+	diag_at(s->diags, account->keep_pos, id, "mail is deleted from the server once"
+		" it was fetched, and no other device will see it");
+	diag_fix(s->diags, "write 'keep: true', or 'allow: [%s]' if that is meant",
+		diag_word(id));
+}
+
+static void
+check_folders(const struct sense *s, enum diag_id id)
+{
+	const struct folders *f = &s->account->folders;
+	const struct text *names[] = {
+		&f->drafts, &f->sent, &f->trash, &f->archive, &f->junk,
+	};
+	static const char shortcuts[] = "+=!><^~@";
+	const char *rest;
+	size_t i;
+
+	for (i = 0; i < countof(names); i++) {
+		if (!text_given(*names[i]) || !strchr(shortcuts, names[i]->s[0]))
+			continue;
+		rest = names[i]->s + strspn(names[i]->s, "+=!><^~@/");
+		diag_at(s->diags, names[i]->pos, id, "'%s' begins with '%c', which some"
+			" clients read as a shortcut and servers as part of the name",
+			names[i]->s, names[i]->s[0]);
+		diag_fix(s->diags, "write the name that the server has%s%s%s",
+			*rest ? tr(", as '") : "", rest, *rest ? "'" : "");
+	}
+}
+
+/* ---- all of them ---- */
+
+struct check {
+	enum diag_id id;
+	void (*look)(const struct sense *, enum diag_id);
+};
+
+static const struct check server_checks[] = {
+	{ DIAG_HOST_SERVICE, check_service },
+	{ DIAG_HOST_LITERAL, check_literal },
+	{ DIAG_HOST_SCRIPT, check_script },
+	{ DIAG_USERNAME_FORM, check_username },
+	{ DIAG_TOKEN_MISSING, check_token },
+	{ DIAG_PASSWORD_HASHED, check_hashed },
+	{ DIAG_PASSWORD_READABLE, check_password_file },
+};
+
+static const struct check account_checks[] = {
+	{ DIAG_HOST_SCRIPT, check_domain },
+	{ DIAG_TLS_OLD, check_minimum },
+	{ DIAG_TLS_FILE, check_tls_files },
+	{ DIAG_POP_DELETE, check_pop },
+	{ DIAG_FOLDER_PREFIX, check_folders },
+};
+
+/* One server that was written may be several endpoints by now; the first of
+ * them speaks for all. */
+static void
+sense_servers(struct sense *s, const struct server_list *list)
+{
+	size_t i, k;
+
+	for (i = 0; i < list->n; i++) {
+		s->server = &list->items[i];
+		if (s->server->bad || !text_given(s->server->host)
+		    || !text_given(s->server->username)
+		    || (i && same_pos(s->server->pos, list->items[i - 1].pos)))
+			continue;
+		for (k = 0; k < countof(server_checks); k++)
+			server_checks[k].look(s, server_checks[k].id);
+	}
+}
+
+void
+rules_sense(struct arena *a, const struct rule_set *set,
+	const struct account *account, const struct server_list *incoming,
+	struct diags *diags)
+{
+	struct sense s = { .arena = a, .set = set, .account = account,
+		.diags = diags };
+	size_t i;
+
+	for (i = 0; i < countof(account_checks); i++)
+		account_checks[i].look(&s, account_checks[i].id);
+	s.incoming = true;
+	sense_servers(&s, incoming);
+	s.incoming = false;
+	sense_servers(&s, &account->outgoing);
+}

@@ -1,0 +1,20 @@
+#ifndef SENSE_H
+#define SENSE_H
+
+#include <stddef.h>
+
+#include "base/diag.h"
+
+struct account;
+struct arena;
+struct rule_set;
+struct server_list;
+
+/* Looks at a judged account for what is possible and still hardly meant: hosts,
+ * user names, passwords, TLS, folders. Reports findings; servers that were
+ * reported as bad are left out. Looks at files of this machine, never into
+ * them. */
+void rules_sense(struct arena *, const struct rule_set *, const struct account *,
+	const struct server_list *incoming, struct diags *);
+
+#endif

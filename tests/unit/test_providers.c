@@ -1,0 +1,445 @@
+/* Providers: which rule set an account gets, and what a name and an address
+ * alone become with each shipped one. */
+#include "rules/provider.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "model/account.h"
+#include "model/address.h"
+#include "rules/complete.h"
+#include "rules/judge.h"
+#include "rules/rules.h"
+#include "rules/sense.h"
+
+struct fixture {
+	struct arena *arena;
+	struct rules *rules;
+	struct diags *diags;
+	char dir[256];
+	const char *file;
+};
+
+static int
+setup(void **state)
+{
+	const char *tmp = getenv("TMPDIR");
+	struct fixture *f = test_calloc(1, sizeof(*f));
+
+	f->arena = arena_new();
+	snprintf(f->dir, sizeof(f->dir), "%s/provXXXXXX", tmp ? tmp : "/tmp");
+	assert_non_null(mkdtemp(f->dir));
+	f->rules = rules_new(f->arena, NULL, 0, f->dir);
+	f->diags = diags_new(f->arena, NULL);
+	*state = f;
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	if (f->file)
+		unlink(f->file);
+	assert_int_equal(rmdir(f->dir), 0);
+	arena_free(f->arena);
+	test_free(f);
+	return 0;
+}
+
+/* The one set of the user, written before any is looked for. */
+static void
+write_set(struct fixture *f, const char *name, const char *ini)
+{
+	FILE *out;
+
+	f->file = arena_printf(f->arena, "%s/%s", f->dir, name);
+	out = fopen(f->file, "w");
+	assert_non_null(out);
+	assert_int_equal(fwrite(ini, 1, strlen(ini), out), strlen(ini));
+	assert_int_equal(fclose(out), 0);
+}
+
+static struct text
+text(const char *s)
+{
+	return (struct text){ .s = s, .len = s ? strlen(s) : 0 };
+}
+
+/* An account of nothing but an address, as it is after loading. */
+static struct account
+account_of(struct fixture *f, const char *address)
+{
+	struct account account = { .email_given = text(address), .keep = true };
+
+	assert_null(address_check(f->arena, text(address), &account.email,
+		&account.local_part, &account.domain));
+	return account;
+}
+
+static const struct rule_set *
+set_of(struct fixture *f, const struct account *account)
+{
+	f->diags = diags_new(f->arena, NULL);
+	return provider_rules(f->arena, f->rules, account, f->diags);
+}
+
+/* The ids of the findings with their messages. */
+static const char *
+said(struct fixture *f)
+{
+	const struct diag *const *list;
+	const char *all = "";
+	size_t i, n;
+
+	list = diags_sorted(f->diags, &n);
+	for (i = 0; i < n; i++)
+		all = arena_printf(f->arena, "%s%s%s: %s", all, *all ? "\n" : "",
+			diag_word(list[i]->id), list[i]->text);
+	return all;
+}
+
+/* ---- the choice ---- */
+
+static void
+the_domain_chooses(void **state)
+{
+	static const struct { const char *address, *set; } cases[] = {
+		{ "jean@gmail.com", "gmail" }, { "jean@GMAIL.com", "gmail" },
+		{ "jean@googlemail.com", "gmail" }, { "jean@hotmail.fr", "outlook" },
+		{ "jean@live.com", "outlook" }, { "jean@wanadoo.fr", "orange" },
+		{ "jean@gmx.net", "gmx" }, { "jean@gmx.fr", "gmx-com" },
+		/* exactly, never by a part of it */
+		{ "jean@mail.gmail.com", "standard" }, { "jean@gmail.co", "standard" },
+		{ "jean@mygmail.com", "standard" }, { "jean@com", "standard" },
+		{ "jean@gmail.com.example.org", "standard" },
+		{ "jean@m", "standard" }, { "jean@address", "standard" },
+		{ "jean@imap.gmail.com", "standard" }, { "jean@[192.0.2.1]", "standard" },
+		{ "jean@example.com", "standard" },
+	};
+	struct fixture *f = *state;
+	size_t i;
+
+	for (i = 0; i < countof(cases); i++) {
+		struct account account = account_of(f, cases[i].address);
+
+		assert_string_equal(set_of(f, &account)->name, cases[i].set);
+		assert_int_equal(!strcmp(cases[i].set, "standard"), !*said(f));
+	}
+	assert_string_equal(said(f), "");
+}
+
+static void
+it_is_said(void **state)
+{
+	struct fixture *f = *state;
+	struct account account = account_of(f, "jean@laposte.net");
+	const struct diag *const *list;
+	size_t n;
+
+	set_of(f, &account);
+	assert_string_equal(said(f), "provider-found: rule set 'laposte' is taken, "
+		"as it has the mail domain 'laposte.net'");
+	list = diags_sorted(f->diags, &n);
+	assert_int_equal(list[0]->severity, SEVERITY_NOTE);
+	assert_null(list[0]->notes);
+	account = account_of(f, "jean@gmail.com");
+	set_of(f, &account);
+	list = diags_sorted(f->diags, &n);
+	assert_non_null(strstr(list[0]->notes->text, "app password"));
+}
+
+static void
+the_account_decides(void **state)
+{
+	static const struct { const char *provider, *set, *said; } cases[] = {
+		{ "none", "standard", "" }, { "None", "standard", "" },
+		{ "standard", "standard", "" }, { "safebrands", "safebrands", "" },
+		{ "gmail", "gmail", "" },
+		{ "gmial", NULL, "unknown-provider: there is no rule set 'gmial'" },
+	};
+	struct fixture *f = *state;
+	const struct rule_set *set;
+	size_t i;
+
+	for (i = 0; i < countof(cases); i++) {
+		struct account account = account_of(f, "jean@gmail.com");
+
+		account.provider = text(cases[i].provider);
+		set = set_of(f, &account);
+		assert_string_equal(set ? set->name : "", cases[i].set ? cases[i].set : "");
+		assert_string_equal(said(f), cases[i].said);
+	}
+}
+
+/* Mail of a known domain may be read through servers that are not the
+ * provider's: the set is none of their business then. */
+static void
+other_servers_are_let_be(void **state)
+{
+	static const struct { const char *in, *out, *set; } cases[] = {
+		{ "imap.gmail.com", "smtp.gmail.com", "gmail" },
+		{ NULL, "smtp.gmail.com", "gmail" }, { "imap.gmail.com", NULL, "gmail" },
+		{ "imap.example.com", "smtp.gmail.com", "standard" },
+		{ "imap.gmail.com", "smtp.example.com", "standard" },
+		{ "mail.imap.gmail.com", NULL, "standard" },
+		{ NULL, "localhost", "standard" },
+	};
+	struct fixture *f = *state;
+	size_t i;
+
+	for (i = 0; i < countof(cases); i++) {
+		struct account account = account_of(f, "jean@gmail.com");
+		struct server out = { .host = text(cases[i].out) };
+
+		account.incoming.host = text(cases[i].in);
+		account.has_incoming = cases[i].in;
+		account.outgoing = (struct server_list){ &out, cases[i].out ? 1 : 0 };
+		assert_string_equal(set_of(f, &account)->name, cases[i].set);
+	}
+}
+
+#define ROW "[imap 993 tls]\nstands = recommended\n"
+
+static void
+the_users_sets_come_first(void **state)
+{
+	struct fixture *f = *state;
+	struct account account = account_of(f, "jean@gmail.com");
+
+	write_set(f, "mine.ini", "[set]\ntitle = Mine\ndomains = gmail.com\n" ROW);
+	assert_string_equal(set_of(f, &account)->name, "mine");
+	/* it names no servers, so any will do */
+	account.incoming.host = text("imap.example.com");
+	assert_string_equal(set_of(f, &account)->name, "mine");
+	account = account_of(f, "jean@googlemail.com");
+	assert_string_equal(set_of(f, &account)->name, "gmail");
+}
+
+/* One that takes the place of a shipped set has its domains, user name form
+ * and note; one that only extends it does not have the domains. */
+static void
+what_is_inherited(void **state)
+{
+	struct fixture *f = *state;
+	struct account account = account_of(f, "jean@gmail.com");
+	const struct rule_set *set;
+
+	write_set(f, "gmail.ini", "[set]\ntitle = Mine\nextends = gmail\n"
+		"domains = example.org\n");
+	set = set_of(f, &account);
+	assert_string_equal(set->title, "Mine");
+	assert_int_equal(set->ndomains, 3);
+	assert_int_equal(set->username, NAME_ADDRESS);
+	assert_non_null(set->note);
+	account = account_of(f, "jean@example.org");
+	assert_string_equal(set_of(f, &account)->title, "Mine");
+	account = account_of(f, "jean@zohomail.eu");
+	assert_string_equal(set_of(f, &account)->name, "zoho-eu");
+	assert_int_equal(set_of(f, &account)->ndomains, 2);
+}
+
+static void
+a_broken_set_is_said(void **state)
+{
+	struct fixture *f = *state;
+	struct account account = account_of(f, "jean@example.org");
+
+	write_set(f, "mine.ini", "[set]\ndomains = example.org\n" ROW);
+	assert_string_equal(set_of(f, &account)->name, "standard");
+	assert_string_equal(said(f), "rules-broken: the rule set has no title");
+	account = account_of(f, "jean@example.net");
+	assert_string_equal(set_of(f, &account)->name, "standard");
+	assert_string_equal(said(f), "");
+}
+
+/* ---- the shipped sets ---- */
+
+/* Calls for every set but those that are for any server. */
+static void
+for_all(struct fixture *f,
+	void (*check)(struct fixture *, const struct rule_set *))
+{
+	const struct rule_set *set;
+	const char *name;
+	size_t i, n = 0;
+
+	for (i = 0; (name = rules_name(f->rules, i, f->diags)); i++) {
+		set = rules_find(f->rules, name, f->diags);
+		if (!set)
+			fail_msg("%s cannot be read: %s", name, said(f));
+		if (!strcmp(name, "standard") || !strcmp(name, "safebrands"))
+			continue;
+		check(f, set);
+		n++;
+	}
+	assert_true(n >= 19);
+}
+
+static void
+check_says_where_from(struct fixture *f, const struct rule_set *set)
+{
+	unsigned year, month, day;
+	char rest;
+
+	(void)f;
+	if (!set->reference || !set->checked
+	    || sscanf(set->checked, "%4u-%2u-%2u%c", &year, &month, &day, &rest) != 3
+	    || year < 2026 || !set->username)
+		fail_msg("%s does not say all that a set should", set->name);
+}
+
+static void
+check_has_servers(struct fixture *f, const struct rule_set *set)
+{
+	struct rule_wish imap = { PROTOCOL_IMAP, .host = true };
+	struct rule_wish smtp = { PROTOCOL_SMTP, .host = true };
+	const struct rule_row *row;
+	struct text host;
+
+	if (!rules_best(set, imap, STANDING_RECOMMENDED)
+	    || !rules_best(set, smtp, STANDING_RECOMMENDED))
+		fail_msg("%s has no recommended servers", set->name);
+	for (row = set->rows; row; row = row->next) {
+		host = text(row->host);
+		if (!row->host || row->security == SECURITY_NONE
+		    || (host_is_literal(host) && !host_is_loopback(host))
+		    || (row->standing == STANDING_FORBIDDEN && !(row->text && row->fix)))
+			fail_msg("%s: row %u is not as it should be", set->name, row->port);
+	}
+	(void)f;
+}
+
+/* A name and an address are a whole account, without an error or a warning. */
+static void
+check_is_enough(struct fixture *f, const struct rule_set *set)
+{
+	struct server_list incoming;
+	size_t i;
+
+	for (i = 0; i < set->ndomains; i++) {
+		struct account account = account_of(f,
+			arena_printf(f->arena, "jean.d@%s", set->domains[i]));
+
+		if (set_of(f, &account) != set)
+			fail_msg("%s is not found by %s", set->name, set->domains[i]);
+		rules_complete(f->arena, set, &account, &incoming, f->diags);
+		rules_judge(f->arena, set, &account, &incoming, f->diags);
+		rules_sense(f->arena, set, &account, &incoming, f->diags);
+		if (diags_count(f->diags, SEVERITY_WARNING) || !incoming.n
+		    || !account.outgoing.n)
+			fail_msg("%s: %s", account.email.s, said(f));
+	}
+}
+
+static void
+shipped_sets_say_where_from(void **state)
+{
+	for_all(*state, check_says_where_from);
+}
+
+static void
+shipped_sets_have_servers(void **state)
+{
+	for_all(*state, check_has_servers);
+}
+
+static void
+name_and_address_are_enough(void **state)
+{
+	for_all(*state, check_is_enough);
+}
+
+/* A domain has one set: found by it, it is that one, and listed once. */
+static void
+check_domains_differ(struct fixture *f, const struct rule_set *set)
+{
+	size_t i, k;
+
+	for (i = 0; i < set->ndomains; i++) {
+		for (k = 0; k < i; k++)
+			if (!strcmp(set->domains[i], set->domains[k]))
+				fail_msg("%s has %s twice", set->name, set->domains[i]);
+		if (rules_of_domain(f->rules, set->domains[i], f->diags) != set)
+			fail_msg("%s is another set's too", set->domains[i]);
+	}
+}
+
+static void
+a_domain_has_one_set(void **state)
+{
+	for_all(*state, check_domains_differ);
+}
+
+static void
+user_names(void **state)
+{
+	static const struct { const char *address, *in, *out; } cases[] = {
+		{ "jean@gmail.com", "jean@gmail.com", "jean@gmail.com" },
+		{ "jean@free.fr", "jean", "jean" }, { "jean@web.de", "jean", "jean" },
+		{ "jean@icloud.com", "jean", "jean@icloud.com" },
+	};
+	struct fixture *f = *state;
+	struct server_list incoming;
+	size_t i;
+
+	for (i = 0; i < countof(cases); i++) {
+		struct account account = account_of(f, cases[i].address);
+
+		rules_complete(f->arena, set_of(f, &account), &account, &incoming,
+			f->diags);
+		assert_string_equal(incoming.items[0].username.s, cases[i].in);
+		assert_string_equal(account.incoming.username.s, cases[i].in);
+		assert_string_equal(account.outgoing.items[0].username.s, cases[i].out);
+	}
+}
+
+/* A name that was given for reading mail is not carried over to a server that
+ * takes the other form. */
+static void
+a_borrowed_user_name(void **state)
+{
+	static const struct { const char *given, *want; } cases[] = {
+		{ "jean", "jean@icloud.com" }, { "other", "other" },
+	};
+	struct fixture *f = *state;
+	struct server_list incoming;
+	struct account account;
+	size_t i;
+
+	for (i = 0; i < countof(cases); i++) {
+		account = account_of(f, "jean@icloud.com");
+		account.has_incoming = true;
+		account.incoming.username = text(cases[i].given);
+		rules_complete(f->arena, set_of(f, &account), &account, &incoming,
+			f->diags);
+		assert_string_equal(incoming.items[0].username.s, cases[i].given);
+		assert_string_equal(account.outgoing.items[0].username.s, cases[i].want);
+	}
+}
+
+int
+main(void)
+{
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+	const struct CMUnitTest tests[] = {
+		T(the_domain_chooses), T(it_is_said), T(the_account_decides),
+		T(other_servers_are_let_be), T(the_users_sets_come_first),
+		T(what_is_inherited), T(a_broken_set_is_said),
+		T(shipped_sets_say_where_from), T(shipped_sets_have_servers),
+		T(name_and_address_are_enough), T(a_domain_has_one_set),
+		T(user_names), T(a_borrowed_user_name),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
