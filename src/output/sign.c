@@ -3,41 +3,16 @@
 #include "output/sign.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/lang.h"
 #include "client/render.h"
+#include "output/helper.h"
 #include "output/process.h"
 
 enum { SECONDS = 30, OUTPUT_MAX_BYTES = 64 << 20 };
-
-/* Where helper programs are, as seen from the folder of this one: built, or
- * installed. */
-static const char *const places[] = { "libexec/mailgen", "../libexec/mailgen" };
-
-static const char *
-helper_path(struct arena *a, const char *name)
-{
-	const char *given = getenv("MAILGEN_LIBEXEC"), *path;
-	char self[4096];
-	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
-	size_t i;
-
-	if (given)
-		return arena_printf(a, "%s/%s", given, name);
-	self[n > 0 ? n : 0] = '\0';
-	if (strrchr(self, '/'))
-		*strrchr(self, '/') = '\0';
-	for (i = 0; i < countof(places); i++) {
-		path = arena_printf(a, "%s/%s/%s", self, places[i], name);
-		if (!access(path, X_OK))
-			return path;
-	}
-	return NULL;
-}
 
 /* The environment of the helper: it needs none but where to find OpenSSL's
  * own files, which it has built in. */
@@ -64,7 +39,7 @@ sign_one(struct arena *a, const struct process *p, struct rendered *f,
 
 	if (!process_run(p, &r)) {
 		diag_at(diags, (struct pos){ 0 }, DIAG_WRITE, "cannot start '%s': %s",
-			p->argv[0], strerror(errno));
+			p->argv[0], tr(strerror(errno)));
 		return false;
 	}
 	ok = !r.status && r.out.len;
@@ -76,7 +51,7 @@ sign_one(struct arena *a, const struct process *p, struct rendered *f,
 				f->path, words(a, &r));
 	} else {
 		diag_at(diags, (struct pos){ 0 }, DIAG_WRITE, "'%s' could not be signed: %s",
-			f->path, r.err.len ? words(a, &r) : "the helper program failed");
+			f->path, r.err.len ? words(a, &r) : tr("the helper program failed"));
 	}
 	process_free(&r);
 	return ok;

@@ -1,0 +1,475 @@
+/* The probe command: asks an account's servers whether they are as it says.
+ * Used through the table of commands. */
+#include "cli/commands.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/lang.h"
+#include "cli/probe.h"
+#include "cli/session.h"
+#include "client/secret.h"
+#include "client/target.h"
+#include "output/helper.h"
+#include "output/output.h"
+#include "output/process.h"
+#include "rules/rules.h"
+
+/* The helper program takes so many requests at once. */
+enum { BATCH = 64, GRACE_SECONDS = 5, OUTPUT_MAX_BYTES = 8 << 20 };
+
+/* One thing to ask the helper program, and its answer. */
+struct question {
+	const struct server *server;    /* whom */
+	unsigned port;                  /* perhaps another than the endpoint's */
+	struct probe *login;            /* whose login it is; NULL: only to look */
+	json_t *request, *answer;
+	struct question *next;
+};
+
+/* The probing of one account. */
+struct probing {
+	struct session *session;
+	struct subject *subject;
+	struct probe *probes;
+	size_t n;
+	struct question *questions, **end;
+	struct text secret;             /* read last, of secret_of */
+	const struct password *secret_of;
+};
+
+/* What one run of the command works on. */
+struct run {
+	struct buf out;
+	json_t *json;                   /* with --json: the array of accounts */
+	enum probe_result worst;
+};
+
+/* ---- questions ---- */
+
+static struct question *
+find_look(struct probing *p, const struct server *s, unsigned port)
+{
+	struct question *q;
+
+	for (q = p->questions; q; q = q->next)
+		if (!q->login && q->port == port && q->server->protocol == s->protocol
+		    && text_is_nocase(s->host, q->server->host.s))
+			break;
+	return q;
+}
+
+/* A path of the account file as a shell would have it. */
+static const char *
+path(struct arena *a, struct text given)
+{
+	const char *home = getenv("HOME");
+
+	if (!text_given(given))
+		return NULL;
+	if (home && !strncmp(given.s, "~/", 2))
+		return arena_printf(a, "%s%s", home, given.s + 1);
+	return given.s;
+}
+
+static struct question *
+add_question(struct probing *p, const struct server *s, unsigned port,
+	enum security security)
+{
+	struct arena *a = p->subject->arena;
+	struct question *q = arena_alloc(a, 1, sizeof(*q));
+
+	q->server = s;
+	q->port = port;
+	q->request = json_pack("{ss ss ss si si ss*}",
+		"protocol", protocol_word(s->protocol), "security", security_word(security),
+		"host", s->host.s, "port", (int)port,
+		"seconds", (int)p->session->options.timeout,
+		"ca_file", path(a, p->subject->account.tls.ca_file));
+	*p->end = q;
+	p->end = &q->next;
+	return q;
+}
+
+static void
+want_look(struct probing *p, const struct server *s, unsigned port,
+	enum security security)
+{
+	if (!find_look(p, s, port))
+		add_question(p, s, port, security);
+}
+
+/* ---- the helper program ---- */
+
+static int
+add_to_buf(const char *bytes, size_t len, void *out)
+{
+	buf_add(out, bytes, len);
+	return 0;
+}
+
+/* What the helper may see of our surroundings: where authorities and tickets
+ * are. */
+static const char *const *
+environment(struct arena *a)
+{
+	static const char *const names[] = {
+		"HOME", "SSL_CERT_FILE", "SSL_CERT_DIR", "KRB5CCNAME", "KRB5_CONFIG",
+	};
+	const char **env = arena_alloc(a, countof(names) + 2, sizeof(*env));
+	size_t i, n = 0;
+
+	env[n++] = "LC_ALL=C";
+	for (i = 0; i < countof(names); i++)
+		if (getenv(names[i]))
+			env[n++] = arena_printf(a, "%s=%s", names[i], getenv(names[i]));
+	return env;
+}
+
+/* One line of the output is the answer to one question. */
+static bool
+take_answers(const struct process_result *r, struct question *q, size_t n)
+{
+	const char *at = r->out.s, *end;
+
+	for (; n; n--, q = q->next) {
+		end = at ? strchr(at, '\n') : NULL;
+		q->answer = end ? json_loadb(at, (size_t)(end - at), 0, NULL) : NULL;
+		if (!json_is_object(q->answer))
+			return false;
+		at = end + 1;
+	}
+	return true;
+}
+
+static bool
+ask_batch(struct probing *p, const char *helper, struct question *q, size_t n)
+{
+	const char *argv[] = { helper, NULL };
+	struct buf input = { 0 };
+	struct process process = {
+		.argv = argv, .env = environment(p->subject->arena),
+		.seconds = p->session->options.timeout + GRACE_SECONDS,
+		.output_max = OUTPUT_MAX_BYTES,
+	};
+	json_t *requests = json_array();
+	struct process_result r;
+	struct question *next;
+	size_t i;
+	bool ok;
+
+	for (next = q, i = 0; i < n; i++, next = next->next)
+		json_array_append(requests, next->request);
+	json_dump_callback(requests, add_to_buf, &input, JSON_COMPACT);
+	json_decref(requests);
+	process.input = input.s;
+	process.input_len = input.len;
+	ok = process_run(&process, &r);
+	if (ok) {
+		ok = take_answers(&r, q, n);
+		process_free(&r);
+	}
+	buf_free(&input);
+	if (!ok)
+		diag_at(p->subject->diags, (struct pos){ 0 }, DIAG_READ,
+			"the helper program 'probe' did not answer");
+	return ok;
+}
+
+/* Asks everything that has no answer yet, all at once. */
+static bool
+ask(struct probing *p)
+{
+	const char *helper = helper_path(p->subject->arena, "probe");
+	struct question *q = p->questions, *last;
+	size_t n;
+
+	if (!helper) {
+		diag_at(p->subject->diags, (struct pos){ 0 }, DIAG_READ,
+			"probing needs the helper program 'probe', which is not installed");
+		diag_fix(p->subject->diags, "build mailgen with the headers of libcurl and "
+			"OpenSSL, or install libexec/mailgen/probe");
+		return false;
+	}
+	while (q && q->answer)
+		q = q->next;
+	while (q) {
+		for (last = q, n = 0; last && n < BATCH; n++)
+			last = last->next;
+		if (!ask_batch(p, helper, q, n))
+			return false;
+		q = last;
+	}
+	return true;
+}
+
+/* ---- logging in ---- */
+
+static bool
+same_source(const struct password *a, const struct password *b)
+{
+	return a && a->pos.source == b->pos.source && a->pos.line == b->pos.line
+		&& a->pos.column == b->pos.column;
+}
+
+/* Reads the password, once for all servers that share it. */
+static bool
+read_secret(struct probing *p, const struct server *s)
+{
+	const struct style *shell;
+
+	if (s->auth == AUTH_EXTERNAL || s->auth == AUTH_GSSAPI) {
+		p->secret = (struct text){ 0 };
+		p->secret_of = NULL;
+		return true;
+	}
+	if (!s->password.given || same_source(p->secret_of, &s->password))
+		return s->password.given;
+	shell = targets_shell(p->session->targets, p->subject->diags);
+	if (!shell || !secret_read(p->subject->arena, &s->password, shell, &p->secret,
+	    p->subject->diags))
+		return false;
+	p->secret_of = &s->password;
+	return true;
+}
+
+static void
+set_text(json_t *request, const char *name, struct text t)
+{
+	if (text_given(t))
+		json_object_set_new(request, name, json_stringn(t.s, t.len));
+}
+
+/* Only where the server is all that the account says does the password go. */
+static void
+want_login(struct probing *p, struct probe *probe)
+{
+	const struct server *s = probe->server;
+	const struct tls *tls = &p->subject->account.tls;
+	const json_t *cert = json_object_get(probe->facts, "certificate");
+	struct arena *a = p->subject->arena;
+	struct question *q;
+
+	if (!probe->mechanism)
+		return;
+	if (!read_secret(p, s)) {
+		probe_add(probe, PROBE_UNTESTED, "login",
+			"no login was tried: there is no password");
+		return;
+	}
+	q = add_question(p, s, s->port, s->security);
+	q->login = probe;
+	set_text(q->request, "user", s->username);
+	set_text(q->request, "secret", p->secret);
+	set_text(q->request, "minimum", tls->minimum);
+	json_object_set_new(q->request, "mechanism", json_string(probe->mechanism));
+	if (text_given(tls->fingerprint) && !text_given(tls->ca_file))
+		json_object_set(q->request, "pin", json_object_get(cert, "pin"));
+	if (s->auth == AUTH_EXTERNAL) {
+		json_object_set_new(q->request, "cert_file", json_string(path(a, tls->cert_file)));
+		json_object_set_new(q->request, "key_file", json_string(path(a, tls->key_file)));
+	}
+}
+
+static void
+judge_login(struct arena *a, const struct question *q)
+{
+	const char *word = json_string_value(json_object_get(q->answer, "login"));
+	const char *why = json_string_value(json_object_get(q->answer, "login_why"));
+	struct probe *probe = q->login;
+
+	probe->login = word ? arena_copy(a, word, strlen(word)) : "failed";
+	if (!strcmp(probe->login, "done"))
+		return;
+	if (!strcmp(probe->login, "unable"))
+		probe_add(probe, PROBE_UNTESTED, "login", tr_printf(a, "no login was "
+			"tried: libcurl here cannot do %s with it", probe->mechanism));
+	else if (!strcmp(probe->login, "refused"))
+		probe_add(probe, PROBE_DIFFERS, "login", "the server refuses the login");
+	else
+		probe_add(probe, PROBE_DIFFERS, "login", tr_printf(a,
+			"the login did not come about: %s",
+			why ? text_show(a, why, strlen(why)) : tr("no answer in time")));
+}
+
+/* ---- one account ---- */
+
+static void
+take_endpoints(struct probing *p)
+{
+	struct subject *u = p->subject;
+	const struct server_list *lists[] = { &u->incoming, &u->account.outgoing };
+	size_t i, k;
+
+	p->probes = arena_alloc(u->arena, lists[0]->n + lists[1]->n, sizeof(*p->probes));
+	for (k = 0; k < countof(lists); k++)
+		for (i = 0; i < lists[k]->n; i++) {
+			p->probes[p->n++].server = &lists[k]->items[i];
+			want_look(p, &lists[k]->items[i], lists[k]->items[i].port,
+				lists[k]->items[i].security);
+		}
+}
+
+static void
+judge_all(struct probing *p)
+{
+	struct probe *probe;
+	size_t i;
+
+	for (i = 0; i < p->n; i++) {
+		probe = &p->probes[i];
+		probe->facts = find_look(p, probe->server, probe->server->port)->answer;
+		probe_judge(p->subject->arena, probe, &p->subject->account.tls);
+	}
+}
+
+/* Does it help to look at the server's other ports? */
+static bool
+has_other_ports(const struct probe *probe)
+{
+	return probe->result > PROBE_UNTESTED && json_object_get(probe->facts, "addresses");
+}
+
+static void
+want_more(struct probing *p)
+{
+	const struct rule_row *row;
+	struct probe *probe;
+	size_t i, k;
+
+	for (i = 0; i < p->n; i++) {
+		probe = &p->probes[i];
+		for (k = 0; k < p->subject->rules->nbest && has_other_ports(probe); k++) {
+			row = p->subject->rules->best[k];
+			if (probe_row_fits(row, probe->server))
+				want_look(p, probe->server, row->port, row->security);
+		}
+		if (p->session->options.login && probe->result == PROBE_FINE)
+			want_login(p, probe);
+	}
+}
+
+static void
+take_more(struct probing *p)
+{
+	const struct rule_row *row;
+	struct question *q;
+	struct probe *probe;
+	size_t i, k;
+
+	for (i = 0; i < p->n; i++) {
+		probe = &p->probes[i];
+		for (k = 0; k < p->subject->rules->nbest && has_other_ports(probe); k++) {
+			row = p->subject->rules->best[k];
+			q = probe_row_fits(row, probe->server)
+				? find_look(p, probe->server, row->port) : NULL;
+			if (q)
+				probe_try_row(p->subject->arena, probe, row, q->answer,
+					&p->subject->account.tls);
+		}
+	}
+	for (q = p->questions; q; q = q->next)
+		if (q->login)
+			judge_login(p->subject->arena, q);
+}
+
+static void
+report(struct run *run, struct probing *p)
+{
+	json_t *servers = run->json ? json_array() : NULL;
+	size_t i;
+
+	if (!run->json)
+		buf_printf(&run->out, tr("account %s:\n"), p->subject->account.id.s);
+	for (i = 0; i < p->n; i++) {
+		if (p->probes[i].result > run->worst)
+			run->worst = p->probes[i].result;
+		if (run->json)
+			json_array_append_new(servers, probe_json(&p->probes[i]));
+		else
+			probe_print(p->subject->arena, &p->probes[i], &run->out);
+	}
+	if (run->json)
+		json_array_append_new(run->json, json_pack("{ss so}",
+			"account", p->subject->account.id.s, "servers", servers));
+}
+
+/* Jansson has copies of passwords. */
+static void
+release(struct probing *p)
+{
+	struct question *q;
+	const json_t *secret;
+
+	for (q = p->questions; q; q = q->next) {
+		secret = json_object_get(q->request, "secret");
+		if (secret)
+			wipe((char *)json_string_value(secret), json_string_length(secret));
+		json_decref(q->request);
+		json_decref(q->answer);
+	}
+}
+
+static void
+flush(struct run *run, struct diags *diags)
+{
+	if (run->out.len && !write_all(1, run->out.s, run->out.len))
+		diag_at(diags, (struct pos){ 0 }, DIAG_WRITE,
+			"cannot write to standard output: %s", tr(strerror(errno)));
+	buf_clear(&run->out);
+}
+
+static bool
+probe_one(void *context, struct session *s, struct subject *u)
+{
+	struct run *run = context;
+	struct probing p = { .session = s, .subject = u };
+
+	if (!u->ok)
+		return true;
+	p.end = &p.questions;
+	take_endpoints(&p);
+	if (ask(&p)) {
+		judge_all(&p);
+		want_more(&p);
+		if (ask(&p)) {
+			take_more(&p);
+			report(run, &p);
+			flush(run, u->diags);
+		}
+	}
+	release(&p);
+	return true;
+}
+
+void
+command_probe(struct session *s, size_t first)
+{
+	struct run run = { 0 };
+	enum status status;
+
+	if (first == s->options.words.n) {
+		command_usage(s, "no account file", "name one, or '-' for standard input");
+		return;
+	}
+	if (s->options.json) {
+		run.json = json_array();
+		lang_english();
+	}
+	session_each(s, first, probe_one, &run);
+	if (run.json) {
+		json_dump_callback(run.json, add_to_buf, &run.out, JSON_INDENT(2));
+		buf_putc(&run.out, '\n');
+		flush(&run, s->diags);
+	}
+	status = run.worst == PROBE_DIFFERS ? STATUS_DIFFERS
+		: run.worst > PROBE_FINE ? STATUS_SYSTEM : STATUS_DONE;
+	if (s->status < status)
+		s->status = status;
+	json_decref(run.json);
+	buf_free(&run.out);
+}

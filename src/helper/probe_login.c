@@ -1,0 +1,156 @@
+/* A real login with libcurl, which knows how each mechanism goes.
+ * Used by probe. */
+#include "helper/probe.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <curl/curl.h>
+
+/* What libcurl may have been built without. */
+static const struct {
+	const char *mechanism;
+	long feature;
+} wants[] = {
+	{ "NTLM", CURL_VERSION_NTLM },
+	{ "GSSAPI", CURL_VERSION_KERBEROS5 },
+	{ "SCRAM-SHA-1", CURL_VERSION_GSASL },
+	{ "SCRAM-SHA-256", CURL_VERSION_GSASL },
+};
+
+static const struct {
+	const char *word;
+	long version;
+} versions[] = {
+	{ "1.0", CURL_SSLVERSION_TLSv1_0 },
+	{ "1.1", CURL_SSLVERSION_TLSv1_1 },
+	{ "1.2", CURL_SSLVERSION_TLSv1_2 },
+	{ "1.3", CURL_SSLVERSION_TLSv1_3 },
+};
+
+static const char *
+given(const struct request *r, const char *name)
+{
+	const char *s = json_string_value(json_object_get(r->json, name));
+
+	return s ? s : "";
+}
+
+static bool
+able(const char *mechanism)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(wants) / sizeof(wants[0]); i++)
+		if (!strcmp(wants[i].mechanism, mechanism))
+			return curl_version_info(CURLVERSION_NOW)->features & wants[i].feature;
+	return true;
+}
+
+static void
+set_server(CURL *curl, const struct request *r)
+{
+	bool tls = !strcmp(r->security, "tls"), six = strchr(r->host, ':');
+	const char *scheme = strcmp(r->protocol, "pop") ? r->protocol : "pop3";
+	char url[400];
+
+	/* behind the slash: what an SMTP server is greeted with */
+	snprintf(url, sizeof(url), "%s%s://%s%s%s:%d/%s", scheme, tls ? "s" : "",
+		six ? "[" : "", r->host, six ? "]" : "", r->port,
+		strcmp(scheme, "smtp") ? "" : "%5B127.0.0.1%5D");
+	curl_easy_setopt(curl, CURLOPT_URL, url);
+	curl_easy_setopt(curl, CURLOPT_PROXY, "");
+	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, r->deadline - now_ms());
+	curl_easy_setopt(curl, CURLOPT_CONNECT_ONLY, 1L);
+	curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)(strcmp(r->security, "none")
+		? CURLUSESSL_ALL : CURLUSESSL_NONE));
+}
+
+/* A server that the account knows by its fingerprint is held to the key that
+ * was seen with it; any other to its name and to the authorities. */
+static void
+set_trust(CURL *curl, const struct request *r)
+{
+	const char *pin = given(r, "pin");
+	size_t i;
+
+	if (*pin) {
+		curl_easy_setopt(curl, CURLOPT_PINNEDPUBLICKEY, pin);
+		curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 0L);
+		curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 0L);
+	} else if (r->ca_file) {
+		curl_easy_setopt(curl, CURLOPT_CAINFO, r->ca_file);
+		curl_easy_setopt(curl, CURLOPT_CAPATH, NULL);
+	}
+	for (i = 0; i < sizeof(versions) / sizeof(versions[0]); i++)
+		if (!strcmp(versions[i].word, given(r, "minimum")))
+			curl_easy_setopt(curl, CURLOPT_SSLVERSION, versions[i].version);
+	if (*given(r, "cert_file"))
+		curl_easy_setopt(curl, CURLOPT_SSLCERT, given(r, "cert_file"));
+	if (*given(r, "key_file"))
+		curl_easy_setopt(curl, CURLOPT_SSLKEY, given(r, "key_file"));
+}
+
+static void
+set_person(CURL *curl, const struct request *r)
+{
+	const char *mechanism = given(r, "mechanism");
+	bool token = !strcmp(mechanism, "XOAUTH2") || !strcmp(mechanism, "OAUTHBEARER");
+	char options[64];
+
+	snprintf(options, sizeof(options), "AUTH=%s", mechanism);
+	curl_easy_setopt(curl, CURLOPT_LOGIN_OPTIONS, options);
+	curl_easy_setopt(curl, CURLOPT_USERNAME, given(r, "user"));
+	curl_easy_setopt(curl, token ? CURLOPT_XOAUTH2_BEARER : CURLOPT_PASSWORD,
+		given(r, "secret"));
+}
+
+/* libcurl takes an SMTP server that wants no login for a success: 235 is what
+ * RFC 4954 section 4 has for one. */
+static bool
+really(CURL *curl, const struct request *r)
+{
+	long code = 0;
+
+	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
+	return strcmp(r->protocol, "smtp") || code == 235;
+}
+
+/* Nothing of what the server says from here on is told: it knows the password
+ * now and could repeat it. */
+void
+login(const struct request *r, json_t *facts)
+{
+	CURL *curl = NULL;
+	CURLcode came;
+	char error[CURL_ERROR_SIZE] = "";
+	const char *word = "done";
+
+	if (!able(given(r, "mechanism"))) {
+		json_object_set_new(facts, "login", json_string("unable"));
+		return;
+	}
+	if (!curl_global_init(CURL_GLOBAL_DEFAULT))
+		curl = curl_easy_init();
+	if (!curl) {
+		stopped(facts, "broken", "libcurl cannot begin");
+		return;
+	}
+	set_server(curl, r);
+	set_trust(curl, r);
+	set_person(curl, r);
+	curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, error);
+	came = curl_easy_perform(curl);
+	/* what libcurl itself says when it cannot answer the server's challenge */
+	if (came == CURLE_LOGIN_DENIED && strstr(error, "cancelled"))
+		word = "unable";
+	else if (came == CURLE_LOGIN_DENIED || (came == CURLE_OK && !really(curl, r)))
+		word = "refused";
+	else if (came != CURLE_OK)
+		word = "failed";
+	json_object_set_new(facts, "login", json_string(word));
+	if (came != CURLE_OK)
+		json_object_set_new(facts, "login_why", json_string(curl_easy_strerror(came)));
+	curl_easy_cleanup(curl);
+}
