@@ -18,12 +18,13 @@ Q = $(if $(V),,@echo "  $@";)
 # Every .c of src/ is part of the library but main.c and the helper programs.
 OBJ = $(sort $(patsubst src/%.c,%.o,$(filter-out src/cli/main.c src/helper/%, \
 	$(wildcard src/*/*.c)))) \
-	data_shipped.o
-HELPERS = $(patsubst src/helper/%.c,build/libexec/mailgen/%,$(wildcard src/helper/*.c))
+	data_shipped.o catalogs.o
+HELPERS = $(patsubst src/helper/%.c,build/libexec/mailgen/%,$(filter-out \
+	$(wildcard src/helper/*_*.c),$(wildcard src/helper/*.c)))
 TESTS = $(basename $(notdir $(wildcard tests/unit/*.c tests/spec/*.c)))
 FUZZ = $(patsubst tests/fuzz/%.c,build/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 SHIPPED = $(shell find -L templates schemas -type f ! -name '.*' ! -name '*~' \
-	! -name '*.pyc' ! -name account.schema.json)
+	! -name '*.pyc' ! -name '*.po' ! -name account.schema.json)
 
 # Libraries: asked for at first use, when `ready` has installed them.
 once = $(eval $(1) := $(shell $(2)))$($(1))
@@ -34,9 +35,12 @@ LIBS = $(call once,LIBS,pkg-config --libs $(MODULES) 2>/dev/null \
 COMPILE = -std=c11 -D_GNU_SOURCE $(WARN) -MMD -MP -MF $@.d -MT $@ -Isrc \
 	$(CPPFLAGS) $(LIB_CFLAGS) $(CFLAGS)
 
-# Helper programs: each needs one library more, and is left out without it.
+# Helper programs: NAME.c and its NAME_*.c. Each needs libraries more, and is
+# left out without them.
 HEADER_sign = openssl/cms.h
 MODULE_sign = libcrypto
+HEADER_probe = curl/curl.h openssl/ssl.h
+MODULE_probe = libcurl libssl libcrypto jansson
 
 all: build/mailgen $(HELPERS)
 
@@ -70,8 +74,10 @@ $(eval $(call build,build,$$(CC),))
 $(eval $(call build,build/asan,$$(CC),$$(SAN)))
 $(eval $(call build,build/fuzz,clang,$$(SAN) -fsanitize=fuzzer-no-link $$(if $$(findstring fuzz_,$$@),-fsanitize=fuzzer)))
 
-build/libexec/mailgen/%: src/helper/%.c Makefile | ready
-	@CC='$(CC)' tools/helper $@ $(HEADER_$*) $(MODULE_$*) $(COMPILE) $(LDFLAGS) $<
+.SECONDEXPANSION:
+build/libexec/mailgen/%: src/helper/%.c $$(wildcard src/helper/$$**.[ch]) Makefile | ready
+	@CC='$(CC)' tools/helper $@ '$(HEADER_$*)' '$(MODULE_$*)' $(COMPILE) $(LDFLAGS) \
+		$(sort $(filter %.c,$^))
 
 # Shipped data becomes one C file; the list notices files that went away.
 build/shipped: FORCE
@@ -80,6 +86,11 @@ build/embed: tools/embed.c | ready
 	$(Q)mkdir -p build && $(BUILD_CC) -std=c11 $(WARN) -O1 -o $@ $<
 build/data_shipped.c: build/embed build/shipped $(SHIPPED)
 	$(Q)build/embed $@ $(SHIPPED)
+
+# So do the messages in other languages.
+CATALOGS = $(wildcard src/lang/*.po schemas/lang/*.po)
+build/catalogs.c: tools/catalog.awk $(CATALOGS) | ready
+	$(Q)mkdir -p build && awk -f tools/catalog.awk $(CATALOGS) >$@.new && mv $@.new $@
 
 demo: all
 	@tools/demo

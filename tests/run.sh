@@ -1,9 +1,9 @@
 #!/bin/sh
 # Runs tests side by side and counts what they say in TAP: tests/run.sh [TEST...]
 # A test is a unit program of build/ or an executable file in a folder of tests/
-# (not fuzz, bench). Those of golden/ and spec/, and the unit programs, run with
-# the plain build and with the sanitized one, build/asan. A test that says
-# nothing counts as one; exit status 77, or "# SKIP" on a line, is a skip.
+# (not fuzz, bench). Those of golden/, spec/ and formats/, and the unit programs,
+# run with the plain build and with the sanitized one, build/asan. A test that
+# says nothing counts as one; exit status 77, or "# SKIP" on a line, is a skip.
 # TEST_JOBS, TEST_SECONDS: how many at a time, how long one may take.
 set -u
 cd "$(dirname "$0")/.." || exit 2
@@ -14,7 +14,7 @@ every_test() {
 	find tests/*/* -prune -type f -perm -100 | sort | while read -r test; do
 		case $test in
 		tests/fuzz/* | tests/bench/*) ;;
-		tests/golden/* | tests/spec/*) echo "$test@build/asan $test@build" ;;
+		tests/golden/* | tests/spec/* | tests/formats/*) echo "$test@build/asan $test@build" ;;
 		*) echo "$test" ;;
 		esac
 	done

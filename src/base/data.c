@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/lang.h"
 #include "base/source.h"
 
 enum { CHUNK_BYTES = 65536 };
@@ -44,7 +45,7 @@ data_shipped_nth(size_t n)
 static void
 report_read(struct arena *arena, const char *path, struct diags *diags)
 {
-	const char *why = strerror(errno);
+	const char *why = tr(strerror(errno));
 
 	diag_at(diags, (struct pos){ 0 }, DIAG_READ, "cannot read '%s': %s",
 		text_show(arena, path, strlen(path)), why);

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/lang.h"
 #include "base/source.h"
 
 /* The words of diag_ids.h. */
@@ -67,6 +68,16 @@ already_said(const struct diags *d, struct pos pos, enum diag_id id,
 	return false;
 }
 
+/* The message in the user's language. A format of "%s" alone carries a whole
+ * message, perhaps from a table or from shipped data. */
+static const char *
+worded(struct arena *a, const char *fmt, va_list args)
+{
+	if (!strcmp(fmt, "%s"))
+		return tr(arena_vprintf(a, fmt, args));
+	return arena_vprintf(a, tr(fmt), args);
+}
+
 static void
 add(struct diags *d, struct pos pos, enum diag_id id, enum severity severity,
 	const char *fmt, va_list args)
@@ -81,7 +92,7 @@ add(struct diags *d, struct pos pos, enum diag_id id, enum severity severity,
 		severity = SEVERITY_ERROR;
 	if (severity == SEVERITY_OFF)
 		return;
-	text = arena_vprintf(d->arena, fmt, args);
+	text = worded(d->arena, fmt, args);
 	if (already_said(d, pos, id, text))
 		return;
 	g = arena_alloc(d->arena, 1, sizeof(*g));
@@ -127,7 +138,7 @@ diag_fix(struct diags *d, const char *fmt, ...)
 	if (!d->current)
 		return;
 	va_start(args, fmt);
-	d->current->fix = arena_vprintf(d->arena, fmt, args);
+	d->current->fix = worded(d->arena, fmt, args);
 	va_end(args);
 }
 
@@ -174,7 +185,7 @@ diag_note_at(struct diags *d, struct pos pos, const char *fmt, ...)
 	note = arena_alloc(d->arena, 1, sizeof(*note));
 	note->pos = pos;
 	va_start(args, fmt);
-	note->text = arena_vprintf(d->arena, fmt, args);
+	note->text = worded(d->arena, fmt, args);
 	va_end(args);
 	for (end = &d->current->notes; *end; end = (const struct diag_note **)&(*end)->next)
 		;
@@ -325,16 +336,17 @@ print_one(const struct diag *g, struct buf *out, bool colour)
 
 	print_place(g->pos, out);
 	buf_printf(out, "%s%s:%s %s [%s]%s\n", colour ? paint[g->severity] : "",
-		severity_word(g->severity), off, g->text, ids[g->id].word,
-		g->excused ? " (allowed by the account)" : "");
+		tr(severity_word(g->severity)), off, g->text, ids[g->id].word,
+		g->excused ? tr(" (allowed by the account)") : "");
 	source_excerpt(g->pos, out);
 	for (note = g->notes; note; note = note->next) {
 		print_place(note->pos, out);
-		buf_printf(out, "note: %s\n", note->text);
+		buf_printf(out, "%s: %s\n", tr("note"), note->text);
 	}
 	if (g->fix) {
 		print_place(g->pos, out);
-		buf_printf(out, "%sfix:%s %s\n", colour ? "\033[32m" : "", off, g->fix);
+		buf_printf(out, "%s%s:%s %s\n", colour ? "\033[32m" : "", tr("fix"),
+			off, g->fix);
 	}
 }
 

@@ -33,6 +33,20 @@ DIAG(PASSWORD_CLEARTEXT, "password-cleartext", WARNING, EXCUSABLE, "a plain pass
 DIAG(AUTH_DISCOURAGED, "auth-discouraged", WARNING, EXCUSABLE, "the rule set advises against this authentication")
 DIAG(PORT_DEFAULTED, "port-defaulted", NOTE, EXCUSABLE, "a port, security or authentication was taken from the rule set")
 DIAG(UNKNOWN_PROVIDER, "unknown-provider", ERROR, REFUSED, "no rule set has this name")
+DIAG(PROVIDER_FOUND, "provider-found", NOTE, EXCUSABLE, "the mail domain chose the rule set")
+
+/* what mail knows besides */
+DIAG(HOST_SERVICE, "host-service", WARNING, EXCUSABLE, "the host's name is that of another service")
+DIAG(HOST_LITERAL, "host-literal", WARNING, EXCUSABLE, "an IP address where TLS checks a name")
+DIAG(HOST_SCRIPT, "host-script", ERROR, EXCUSABLE, "a host name that is made to look like another")
+DIAG(USERNAME_FORM, "username-form", WARNING, EXCUSABLE, "a user name of another form than the provider takes")
+DIAG(TOKEN_MISSING, "token-missing", WARNING, EXCUSABLE, "OAuth2 without a command that prints an access token")
+DIAG(PASSWORD_HASHED, "password-hashed", WARNING, EXCUSABLE, "an encrypted password where the provider keeps only hashes")
+DIAG(PASSWORD_READABLE, "password-readable", WARNING, EXCUSABLE, "other users can read the file that the password is in")
+DIAG(TLS_OLD, "tls-old", WARNING, EXCUSABLE, "a version of TLS that was withdrawn is accepted")
+DIAG(TLS_FILE, "tls-file", WARNING, EXCUSABLE, "a certificate or key file that this machine does not have or cannot read")
+DIAG(POP_DELETE, "pop-delete", NOTE, EXCUSABLE, "POP deletes mail from the server once it was fetched")
+DIAG(FOLDER_PREFIX, "folder-prefix", WARNING, EXCUSABLE, "a folder name with the shortcut of one client before it")
 
 /* what a client can hold */
 DIAG(CLIENT_UNSUPPORTED, "client-unsupported", ERROR, REFUSED, "the client cannot do what the account asks for")

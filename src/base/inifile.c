@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/lang.h"
 #include "base/source.h"
 
 /* What inih 55 reads without cutting (INI_MAX_LINE, MAX_SECTION in ini.c). */
@@ -52,7 +53,7 @@ open_section(struct reader *r, const char *line, size_t len)
 	s->name = arena_copy(r->arena, line + 1, (size_t)(end - line) - 1);
 	s->pos = r->pos;
 	if (ini_section_find(r->ini, s->name))
-		complain(r, arena_printf(r->arena, "section '%s' stands twice", s->name),
+		complain(r, tr_printf(r->arena, "section '%s' stands twice", s->name),
 			"join the two");
 	*r->section_end = s;
 	r->section_end = &s->next;
@@ -137,7 +138,7 @@ take_entry(void *context, const char *section, const char *key,
 	if (!r->section)
 		return 1;
 	if (ini_entry_find(r->section, key))
-		complain(r, arena_printf(r->arena, "key '%s' stands twice in [%s]",
+		complain(r, tr_printf(r->arena, "key '%s' stands twice in [%s]",
 			key, r->section->name), "keep one of them");
 	e = arena_alloc(r->arena, 1, sizeof(*e));
 	e->key = arena_copy(r->arena, key, strlen(key));

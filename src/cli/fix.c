@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/lang.h"
 #include "base/source.h"
 #include "cli/session.h"
 #include "output/output.h"
@@ -96,7 +97,7 @@ apply(const struct fixing *f, const char *path, struct buf *out, struct buf *sai
 		buf_puts(out, e->text);
 		at = e->to;
 		buf_printf(said, "%s:%u:%u: ", path, e->at.line, e->at.column);
-		buf_printf(said, "fixed: '%s' is now '%s'\n", text_show(f->arena,
+		buf_printf(said, tr("fixed: '%s' is now '%s'\n"), text_show(f->arena,
 			f->bytes + e->from, e->to - e->from), e->text);
 	}
 	buf_add(out, f->bytes + at, f->len - at);

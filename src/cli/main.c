@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/lang.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/report.h"
@@ -22,14 +23,14 @@ print_help(void)
 	struct buf out = { 0 };
 	size_t i;
 
-	buf_puts(&out, "mailgen - checks a mail account and writes the configuration of mail clients\n\n");
+	buf_puts(&out, tr("mailgen - checks a mail account and writes the configuration of mail clients\n\n"));
 	for (i = 0; (c = command_nth(i)); i++)
 		buf_printf(&out, "  mailgen %-8s %-24s %s\n", i ? c->name : "", c->arguments,
-			c->help);
-	buf_puts(&out, "\nA first word that names no command is a file; '-' is standard input.\n\n");
+			tr(c->help));
+	buf_puts(&out, tr("\nA first word that names no command is a file; '-' is standard input.\n\n"));
 	options_help(&out);
-	buf_puts(&out, "\nExit status: 0 done, 1 an account was refused, 2 wrong usage, 3 broken rules or\n"
-		"templates, 4 system error, 5 something differs.\n");
+	buf_puts(&out, tr("\nExit status: 0 done, 1 an account was refused, 2 wrong usage, 3 broken rules or\n"
+		"templates, 4 system error, 5 something differs.\n"));
 	write_all(1, out.s, out.len);
 	buf_free(&out);
 }

@@ -3,11 +3,13 @@
 #include "cli/options.h"
 
 #include <getopt.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/lang.h"
 
 /* What taking one option works on. */
 struct taking {
@@ -99,7 +101,7 @@ take_chain(struct taking *t, const char *value)
 static bool
 usage(struct taking *t, const char *what, const char *value, const char *fix)
 {
-	diag_at(t->diags, (struct pos){ 0 }, DIAG_USAGE, "%s '%s'", what, value);
+	diag_at(t->diags, (struct pos){ 0 }, DIAG_USAGE, "%s '%s'", tr(what), value);
 	diag_fix(t->diags, "%s", fix);
 	return false;
 }
@@ -127,6 +129,8 @@ take_format(struct taking *t, const char *value)
 	for (i = 0; i < countof(words); i++)
 		if (!strcmp(value, words[i])) {
 			t->options->format = (enum format)i;
+			if (i)
+				lang_english();
 			return true;
 		}
 	return usage(t, "--format does not know", value, "use text, json or sarif");
@@ -165,6 +169,18 @@ take_strict(struct taking *t, const char *value)
 	return true;
 }
 
+static bool
+take_timeout(struct taking *t, const char *value)
+{
+	size_t digits = strspn(value, "0123456789");
+	unsigned long seconds = strtoul(value, NULL, 10);
+
+	if (!digits || value[digits] || digits > 3 || !seconds || seconds > 600)
+		return usage(t, "--timeout cannot be", value, "use a number of seconds from 1 to 600");
+	t->options->timeout = (unsigned)seconds;
+	return true;
+}
+
 #define FLAG(member) NULL, offsetof(struct options, member)
 
 static const struct row table[] = {
@@ -182,7 +198,10 @@ static const struct row table[] = {
 	{ "fix", 0, NULL, "with 'check': correct in the file what has one right answer", FLAG(fix) },
 	{ "rules", 0, "FILE", "read a further rule set", take_rules, 0 },
 	{ "template-dir", 0, "DIR", "look for clients here first", take_template_dir, 0 },
+	{ "login", 0, NULL, "with 'probe': log in as the account says", FLAG(login) },
+	{ "timeout", 0, "SECONDS", "with 'probe': how long a server may take (10)", take_timeout, 0 },
 	{ "json", 0, NULL, "print a list or a table as JSON", FLAG(json) },
+	{ "list", 0, NULL, "with 'rules': list the rule sets", FLAG(list_rules) },
 	{ "list-targets", 0, NULL, "the same as the command 'targets'", FLAG(list) },
 	{ "color", 0, "[=WHEN]", "colour in messages: auto, always or never", take_colour, 0 },
 	{ "verbose", 'v', NULL, "say what was written", FLAG(verbose) },
@@ -259,6 +278,7 @@ options_read(struct arena *a, int argc, char **argv, struct options *options,
 	bool ok = true;
 	int value;
 
+	options->timeout = 10;
 	to_getopt(longs, shorts);
 	opterr = 0;
 	while ((value = getopt_long(argc, argv, shorts, longs, NULL)) != -1)
@@ -287,6 +307,6 @@ options_help(struct buf *out)
 			strcat(name, table[i].argument);
 		buf_printf(out, "  %-28s %s%s\n", name,
 			strlen(name) > 28 ? "\n                               " : "",
-			table[i].help);
+			tr(table[i].help));
 	}
 }

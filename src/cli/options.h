@@ -29,7 +29,9 @@ struct options {
 	const char *cert, *key, *chain; /* to sign with */
 	enum format format;
 	bool fix;
-	bool merge, embed_passwords, force, json, list, verbose, help, version;
+	unsigned timeout;               /* seconds for each server */
+	bool login;
+	bool merge, embed_passwords, force, json, list, list_rules, verbose, help, version;
 	enum colour colour;
 	struct diag_policy policy;
 };

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/lang.h"
 #include "cli/job.h"
 #include "cli/session.h"
 #include "client/render.h"
@@ -34,7 +35,7 @@ say_outcome(void *context, enum outcome outcome, const char *path)
 
 	if (!s->options.verbose)
 		return;
-	buf_printf(&line, "%s %s\n", words[outcome], path);
+	buf_printf(&line, "%s %s\n", tr(words[outcome]), path);
 	write_all(2, line.s, line.len);
 	buf_free(&line);
 }
@@ -138,7 +139,7 @@ print(struct run *run)
 			"use --output-dir DIR, or --merge for several accounts of one client");
 	else if (run->out.len && !write_all(1, run->out.s, run->out.len))
 		diag_at(s->diags, (struct pos){ 0 }, DIAG_WRITE,
-			"cannot write to standard output: %s", strerror(errno));
+			"cannot write to standard output: %s", tr(strerror(errno)));
 }
 
 void

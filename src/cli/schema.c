@@ -13,7 +13,7 @@
 #include "model/fields.h"
 #include "model/words.h"
 
-/* Not in JSON Schema's own words: any scalar is a text to mailgen. */
+/* Any scalar is a text to mailgen. */
 static json_t *
 scalar(void)
 {
@@ -32,15 +32,26 @@ list_of(json_t *item)
 	return json_pack("{s:s, s:o}", "type", "array", "items", item);
 }
 
+/* Adds what the text of a scalar has to look like. */
+static json_t *
+matching(json_t *schema, const char *pattern)
+{
+	json_object_set_new(schema, "pattern", json_string(pattern));
+	return schema;
+}
+
+static json_t *
+argument(void)
+{
+	return matching(scalar(), "^[^\\u0000-\\u001F\\u007F]*$");
+}
+
 static json_t *
 text_type(const struct words *w, const struct field *f)
 {
-	json_t *schema = scalar();
-
 	(void)w;
-	json_object_set_new(schema, "pattern", json_string(f->may_be_empty
-		? "^[^\\u0000-\\u001F\\u007F]*$" : "^[^\\u0000-\\u001F\\u007F]+$"));
-	return schema;
+	return f && f->may_be_empty ? argument()
+		: matching(scalar(), "^[^\\u0000-\\u001F\\u007F]+$");
 }
 
 static json_t *
@@ -48,18 +59,17 @@ lines_type(const struct words *w, const struct field *f)
 {
 	(void)w;
 	(void)f;
-	return scalar();
+	return matching(scalar(), "^[^\\u0000-\\u0008\\u000B-\\u001F\\u007F]*$");
 }
 
 static json_t *
 id_type(const struct words *w, const struct field *f)
 {
-	json_t *schema = scalar();
+	json_t *schema = matching(scalar(), "^[A-Za-z0-9_][A-Za-z0-9._-]{0,63}$");
 
 	(void)w;
 	(void)f;
-	json_object_set_new(schema, "pattern",
-		json_string("^[A-Za-z0-9_][A-Za-z0-9._-]{0,63}$"));
+	json_object_set_new(schema, "minimum", json_integer(0));
 	return schema;
 }
 
@@ -68,15 +78,28 @@ address_type(const struct words *w, const struct field *f)
 {
 	(void)w;
 	(void)f;
-	return json_pack("{s:s, s:s}", "type", "string", "format", "idn-email");
+	return json_pack("{s:s, s:s, s:s}", "type", "string", "format", "idn-email",
+		"pattern", "^.+@.+$");
 }
 
+/* "true" is a host like any other; no number is one. */
 static json_t *
-string_type(const struct words *w, const struct field *f)
+host_type(const struct words *w, const struct field *f)
 {
 	(void)w;
 	(void)f;
-	return json_pack("{s:s, s:i}", "type", "string", "minLength", 1);
+	return json_pack("{s:[ss], s:s}", "type", "string", "boolean", "pattern",
+		"^(?![0-9]+$)[^\\u0000- \\u007F/\\\\@<>\"'`,;]+$");
+}
+
+static json_t *
+fingerprint_type(const struct words *w, const struct field *f)
+{
+	(void)w;
+	(void)f;
+	return json_pack("{s:s, s:s}", "type", "string", "pattern",
+		"^([A-Za-z0-9-]+( [Ff]ingerprint)?[:= ])?[: ]*"
+		"(([0-9A-Fa-f][: ]*){32}|([0-9A-Fa-f][: ]*){40}|([0-9A-Fa-f][: ]*){64})$");
 }
 
 static json_t *
@@ -87,7 +110,8 @@ port_type(const struct words *w, const struct field *f)
 	return either(json_pack("{s:s, s:i, s:i}", "type", "integer",
 			"minimum", 1, "maximum", 65535),
 		json_pack("{s:s, s:s}", "type", "string",
-			"pattern", "^[1-9][0-9]{0,4}$"));
+			"pattern", "^([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}"
+			"|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$"));
 }
 
 /* Adds a value that is not there yet. */
@@ -118,19 +142,16 @@ add_words(json_t *list, const struct words *w, const char *kind)
 			add_value(list, json_string(other));
 }
 
-/* The spelling as a regular expression that takes either case; nothing for
- * phrases, which are copied as they are. */
+/* The spelling as a regular expression that takes either case. */
 static void
 add_pattern(struct buf *out, const char *spelling)
 {
-	if (spelling[strcspn(spelling, " '()")])
-		return;
 	buf_puts(out, out->len ? "|" : "^(");
 	for (; *spelling; spelling++)
 		if ((*spelling | 32) >= 'a' && (*spelling | 32) <= 'z')
 			buf_printf(out, "[%c%c]", *spelling & ~32, *spelling | 32);
-		else if (*spelling == '.')
-			buf_puts(out, "[.]");
+		else if (strchr(".()", *spelling))
+			buf_printf(out, "[%c]", *spelling);
 		else
 			buf_putc(out, *spelling);
 }
@@ -221,16 +242,19 @@ allow_type(const struct words *w, const struct field *f)
 static json_t *
 command_type(const struct words *w, const struct field *f)
 {
-	json_t *list = list_of(scalar());
+	json_t *list = list_of(argument());
 
 	json_object_set_new(list, "minItems", json_integer(1));
+	json_object_set_new(list, "prefixItems",
+		json_pack("[o]", text_type(w, NULL)));
 	return either(text_type(w, f), list);
 }
 
 static json_t *
 attributes_type(const struct words *w, const struct field *f)
 {
-	return json_pack("{s:s, s:i, s:o}", "type", "object", "minProperties", 1,
+	return json_pack("{s:s, s:i, s:o, s:o}", "type", "object",
+		"minProperties", 1, "propertyNames", text_type(w, f),
 		"additionalProperties", text_type(w, f));
 }
 
@@ -267,10 +291,10 @@ static json_t *(*const types[FIELD_TYPE_COUNT])(const struct words *,
 	const struct field *) = {
 	[FIELD_TEXT] = text_type, [FIELD_LINES] = lines_type, [FIELD_ID] = id_type,
 	[FIELD_ADDRESS] = address_type, [FIELD_OTHER_ADDRESS] = address_type,
-	[FIELD_HOST] = string_type, [FIELD_PORT] = port_type,
+	[FIELD_HOST] = host_type, [FIELD_PORT] = port_type,
 	[FIELD_PROTOCOL] = word_type, [FIELD_SECURITY] = word_type,
 	[FIELD_AUTH] = auth_type, [FIELD_MECHANISM] = word_type,
-	[FIELD_TLS_VERSION] = version_type, [FIELD_FINGERPRINT] = string_type,
+	[FIELD_TLS_VERSION] = version_type, [FIELD_FINGERPRINT] = fingerprint_type,
 	[FIELD_BOOL] = bool_type, [FIELD_ADDRESSES] = addresses_type,
 	[FIELD_ALLOW] = allow_type, [FIELD_COMMAND] = command_type,
 	[FIELD_ATTRIBUTES] = attributes_type, [FIELD_MAPPING] = mapping_type,
@@ -323,11 +347,41 @@ description(struct arena *a, const struct field *f)
 }
 
 static json_t *
+null_type(void)
+{
+	return json_pack("{s:s}", "type", "null");
+}
+
+/* Takes YAML's null too: a key without a value is not given. */
+static json_t *
+nullable(json_t *schema)
+{
+	json_t *list = json_object_get(schema, "oneOf");
+
+	list = list ? list : json_object_get(schema, "anyOf");
+	if (list) {
+		json_array_append_new(list, null_type());
+	} else if ((list = json_object_get(schema, "enum"))) {
+		json_array_append_new(list, json_null());
+	} else if ((list = json_object_get(schema, "type"))) {
+		list = json_is_array(list) ? json_deep_copy(list)
+			: json_pack("[O]", list);
+		json_array_append_new(list, json_string("null"));
+		json_object_set_new(schema, "type", list);
+	} else {
+		schema = json_pack("{s:[oo]}", "anyOf", schema, null_type());
+	}
+	return schema;
+}
+
+static json_t *
 field_schema(struct arena *a, const struct words *w, const struct field *f)
 {
 	json_t *schema = json_pack("{s:s}", "description", description(a, f));
 
-	json_object_update_new(schema, types[f->type](w, f));
+	json_t *type = types[f->type](w, f);
+
+	json_object_update_new(schema, f->need == NEED_ALWAYS ? type : nullable(type));
 	if (f->type == FIELD_BOOL && f->fallback)
 		json_object_set_new(schema, "default",
 			json_boolean(!strcmp(f->fallback, "true")));
@@ -337,15 +391,15 @@ field_schema(struct arena *a, const struct words *w, const struct field *f)
 	return schema;
 }
 
-/* The names of the fields that are needed so. */
+/* The names of the fields that must be there. */
 static json_t *
-needed(const struct mapping *m, enum field_need need)
+needed(const struct mapping *m)
 {
 	json_t *names = json_array();
 	size_t i;
 
 	for (i = 0; i < m->n; i++)
-		if (m->fields[i].need == need)
+		if (m->fields[i].need == NEED_ALWAYS)
 			json_array_append_new(names, json_string(m->fields[i].name));
 	return names;
 }
@@ -355,7 +409,7 @@ static void
 fill_mapping(struct arena *a, const struct words *w, const struct mapping *m,
 	json_t *schema)
 {
-	json_t *properties = json_object(), *required = needed(m, NEED_ALWAYS);
+	json_t *properties = json_object(), *required = needed(m);
 	size_t i;
 
 	for (i = 0; i < m->n; i++)
@@ -368,6 +422,31 @@ fill_mapping(struct arena *a, const struct words *w, const struct mapping *m,
 		json_object_set(schema, "required", required);
 	json_decref(required);
 	json_object_set_new(schema, "properties", properties);
+}
+
+/* These fields are there, and with a value. */
+static json_t *
+given(json_t *names)
+{
+	json_t *properties = json_object(), *name;
+	size_t i;
+
+	json_array_foreach(names, i, name)
+		json_object_set_new(properties, json_string_value(name),
+			json_pack("{s:o}", "not", null_type()));
+	return json_pack("{s:o, s:o}", "required", names, "properties", properties);
+}
+
+static json_t *
+one_source(const struct mapping *m)
+{
+	json_t *list = json_array();
+	size_t i;
+
+	for (i = 0; i < m->n; i++)
+		json_array_append_new(list,
+			given(json_pack("[s]", m->fields[i].name)));
+	return list;
 }
 
 /* Adds the schemas of the mappings below m to $defs, those of passwords with
@@ -386,38 +465,11 @@ add_definitions(struct arena *a, const struct words *w, const struct mapping *m,
 			continue;
 		schema = json_object();
 		fill_mapping(a, w, f->mapping, schema);
-		if (f->type == FIELD_PASSWORD) {
-			json_object_set_new(schema, "minProperties", json_integer(1));
-			json_object_set_new(schema, "maxProperties", json_integer(1));
-		}
+		if (f->type == FIELD_PASSWORD)
+			json_object_set_new(schema, "oneOf", one_source(f->mapping));
 		json_object_set_new(defs, f->mapping->name, schema);
 		add_definitions(a, w, f->mapping, defs);
 	}
-}
-
-/* Either a provider is named, or there is a server and each says its host. */
-static json_t *
-provider_or_hosts(const struct mapping *m)
-{
-	json_t *servers = json_array(), *properties = json_object(), *full;
-	const struct field *f;
-	size_t i;
-
-	for (i = 0; i < m->n; i++) {
-		f = &m->fields[i];
-		if (f->type != FIELD_SERVER && f->type != FIELD_SERVERS)
-			continue;
-		full = json_pack("{s:o}", "required",
-			needed(f->mapping, NEED_WITHOUT_PROVIDER));
-		/* `required` speaks of objects alone, `items` of lists alone */
-		if (f->type == FIELD_SERVERS)
-			json_object_set_new(full, "items", json_deep_copy(full));
-		json_object_set_new(properties, f->name, full);
-		json_array_append_new(servers,
-			json_pack("{s:[s]}", "required", f->name));
-	}
-	return json_pack("[{s:[s]}, {s:o, s:o}]", "required", "provider",
-		"anyOf", servers, "properties", properties);
 }
 
 static int
@@ -439,7 +491,6 @@ schema_text(struct arena *a, const struct words *w)
 		json_string("https://json-schema.org/draft/2020-12/schema"));
 	json_object_set_new(root, "title", json_string("mailgen account"));
 	fill_mapping(a, w, account, root);
-	json_object_set_new(root, "anyOf", provider_or_hosts(account));
 	add_definitions(a, w, account, defs);
 	json_object_set_new(root, "$defs", defs);
 	json_dump_callback(root, add_bytes, &out,

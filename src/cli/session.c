@@ -18,7 +18,9 @@
 #include "model/words.h"
 #include "rules/complete.h"
 #include "rules/judge.h"
+#include "rules/provider.h"
 #include "rules/rules.h"
+#include "rules/sense.h"
 
 enum { FILE_MAX_BYTES = 1 << 28 };
 
@@ -172,23 +174,6 @@ check_inline_password(struct subject *u, const char *path)
 	diag_fix(u->diags, "use 'password: {command: ...}', or run chmod 600 on the file");
 }
 
-static const struct rule_set *
-find_rules(struct session *s, struct subject *u)
-{
-	const struct text *provider = &u->account.provider;
-	size_t before = diags_count(u->diags, SEVERITY_ERROR);
-	const struct rule_set *set;
-
-	set = rules_find(s->rules, text_given(*provider) ? provider->s : "standard",
-		u->diags);
-	if (!set && diags_count(u->diags, SEVERITY_ERROR) == before) {
-		diag_at(u->diags, provider->pos, DIAG_UNKNOWN_PROVIDER,
-			"there is no rule set '%s'", text_show(u->arena, provider->s, provider->len));
-		diag_fix(u->diags, "see `mailgen rules --list`, or leave 'provider' out");
-	}
-	return set;
-}
-
 /* Ids name files, so they differ. One login in two accounts is a mailbox that is
  * read twice; in one file, clients take the second for the first. */
 static void
@@ -220,12 +205,15 @@ judge(struct session *s, struct subject *u, struct node *root, const char *path)
 
 	u->ok = account_load(u->arena, s->words, root, &u->account, u->diags);
 	check_inline_password(u, path);
-	set = find_rules(s, u);
+	set = provider_rules(u->arena, s->rules, &u->account, u->diags);
+	u->rules = set;
 	u->ok &= set != NULL;
 	if (set) {
 		rules_complete(u->arena, set, &u->account, &u->incoming, u->diags);
 		u->ok &= rules_judge(u->arena, set, &u->account, &u->incoming, u->diags);
 	}
+	if (set)
+		rules_sense(u->arena, set, &u->account, &u->incoming, u->diags);
 	check_duplicates(s, u);
 	u->ok &= !diags_count(u->diags, SEVERITY_ERROR);
 }

@@ -34,6 +34,7 @@ struct subject {
 	struct arena *arena;            /* of its own; holds everything below */
 	struct account account;
 	struct server_list incoming;
+	const struct rule_set *rules;   /* what it was judged by; NULL: none */
 	struct diags *diags;
 	bool ok;                        /* nothing forbids to render it */
 	bool kept;                      /* set by a visitor: outlives the visit */

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/inifile.h"
+#include "base/lang.h"
 #include "cli/job.h"
 #include "cli/session.h"
 #include "client/target.h"
@@ -106,9 +107,9 @@ print_target(struct arena *a, const struct target *t, struct buf *out)
 	const struct ini_entry *e;
 	size_t i, k;
 
-	buf_printf(out, "%s: %s\nreference: %s\n", t->name, t->title, t->reference);
+	buf_printf(out, tr("%s: %s\nreference: %s\n"), t->name, t->title, t->reference);
 	if (t->tested)
-		buf_printf(out, "tested with: %s\n", t->tested);
+		buf_printf(out, tr("tested with: %s\n"), t->tested);
 	for (i = 0; i < countof(protocols); i++)
 		for (k = 0; k < countof(fields) && t->speaks[protocols[i]]; k++) {
 			buf_printf(out, "%s %s:", protocol_word(protocols[i]), fields[k]);
@@ -116,12 +117,13 @@ print_target(struct arena *a, const struct target *t, struct buf *out)
 				print_word(e, out);
 			buf_putc(out, '\n');
 		}
-	buf_printf(out, "passwords: %s\n", passwords(t));
+	buf_printf(out, tr("passwords: %s\n"), tr(passwords(t)));
 	for (f = t->files; f; f = f->next)
-		buf_printf(out, "file: %s, mode %03o%s%s%s\n", f->name, f->mode,
-			f->install ? ", goes to " : "", f->install ? f->install : "",
-			f->many ? ", holds several accounts with --merge" : "");
-	buf_printf(out, "verify: %s\n", t->readback ? t->readback->program : "no");
+		buf_printf(out, tr("file: %s, mode %03o%s%s%s\n"), f->name, f->mode,
+			f->install ? tr(", goes to ") : "", f->install ? f->install : "",
+			f->many ? tr(", holds several accounts with --merge") : "");
+	buf_printf(out, tr("verify: %s\n"), t->readback ? t->readback->program
+		: tr("no"));
 }
 
 static json_t *

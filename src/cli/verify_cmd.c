@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/lang.h"
 #include "cli/job.h"
 #include "cli/session.h"
 #include "client/render.h"
@@ -40,9 +41,9 @@ static void
 print_row(struct arena *a, const struct readback_row *row, struct buf *out)
 {
 	if (row->same)
-		buf_printf(out, "  same       %-20s %s\n", row->key, shown(a, row, row->meant));
+		buf_printf(out, tr("  same       %-20s %s\n"), row->key, shown(a, row, row->meant));
 	else
-		buf_printf(out, "  DIFFERENT  %-20s meant %s, read %s\n", row->key,
+		buf_printf(out, tr("  DIFFERENT  %-20s meant %s, read %s\n"), row->key,
 			shown(a, row, row->meant), shown(a, row, row->read));
 }
 
@@ -55,13 +56,13 @@ print_report(struct run *run, struct arena *a, const struct target *t,
 
 	for (i = 0; i < r->n; i++) {
 		if (account != r->rows[i].account)
-			buf_printf(&run->out, "%s, account %s:\n", t->title, r->rows[i].account);
+			buf_printf(&run->out, tr("%s, account %s:\n"), t->title, r->rows[i].account);
 		account = r->rows[i].account;
 		print_row(a, &r->rows[i], &run->out);
 	}
-	buf_printf(&run->out, "%zu values, %zu different; asked: %s%s\n", r->n,
+	buf_printf(&run->out, tr("%zu values, %zu different; asked: %s%s\n"), r->n,
 		r->different, r->version && *r->version ? r->version : t->title,
-		r->isolated ? "" : " (with the network in reach)");
+		r->isolated ? "" : tr(" (with the network in reach)"));
 }
 
 static json_t *
@@ -161,7 +162,7 @@ print(struct run *run)
 	}
 	if (run->out.len && !write_all(1, run->out.s, run->out.len))
 		diag_at(run->session->diags, (struct pos){ 0 }, DIAG_WRITE,
-			"cannot write to standard output: %s", strerror(errno));
+			"cannot write to standard output: %s", tr(strerror(errno)));
 }
 
 void

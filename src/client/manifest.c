@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/inifile.h"
+#include "base/lang.h"
 #include "base/source.h"
 #include "client/target.h"
 #include "client/vocabulary.h"
@@ -31,7 +32,7 @@ struct reading {
 static void
 complain(struct reading *r, struct pos pos, const char *what, const char *of)
 {
-	diag_at(r->diags, pos, DIAG_MANIFEST_BROKEN, "%s '%s'", what, of);
+	diag_at(r->diags, pos, DIAG_MANIFEST_BROKEN, "%s '%s'", tr(what), of);
 	r->ok = false;
 }
 
@@ -42,7 +43,7 @@ need(struct reading *r, const struct ini_section *s, const char *key)
 	const char *value = ini_get(s, key);
 
 	if (!value)
-		complain(r, s->pos, arena_printf(r->arena, "[%s] lacks", s->name), key);
+		complain(r, s->pos, tr_printf(r->arena, "[%s] lacks", s->name), key);
 	return value;
 }
 
@@ -352,7 +353,7 @@ check_section(struct reading *r, const struct ini_section *s)
 	}
 	for (e = s->entries; e && kinds[kind].keys; e = e->next)
 		if (!strstr(kinds[kind].keys, arena_printf(r->arena, " %s ", e->key)))
-			complain(r, e->pos, arena_printf(r->arena, "[%s] has no key", s->name),
+			complain(r, e->pos, tr_printf(r->arena, "[%s] has no key", s->name),
 				e->key);
 }
 

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/lang.h"
 #include "client/secret.h"
 #include "client/target.h"
 #include "client/view.h"
@@ -52,13 +53,13 @@ fits(struct resolving *r, const struct server *s, struct endpoint *e,
 
 	*e = (struct endpoint){ .server = s };
 	if (!t->speaks[s->protocol]) {
-		*why = arena_printf(r->arena, "it does not speak %s",
+		*why = tr_printf(r->arena, "it does not speak %s",
 			protocol_word(s->protocol));
 		return false;
 	}
 	e->security = target_word(t, s->protocol, "security", security_word(s->security));
 	if (!e->security) {
-		*why = arena_printf(r->arena, "it has no security '%s' for %s",
+		*why = tr_printf(r->arena, "it has no security '%s' for %s",
 			security_word(s->security), protocol_word(s->protocol));
 		return false;
 	}
@@ -69,9 +70,9 @@ fits(struct resolving *r, const struct server *s, struct endpoint *e,
 	if (e->auth)
 		return true;
 	*why = strcmp(words[0], auth_word(s->auth))
-		? arena_printf(r->arena, "it cannot do auth '%s' (%s) over %s",
+		? tr_printf(r->arena, "it cannot do auth '%s' (%s) over %s",
 			auth_word(s->auth), words[0], protocol_word(s->protocol))
-		: arena_printf(r->arena, "it cannot do auth '%s' over %s", words[0],
+		: tr_printf(r->arena, "it cannot do auth '%s' over %s", words[0],
 			protocol_word(s->protocol));
 	return false;
 }
@@ -79,7 +80,7 @@ fits(struct resolving *r, const struct server *s, struct endpoint *e,
 static const char *
 describe(struct arena *a, const struct server *s)
 {
-	return arena_printf(a, "%s port %u, security '%s', auth '%s'",
+	return tr_printf(a, "%s port %u, security '%s', auth '%s'",
 		protocol_word(s->protocol), s->port, security_word(s->security),
 		auth_word(s->auth));
 }
@@ -105,7 +106,7 @@ choose(struct resolving *r, const struct server_list *list)
 	if (i == list->n) {
 		diag_at(r->diags, first->pos, DIAG_CLIENT_UNSUPPORTED,
 			"%s cannot use any of this account's %s servers: %s", title,
-			first->protocol == PROTOCOL_SMTP ? "outgoing" : "incoming", reasons.s);
+			first->protocol == PROTOCOL_SMTP ? tr("outgoing") : tr("incoming"), reasons.s);
 		diag_fix(r->diags, "give a server that it can use (see `mailgen targets %s`), "
 			"or use another client", r->target->name);
 		e = NULL;
@@ -133,7 +134,7 @@ choose_direction(struct resolving *r, const struct server_list *list,
 		return true;
 	diag_at(r->diags, r->account->pos, DIAG_CLIENT_UNSUPPORTED,
 		"%s needs an %s server, and this account has none",
-		r->target->title, direction);
+		r->target->title, tr(direction));
 	diag_fix(r->diags, "add '%s: {host: ...}'", direction);
 	return false;
 }
@@ -150,7 +151,7 @@ say_none(struct resolving *r)
 {
 	if (r->target->asks)
 		diag_at(r->diags, r->account->pos, DIAG_PASSWORD_OMITTED,
-			"no password is given for %s; %s", r->target->title, r->target->asks);
+			"no password is given for %s; %s", r->target->title, tr(r->target->asks));
 }
 
 /* Is it one entry of the account file? */
@@ -168,10 +169,10 @@ say_omitted(struct resolving *r, const struct server *s, bool could_embed)
 
 	diag_at(r->diags, s->password.pos, DIAG_PASSWORD_OMITTED,
 		"the password is not written for %s; %s", r->target->title,
-		r->target->asks ? r->target->asks : "it will ask for it");
+		tr(r->target->asks ? r->target->asks : "it will ask for it"));
 	if (could_embed)
 		diag_fix(r->diags, "%s--embed-passwords writes it into the file",
-			given ? "give 'password: {command: ...}' instead, or " : "");
+			given ? tr("give 'password: {command: ...}' instead, or ") : "");
 }
 
 /* Gives the endpoint its password in the form that the client takes; one that

@@ -187,6 +187,12 @@ load(struct targets *store, struct target *t, struct diags *diags)
 	return t->styles && manifest_read(a, t, ini, &partials, diags) ? t : NULL;
 }
 
+const struct style *
+targets_shell(struct targets *store, struct diags *diags)
+{
+	return load_shared(store, diags) ? style_find(store->shared, "sh") : NULL;
+}
+
 const struct target *
 targets_find(struct targets *store, const char *name, struct diags *diags)
 {

@@ -84,6 +84,10 @@ struct targets *targets_new(struct arena *, const char *const *dirs, size_t n);
 const struct target *targets_find(struct targets *, const char *name,
 	struct diags *);
 
+/* The style that quotes words for a shell; NULL when the shared styles are broken
+ * (reported, once). */
+const struct style *targets_shell(struct targets *, struct diags *);
+
 /* The name of the nth target, the user's and the shipped ones, sorted; NULL
  * after the last. */
 const char *targets_name(struct targets *, size_t n);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/lang.h"
 #include "base/text.h"
 
 /* YAML 1.2 section 5.1 has the printable characters. NEL, LS and PS are line
@@ -48,14 +49,14 @@ flaw_find(struct arena *a, const char *bytes, size_t len)
 	for (at = 0; at < len; at += n) {
 		n = utf8_decode(bytes + at, len - at, &code);
 		if (!n)
-			return (struct flaw){ at, arena_printf(a,
+			return (struct flaw){ at, tr_printf(a,
 				"a byte that is not UTF-8, 0x%02X",
 				(unsigned char)bytes[at]),
 				"save the file as UTF-8" };
 		f = find_forbidden(code);
 		if (f)
 			return (struct flaw){ at, arena_printf(a, "%s, U+%04X",
-				f->what, code), f->fix };
+				tr(f->what), code), f->fix };
 	}
 	return (struct flaw){ .at = len };
 }

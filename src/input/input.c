@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/lang.h"
 #include "base/source.h"
 #include "input/flaw.h"
 #include "input/pairs.h"
@@ -248,7 +249,7 @@ on_scalar(struct input *in, const yaml_event_t *event)
 		&& (!tag || (strcmp(tag, "!") && strcmp(tag, YAML_STR_TAG))),
 		(const char *)event->data.scalar.anchor);
 	if (large)
-		refuse(in, node, DIAG_LIMIT, arena_printf(in->document,
+		refuse(in, node, DIAG_LIMIT, tr_printf(in->document,
 			"a value of %zu bytes, more than %d",
 			event->data.scalar.length, INPUT_MAX_SCALAR),
 			"shorten it");
@@ -481,8 +482,8 @@ const char *
 node_kind_name(const struct node *node)
 {
 	if (node->kind == NODE_MAP)
-		return "a mapping";
+		return tr("a mapping");
 	if (node->kind == NODE_LIST)
-		return "a list";
-	return node_is_null(node) ? "nothing" : "a value";
+		return tr("a list");
+	return node_is_null(node) ? tr("nothing") : tr("a value");
 }

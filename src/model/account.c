@@ -80,31 +80,14 @@ apply_allow(const struct node *node, struct diags *diags)
 	}
 }
 
-/* One server is enough: there are clients that only send. */
-static bool
-check_servers(struct loader *l, const struct node *root)
-{
-	if (l->has_provider || !load_is_null(node_find(root, "incoming"))
-	    || !load_is_null(node_find(root, "outgoing")))
-		return true;
-	if (load_misspelt(l, fields_account(), root, "incoming")
-	    || load_misspelt(l, fields_account(), root, "outgoing"))
-		return false;
-	diag_at(l->diags, root->text.pos, DIAG_MISSING_FIELD,
-		"'account' has neither 'incoming' nor 'outgoing'");
-	diag_fix(l->diags, "add 'incoming: {protocol: imap, host: ...}' and"
-		" 'outgoing: {host: ...}', or a 'provider' whose servers are known");
-	return false;
-}
-
 static void
 complete_server(const struct account *a, struct server *s)
 {
 	const struct server *in = a->has_incoming && s != &a->incoming
 		? &a->incoming : NULL;
 
-	if (!text_given(s->username))
-		s->username = in ? in->username : a->email;
+	if (!text_given(s->username) && in)
+		s->username = in->username;
 	if (!s->password.given && in)
 		s->password = in->password;
 }
@@ -140,10 +123,10 @@ account_load(struct arena *arena, const struct words *words, struct node *root,
 		a->bad = true;
 		return false;
 	}
-	l.has_provider = !load_is_null(node_find(root, "provider"));
 	apply_allow(node_find(root, "allow"), diags);
 	ok = load_fields(&l, fields_account(), root, a);
-	ok = check_servers(&l, root) && ok;
+	a->server_misspelt = load_misspelt(&l, fields_account(), root, "incoming")
+		|| load_misspelt(&l, fields_account(), root, "outgoing");
 	complete(&l, a);
 	a->bad = !ok;
 	return ok;

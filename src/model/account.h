@@ -98,8 +98,10 @@ struct account {
 	struct server_list outgoing;    /* in order of preference */
 	struct folders folders;
 	bool keep, keep_given;          /* POP: leave mail on the server; true unless told */
+	struct pos keep_pos;
 	struct tls tls;
 	struct text_list allow;
+	bool server_misspelt;           /* an unknown key was meant to be a server */
 	bool bad;                       /* something was reported as an error */
 };
 

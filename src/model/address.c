@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "base/arena.h"
+#include "base/lang.h"
 #include "model/idn.h"
 
 enum {
@@ -42,7 +43,7 @@ show_char(struct arena *a, const char *s)
 {
 	unsigned code;
 
-	return arena_printf(a, "the character '%s'",
+	return tr_printf(a, "the character '%s'",
 		text_show(a, s, utf8_decode(s, strlen(s), &code)));
 }
 
@@ -290,7 +291,7 @@ dot_string_check(struct arena *a, const char *s)
 	for (i = 0; i < len; i++)
 		if (s[i] > 0 && s[i] != '.' && !strchr(letters_digits, s[i])
 		    && !strchr(atext, s[i]))
-			return arena_printf(a, "%s before the '@' without "
+			return tr_printf(a, "%s before the '@' without "
 				"double quotes", show_char(a, s + i));
 	return NULL;
 }
@@ -410,6 +411,45 @@ address_check(struct arena *a, struct text address, struct text *ascii,
 	ascii->s = arena_printf(a, "%s@%s", local->s, domain->s);
 	ascii->len = local->len + 1 + domain->len;
 	return ascii->len > ADDRESS_MAX ? "longer than 254 bytes" : NULL;
+}
+
+/* The text without blanks around it. */
+static struct text
+trimmed(struct arena *a, struct text t)
+{
+	while (t.len && t.s[t.len - 1] == ' ')
+		t.len--;
+	while (t.len && *t.s == ' ')
+		t.s++, t.len--;
+	t.s = arena_copy(a, t.s, t.len);
+	return t;
+}
+
+const char *
+host_meant(struct arena *a, struct text host)
+{
+	struct text t = trimmed(a, host), ascii;
+	char *s = strstr(t.s, "://");
+
+	if (s)
+		t.len -= (size_t)(s + 3 - t.s), t.s = s + 3;
+	if (t.len && strchr("/.", t.s[t.len - 1]))
+		t.len--;
+	t.s = arena_copy(a, t.s, t.len);
+	return host_check(a, t, &ascii) || strchr(t.s, ':') ? NULL : t.s;
+}
+
+const char *
+address_meant(struct arena *a, struct text address)
+{
+	struct text t = trimmed(a, address), ascii, local, domain;
+
+	if (!strncasecmp(t.s, "mailto:", 7))
+		t.s += 7, t.len -= 7;
+	else if (t.len > 1 && t.s[0] == '<' && t.s[t.len - 1] == '>')
+		t.s++, t.len -= 2;
+	t.s = arena_copy(a, t.s, t.len);
+	return address_check(a, t, &ascii, &local, &domain) ? NULL : t.s;
 }
 
 /* Leaves out the brackets of an IPv6 address. */

@@ -25,6 +25,12 @@ const char *host_check(struct arena *, struct text host, struct text *ascii);
 const char *address_check(struct arena *, struct text address,
 	struct text *ascii, struct text *local, struct text *domain);
 
+/* What a host or an address that was refused can only mean: without blanks
+ * around it, a dot at the end, a URL or angle brackets around nothing else. NULL
+ * when that is no good one either. */
+const char *host_meant(struct arena *, struct text host);
+const char *address_meant(struct arena *, struct text address);
+
 /* Is the host this machine: localhost, names below it, 127/8, ::1? */
 bool host_is_loopback(struct text host);
 

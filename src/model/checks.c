@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "base/arena.h"
+#include "base/lang.h"
 
 enum { ID_MAX_BYTES = 64, HASH_BYTES = 9 };
 
@@ -51,16 +52,16 @@ id_check(struct arena *a, struct text t)
 	size_t i, n;
 
 	if (t.len > ID_MAX_BYTES)
-		return arena_printf(a, "%zu bytes long, 64 are possible", t.len);
+		return tr_printf(a, "%zu bytes long, 64 are possible", t.len);
 	for (i = 0; i < t.len; i += n) {
 		n = utf8_decode(t.s + i, t.len - i, &code);
 		if (!n || !is_id_char(t.s[i]))
-			return arena_printf(a, "'%s' cannot stand in it, only letters of"
+			return tr_printf(a, "'%s' cannot stand in it, only letters of"
 				" ASCII, digits, '.', '_' and '-'",
 				text_show(a, t.s + i, n ? n : 1));
 	}
 	if (t.len && strchr(".-", t.s[0]))
-		return arena_printf(a, "it begins with '%c'", t.s[0]);
+		return tr_printf(a, "it begins with '%c'", t.s[0]);
 	return t.len ? NULL : "it is empty";
 }
 
@@ -201,7 +202,7 @@ hex_pairs(struct arena *a, const char *s, char *out, size_t *digits)
 			continue;
 		at = strchr(hex, *s);
 		if (!at)
-			return arena_printf(a, "'%s' is no hexadecimal digit",
+			return tr_printf(a, "'%s' is no hexadecimal digit",
 				text_show(a, s, utf8_decode(s, strlen(s), &code)));
 		if (*digits && *digits % 2 == 0)
 			*out++ = ':';
@@ -239,10 +240,10 @@ fingerprint_check(struct arena *a, struct text t, struct text *normal,
 		if (digests[i].digits == digits && (!claimed || claimed == &digests[i]))
 			break;
 	if (i == countof(digests) && claimed)
-		return arena_printf(a, "%zu hexadecimal digits, %s has %zu",
+		return tr_printf(a, "%zu hexadecimal digits, %s has %zu",
 			digits, claimed->title, claimed->digits);
 	if (i == countof(digests))
-		return arena_printf(a, "%zu hexadecimal digits, SHA-256 has 64,"
+		return tr_printf(a, "%zu hexadecimal digits, SHA-256 has 64,"
 			" SHA-1 40 and MD5 32", digits);
 	*normal = (struct text){ .s = out, .len = strlen(out), .pos = t.pos };
 	*kind = digests[i].kind;
@@ -268,7 +269,7 @@ control_name(struct arena *a, unsigned char code)
 	for (i = 0; i < countof(control_names); i++)
 		if (control_names[i].code == code)
 			name = control_names[i].name;
-	return arena_printf(a, "%s (U+%04X)", name, code);
+	return arena_printf(a, "%s (U+%04X)", tr(name), code);
 }
 
 static const char *

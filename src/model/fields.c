@@ -41,7 +41,7 @@ static const struct field server_fields[] = {
 	  AT(server, protocol), PLACE(server, protocol_pos),
 	  .help = "How mail is fetched.",
 	  .fallback = "the rule set's recommended one", .example = "imap" },
-	{ "host", FIELD_HOST, NEED_WITHOUT_PROVIDER, AT(server, host),
+	{ "host", FIELD_HOST, AT(server, host),
 	  .help = "Name or IP address of the server.",
 	  .fallback = "the one the provider's rule set names",
 	  .example = "mail.example.com" },
@@ -66,7 +66,8 @@ static const struct field server_fields[] = {
 	  .example = "scram-sha-256" },
 	{ "username", FIELD_TEXT, AT(server, username),
 	  .help = "Name to log in with.",
-	  .fallback = "the address; for 'outgoing' the one of 'incoming'",
+	  .fallback = "for 'outgoing' the one of 'incoming', else what the rule set"
+		" says, mostly the address",
 	  .example = "jean.dupont@example.com" },
 	{ "password", FIELD_PASSWORD, .secret = true, .mapping = &password_mapping,
 	  AT(server, password), PLACE(server, password.pos),
@@ -104,7 +105,7 @@ static const struct mapping folders_mapping = MAPPING("folders", folder_fields,
 
 static const struct field pop_fields[] = {
 	{ "keep", FIELD_BOOL, .kind = "bool",
-	  AT(account, keep), GIVEN(account, keep_given),
+	  AT(account, keep), PLACE(account, keep_pos), GIVEN(account, keep_given),
 	  .help = "Leave mail on the server after fetching it.",
 	  .fallback = "true" },
 };
@@ -152,8 +153,9 @@ static const struct field account_fields[] = {
 	  .fallback = "the address", .example = "Work" },
 	{ "provider", FIELD_TEXT, AT(account, provider),
 	  .help = "Rule set that the servers are checked against, and that fills"
-		" in what they leave open.",
-	  .fallback = "standard", .example = "safebrands" },
+		" in what they leave open; 'none' for the standard one.",
+	  .fallback = "the one that has the mail domain, else standard",
+	  .example = "safebrands" },
 	{ "organization", FIELD_TEXT, .may_be_empty = true,
 	  AT(account, organization),
 	  .help = "Organization, as in the field of that name of a message.",

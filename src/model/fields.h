@@ -33,7 +33,6 @@ enum field_type {
 enum field_need {
 	NEED_NEVER,
 	NEED_ALWAYS,
-	NEED_WITHOUT_PROVIDER,  /* a provider's rule set can fill it in */
 };
 
 struct field {

@@ -57,3 +57,18 @@ idn_to_ascii(struct arena *a, const char *name, const char **ascii)
 	idn2_free(out);
 	return NULL;
 }
+
+const char *
+idn_to_unicode(struct arena *a, const char *ascii)
+{
+	const char *name = NULL;
+	char *out = NULL;
+	int code = idn2_to_unicode_8z8z(ascii, &out, 0);
+
+	if (code == IDN2_MALLOC)
+		out_of_memory();
+	if (code == IDN2_OK)
+		name = arena_copy(a, out, strlen(out));
+	idn2_free(out);
+	return name;
+}

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/lang.h"
 #include "base/source.h"
 #include "input/input.h"
 #include "model/checks.h"
@@ -74,7 +75,7 @@ load_wrong_type(struct loader *l, const struct field *f, const struct node *foun
 	if (found->bad)
 		return false;
 	diag_at(l->diags, found->text.pos, DIAG_WRONG_TYPE,
-		"'%s' takes %s, found %s", f->name, types[f->type].takes,
+		"'%s' takes %s, found %s", f->name, tr(types[f->type].takes),
 		node_kind_name(found));
 	if (f->example)
 		diag_fix(l->diags, "write it as in '%s: %s'", f->name, f->example);
@@ -85,7 +86,7 @@ bool
 load_bad_value(struct loader *l, enum diag_id id, const struct field *f,
 	struct text t, const char *problem)
 {
-	diag_at(l->diags, t.pos, id, "%s '%s': %s", f->name, load_shown(l, t), problem);
+	diag_at(l->diags, t.pos, id, "%s '%s': %s", f->name, load_shown(l, t), tr(problem));
 	return false;
 }
 
@@ -109,12 +110,47 @@ word_list(struct loader *l, const char *kind)
 	return list;
 }
 
+/* The one word of the kind that is a single slip away, or NULL. Words with a
+ * number in them are near to others that mean something else. */
+static const char *
+slip_of(struct loader *l, const char *kind, struct text t)
+{
+	const char *word, *found = NULL;
+	size_t n;
+
+	for (n = 0; (word = words_nth(l->words, kind, n)); n++) {
+		if (strpbrk(word, "0123456789") || edit_distance(t.s, word) != 1)
+			continue;
+		if (found)
+			return NULL;
+		found = word;
+	}
+	return found;
+}
+
+bool
+load_mended(struct loader *l, const struct field *f, struct text t,
+	const char *text)
+{
+	diag_fix(l->diags, "write '%s: %s'", f->name, text);
+	diag_edit(l->diags, t, text);
+	return false;
+}
+
 bool
 load_unknown_word(struct loader *l, const struct field *f, struct text t)
 {
+	const char *meant;
+
 	diag_at(l->diags, t.pos, DIAG_UNKNOWN_WORD, "unknown %s '%s'", f->name,
 		load_shown(l, t));
-	diag_fix(l->diags, "possible words are %s", word_list(l, f->kind));
+	meant = slip_of(l, f->kind, t);
+	if (!meant) {
+		diag_fix(l->diags, "possible words are %s", word_list(l, f->kind));
+		return false;
+	}
+	diag_fix(l->diags, "did you mean '%s'?", meant);
+	diag_edit(l->diags, t, meant);
 	return false;
 }
 
@@ -202,9 +238,58 @@ report_secret_key(struct loader *l, const struct mapping *m, struct pos pos)
 		" or, for the password itself, a text in quotes");
 }
 
+/* Would the value do under the name that was probably meant? A slip changes
+ * nothing but the name; another name may say more than it ("ssl: true"). */
 static bool
-unknown_field(struct loader *l, const struct mapping *m, const struct node *key)
+value_fits(struct loader *l, const struct field *f, const struct node *node)
 {
+	size_t distance;
+
+	if (suggest_near(node->key->text.s, f->name, &distance))
+		return true;
+	if (f->type == FIELD_SERVER || f->type == FIELD_SERVERS)
+		return false;
+	return !f->kind || (node->kind == NODE_SCALAR
+		&& load_word(l, f->kind, node->text));
+}
+
+/* Has the map the field too, or another key that was probably meant for it? */
+static bool
+has_rival(struct loader *l, const struct mapping *m, const struct node *map,
+	const struct node *node, const char *name)
+{
+	const struct node *e;
+	const char *meant;
+
+	for (e = map->first; e; e = e->next) {
+		if (e == node)
+			continue;
+		meant = field_find(m, e->key->text.s, e->key->text.len)
+			? e->key->text.s
+			: suggest_field(l->arena, l->words, m, e->key->text);
+		if (meant && !strcmp(meant, name))
+			return true;
+	}
+	return false;
+}
+
+static void
+offer_name(struct loader *l, const struct mapping *m, const struct node *map,
+	const struct node *node)
+{
+	const char *name = suggest_field(l->arena, l->words, m, node->key->text);
+
+	if (name && value_fits(l, field_find(m, name, strlen(name)), node)
+	    && !has_rival(l, m, map, node, name))
+		diag_edit(l->diags, node->key->text, name);
+}
+
+static bool
+unknown_field(struct loader *l, const struct mapping *m, const struct node *map,
+	const struct node *node)
+{
+	const struct node *key = node->key;
+
 	if (m->secret && !suggest_field(l->arena, l->words, m, key->text)) {
 		report_secret_key(l, m, key->text.pos);
 		return false;
@@ -212,19 +297,20 @@ unknown_field(struct loader *l, const struct mapping *m, const struct node *key)
 	diag_at(l->diags, key->text.pos, DIAG_UNKNOWN_FIELD, "unknown field '%s'",
 		load_shown(l, key->text));
 	diag_fix(l->diags, "%s", suggest_fix(l->arena, l->words, m, key->text));
+	offer_name(l, m, map, node);
 	return false;
 }
 
 static bool
-load_entry(struct loader *l, const struct mapping *m, const struct node *node,
-	void *object)
+load_entry(struct loader *l, const struct mapping *m, const struct node *map,
+	const struct node *node, void *object)
 {
 	const struct text key = node->key->text;
 	const struct field *f = field_find(m, key.s, key.len);
 	struct text t;
 
 	if (!f)
-		return unknown_field(l, m, node->key);
+		return unknown_field(l, m, map, node);
 	if (load_is_null(node))
 		return true;
 	if (f->given_offset)
@@ -263,8 +349,7 @@ check_given(struct loader *l, const struct field *f, const struct mapping *m,
 {
 	const struct node *node = node_find(map, f->name);
 
-	if (f->need == NEED_NEVER || !load_is_null(node)
-	    || (f->need == NEED_WITHOUT_PROVIDER && l->has_provider))
+	if (f->need == NEED_NEVER || !load_is_null(node))
 		return true;
 	if (!node && load_misspelt(l, m, map, f->name))
 		return false;
@@ -287,7 +372,7 @@ load_fields(struct loader *l, const struct mapping *m, const struct node *map,
 	size_t i;
 
 	for (node = map->first; node; node = node->next)
-		ok = load_entry(l, m, node, object) && ok;
+		ok = load_entry(l, m, map, node, object) && ok;
 	for (i = 0; i < m->n; i++)
 		ok = check_given(l, &m->fields[i], m, map) && ok;
 	return ok;

@@ -19,7 +19,6 @@ struct loader {
 	struct arena *arena;
 	const struct words *words;
 	struct diags *diags;
-	bool has_provider;      /* its rule set may fill in hosts */
 };
 
 /* Reads all fields of a mapping into the object that it is about. */
@@ -61,6 +60,9 @@ bool load_wrong_type(struct loader *, const struct field *,
 	const struct node *found);
 bool load_bad_value(struct loader *, enum diag_id, const struct field *,
 	struct text, const char *problem);
+/* Says, behind a report, what the value has to be; always false. */
+bool load_mended(struct loader *, const struct field *, struct text,
+	const char *text);
 bool load_unknown_word(struct loader *, const struct field *, struct text);
 bool load_empty(struct loader *, const struct field *, struct pos);
 

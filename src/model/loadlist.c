@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/lang.h"
 #include "input/input.h"
 #include "model/account.h"
 #include "model/fields.h"
@@ -27,7 +28,7 @@ type_bool(struct loader *l, const struct field *f, const struct node *node,
 		return true;
 	}
 	diag_at(l->diags, t.pos, DIAG_WRONG_TYPE, "'%s' takes true or false, found %s'%s'",
-		f->name, node->plain ? "" : "the text ",
+		f->name, node->plain ? "" : tr("the text "),
 		load_shown(l, t));
 	if (word)
 		diag_fix(l->diags, "write it without quotes");
@@ -62,8 +63,9 @@ type_addresses(struct loader *l, const struct field *f, const struct node *node,
 
 /* Says which findings come near the word, or else all that can be excused. */
 static void
-suggest_finding(struct loader *l, const char *word)
+suggest_finding(struct loader *l, struct text word)
 {
+	bool unique = true;
 	const char *best = NULL, *all = "", *id;
 	size_t i, distance, least = 0;
 
@@ -72,14 +74,17 @@ suggest_finding(struct loader *l, const char *word)
 			continue;
 		id = diag_word((enum diag_id)i);
 		all = arena_printf(l->arena, "%s%s'%s'", all, *all ? ", " : "", id);
-		if (suggest_near(word, id, &distance) && (!best || distance < least)) {
-			best = id;
-			least = distance;
-		}
+		if (!suggest_near(word.s, id, &distance) || (best && distance > least))
+			continue;
+		unique = !best || distance < least;
+		best = unique ? id : best;
+		least = distance;
 	}
-	if (best)
+	if (best) {
 		diag_fix(l->diags, "did you mean '%s'?", best);
-	else
+		if (unique)
+			diag_edit(l->diags, word, best);
+	} else
 		diag_fix(l->diags, "possible words are %s", all);
 }
 
@@ -93,7 +98,7 @@ check_finding(struct loader *l, const struct field *f, struct text t)
 	if (id == DIAG_COUNT) {
 		diag_at(l->diags, t.pos, DIAG_UNKNOWN_WORD, "unknown finding '%s'",
 			load_shown(l, t));
-		suggest_finding(l, t.s);
+		suggest_finding(l, t);
 	} else {
 		diag_at(l->diags, t.pos, DIAG_BAD_VALUE,
 			"'%s' cannot excuse from '%s'", f->name, t.s);

@@ -30,9 +30,17 @@ type_id(struct loader *l, const struct field *f, struct text t, void *object)
 		return type_text(l, f, t, object);
 	load_bad_value(l, DIAG_BAD_VALUE, f, t, problem);
 	clean = id_clean(l->arena, t);
-	if (clean)
-		diag_fix(l->diags, "write 'id: %s'", clean);
-	return false;
+	return clean ? load_mended(l, f, t, clean) : false;
+}
+
+static bool
+bad_address(struct loader *l, const struct field *f, struct text t,
+	const char *problem)
+{
+	const char *meant = address_meant(l->arena, t);
+
+	load_bad_value(l, DIAG_BAD_ADDRESS, f, t, problem);
+	return meant ? load_mended(l, f, t, meant) : false;
 }
 
 bool
@@ -44,7 +52,7 @@ type_address(struct loader *l, const struct field *f, struct text t,
 	const char *problem = address_check(l->arena, t, &ascii, &local, &domain);
 
 	if (problem)
-		return load_bad_value(l, DIAG_BAD_ADDRESS, f, t, problem);
+		return bad_address(l, f, t, problem);
 	ascii.pos = local.pos = domain.pos = t.pos;
 	account->email = ascii;
 	account->email_given = t;
@@ -61,7 +69,7 @@ check_address(struct loader *l, const struct field *f, struct text t,
 	const char *problem = address_check(l->arena, t, out, &local, &domain);
 
 	if (problem)
-		return load_bad_value(l, DIAG_BAD_ADDRESS, f, t, problem);
+		return bad_address(l, f, t, problem);
 	out->pos = t.pos;
 	return true;
 }
@@ -77,10 +85,13 @@ bool
 type_host(struct loader *l, const struct field *f, struct text t, void *object)
 {
 	struct server *server = object;
-	const char *problem = host_check(l->arena, t, &server->host);
+	const char *problem = host_check(l->arena, t, &server->host), *meant;
 
-	if (problem)
-		return load_bad_value(l, DIAG_BAD_HOST, f, t, problem);
+	if (problem) {
+		load_bad_value(l, DIAG_BAD_HOST, f, t, problem);
+		meant = host_meant(l->arena, t);
+		return meant ? load_mended(l, f, t, meant) : false;
+	}
 	server->host.pos = t.pos;
 	server->host_given = t;
 	return true;
@@ -90,8 +101,16 @@ bool
 type_port(struct loader *l, const struct field *f, struct text t, void *object)
 {
 	const char *problem = port_check(t, load_member(f, object));
+	struct text bare = t;
+	unsigned port;
 
-	return problem ? load_bad_value(l, DIAG_BAD_PORT, f, t, problem) : true;
+	if (!problem)
+		return true;
+	load_bad_value(l, DIAG_BAD_PORT, f, t, problem);
+	while (bare.len > 1 && *bare.s == '0')
+		bare.s++, bare.len--;
+	return bare.len < t.len && !port_check(bare, &port)
+		? load_mended(l, f, t, bare.s) : false;
 }
 
 bool

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/lang.h"
 #include "model/fields.h"
 #include "model/words.h"
 
@@ -60,7 +61,7 @@ owners(struct arena *a, const struct mapping *m, const char *name,
 			continue;
 		quoted = arena_printf(a, "'%s'", inner->name);
 		if (has_field(inner, name) && !(sofar && strstr(sofar, quoted)))
-			sofar = sofar ? arena_printf(a, "%s or %s", sofar, quoted) : quoted;
+			sofar = sofar ? tr_printf(a, "%s or %s", sofar, quoted) : quoted;
 		sofar = owners(a, inner, name, sofar);
 	}
 	return sofar;
@@ -74,9 +75,9 @@ elsewhere(struct arena *a, const struct mapping *m, const char *name)
 	const char *where;
 
 	if (m != top && has_field(top, name))
-		return arena_printf(a, "put '%s' at the top of the account", name);
+		return tr_printf(a, "put '%s' at the top of the account", name);
 	where = owners(a, top, name, NULL);
-	return where ? arena_printf(a, "put '%s' under %s", name, where) : NULL;
+	return where ? tr_printf(a, "put '%s' under %s", name, where) : NULL;
 }
 
 /* A key that is a field elsewhere, or another name of one, is no slip. */
@@ -106,7 +107,7 @@ suggest_field(struct arena *a, const struct words *w, const struct mapping *m,
 static const char *
 all_fields(struct arena *a, const struct mapping *m)
 {
-	const char *list = arena_printf(a, "the fields of '%s' are", m->name);
+	const char *list = tr_printf(a, "the fields of '%s' are", m->name);
 	size_t i;
 
 	for (i = 0; i < m->n; i++)
@@ -122,7 +123,7 @@ suggest_fix(struct arena *a, const struct words *w, const struct mapping *m,
 	const char *name = suggest_field(a, w, m, key), *where;
 
 	if (name)
-		return arena_printf(a, "did you mean '%s'?", name);
+		return tr_printf(a, "did you mean '%s'?", name);
 	where = moved(a, w, m, key);
 	return where ? where : all_fields(a, m);
 }

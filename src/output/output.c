@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/hash.h"
+#include "base/lang.h"
 #include "client/render.h"
 
 static const char record_name[] = ".mailgen";
@@ -42,7 +43,7 @@ failed(struct writing *w, const char *path, const char *what)
 	int error = errno;
 
 	diag_at(w->diags, (struct pos){ 0 }, DIAG_WRITE, "cannot %s '%s%s%s': %s",
-		what, w->place, *path ? "/" : "", path, strerror(error));
+		tr(what), w->place, *path ? "/" : "", path, tr(strerror(error)));
 	return false;
 }
 
@@ -159,7 +160,7 @@ static bool
 occupied(struct writing *w, const char *path, const char *what, bool mendable)
 {
 	diag_at(w->diags, (struct pos){ 0 }, DIAG_OCCUPIED,
-		"'%s/%s' is %s", w->place, path, what);
+		"'%s/%s' is %s", w->place, path, tr(what));
 	if (mendable)
 		diag_fix(w->diags, "move it away, or use --force to replace it");
 	return false;

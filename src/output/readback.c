@@ -16,6 +16,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/inifile.h"
+#include "base/lang.h"
 #include "base/source.h"
 #include "client/render.h"
 #include "client/target.h"
@@ -61,7 +62,7 @@ save(struct asking *q, const char *path, const char *bytes, size_t len)
 		ok &= !close(fd);
 	if (!ok)
 		diag_at(q->diags, nowhere, DIAG_WRITE, "cannot write '%s': %s", path,
-			strerror(errno));
+			tr(strerror(errno)));
 	return ok;
 }
 
@@ -87,7 +88,7 @@ prepare(struct asking *q, const struct rendered *files)
 	if (!q->dir || mkdir(arena_printf(q->arena, "%s/home", dir), 0700)
 	    || mkdir(arena_printf(q->arena, "%s/data", dir), 0700)) {
 		diag_at(q->diags, nowhere, DIAG_WRITE, "cannot make a folder below '%s': %s",
-			base ? base : "/tmp", strerror(errno));
+			base ? base : "/tmp", tr(strerror(errno)));
 		return false;
 	}
 	for (i = 0; (name = target_data_name(q->arena, q->target, i)); i++) {
@@ -162,7 +163,7 @@ run(struct asking *q, const char *command, const char *id,
 	if (process_run(&p, result))
 		return true;
 	diag_at(q->diags, nowhere, DIAG_READBACK, "cannot start '%s': %s", argv[0],
-		strerror(errno));
+		tr(strerror(errno)));
 	return false;
 }
 

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/lang.h"
 #include "quote/encode.h"
 #include "quote/style.h"
 
@@ -41,11 +42,11 @@ char_name(struct arena *a, unsigned code)
 
 	for (i = 0; i < countof(names); i++)
 		if (names[i].code == code)
-			return arena_printf(a, "%s (U+%04X)", names[i].name, code);
+			return arena_printf(a, "%s (U+%04X)", tr(names[i].name), code);
 	if (code < 0x20 || (code >= 0x7F && code < 0xA0))
-		return arena_printf(a, "the control character U+%04X", code);
+		return tr_printf(a, "the control character U+%04X", code);
 	utf8_encode(code, utf8);
-	return arena_printf(a, "the character '%s' (U+%04X)", utf8, code);
+	return tr_printf(a, "the character '%s' (U+%04X)", utf8, code);
 }
 
 /* Is the whole value one of the blank-separated words? */
@@ -72,16 +73,16 @@ check_whole(struct arena *a, const struct form *f, const char *s, size_t len)
 	if (!len)
 		return f->no_empty ? "an empty value" : NULL;
 	if (f->max && len > f->max)
-		return arena_printf(a, "more than %zu bytes (this has %zu)", f->max, len);
+		return tr_printf(a, "more than %zu bytes (this has %zu)", f->max, len);
 	if (is_word(f->words, s, len))
 		return "a word that means something else to it";
 	if (utf8_decode(s, len, &code) && in_set(f->first, code))
-		return arena_printf(a, "%s at the beginning", char_name(a, code));
+		return tr_printf(a, "%s at the beginning", char_name(a, code));
 	for (i = len; i > 0; )
 		if ((s[--i] & 0xC0) != 0x80)
 			break;
 	if (utf8_decode(s + i, len - i, &code) && in_set(f->last, code))
-		return arena_printf(a, "%s at the end", char_name(a, code));
+		return tr_printf(a, "%s at the end", char_name(a, code));
 	return NULL;
 }
 
@@ -126,7 +127,7 @@ put_char(struct arena *a, const struct form *f, const char *s, size_t len,
 	}
 	n = utf8_decode(s, len, &code);
 	if (m && m->from.len > n)
-		*why = arena_printf(a, "the sequence '%.*s'", (int)m->from.len, m->from.s);
+		*why = tr_printf(a, "the sequence '%.*s'", (int)m->from.len, m->from.s);
 	else if (!n)
 		*why = "bytes that are not UTF-8";
 	else if (m || in_set(f->reject, code)
@@ -361,7 +362,7 @@ sink_text(struct sink *sink, struct text text, struct chain chain,
 
 	if (why) {
 		diag_at(diags, text.pos, DIAG_CLIENT_VALUE, "%s cannot hold %s here",
-			sink->client, why);
+			sink->client, tr(why));
 		diag_fix(diags, "change the value, or leave %s out for this account",
 			sink->client);
 		return false;

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/inifile.h"
+#include "base/lang.h"
 #include "base/text.h"
 #include "quote/encode.h"
 #include "quote/quote.h"
@@ -29,7 +30,7 @@ static bool
 broken(struct reading *r, const char *what)
 {
 	diag_at(r->diags, r->entry->pos, DIAG_STYLE_BROKEN, "%s in '%s = %s'",
-		what, r->entry->key, r->entry->value);
+		tr(what), r->entry->key, r->entry->value);
 	return false;
 }
 
@@ -79,7 +80,7 @@ read_set(struct reading *r, struct range **set)
 		if (n && b.len > n + 1 && b.s[n] == '-')
 			n += 1 + utf8_decode(b.s + n + 1, b.len - n - 1, &to);
 		if (!n || n != b.len || to < from)
-			return broken(r, arena_printf(r->arena, "no set of characters: '%s'", word));
+			return broken(r, tr_printf(r->arena, "no set of characters: '%s'", word));
 		add_range(r, set, from, to);
 	}
 	return true;

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/lang.h"
 #include "template/tag.h"
 #include "template/template.h"
 
@@ -299,7 +300,7 @@ static void
 check_no_value(struct check *c, const struct tag *tag, const char *what)
 {
 	diag_at(c->diags, tag->pos, DIAG_TEMPLATE_BROKEN,
-		"'%s' is %s and has no text to write", tag->name, what);
+		"'%s' is %s and has no text to write", tag->name, tr(what));
 	diag_fix(c->diags, "use it as a section: '{{#%s}}' and '{{/%s}}'",
 		tag->name, tag->name);
 	failed(c);

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/lang.h"
 #include "base/source.h"
 #include "quote/quote.h"
 #include "template/names.h"
@@ -115,7 +116,7 @@ static void
 no_text(struct run *run, const struct tag *tag, const char *what)
 {
 	diag_at(run->diags, tag->pos, DIAG_TEMPLATE_BROKEN,
-		"'%s' is %s", tag->name, what);
+		"'%s' is %s", tag->name, tr(what));
 	run->ok = false;
 }
 

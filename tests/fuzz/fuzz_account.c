@@ -11,7 +11,9 @@
 #include "model/words.h"
 #include "rules/complete.h"
 #include "rules/judge.h"
+#include "rules/provider.h"
 #include "rules/rules.h"
+#include "rules/sense.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 
@@ -32,6 +34,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	for (;;) {
 		struct account account = { 0 };
 		struct server_list incoming = { 0 };
+		const struct rule_set *set;
 
 		good = input_next(input, a, &root, diags);
 		if (!root && good)
@@ -39,10 +42,12 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 		if (!root)
 			continue;
 		account_load(a, words, root, &account, diags);
-		rules_complete(a, rules_find(rules, "standard", diags), &account,
-			&incoming, diags);
-		rules_judge(a, rules_find(rules, "standard", diags), &account,
-			&incoming, diags);
+		set = provider_rules(a, rules, &account, diags);
+		if (!set)
+			set = rules_find(rules, "standard", diags);
+		rules_complete(a, set, &account, &incoming, diags);
+		rules_judge(a, set, &account, &incoming, diags);
+		rules_sense(a, set, &account, &incoming, diags);
 	}
 	input_close(input);
 	diags_print(diags, &out, true);

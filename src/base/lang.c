@@ -1,0 +1,108 @@
+/* The language of messages. The environment alone decides, at each look.
+ * Used wherever a text for the user is made. */
+#include "base/lang.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+
+/* How much of a locale's name is its language: "fr" of "fr_CA.UTF-8@euro". */
+static size_t
+language_len(const char *locale)
+{
+	return strcspn(locale, "_.@:");
+}
+
+static bool
+is_language(const char *locale, const char *name)
+{
+	size_t len = language_len(locale);
+
+	return strlen(name) == len && !memcmp(locale, name, len);
+}
+
+static const char *
+locale(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+	const char *value;
+	size_t i;
+
+	for (i = 0; i < countof(names); i++) {
+		value = getenv(names[i]);
+		if (value && *value)
+			return value;
+	}
+	return "C";
+}
+
+static const struct catalog *
+find(const char *locale)
+{
+	size_t i;
+
+	for (i = 0; i < catalogs_count; i++)
+		if (is_language(locale, catalogs[i].language))
+			return &catalogs[i];
+	return NULL;
+}
+
+static const struct catalog *
+chosen(void)
+{
+	const char *name = locale(), *list = getenv("LANGUAGE");
+	const struct catalog *catalog;
+
+	if (is_language(name, "C") || is_language(name, "POSIX"))
+		return NULL;
+	for (; list && *list; list += *list == ':') {
+		if (is_language(list, "en"))
+			return NULL;
+		catalog = find(list);
+		if (catalog)
+			return catalog;
+		list += strcspn(list, ":");
+	}
+	return find(name);
+}
+
+const char *
+lang_name(void)
+{
+	const struct catalog *catalog = chosen();
+
+	return catalog ? catalog->language : NULL;
+}
+
+void
+lang_english(void)
+{
+	setenv("LC_ALL", "C", 1);
+}
+
+const char *
+tr(const char *english)
+{
+	const struct catalog *catalog = chosen();
+	size_t i;
+
+	for (i = 0; catalog && i < catalog->n; i++)
+		if (!strcmp(catalog->rows[i].english, english))
+			return catalog->rows[i].text;
+	return english;
+}
+
+char *
+tr_printf(struct arena *a, const char *fmt, ...)
+{
+	va_list args;
+	char *text;
+
+	va_start(args, fmt);
+	text = arena_vprintf(a, tr(fmt), args);
+	va_end(args);
+	return text;
+}
