@@ -109,8 +109,23 @@ source_of(struct session *s, struct subject *u, const struct target *t,
 {
 	if (form == JOB_REAL || !t->readback || !t->readback->runs_commands)
 		return view;
-	return resolve(u->arena, &u->account, &u->incoming, t, PASSWORDS_PROBED,
+	return resolve(u->arena, &u->account, &u->incoming, t,
+		s->options.embed_passwords ? PASSWORDS_PROBED_EMBEDDED : PASSWORDS_PROBED,
 		sharing(s), diags_new(u->arena, NULL));
+}
+
+/* A command that prints itself is longer than the command. */
+static struct rendered *
+render_probe(struct session *s, struct subject *u, const struct target *t,
+	struct value *source, struct diags *trial)
+{
+	struct diags *unsaid = diags_new(u->arena, &s->options.policy);
+	struct rendered *files = source ? render(u->arena, t, source, unsaid) : NULL;
+
+	if (!files)
+		diag_at(trial, u->account.pos, DIAG_READBACK, "the password command is too "
+			"long to be verified in %s without running it", t->title);
+	return files;
 }
 
 bool
@@ -125,8 +140,10 @@ job_make(const struct job *job, struct session *s, struct subject *u,
 		sharing(s), trial);
 	if (made->view)
 		made->source = source_of(s, u, t, form, made->view);
-	if (made->source)
-		made->files = render(u->arena, t, made->source, trial);
+	if (made->view)
+		made->files = render(u->arena, t, made->view, trial);
+	if (made->files && made->source != made->view)
+		made->files = render_probe(s, u, t, made->source, trial);
 	if (job->all && made->files)
 		diags_join(u->diags, trial);
 	else if (job->all)

@@ -66,15 +66,17 @@ print_report(struct run *run, struct arena *a, const struct target *t,
 }
 
 static json_t *
-json_value(const struct readback_row *row, const char *value)
+json_value(struct arena *a, const struct readback_row *row, const char *value)
 {
 	if (!value)
 		return json_null();
-	return json_string(row->secret && *value ? "***" : value);
+	return json_string(row->secret && *value ? "***"
+		: utf8_valid(value, strlen(value)) ? value
+		: text_show(a, value, strlen(value)));
 }
 
 static void
-add_json(struct run *run, const struct target *t,
+add_json(struct run *run, struct arena *a, const struct target *t,
 	const struct readback_report *r)
 {
 	json_t *rows = json_array();
@@ -83,8 +85,8 @@ add_json(struct run *run, const struct target *t,
 	for (i = 0; i < r->n; i++)
 		json_array_append_new(rows, json_pack("{ss ss so so sb}",
 			"account", r->rows[i].account, "key", r->rows[i].key,
-			"meant", json_value(&r->rows[i], r->rows[i].meant),
-			"read", json_value(&r->rows[i], r->rows[i].read),
+			"meant", json_value(a, &r->rows[i], r->rows[i].meant),
+			"read", json_value(a, &r->rows[i], r->rows[i].read),
 			"same", (int)r->rows[i].same));
 	json_array_append_new(run->json, json_pack("{ss ss? sb sI so}",
 		"target", t->name, "version", r->version, "isolated", (int)r->isolated,
@@ -104,7 +106,7 @@ ask(struct run *run, struct arena *a, const struct target *t,
 	    ? PASSWORDS_EMBEDDED : PASSWORDS_BY_COMMAND, &report, diags))
 		return;
 	if (run->json)
-		add_json(run, t, &report);
+		add_json(run, a, t, &report);
 	else
 		print_report(run, a, t, &report);
 	run->differs |= report.different > 0;

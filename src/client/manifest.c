@@ -102,8 +102,8 @@ static const struct template *
 compile_value(struct reading *r, const struct ini_entry *e,
 	const struct style **styles, size_t n)
 {
-	const char *name = arena_printf(r->arena, "%s: [%s]",
-		e->pos.source->name, e->key);
+	const char *name = arena_printf(r->arena, "%s:%u: [%s]",
+		e->pos.source->name, e->pos.line, e->key);
 	size_t len;
 	const char *text = ini_unescape(r->arena, e->value, &len);
 
@@ -145,10 +145,18 @@ read_mode(struct reading *r, const struct ini_section *s)
 	return (unsigned)mode;
 }
 
+/* Is the value of the key the first of two words? Any third is an error, and a
+ * key that is not there is the second. */
 static bool
-word_is(const char *value, const char *word)
+is_first(struct reading *r, const struct ini_section *s, const char *key,
+	const char *first, const char *second)
 {
-	return value && !strcmp(value, word);
+	const struct ini_entry *e = ini_entry_find(s, key);
+
+	if (e && strcmp(e->value, first) && strcmp(e->value, second))
+		complain(r, e->pos, tr_printf(r->arena, "'%s' is '%s' or '%s', found",
+			key, first, second), e->value);
+	return e && !strcmp(e->value, first);
 }
 
 static void
@@ -163,8 +171,8 @@ read_file(struct reading *r, const struct ini_section *s, const char *name)
 	f->name = name;
 	f->mode = read_mode(r, s);
 	f->install = ini_get(s, "install");
-	f->many = word_is(ini_get(s, "accounts"), "many");
-	f->merged_only = word_is(ini_get(s, "when"), "merged");
+	f->many = is_first(r, s, "accounts", "many", "one");
+	f->merged_only = is_first(r, s, "when", "merged", "always");
 	if (f->merged_only && !f->many)
 		complain(r, s->pos, "only a file with 'accounts = many' is merged:", name);
 	limit = ini_get(s, "line_max");
@@ -236,8 +244,9 @@ read_readback(struct reading *r, const struct ini_section *s, const char *name)
 	b->program = need(r, s, "program");
 	b->version = ini_get(s, "version");
 	b->command = need(r, s, "command");
-	b->runs_commands = word_is(ini_get(s, "runs_commands"), "yes");
-	b->json = word_is(need(r, s, "format"), "json");
+	b->runs_commands = is_first(r, s, "runs_commands", "yes", "no");
+	need(r, s, "format");
+	b->json = is_first(r, s, "format", "json", "lines");
 	b->separator = ini_unescape(r->arena, separator ? separator : "=",
 		&b->separator_len);
 	b->unquote = unquote ? style_find(r->target->styles, unquote) : NULL;
@@ -294,23 +303,46 @@ read_head(struct reading *r, const struct ini_section *s, const char *name)
 	}
 }
 
-/* Maps are looked up where they are used; here only their names are checked. */
+/* The maps a manifest may have, and our words that they may give to a client's.
+ * `.name` stands behind each protocol. */
+static const struct {
+	const char *name, *words;
+} maps[] = {
+	{ ".security", " tls starttls none " },
+	{ ".auth", " password plain login cram-md5 scram-sha-1 scram-sha-256 digest-md5 "
+		"apop xoauth2 oauthbearer gssapi ntlm external none " },
+	{ "protocol", " imap pop smtp " },
+	{ "tls.minimum", " 1.0 1.1 1.2 1.3 " },
+};
+
+static bool
+is_map(struct reading *r, size_t map, const char *name)
+{
+	const char *dot = strchr(name, '.');
+
+	if (*maps[map].name != '.')
+		return !strcmp(maps[map].name, name);
+	return dot && !strcmp(dot, maps[map].name) && protocol_find(arena_copy(
+		r->arena, name, (size_t)(dot - name))) != PROTOCOL_UNSET;
+}
+
+/* Maps are looked up where they are used; here only their words are checked. */
 static void
 check_map(struct reading *r, const struct ini_section *s, const char *name)
 {
-	static const char *const fields[] = { "security", "auth" };
-	static const char *const others[] = { "protocol", "tls.minimum" };
-	const char *dot = strchr(name, '.');
-	size_t i;
+	const struct ini_entry *e;
+	size_t map;
 
-	for (i = 0; i < countof(others); i++)
-		if (!strcmp(others[i], name))
-			return;
-	for (i = 0; dot && i < countof(fields); i++)
-		if (!strcmp(dot + 1, fields[i]) && protocol_find(arena_copy(
-		    r->arena, name, (size_t)(dot - name))) != PROTOCOL_UNSET)
-			return;
-	complain(r, s->pos, "no map of a manifest:", s->name);
+	for (map = 0; map < countof(maps); map++)
+		if (is_map(r, map, name))
+			break;
+	if (map == countof(maps)) {
+		complain(r, s->pos, "no map of a manifest:", s->name);
+		return;
+	}
+	for (e = s->entries; e; e = e->next)
+		if (!strstr(maps[map].words, arena_printf(r->arena, " %s ", e->key)))
+			complain(r, e->pos, "no word of an account:", e->key);
 }
 
 /* The kinds of sections in the order in which they are read. Names end in '.'

@@ -175,6 +175,13 @@ say_omitted(struct resolving *r, const struct server *s, bool could_embed)
 			given ? tr("give 'password: {command: ...}' instead, or ") : "");
 }
 
+static bool
+embeds(const struct resolving *r)
+{
+	return r->passwords == PASSWORDS_EMBEDDED
+		|| r->passwords == PASSWORDS_PROBED_EMBEDDED;
+}
+
 /* Gives the endpoint its password in the form that the client takes; one that
  * is the same as another's is not read twice. */
 static bool
@@ -199,13 +206,13 @@ give_password(struct resolving *r, struct endpoint *e, const char *direction,
 	value = target_uses(r->target, arena_printf(a, "%s.password.value", direction));
 	e->command = command ? secret_command(a, &s->password, shell) : (struct text){ 0 };
 	if (text_given(e->command)) {
-		if (r->passwords == PASSWORDS_PROBED && s->auth != AUTH_OAUTH2)
+		if (r->passwords >= PASSWORDS_PROBED && s->auth != AUTH_OAUTH2)
 			e->command = secret_probe(a, e->command, shell);
 		return true;
 	}
-	if (value && r->passwords == PASSWORDS_EMBEDDED && inherited)
+	if (value && embeds(r) && inherited)
 		e->secret = inherited->secret;
-	else if (value && r->passwords == PASSWORDS_EMBEDDED)
+	else if (value && embeds(r))
 		return secret_read(a, &s->password, shell, &e->secret, r->diags);
 	say_omitted(r, s, value);
 	return true;

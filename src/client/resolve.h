@@ -29,6 +29,7 @@ enum passwords {
 	/* each command replaced by one that prints it, for clients that run
 	 * commands while they read their file */
 	PASSWORDS_PROBED,
+	PASSWORDS_PROBED_EMBEDDED,      /* both of these */
 };
 
 enum sharing { SHARING_NOTHING, SHARING_FILES };

@@ -142,6 +142,8 @@ add_server(struct arena *a, struct value *view, const char *name,
 	password = value_add_map(a, map, "password");
 	add_text(a, password, "command", e->command);
 	add_text(a, password, "value", e->secret);
+	/* no name of the vocabulary: for verify, which never shows it */
+	add_text(a, password, "hidden", s->password.value);
 	value_add_number(a, map, "port", s->port);
 	word = target_word(target, PROTOCOL_UNSET, "protocol", protocol_word(s->protocol));
 	value_add_literal(a, map, "protocol",

@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/text.h"
 #include "output/output.h"
 
 #ifdef __linux__
@@ -134,15 +135,30 @@ input_file(const struct process *p)
 	return fd;
 }
 
+/* The one variable of the program: a signal handler has no other way to say
+ * what it caught. */
+static volatile sig_atomic_t caught;
+
+static void
+catch(int signal)
+{
+	caught = signal;
+}
+
+static const int ending[] = { SIGHUP, SIGINT, SIGTERM };
+
 /* The child's side; says through `started` how it went. */
 static _Noreturn void
 become(const struct process *p, int out, int err, int started)
 {
 	char path[4096], how;
+	size_t i;
 	int in = input_file(p);
 	char *program = find_program(p->argv[0], path, sizeof(path));
 
 	setpgid(0, 0);
+	for (i = 0; i < countof(ending); i++)
+		signal(ending[i], SIG_DFL);
 	signal(SIGPIPE, SIG_DFL);
 	how = p->offline && isolate() ? STARTED_ISOLATED : STARTED_PLAIN;
 	if (!program || in < 0 || dup2(in, 0) < 0 || dup2(out, 1) < 0
@@ -151,6 +167,30 @@ become(const struct process *p, int out, int err, int started)
 		_exit(127);
 	execve(program, (char *const *)p->argv, (char *const *)p->env);
 	_exit(127);
+}
+
+static void
+catch_signals(struct sigaction before[])
+{
+	struct sigaction action = { .sa_handler = catch };
+	size_t i;
+
+	caught = 0;
+	sigemptyset(&action.sa_mask);
+	for (i = 0; i < countof(ending); i++) {
+		sigaction(ending[i], &action, &before[i]);
+		if (before[i].sa_handler == SIG_IGN)
+			sigaction(ending[i], &before[i], NULL);
+	}
+}
+
+static void
+release_signals(const struct sigaction before[])
+{
+	size_t i;
+
+	for (i = 0; i < countof(ending); i++)
+		sigaction(ending[i], &before[i], NULL);
 }
 
 static long
@@ -184,15 +224,17 @@ collect(const struct process *p, int out, int err, struct process_result *r)
 {
 	struct pollfd fds[2] = { { out, POLLIN, 0 }, { err, POLLIN, 0 } };
 	struct buf *to[2] = { &r->out, &r->err };
-	long end = now_ms() + (long)p->seconds * 1000, left;
+	long end = now_ms() + (long)p->seconds * 1000;
 	int i;
 
-	while ((fds[0].fd >= 0 || fds[1].fd >= 0) && !r->too_much) {
-		left = end - now_ms();
-		if (left <= 0 || !poll(fds, 2, (int)left)) {
+	while ((fds[0].fd >= 0 || fds[1].fd >= 0) && !r->too_much && !caught) {
+		if (now_ms() >= end) {
 			r->timed_out = true;
 			return;
 		}
+		/* short, as a signal may come just before the call */
+		if (poll(fds, 2, 200) <= 0)
+			continue;
 		for (i = 0; i < 2; i++)
 			if (fds[i].fd >= 0 && fds[i].revents
 			    && !take(fds[i].fd, to[i], p->output_max, &r->too_much))
@@ -209,7 +251,7 @@ reap(pid_t pid, bool kill_now, unsigned seconds, struct process_result *r)
 	int status = 0;
 	pid_t got = 0;
 
-	while (!kill_now && !(got = waitpid(pid, &status, WNOHANG)) && now_ms() < end)
+	while (!kill_now && !caught && !(got = waitpid(pid, &status, WNOHANG)) && now_ms() < end)
 		nanosleep(&pause, NULL);
 	kill(-pid, SIGKILL);
 	if (got != pid) {
@@ -217,7 +259,7 @@ reap(pid_t pid, bool kill_now, unsigned seconds, struct process_result *r)
 		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 			;
 		r->status = -1;
-		r->timed_out |= !kill_now;
+		r->timed_out |= !kill_now && !caught;
 		return;
 	}
 	r->status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
@@ -237,6 +279,7 @@ bool
 process_run(const struct process *p, struct process_result *r)
 {
 	int pipes[3][2] = { { -1, -1 }, { -1, -1 }, { -1, -1 } }, i;
+	struct sigaction before[countof(ending)];
 	char how = 0;
 	pid_t pid;
 
@@ -252,6 +295,7 @@ process_run(const struct process *p, struct process_result *r)
 		fcntl(pipes[i][1], F_SETFD, FD_CLOEXEC);
 	}
 	fflush(NULL);
+	catch_signals(before);
 	pid = fork();
 	if (!pid)
 		become(p, pipes[0][1], pipes[1][1], pipes[2][1]);
@@ -263,6 +307,8 @@ process_run(const struct process *p, struct process_result *r)
 		collect(p, pipes[0][0], pipes[1][0], r);
 		reap(pid, r->timed_out || r->too_much, p->seconds, r);
 	}
+	release_signals(before);
+	r->signal = caught;
 	close_pipes(pipes, 0);
 	return pid > 0;
 }

@@ -22,11 +22,14 @@ struct process_result {
 	struct buf out, err;            /* the caller frees them with process_free */
 	int status;                     /* exit status, or -1 when it was killed */
 	bool timed_out, too_much;
+	int signal;                     /* that asked this program to end, or 0 */
 	bool isolated;                  /* did it run without a network? */
 };
 
 /* Runs a program; offline means in a network of its own that has only a loopback
- * interface (Linux network namespaces; isolated tells whether it worked). Ends whatever it left running in its process group. False with
+ * interface (Linux network namespaces; isolated tells whether it worked). A signal
+ * that would end this program ends the other one first; the caller puts its
+ * things away and raises it again. Ends whatever it left running in its process group. False with
  * errno set when it could not be started. */
 bool process_run(const struct process *, struct process_result *);
 void process_free(struct process_result *);

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <ftw.h>
 #include <jansson.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,6 +38,7 @@ struct asking {
 	const char *file;               /* the rendered file in it */
 	struct readback_row *rows;
 	size_t n, cap;
+	int signal;                     /* that asked mailgen to end, or 0 */
 	struct readback_report *report;
 };
 
@@ -160,8 +162,13 @@ run(struct asking *q, const char *command, const char *id,
 
 	while ((word = ini_word(q->arena, &command)))
 		argv[n++] = fill(q, word, id);
-	if (process_run(&p, result))
-		return true;
+	if (process_run(&p, result)) {
+		q->signal = result->signal;
+		if (!q->signal)
+			return true;
+		process_free(result);
+		return false;
+	}
 	diag_at(q->diags, nowhere, DIAG_READBACK, "cannot start '%s': %s", argv[0],
 		tr(strerror(errno)));
 	return false;
@@ -221,6 +228,25 @@ holds_secret(const struct expectation *x)
 		|| template_uses(x->value, "outgoing.password.value");
 }
 
+/* Does it hold a password of the account? A client may print one anywhere. */
+static bool
+shows_secret(const struct value *view, const char *said)
+{
+	static const char *const names[] = {
+		"incoming.password.value", "outgoing.password.value",
+		"incoming.password.hidden", "outgoing.password.hidden",
+	};
+	const struct value *secret;
+	size_t i;
+
+	for (i = 0; said && i < countof(names); i++) {
+		secret = value_path(view, names[i], strlen(names[i]));
+		if (secret && strstr(said, secret->text.s))
+			return true;
+	}
+	return false;
+}
+
 /* Adds the row of one expectation; read NULL: not named by the client. */
 static void
 compare(struct asking *q, const struct value *view, const struct expectation *x,
@@ -242,37 +268,50 @@ compare(struct asking *q, const struct value *view, const struct expectation *x,
 	row->key = x->key;
 	row->meant = meant ? meant : "";
 	row->read = read;
-	row->secret = q->passwords == PASSWORDS_EMBEDDED && holds_secret(x);
+	row->secret = shows_secret(view, read)
+		|| (q->passwords == PASSWORDS_EMBEDDED && holds_secret(x));
 	row->same = !strcmp(row->meant, read ? read : "");
 	q->report->different += !row->same;
 }
 
+/* What one line says of its key; NULL when it is nothing that the client's
+ * quoting style writes. */
+static const char *
+line_value(struct asking *q, const char *value, size_t len)
+{
+	const struct style *unquote = q->target->readback->unquote;
+	struct buf plain = { 0 };
+	const char *text = NULL;
+
+	if (!unquote)
+		return arena_copy(q->arena, value, len);
+	if (quote_undo(unquote, value, len, &plain))
+		text = arena_copy(q->arena, plain.s ? plain.s : "", plain.len);
+	buf_free(&plain);
+	return text;
+}
+
 /* The value of a key in lines of KEY SEPARATOR VALUE; NULL when no line has
- * it or the value is nothing that the client's quoting style writes. */
+ * it. Two lines that say different things give both. */
 static const char *
 find_line(struct asking *q, const struct buf *lines, const char *key)
 {
 	const struct readback *b = q->target->readback;
-	size_t key_len = strlen(key), len;
-	const char *line = lines->s ? lines->s : "", *value, *end;
-	struct buf plain = { 0 };
+	size_t key_len = strlen(key);
+	const char *line, *value, *end, *found = NULL;
 
-	for (; *line; line = *end ? end + 1 : end) {
+	for (line = lines->s ? lines->s : ""; *line; line = *end ? end + 1 : end) {
 		end = line + strcspn(line, "\n");
 		if (strncmp(line, key, key_len)
 		    || strncmp(line + key_len, b->separator, b->separator_len))
 			continue;
 		value = line + key_len + b->separator_len;
-		len = (size_t)(end - value);
-		if (!b->unquote)
-			return arena_copy(q->arena, value, len);
-		if (!quote_undo(b->unquote, value, len, &plain))
-			return NULL;
-		value = arena_copy(q->arena, plain.s ? plain.s : "", plain.len);
-		buf_free(&plain);
-		return value;
+		value = line_value(q, value, (size_t)(end - value));
+		if (found && value && strcmp(found, value))
+			return arena_printf(q->arena, "%s\n%s", found, value);
+		found = value;
 	}
-	return NULL;
+	return found;
 }
 
 static const char *
@@ -328,7 +367,8 @@ ask_json(struct asking *q, struct value *const *views, size_t n)
 	q->report->isolated = r.isolated;
 	ok = was_content(q, &r);
 	if (ok) {
-		top = json_loadb(r.out.s ? r.out.s : "", r.out.len, 0, &error);
+		top = json_loadb(r.out.s ? r.out.s : "", r.out.len,
+			JSON_REJECT_DUPLICATES, &error);
 		if (!(ok = json_is_object(top)))
 			diag_at(q->diags, nowhere, DIAG_READBACK,
 				"what was read back from %s is not understood", q->target->title);
@@ -344,12 +384,16 @@ static bool
 ask_lines(struct asking *q, const struct value *view)
 {
 	struct process_result r;
+	size_t i;
 	bool ok;
 
 	if (!run(q, q->target->readback->command, value_find(view, "id", 2)->text.s, &r))
 		return false;
 	q->report->isolated = r.isolated;
 	ok = was_content(q, &r);
+	for (i = 0; i < r.out.len; i++)
+		if (!r.out.s[i])        /* would end the text: make it a difference */
+			r.out.s[i] = '\1';
 	if (ok)
 		compare_lines(q, view, &r.out);
 	process_free(&r);
@@ -398,6 +442,8 @@ readback_run(struct arena *a, const struct target *target,
 	ok = prepare(&q, files) && ask(&q, views, n);
 	if (q.dir)
 		nftw(q.dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	if (q.signal)
+		raise(q.signal);
 	report->rows = q.rows;
 	report->n = q.n;
 	return ok;

@@ -162,6 +162,9 @@ quote_form(struct arena *a, const struct form *f, const char *s, size_t len,
 		n = put_char(a, f, s, len, out, &why);
 	buf_add(out, f->close.s, f->close.len);
 	buf_free(&encoded);
+	if (!why && f->max_written && out->len - start > f->max_written)
+		why = tr_printf(a, "more than %zu bytes as they are written (this has %zu)",
+			f->max_written, out->len - start);
 	if (why)
 		out->len = start;
 	return why;

@@ -157,12 +157,24 @@ read_words(struct reading *r)
 }
 
 static bool
-read_max(struct reading *r)
+read_number(struct reading *r, size_t *number)
 {
 	char *end;
 
-	r->form->max = strtoul(r->entry->value, &end, 10);
-	return (r->form->max && !*end) || broken(r, "no number of bytes");
+	*number = strtoul(r->entry->value, &end, 10);
+	return (*number && !*end) || broken(r, "no number of bytes");
+}
+
+static bool
+read_max(struct reading *r)
+{
+	return read_number(r, &r->form->max);
+}
+
+static bool
+read_max_written(struct reading *r)
+{
+	return read_number(r, &r->form->max_written);
 }
 
 static bool
@@ -185,6 +197,8 @@ read_replacement(struct reading *r)
 	struct replacement *m = arena_alloc(r->arena, 1, sizeof(*m)), **at;
 
 	m->from = unescaped(r, r->entry->key);
+	if (!m->from.len || (m->from.s[0] == 'U' && m->from.s[1] == '+'))
+		return broken(r, "no character is named");
 	m->to = unescaped(r, r->entry->value);
 	m->reject = !strcmp(r->entry->value, "reject");
 	/* longest first, so that a sequence wins over its first character */
@@ -202,6 +216,7 @@ read_key(struct reading *r)
 		{ "open", read_open }, { "close", read_close }, { "pass", read_pass },
 		{ "other", read_other }, { "reject", read_reject }, { "first", read_first },
 		{ "last", read_last }, { "words", read_words }, { "max", read_max },
+		{ "max_written", read_max_written },
 		{ "empty", read_empty }, { "encode", read_encode },
 	};
 	size_t i;

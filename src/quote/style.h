@@ -40,7 +40,8 @@ struct form {
 	struct range *pass, *reject, *first, *last;
 	struct pattern other;
 	const char *words;
-	size_t max;             /* 0: no limit */
+	size_t max;             /* bytes of the value; 0: no limit */
+	size_t max_written;     /* bytes of what is written; 0: no limit */
 	bool no_empty;
 	const struct encoder *encoder;
 	struct form *next;

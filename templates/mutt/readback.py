@@ -156,8 +156,10 @@ def printed(signature):
     parts = re.fullmatch(r"printf\s+%b\s+'([^']*)'\|", signature or "")
     if not parts:
         return signature or ""
+    # a long field is folded where it happens to be long
+    body = re.sub(r"\r?\n[ \t]*", "", parts.group(1))
     octal = re.sub(rb"\\0([0-7]{3})", lambda m: bytes([int(m.group(1), 8)]),
-                   parts.group(1).encode())
+                   body.encode())
     return octal.decode("utf-8", "surrogateescape")
 
 

@@ -327,7 +327,7 @@ static const struct bad_case ports_cases[] = {
 	PORT("9_93", "not a number in decimal digits"),
 	PORT("imaps", "not a number in decimal digits"),
 	PORT("9 93", "not a number in decimal digits"),
-	PORT("0993", "a number does not begin with a zero"),
+	PORT("0993", "a number does not begin with a zero; write 'port: 993'"),
 	PORT("0o1741", "not a number in decimal digits"),
 	PORT("00", "a number does not begin with a zero"),
 	PORT("0", "not from 1 to 65535"),
@@ -356,7 +356,7 @@ static const struct bad_case unknown_words_cases[] = {
 	{ WHO "incoming: {host: h, protocol: smtp}\n", "3:31 unknown-word"
 	  " unknown protocol 'smtp'; possible words are 'imap', 'pop'\n" },
 	{ WHO "incoming: {host: h, security: tsl}\n",
-	  "3:31 unknown-word unknown security 'tsl'" SECURITIES },
+	  "3:31 unknown-word unknown security 'tsl'; did you mean 'tls'?\n" },
 	{ WHO "incoming: {host: h, security: yes}\n",
 	  "3:31 unknown-word unknown security 'yes'" SECURITIES },
 	{ WHO "incoming: {host: h, security: TLS/STARTTLS}\n",
@@ -376,12 +376,6 @@ static const struct bad_case unknown_words_cases[] = {
 	  " 'security-nome'; did you mean 'security-none'?\n" },
 	{ GOOD "allow: client-choce\n", "4:8 unknown-word unknown finding"
 	  " 'client-choce'; did you mean 'client-choice'?\n" },
-	{ GOOD "allow: nonsense\n", "4:8 unknown-word unknown finding"
-	  " 'nonsense'; possible words are 'inline-password',"
-	  " 'port-security', 'port-protocol', 'port-unknown', 'port-auth',"
-	  " 'port-forbidden', 'security-none', 'password-cleartext',"
-	  " 'auth-discouraged', 'port-defaulted', 'client-limitation',"
-	  " 'client-choice', 'client-note', 'password-omitted'\n" },
 	{ GOOD "allow: security-nome\n", "4:8 unknown-word unknown finding"
 	  " 'security-nome'; did you mean 'security-none'?\n" },
 	{ GOOD "allow: [port-unknown, bad-host]\n", "4:23 bad-value 'allow'"
@@ -586,7 +580,7 @@ static const struct bad_case everything_in_one_pass_cases[] = {
 	  "2:8 missing-field 'email' of 'account' has no value;"
 	  " add 'email: jean.dupont@example.com'\n"
 	  "5:9 bad-port port '0x1': not a number in decimal digits\n"
-	  "6:13 unknown-word unknown security 'tsl'" SECURITIES
+	  "6:13 unknown-word unknown security 'tsl'; did you mean 'tls'?\n"
 	  "7:9 unknown-word unknown auth 'magic'" AUTHS
 	  "9:9 bad-port port '99999': not from 1 to 65535\n"
 	  "10:3 wrong-type 'outgoing' takes a mapping or a list of mappings,"

@@ -27,7 +27,8 @@ static const char styles_ini[] =
 	"[seq]\nU+0025U+0055 = reject\nU+0025 = %%\nfirst = ~ U+0020\nlast = U+0020 é\nmax = 8\n"
 	"[folder]\nencode = utf-7-imap\nU+0026 = &amp\n"
 	"[utf7]\nencode = utf-7-imap\n"
-	"[ascii]\nreject = non-ascii\n";
+	"[ascii]\nreject = non-ascii\n"
+	"[short]\nU+0061 = aaa\nmax_written = 6\n";
 
 struct fixture {
 	struct arena *arena;
@@ -108,6 +109,8 @@ static const struct {
 	{ "seq", S("a\xC3\xA9"), NULL, "at the end" },
 	{ "seq", S("12345678"), "12345678", NULL },
 	{ "seq", S("123456789"), NULL, "more than 8 bytes (this has 9)" },
+	{ "short", S("aa"), "aaaaaa", NULL },
+	{ "short", S("aab"), NULL, "more than 6 bytes as they are written (this has 7)" },
 	{ "ascii", S("\xE2\x82\xAC"), NULL, "U+20AC" },
 	{ "utf7", S("Entw\xC3\xBCrfe"), "Entw&APw-rfe", NULL },
 	{ "utf7", S("a&b"), "a&-b", NULL },

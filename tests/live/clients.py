@@ -1,0 +1,157 @@
+"""How the clients of the command line are run: to send, and to fetch."""
+import fcntl
+import glob
+import os
+import pty
+import re
+import select
+import subprocess
+import termios
+import time
+
+import rig
+import rows
+
+
+def run(command, text=b"", folder=None):
+    """Runs a client: exit status, and all that it said."""
+    try:
+        done = subprocess.run(command, input=text, stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, timeout=rig.WAIT,
+                              env=surroundings(folder), cwd=folder, check=False,
+                              **rig.client())
+        status, said = done.returncode, done.stdout
+    except subprocess.TimeoutExpired as late:
+        status, said = None, late.stdout or b""
+    return status, "%s\n(exit status %s)" % (
+        said.decode("utf-8", "replace"), status)
+
+
+def surroundings(folder):
+    return {"PATH": os.environ["PATH"], "HOME": folder, "TERM": "xterm",
+            "TMPDIR": folder, "LC_ALL": "C", "TZ": "UTC"}
+
+
+# what a terminal is asked, and what is answered; nothing is ever let through
+QUESTIONS = (
+    (rb"\(r\)eject", b"r"),
+    (rb"Press any key", b"\r"),
+    (rb"No mailbox is open", b"q"),
+    (rb"Password for", b"\x07"),
+    (rb"Username at", b"\x07"),
+    (rb"rror (?:sending|connecting)|failed|not available|refused|invalid", b"q"),
+)
+
+
+def terminal(command, folder):
+    """Runs a client on a terminal and answers what it asks: what it showed."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, b"\x18\0\x50\0\0\0\0\0")
+    process = subprocess.Popen(
+        ["setsid", "--ctty"] + command, stdin=theirs, stdout=theirs,
+        stderr=theirs, cwd=folder, env=surroundings(folder), **rig.client())
+    os.close(theirs)
+    shown, answered, end = b"", 0, time.monotonic() + rig.WAIT
+    while time.monotonic() < end:
+        if select.select([ours], [], [], 0.2)[0]:
+            try:
+                shown += os.read(ours, 65536)
+            except OSError:
+                break
+        fresh = re.sub(rb"\x1b[\[(][0-9;?]*.", b"", shown[answered:])
+        for question, answer in QUESTIONS:
+            if re.search(question, fresh):
+                answered = len(shown)
+                os.write(ours, answer)
+                break
+    if process.poll() is None:
+        try:
+            process.wait(1)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+    os.close(ours)
+    return re.sub(rb"\x1b[\[(][0-9;?]*.", b" ", shown).decode("utf-8", "replace")
+
+
+class Client:
+    takes_authority = True  # a certificate authority of the account's
+    commands = True         # that print passwords
+    composes = True         # messages; else it sends what it is given
+    at_once = 24            # how many may run side by side
+    asks = False            # for passwords, and keeps them itself
+    not_here = ()           # words that it can do, but not with these servers
+    cannot = ()             # protocol, security, auth: though it can do each
+
+    def begin(self, accounts, authority, options=()):
+        """Called with all accounts before the first of them is used."""
+
+    def end(self):
+        """Called when the last of them has been."""
+
+    def takes(self, protocol, user):
+        """Whether the client can log in under that name."""
+        return True
+
+    def mechanism(self, case):
+        """What the server has to see for the word of the account."""
+        return "PLAIN" if case.word == "password" else case.word.upper()
+
+
+class Msmtp(Client):
+    target = "msmtp"
+    composes = False
+    file = "msmtprc"
+
+    def send(self, file, folder, number):
+        return run(["msmtp", "-C", file, "--", rows.ADDRESS],
+                   rows.message(number), folder)[1]
+
+
+class Fetchmail(Client):
+    target = "fetchmail"
+    file = "fetchmailrc"
+    commands = False
+    # it answers the greeting's challenge at once, before any STARTTLS
+    cannot = (("pop", "starttls", "apop"),)
+
+    def fetch(self, file, folder):
+        out = folder + "/fetched"
+        said = run(["fetchmail", "-f", file, "--nodetach", "--nosyslog", "-v",
+                    "--pidfile", folder + "/pid", "-i", folder + "/ids",
+                    "--mda", "cat >>" + out], folder=folder)[1]
+        if not os.path.exists(out):
+            return [], said
+        with open(out, "rb") as mail:
+            return [mail.read()], said
+
+
+class Mutt(Client):
+    target = "mutt"
+    file = "muttrc"
+    # over IMAP it keeps tokens for encrypted connections
+    cannot = (("imap", "none", "xoauth2"), ("imap", "none", "oauthbearer"))
+
+    def send(self, file, folder, number):
+        return run([self.target, "-F", file, "-s", "row %d" % number, "--",
+                    rows.ADDRESS], rows.BODY.encode(), folder)[1]
+
+    def fetch(self, file, folder):
+        out = folder + "/fetched"
+        shown = terminal(
+            [self.target, "-F", file, "-e", "set quit=yes confirmcreate=no "
+             "confirmappend=no sleep_time=0 mbox_type=Maildir",
+             "-e", 'push "<tag-pattern>~A<enter><tag-prefix><copy-message>'
+             '%s<enter><quit>"' % out], folder)
+        got = []
+        for name in glob.glob(out + "/new/*") + glob.glob(out + "/cur/*"):
+            with open(name, "rb") as mail:
+                # what it counts when it saves a message
+                got.append(re.sub(rb"\n(?:Content-Length|Lines): \d+(?=\n)", b"",
+                                  mail.read()))
+        return got, shown
+
+
+class Neomutt(Mutt):
+    target = "neomutt"
+    file = "neomuttrc"

@@ -1,0 +1,592 @@
+"""Sends hostile values through every text field of an account to a client.
+
+Each value is tried alone in its field first: it must be refused by name at its
+own line, or be written. The ones that were written go, one for each field,
+into accounts that the client itself reads back with `mailgen verify`.
+"""
+
+import json
+import os
+import pathlib
+import random
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+MAILGEN = os.environ.get("MAILGEN", str(HERE.parents[1] / "build" / "mailgen"))
+GENERATED = 2100
+SEED = 8314
+MERGE, EMBED = ["--merge"], ["--embed-passwords"]
+CONTROLS = [chr(c) for c in (*range(0x20), 0x7F)]
+ATEXT = re.compile(r"[^A-Za-z0-9!#$%&'*+/=?^_`{|}~-]")
+ERROR = re.compile(r"^([^\n]*?):(?:(\d+):\d+:)? error: (.*) \[([a-z-]+)\]$", re.MULTILINE)
+
+
+# --- values
+
+def from_file(path):
+    """The values of a list, and those of its control group."""
+    values, plain, in_group = [], [], False
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if "control group" in line:
+            in_group = "end" not in line
+        if not line.startswith('"'):
+            continue
+        text, times = re.fullmatch(r'(".*")(?: \* (\d+))?', line).groups()
+        values.append(json.loads(text) * int(times or 1))
+        if in_group:
+            plain.append(values[-1])
+    return values, plain
+
+
+def nasty():
+    values, plain = from_file(HERE / "nasty.txt")
+    values += CONTROLS + ["a%sb" % c for c in CONTROLS]
+    return list(dict.fromkeys(values)), plain
+
+
+ALPHABETS = [
+    "".join(map(chr, range(0x20, 0x7F))),
+    "\"'`\\$(){}[]<>;#%&|*?!~^=+-@,.:/ ",
+    "\"\\'` $%",
+    "aé€日😀\u00a0\u0301\u202e\ufffd ßŒ“”ñ\"'\\",
+    "abc xyz.-_",
+]
+
+
+def generated(n, rng):
+    """Random texts; one in twelve has a control character."""
+    for _ in range(n):
+        letters = rng.choice(ALPHABETS)
+        length = rng.choice((rng.randint(1, 8), rng.randint(1, 40), rng.randint(0, 300)))
+        text = [rng.choice(letters) for _ in range(length)]
+        if rng.random() < 0.08:
+            text.insert(rng.randint(0, length), rng.choice(CONTROLS))
+        yield "".join(text)
+
+
+# --- fields: where a value is put, and what the account then says
+
+def quoted_address(value):
+    return '"%s"@example.com' % re.sub(r'(["\\])', r"\\\1", value)
+
+
+def atom_address(value):
+    text = ATEXT.sub("", value)
+    return text + "@example.com" if text else None
+
+
+def command(value):
+    """A command that prints the value: some clients run it."""
+    return "printf %%s %s" % shlex.quote(value)
+
+
+def below(folder):
+    return lambda value: folder + value
+
+
+def as_is(value):
+    return value
+
+
+class Field:
+    """A text field: `path` of keys in an account, with `wrap` around a value.
+    Of the hand list it gets every value, or one in `every`."""
+
+    def __init__(self, name, path, wrap=as_is, protocol=None, every=1, embedded=False):
+        self.name, self.path, self.wrap = name, path, wrap
+        self.protocol, self.every, self.embedded = protocol, every, embedded
+        # fields of one group cannot be in one account together
+        self.group = ".".join(str(key) for key in path[:2])
+
+    def __repr__(self):
+        return self.name + ("@" + self.protocol if self.protocol else "")
+
+    def put(self, account, text):
+        at = account
+        for key in self.path[:-1]:
+            at = at.setdefault(key, {})
+        at[self.path[-1]] = text
+
+
+def password_fields(side, protocol, embedded):
+    path = [side, "password"]
+    if embedded:
+        return [Field(side + ".password", path, as_is, protocol, embedded=True)]
+    return [
+        Field(side + ".command", path + ["command"], command, protocol),
+        Field(side + ".argv", path + ["command"],
+              lambda value: ["printf", "%s", value], protocol, 2),
+        Field(side + ".program", path + ["command"],
+              lambda value: ["printf", value, "a b"] if "%" not in value else None,
+              protocol, 4),
+        Field(side + ".file", path + ["file"], below("/dev/null/"), protocol, 4),
+        Field(side + ".home_file", path + ["file"], below("~/"), protocol, 4),
+        Field(side + ".keyring", path + ["keyring"],
+              lambda value: {"service": value}, protocol, 4),
+    ]
+
+
+def fields(protocols, embedded):
+    if embedded:
+        return [f for side in ("incoming", "outgoing") for p in protocols
+                for f in password_fields(side, p if side == "incoming" else None, True)]
+    found = [
+        Field("name", ["name"]),
+        Field("description", ["description"]),
+        Field("organization", ["organization"]),
+        Field("signature", ["signature"]),
+        Field("sendmail", ["sendmail"], lambda value: "/bin/true " + value),
+        Field("email.quoted", ["email"], quoted_address),
+        Field("email.atom", ["email"], atom_address),
+        Field("reply_to.quoted", ["reply_to"], quoted_address),
+        Field("reply_to.atom", ["reply_to"], atom_address),
+        Field("aliases.quoted", ["aliases"],
+              lambda value: ["first@example.com", quoted_address(value)], every=2),
+        Field("aliases.atom", ["aliases"],
+              lambda value: atom_address(value) and [atom_address(value)], every=3),
+        Field("ca_file", ["tls", "ca_file"], below("/")),
+        Field("ca_file.relative", ["tls", "ca_file"], every=4),
+        Field("ca_file.home", ["tls", "ca_file"], below("~/"), every=4),
+        Field("cert_file", ["tls", "cert_file"], below("/")),
+        Field("key_file", ["tls", "key_file"], below("/")),
+        Field("outgoing.username", ["outgoing", "username"]),
+        Field("outgoing.description", ["outgoing", "description"]),
+        *password_fields("outgoing", None, False),
+    ]
+    for p in protocols:
+        found.append(Field("incoming.username", ["incoming", "username"], as_is, p))
+        found += password_fields("incoming", p, False)
+        for name in ("drafts", "sent", "trash", "archive", "junk"):
+            found.append(Field("folders." + name, ["folders", name], as_is, p))
+    return found
+
+
+# --- accounts as YAML, every value on a line of its own
+
+def scalar(text):
+    """In double quotes, with every character escaped that YAML might mind."""
+    out = []
+    for c in text:
+        n = ord(c)
+        if c in '"\\':
+            out.append("\\" + c)
+        elif 0x20 <= n < 0x7F:
+            out.append(c)
+        else:
+            out.append("\\x%02x" % n if n < 0x100 else
+                       "\\u%04x" % n if n < 0x10000 else "\\U%08x" % n)
+    return '"%s"' % "".join(out)
+
+
+class Stream:
+    """A stream of accounts that knows what stands on which line."""
+
+    def __init__(self, accounts):
+        self.lines, self.owner = [], [None]
+        for index, account in enumerate(accounts):
+            self.line("---", index, ())
+            self.mapping(account, 0, index, ())
+        self.text = "\n".join(self.lines) + "\n"
+
+    def line(self, text, index, path):
+        self.lines.append(text)
+        self.owner.append((index, path))
+
+    def mapping(self, values, depth, index, path):
+        for key, value in values.items():
+            at, head = path + (key,), "  " * depth + key + ":"
+            if isinstance(value, dict):
+                self.line(head, index, at)
+                self.mapping(value, depth + 1, index, at)
+            elif isinstance(value, list):
+                self.line(head, index, at)
+                for item in value:
+                    self.line("  " * (depth + 1) + "- " + scalar(item), index, at)
+            else:
+                self.line(head + " " + scalar(value), index, at)
+
+
+def plain_account(n, protocol):
+    port = {"imap": "993", "pop": "995"}
+    return {
+        "id": "a%d" % n, "name": "Plain Name", "email": "plain%d@example.com" % n,
+        "description": "Plain %d" % n,
+        "incoming": {"protocol": protocol, "host": "in%d.example.com" % n,
+                     "port": port[protocol], "security": "tls", "auth": "password",
+                     "username": "login%d" % n},
+        "outgoing": {"host": "out%d.example.com" % n, "port": "465", "security": "tls",
+                     "auth": "password", "username": "sender%d" % n},
+    }
+
+
+# --- running the program
+
+class Run:
+    def __init__(self, folder, accounts, arguments):
+        self.stream = Stream(accounts)
+        path = os.path.join(folder, "accounts.yaml")
+        with open(path, "w", encoding="ascii", opener=private) as file:
+            file.write(self.stream.text)
+        done = subprocess.run([MAILGEN, *arguments, path], stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, check=False)
+        self.status, self.out = done.returncode, done.stdout
+        self.said = done.stderr.decode("utf-8", "backslashreplace")
+        self.refused, self.other = {}, []
+        for file, line, text, name in ERROR.findall(self.said):
+            if line and file == path:
+                index, at = self.stream.owner[int(line)]
+                self.refused.setdefault(index, []).append((at, text, name))
+            else:
+                self.other.append("%s [%s]" % (text, name))
+
+
+def private(path, flags):
+    return os.open(path, flags, 0o600)
+
+
+class Tap:
+    def __init__(self):
+        self.number = self.failed = 0
+
+    def check(self, title, problems):
+        self.number += 1
+        problems = list(problems)
+        self.failed += bool(problems)
+        print("%s %d - %s" % ("not ok" if problems else "ok", self.number, title))
+        for problem in problems[:12]:
+            for line in problem.encode("ascii", "backslashreplace").decode().split("\n"):
+                print("#   " + line)
+        if len(problems) > 12:
+            print("#   and %d more" % (len(problems) - 12))
+        sys.stdout.flush()
+
+    def say(self, text):
+        print("# " + text)
+
+    def end(self):
+        print("1..%d" % self.number)
+        sys.exit(self.failed > 0)
+
+
+def clip(text):
+    shown = ascii(text)
+    return shown if len(shown) < 120 else "%s... (%d)" % (shown[:100], len(text))
+
+
+def targets():
+    done = subprocess.run([MAILGEN, "targets", "--json"], stdout=subprocess.PIPE, check=True)
+    return {t["name"]: t for t in json.loads(done.stdout)}
+
+
+# --- the test of one client
+
+class Trial:
+    """A value in a field."""
+
+    def __init__(self, field, value, plain=False):
+        self.field, self.value, self.plain = field, value, plain
+        self.text = field.wrap(value)
+        self.errors = None
+
+    def __str__(self):
+        return "%r = %s" % (self.field, clip(self.value))
+
+
+class Hostile:
+    """shown: what a field's value is called when it is read back, a key or several,
+    several. refuses: fields that hold nearly nothing in this client. batch: accounts
+    for one question. least: the share of each field that must be written. pairs: a
+    certificate needs its key. thin: of the hand list, passwords get one in so many.
+    singles: fields that a file of one account holds in another way. extra: the
+    client's own traps."""
+
+    def __init__(self, name, shown, refuses=(), batch=40, least=0.5, pairs=False,
+                 thin=1, singles=(), extra=()):
+        self.name, self.shown, self.refuses = name, shown, set(refuses)
+        self.batch, self.least, self.pairs, self.extra = batch, least, pairs, extra
+        self.thin, self.singles = thin, singles
+        self.splits = 16        # questions halved to find what spoils them
+        self.tap, self.began = Tap(), time.monotonic()
+        self.folder = tempfile.mkdtemp()
+
+    def trials(self, embedded):
+        values, plain = nasty()
+        places = fields(self.protocols, embedded)
+        rng = random.Random("%d %s %s" % (SEED, self.name, embedded))
+        values += self.extra
+        found = []
+        for n, field in enumerate(places):
+            every = field.every * (1 if self.target["merge"] else 4)
+            if field.path[1:2] == ["password"]:
+                # the second protocol writes them as the first
+                every *= self.thin * (3 if field.protocol == "pop" else 1)
+            found += [Trial(field, v, v in plain) for v in values[n % every::every]]
+        groups = {}
+        for field in places:
+            if self.reaches([Trial(field, "value")], embedded):
+                groups.setdefault(field.group, []).append(field)
+        groups = list(groups.values())
+        number = 0 if not groups else GENERATED if not embedded else GENERATED // 20
+        for i, value in enumerate(generated(number, rng)):
+            group = groups[i % len(groups)]
+            found.append(Trial(group[i // len(groups) % len(group)], value))
+        return [t for t in found if t.text is not None]
+
+    def account(self, number, trials):
+        protocol = next((t.field.protocol for t in trials if t.field.protocol),
+                        self.protocols[number % len(self.protocols)])
+        account = plain_account(number, protocol)
+        for trial in trials:
+            trial.field.put(account, trial.text)
+        tls = account.get("tls", {})
+        if self.pairs and ("cert_file" in tls or "key_file" in tls):
+            tls.setdefault("cert_file", "/c")
+            tls.setdefault("key_file", "/k")
+        return account
+
+    def render(self, trials, embedded, merged=True):
+        """One file of all accounts, or a folder, whose files are then put together."""
+        accounts = [self.account(n, [t]) for n, t in enumerate(trials)]
+        arguments = ["--target", self.name, *EMBED[:embedded]]
+        if merged and self.target["merge"]:
+            return Run(self.folder, accounts, arguments + MERGE)
+        with tempfile.TemporaryDirectory(dir=self.folder) as out:
+            run = Run(self.folder, accounts, arguments + ["--output-dir", out])
+            run.out = b"".join(path.read_bytes() for path in sorted(pathlib.Path(out).rglob("*"))
+                               if path.is_file())
+        return run
+
+    def alone(self, trials, embedded, merged=True):
+        """Every value alone; a look at what is refused, and how."""
+        run = self.render(trials, embedded, merged)
+        wrong = list(run.other)
+        for index, trial in enumerate(trials):
+            trial.errors = run.refused.get(index)
+            for at, text, name in trial.errors or []:
+                place = trial.field.path[:len(at)]
+                if list(at[:len(place)]) != place and name != "client-unsupported":
+                    wrong.append("%s: refused at %s: %s [%s]" % (
+                        trial, ".".join(at), text, name))
+        any_refused = any(t.errors for t in trials)
+        if run.status != int(any_refused):
+            wrong.append("exit status %d" % run.status)
+        return wrong
+
+    def reaches(self, trials, embedded):
+        """Of these trials of one field, do the values reach the files at all?"""
+        samples = [Trial(t.field, "sample") for t in trials]
+        return self.render(trials, embedded).out != self.render(samples, embedded).out
+
+    def seen(self, trials, embedded):
+        by_field = {}
+        for trial in trials:
+            by_field.setdefault(trial.field, []).append(trial)
+        return [t for some in by_field.values() if self.reaches(some, embedded)
+                for t in some]
+
+    def packed(self, trials):
+        """Accounts that each hold one value of every field, as far as there are any."""
+        queues = {}
+        for trial in trials:
+            queues.setdefault(trial.field, []).append(trial)
+        while any(queues.values()):
+            # the fullest queue says which protocol the account has
+            first = max(queues, key=lambda f: len(queues[f]))
+            protocol, taken = first.protocol, {}
+            for field in sorted(queues, key=lambda f: (f is not first, -len(queues[f]))):
+                fits = field.protocol in (None, protocol) or protocol is None
+                if not queues[field] or not fits or field.group in taken:
+                    continue
+                protocol = protocol or field.protocol
+                taken[field.group] = queues[field].pop()
+            yield list(taken.values())
+
+    def verify(self, packs, embedded=False, merged=True):
+        """Asks the client; the problems, as lines of text."""
+        accounts = [self.account(n, trials) for n, trials in enumerate(packs)]
+        merged = merged and self.target["merge"]
+        run = Run(self.folder, accounts, ["verify", "--json", "--target", self.name,
+                                          *MERGE[:merged], *EMBED[:embedded]])
+        if run.other and len(packs) > 1 and self.splits > 0:
+            self.splits -= 1
+            middle = len(packs) // 2
+            return [line for half in (packs[:middle], packs[middle:])
+                    for line in self.verify(half, embedded, merged)]
+        if run.other:
+            return ["%s: %s" % (self.tell(packs[0]), said) for said in run.other]
+        try:
+            reports = json.loads(run.out)
+        except ValueError:
+            return ["no JSON (exit status %d): %s" % (run.status, clip(run.said[-300:]))]
+        rows = {}
+        for report in reports:
+            for row in report["values"]:
+                rows.setdefault(row["account"], []).append(row)
+        return [line for n, trials in enumerate(packs)
+                for line in self.judge(trials, accounts[n], rows.get("a%d" % n),
+                                       run.refused.get(n))]
+
+    def tell(self, trials):
+        return "; ".join(str(t) for t in trials[:3]) + ("; ..." if trials[3:] else "")
+
+    def judge(self, trials, account, rows, refused):
+        if refused:
+            # good values that do not go together, or a limit of the file
+            at, text, name = refused[0]
+            if name == "readback" and "without running it" in text:
+                return
+            if len(trials) == 1:
+                yield "%s: written alone, refused now: %s [%s]" % (trials[0], text, name)
+            else:
+                self.again += trials
+            return
+        if not rows:
+            yield "%s: nothing was read back" % self.tell(trials)
+            return
+        for row in rows:
+            if not row["same"]:
+                yield "%s: %s meant %s, read %s" % (
+                    self.tell([t for t in trials if t.value in row["meant"]] or trials),
+                    row["key"], clip(row["meant"]), clip(str(row["read"])))
+        found = {row["key"]: row for row in rows}
+        for trial in trials:
+            yield from self.look(trial, account, found)
+
+    def look(self, trial, account, rows):
+        """Is the value itself among the rows, not only what mailgen made of it?"""
+        shown = self.shown.get(repr(trial.field), self.shown.get(trial.field.name))
+        if shown is None or trial.field.embedded:
+            return
+        for key in [shown] if isinstance(shown, str) else shown:
+            text = trial.text
+            read = rows[key]["read"] if key in rows else None
+            if trial.field.name.endswith((".argv", ".program")):
+                good = read is not None and split(read) == text
+            elif trial.field.name.endswith((".file", ".home_file", ".keyring")):
+                good = read is not None and self.names(trial, split(read))
+            elif trial.field.name.startswith("aliases"):
+                good = read is not None and all(address in read for address in text)
+            else:
+                good = (read or "") == text
+            if not good:
+                yield "%s: not what %s shows: %s" % (trial, key, clip(str(read)))
+
+    @staticmethod
+    def names(trial, words):
+        """Does a shell line name this file, or this entry of the keyring?"""
+        value = trial.value
+        if trial.field.name.endswith(".keyring"):
+            return value in words
+        return trial.text in words or any(
+            word.endswith("/" + value) and (len(word) > len(value)) for word in words)
+
+    def run_one(self, embedded, title):
+        trials = self.trials(embedded)
+        wrong = self.alone(trials, embedded)
+        self.tap.check("%s: each of %d values is written, or refused at its line"
+                       % (title, len(trials)), wrong)
+        good = [t for t in trials if not t.errors]
+        self.tap.check("%s: plain values are never refused" % title,
+                       ("%s: %s" % (t, t.errors[0][1]) for t in trials
+                        if t.plain and t.errors and not self.without(t)))
+        self.shares(trials, title)
+        self.again, problems = [], []
+        seen = self.seen(good, embedded)
+        packs = list(self.packed(seen))
+        for at in range(0, len(packs), self.batch):
+            problems += self.verify(packs[at:at + self.batch], embedded)
+        again = [[t] for t in self.again]
+        for at in range(0, len(again), 4 * self.batch):
+            problems += self.verify(again[at:at + 4 * self.batch], embedded)
+        self.tap.check("%s: %d values are read back as they are" % (title, len(seen)),
+                       problems)
+        self.tap.say("%d values: %d refused, %d in fields without meaning to it, %d read back"
+                     " in %d accounts, %d of them again; %d s" % (
+                         len(trials), len(trials) - len(good), len(good) - len(seen),
+                         len(seen), len(packs), len(again),
+                         time.monotonic() - self.began))
+
+    def without(self, trial):
+        return repr(trial.field) in self.refuses or trial.field.name in self.refuses
+
+    def shares(self, trials, title, exempt=None):
+        """A client that refuses all would pass the rest."""
+        counts, exempt = {}, self.refuses if exempt is None else exempt
+        for trial in trials:
+            if any(c in trial.value for c in CONTROLS):
+                continue
+            count = counts.setdefault(repr(trial.field), [0, 0])
+            count[0] += not trial.errors
+            count[1] += 1
+        self.tap.check("%s: no field refuses nearly all" % title, (
+            "%s: %d of %d written" % (name, good, all_)
+            for name, (good, all_) in counts.items()
+            if good < all_ * self.share(name)
+            and not {name, name.split("@")[0]} & set(exempt)))
+        if os.environ.get("SHARES"):
+            for name, (good, all_) in sorted(counts.items()):
+                self.tap.say("%-28s %4d of %4d" % (name, good, all_))
+
+    def share(self, name):
+        # address_check, not the client, decides about most of these
+        return 0.15 if ".quoted" in name or ".atom" in name else self.least
+
+    def run_single(self):
+        """Files of one account each."""
+        values, plain = nasty()
+        rng = random.Random(SEED)
+        trials = []
+        for n, field in enumerate(fields(self.protocols, False)):
+            if field.name in self.singles:
+                trials += [Trial(field, v, v in plain) for v in values[n % 8::8]]
+                trials += [Trial(field, v) for v in generated(25, rng)]
+            elif n % 8 == 0:
+                trials += [Trial(field, value) for value in ("O'Brien \"x\"", "Zoë", "a#b")]
+        title = "files of one account"
+        self.tap.check(title + ": written or refused", self.alone(trials, False, False))
+        good = [t for t in trials if not t.errors]
+        self.again = []
+        self.tap.check("%s: %d values are read back as they are" % (title, len(good)),
+                       self.verify(list(self.packed(good)), merged=False))
+        if self.singles:
+            self.shares([t for t in trials if t.field.name in self.singles], title,
+                        exempt=())
+
+    def test(self):
+        """Everything; the name of a program that is missing, or None."""
+        self.target = targets()[self.name]
+        self.protocols = [p for p in ("imap", "pop") if p in self.target["protocols"]]
+        self.protocols = self.protocols or ["imap"]
+        program = self.target.get("verify")
+        try:
+            if not program:
+                self.tap.check("%s has a read-back" % self.name, ["none in its manifest"])
+            elif not shutil.which(program):
+                return program
+            else:
+                self.run_one(False, "texts")
+                self.run_one(True, "passwords")
+                self.run_single()
+        finally:
+            shutil.rmtree(self.folder)
+        return None
+
+    def main(self):
+        missing = self.test()
+        if missing:
+            print("1..0 # SKIP %s is not installed" % missing)
+            sys.exit(0)
+        self.tap.end()
+
+
+def split(line):
+    try:
+        return shlex.split(line)
+    except ValueError:
+        return []
