@@ -86,6 +86,8 @@ add(struct diags *d, struct pos pos, enum diag_id id, enum severity severity,
 	const char *text;
 
 	d->current = NULL;
+	if (pos.source && pos.source->at.source)
+		pos = pos.source->at;
 	if (d->policy->changed[id])
 		severity = d->policy->severity[id];
 	if (severity == SEVERITY_WARNING && d->policy->strict)

@@ -22,6 +22,7 @@ struct source {
 	size_t nspan, capspan;
 	bool veiled;            /* comments are hidden too: they may hold an old password */
 	struct source_cursor *cursor;   /* where the last look-up ended */
+	struct pos at;          /* where it stands in another file; findings go there */
 	bool opaque;            /* no excerpts: nothing is known of its values */
 };
 

@@ -102,14 +102,14 @@ static const struct template *
 compile_value(struct reading *r, const struct ini_entry *e,
 	const struct style **styles, size_t n)
 {
-	const char *name = arena_printf(r->arena, "%s:%u: [%s]",
-		e->pos.source->name, e->pos.line, e->key);
 	size_t len;
 	const char *text = ini_unescape(r->arena, e->value, &len);
+	struct source *source = source_new(r->arena, e->pos.source->name, text, len);
 
+	source->at = e->pos;
 	r->allowed = styles;
 	r->nallowed = n;
-	return compile(r, source_new(r->arena, name, text, len));
+	return compile(r, source);
 }
 
 static void
@@ -308,11 +308,11 @@ read_head(struct reading *r, const struct ini_section *s, const char *name)
 static const struct {
 	const char *name, *words;
 } maps[] = {
-	{ ".security", " tls starttls none " },
-	{ ".auth", " password plain login cram-md5 scram-sha-1 scram-sha-256 digest-md5 "
-		"apop xoauth2 oauthbearer gssapi ntlm external none " },
-	{ "protocol", " imap pop smtp " },
-	{ "tls.minimum", " 1.0 1.1 1.2 1.3 " },
+	{ ".security", "/tls/starttls/none/" },
+	{ ".auth", "/password/plain/login/cram-md5/scram-sha-1/scram-sha-256/digest-md5"
+		"/apop/xoauth2/oauthbearer/gssapi/ntlm/external/none/" },
+	{ "protocol", "/imap/pop/smtp/" },
+	{ "tls.minimum", "/1.0/1.1/1.2/1.3/" },
 };
 
 static bool
@@ -341,7 +341,7 @@ check_map(struct reading *r, const struct ini_section *s, const char *name)
 		return;
 	}
 	for (e = s->entries; e; e = e->next)
-		if (!strstr(maps[map].words, arena_printf(r->arena, " %s ", e->key)))
+		if (!strstr(maps[map].words, arena_printf(r->arena, "/%s/", e->key)))
 			complain(r, e->pos, "no word of an account:", e->key);
 }
 
