@@ -29,7 +29,7 @@ struct options {
 	const char *cert, *key, *chain; /* to sign with */
 	enum format format;
 	bool fix;
-	unsigned timeout;               /* seconds for each server */
+	unsigned timeout;               /* seconds for a client or a server; 0: the command's own */
 	bool login;
 	bool merge, embed_passwords, force, json, list, list_rules, verbose, help, version;
 	enum colour colour;

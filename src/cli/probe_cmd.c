@@ -76,6 +76,13 @@ path(struct arena *a, struct text given)
 	return given.s;
 }
 
+/* How long one server may take. */
+static unsigned
+seconds(const struct session *s)
+{
+	return s->options.timeout ? s->options.timeout : 10;
+}
+
 static struct question *
 add_question(struct probing *p, const struct server *s, unsigned port,
 	enum security security)
@@ -88,7 +95,7 @@ add_question(struct probing *p, const struct server *s, unsigned port,
 	q->request = json_pack("{ss ss ss si si ss*}",
 		"protocol", protocol_word(s->protocol), "security", security_word(security),
 		"host", s->host.s, "port", (int)port,
-		"seconds", (int)p->session->options.timeout,
+		"seconds", (int)seconds(p->session),
 		"ca_file", path(a, p->subject->account.tls.ca_file));
 	*p->end = q;
 	p->end = &q->next;
@@ -153,7 +160,7 @@ ask_batch(struct probing *p, const char *helper, struct question *q, size_t n)
 	struct buf input = { 0 };
 	struct process process = {
 		.argv = argv, .env = environment(p->subject->arena),
-		.seconds = p->session->options.timeout + GRACE_SECONDS,
+		.seconds = seconds(p->session) + GRACE_SECONDS,
 		.output_max = OUTPUT_MAX_BYTES,
 	};
 	json_t *requests = json_array();

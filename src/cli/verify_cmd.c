@@ -103,7 +103,8 @@ ask(struct run *run, struct arena *a, const struct target *t,
 	const char *tested = t->tested;
 
 	if (!readback_run(a, t, views, n, files, run->session->options.embed_passwords
-	    ? PASSWORDS_EMBEDDED : PASSWORDS_BY_COMMAND, &report, diags))
+	    ? PASSWORDS_EMBEDDED : PASSWORDS_BY_COMMAND,
+	    run->session->options.timeout, &report, diags))
 		return;
 	if (run->json)
 		add_json(run, a, t, &report);

@@ -38,6 +38,7 @@ struct asking {
 	const char *file;               /* the rendered file in it */
 	struct readback_row *rows;
 	size_t n, cap;
+	unsigned seconds;               /* time limit */
 	int signal;                     /* that asked mailgen to end, or 0 */
 	struct readback_report *report;
 };
@@ -155,7 +156,7 @@ run(struct asking *q, const char *command, const char *id,
 	const char **argv = arena_alloc(q->arena, strlen(command) / 2 + 2, sizeof(*argv));
 	struct process p = {
 		.argv = argv, .env = environment(q), .dir = q->dir,
-		.seconds = SECONDS, .output_max = OUTPUT_MAX_BYTES, .offline = true,
+		.seconds = q->seconds, .output_max = OUTPUT_MAX_BYTES, .offline = true,
 	};
 	const char *word;
 	size_t n = 0;
@@ -202,8 +203,8 @@ was_content(struct asking *q, const struct process_result *r)
 	const char *title = q->target->title, *said = "";
 
 	if (r->timed_out)
-		diag_at(q->diags, nowhere, DIAG_READBACK, "%s did not answer within %d seconds",
-			title, SECONDS);
+		diag_at(q->diags, nowhere, DIAG_READBACK, "%s did not answer within %u seconds",
+			title, q->seconds);
 	else if (r->too_much)
 		diag_at(q->diags, nowhere, DIAG_READBACK, "%s printed more than %d MiB",
 			title, OUTPUT_MAX_BYTES >> 20);
@@ -418,11 +419,12 @@ ask(struct asking *q, struct value *const *views, size_t n)
 bool
 readback_run(struct arena *a, const struct target *target,
 	struct value *const *views, size_t n, const struct rendered *files,
-	enum passwords passwords, struct readback_report *report,
-	struct diags *diags)
+	enum passwords passwords, unsigned seconds,
+	struct readback_report *report, struct diags *diags)
 {
 	struct asking q = {
 		.arena = a, .target = target, .diags = diags, .passwords = passwords,
+		.seconds = seconds ? seconds : SECONDS,
 		.report = report,
 	};
 	bool ok;

@@ -376,6 +376,16 @@ static const struct bad_case unknown_words_cases[] = {
 	  " 'security-nome'; did you mean 'security-none'?\n" },
 	{ GOOD "allow: client-choce\n", "4:8 unknown-word unknown finding"
 	  " 'client-choce'; did you mean 'client-choice'?\n" },
+	{ GOOD "allow: nonsense\n", "4:8 unknown-word unknown finding"
+	  " 'nonsense'; possible words are 'duplicate-login',"
+	  " 'inline-password', 'port-security', 'port-protocol',"
+	  " 'port-unknown', 'port-auth', 'port-forbidden', 'security-none',"
+	  " 'password-cleartext', 'auth-discouraged', 'port-defaulted',"
+	  " 'provider-found', 'host-service', 'host-literal', 'host-script',"
+	  " 'username-form', 'token-missing', 'password-hashed',"
+	  " 'password-readable', 'tls-old', 'tls-file', 'pop-delete',"
+	  " 'folder-prefix', 'client-limitation', 'client-choice',"
+	  " 'client-note', 'password-omitted'\n" },
 	{ GOOD "allow: security-nome\n", "4:8 unknown-word unknown finding"
 	  " 'security-nome'; did you mean 'security-none'?\n" },
 	{ GOOD "allow: [port-unknown, bad-host]\n", "4:23 bad-value 'allow'"
