@@ -21,6 +21,8 @@ DIAG(BAD_ALIAS, "bad-alias", ERROR, REFUSED, "a YAML alias, anchor or merge key 
 DIAG(DUPLICATE_ACCOUNT, "duplicate-account", ERROR, REFUSED, "two accounts of one run have the same id")
 DIAG(DUPLICATE_LOGIN, "duplicate-login", WARNING, EXCUSABLE, "two accounts of one run log in to the same mailbox")
 DIAG(INLINE_PASSWORD, "inline-password", WARNING, EXCUSABLE, "a password stands in a file that other users can read")
+DIAG(ROSTER, "roster", ERROR, REFUSED, "a table of accounts that cannot be read as CSV (RFC 4180)")
+DIAG(UNKNOWN_COLUMN, "unknown-column", ERROR, REFUSED, "a column that is no field and that the pattern does not name, or the reverse")
 
 /* the rules */
 DIAG(PORT_SECURITY, "port-security", ERROR, EXCUSABLE, "the port is used with another security")
@@ -70,4 +72,8 @@ DIAG(USAGE, "usage", ERROR, USAGE, "a command line that cannot be carried out")
 DIAG(UNKNOWN_TARGET, "unknown-target", ERROR, USAGE, "no target has this name")
 DIAG(READ, "read", ERROR, SYSTEM, "a file cannot be read")
 DIAG(WRITE, "write", ERROR, SYSTEM, "a file cannot be written")
+DIAG(LOCKED, "locked", ERROR, SYSTEM, "another program has the file in use")
+DIAG(MERGE, "merge", ERROR, SYSTEM, "a file of the user's that cannot be added to as it stands")
+DIAG(NAME_TAKEN, "name-taken", ERROR, REFUSED, "the user's own part of a file has an account of that name")
+DIAG(ACCOUNT_LEFT, "account-left", ERROR, REFUSED, "a shared file holds an account that this run does not have")
 DIAG(OCCUPIED, "occupied", ERROR, SYSTEM, "a file that mailgen did not write stands in the way")

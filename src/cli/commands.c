@@ -15,6 +15,7 @@ static const struct command table[] = {
 	{ "render", "ACCOUNT.yaml... -t NAME", "write the client's configuration (the default command)", command_render },
 	{ "check", "ACCOUNT.yaml...", "only validate", command_check },
 	{ "verify", "ACCOUNT.yaml... -t NAME", "let the installed client read the output back, compare every value", command_verify },
+	{ "prune", "ACCOUNT.yaml...", "remove what accounts that are no longer there have left", command_prune },
 	{ "probe", "ACCOUNT.yaml...", "ask the account's servers whether they are as it says", command_probe },
 	{ "targets", "[NAME]", "list the clients, or one client's abilities and files", command_targets },
 	{ "rules", "[SET]", "list the rule sets, or one set's servers as a table", command_rules },

@@ -21,6 +21,7 @@ const struct command *command_nth(size_t n);
 void command_render(struct session *, size_t first);
 void command_check(struct session *, size_t first);
 void command_verify(struct session *, size_t first);
+void command_prune(struct session *, size_t first);
 void command_probe(struct session *, size_t first);
 void command_targets(struct session *, size_t first);
 void command_rules(struct session *, size_t first);

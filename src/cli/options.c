@@ -64,6 +64,41 @@ take_output_dir(struct taking *t, const char *value)
 }
 
 static bool
+take_output_file(struct taking *t, const char *value)
+{
+	t->options->output_file = value;
+	return true;
+}
+
+static bool
+take_home(struct taking *t, const char *value)
+{
+	t->options->home = value;
+	return true;
+}
+
+static bool
+take_owner(struct taking *t, const char *value)
+{
+	t->options->owner = value;
+	return true;
+}
+
+static bool
+take_roster(struct taking *t, const char *value)
+{
+	t->options->roster = value;
+	return true;
+}
+
+static bool
+take_archive(struct taking *t, const char *value)
+{
+	t->options->archive = value;
+	return true;
+}
+
+static bool
 take_template_dir(struct taking *t, const char *value)
 {
 	add_string(t->arena, &t->options->template_dirs, value);
@@ -169,16 +204,38 @@ take_strict(struct taking *t, const char *value)
 	return true;
 }
 
+/* A number from 1 to max, which has at most three digits; 0: it is none. */
+static unsigned
+number(const char *value, unsigned max)
+{
+	size_t digits = strspn(value, "0123456789");
+	unsigned long n = strtoul(value, NULL, 10);
+
+	return digits && !value[digits] && digits <= 3 && n <= max ? (unsigned)n : 0;
+}
+
 static bool
 take_timeout(struct taking *t, const char *value)
 {
-	size_t digits = strspn(value, "0123456789");
-	unsigned long seconds = strtoul(value, NULL, 10);
+	t->options->timeout = number(value, 600);
+	return t->options->timeout || usage(t, "--timeout cannot be", value,
+		"use a number of seconds from 1 to 600");
+}
 
-	if (!digits || value[digits] || digits > 3 || !seconds || seconds > 600)
-		return usage(t, "--timeout cannot be", value, "use a number of seconds from 1 to 600");
-	t->options->timeout = (unsigned)seconds;
-	return true;
+static bool
+take_jobs(struct taking *t, const char *value)
+{
+	t->options->jobs = number(value, 256);
+	return t->options->jobs || usage(t, "--jobs cannot be", value,
+		"use a number from 1 to 256");
+}
+
+static bool
+take_report(struct taking *t, const char *value)
+{
+	t->options->report_json = !strcmp(value, "json");
+	return t->options->report_json || usage(t, "--report does not know", value,
+		"use json");
 }
 
 #define FLAG(member) NULL, offsetof(struct options, member)
@@ -186,8 +243,22 @@ take_timeout(struct taking *t, const char *value)
 static const struct row table[] = {
 	{ "target", 't', "NAME[,NAME]", "render for these clients; 'all': every one the account fits", take_target, 0 },
 	{ "output-dir", 'O', "DIR", "write DIR/<account id>/<file> instead of standard output", take_output_dir, 0 },
+	{ "output", 'o', "FILE", "write the one file to FILE instead of standard output", take_output_file, 0 },
+	{ "install", 0, NULL, "write to the client's own place, beside what stands there", FLAG(install) },
+	{ "home", 0, "DIR", "with --install: the home folder, instead of your own", take_home, 0 },
+	{ "owner", 0, "USER", "with --install, as root: write as this user", take_owner, 0 },
+	{ "archive", 0, "FILE", "write one tar file instead of files; '-' is standard output", take_archive, 0 },
+	{ "diff", 0, NULL, "write nothing, show what would change; exit status 5 when anything would", FLAG(diff) },
+	{ "dry-run", 0, NULL, "write nothing, list what would be written", FLAG(dry_run) },
+	{ "backup", 0, NULL, "keep the old file beside a new one, as FILE.~1~", FLAG(backup) },
 	{ "merge", 0, NULL, "put all accounts into one file, where the client keeps them so", FLAG(merge) },
 	{ "force", 0, NULL, "replace files that mailgen did not write", FLAG(force) },
+	{ "roster", 0, "FILE", "make accounts of the rows of a CSV file and one YAML pattern", take_roster, 0 },
+	{ "jsonl", 0, NULL, "read accounts as JSON, one a line, and print each with its files as JSON", FLAG(jsonl) },
+	{ "jobs", 'j', "N", "work in N threads; without it, one for each processor", take_jobs, 0 },
+	{ "all-or-nothing", 0, NULL, "write nothing when any account is refused", FLAG(all_or_nothing) },
+	{ "fail-fast", 0, NULL, "stop at the first account that is refused", FLAG(fail_fast) },
+	{ "report", 0, "FORMAT", "say what became of each account and file: json", take_report, 0 },
 	{ "embed-passwords", 0, NULL, "write passwords into files of clients that cannot run a command", FLAG(embed_passwords) },
 	{ "sign", 0, "CERT", "sign the file with this certificate (PEM), for clients that take signed files", take_sign, 0 },
 	{ "key", 0, "FILE", "the certificate's private key (PEM)", take_key, 0 },

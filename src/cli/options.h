@@ -26,6 +26,13 @@ struct options {
 	struct strings targets;         /* names, commas split */
 	struct strings template_dirs, rules;
 	const char *output_dir;
+	const char *output_file;
+	const char *home, *owner;       /* with install; NULL: those of who runs it */
+	const char *roster;             /* a table of accounts; the words name the pattern */
+	const char *archive;            /* a tar file instead of files */
+	unsigned jobs;                  /* threads; 0: one for each processor */
+	bool install, diff, dry_run, backup, jsonl, all_or_nothing, fail_fast;
+	bool report_json;
 	const char *cert, *key, *chain; /* to sign with */
 	enum format format;
 	bool fix;

@@ -2,6 +2,7 @@
  * Used by target.c. */
 #include "client/manifest.h"
 
+#include <regex.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,6 +58,32 @@ words_of(struct arena *a, const char *value, size_t *n)
 	for (*n = 0; value && (word = ini_word(a, &value)); )
 		list[(*n)++] = word;
 	return list;
+}
+
+static struct word_list
+word_list(struct reading *r, const struct ini_section *s, const char *key)
+{
+	struct word_list list;
+
+	list.items = words_of(r->arena, ini_get(s, key), &list.n);
+	return list;
+}
+
+/* A regular expression as it stands in the manifest, or NULL. */
+static const char *
+expression(struct reading *r, const struct ini_section *s, const char *key)
+{
+	const struct ini_entry *e = ini_entry_find(s, key);
+	regex_t compiled;
+
+	if (!e)
+		return NULL;
+	if (regcomp(&compiled, e->value, REG_EXTENDED | REG_NEWLINE | REG_ICASE)) {
+		complain(r, e->pos, "no regular expression:", e->value);
+		return NULL;
+	}
+	regfree(&compiled);
+	return e->value;
 }
 
 /* A name of an account; a server that the client needs is always there. */
@@ -159,6 +186,60 @@ is_first(struct reading *r, const struct ini_section *s, const char *key,
 	return e && !strcmp(e->value, first);
 }
 
+/* A short template about one account, as part of an expression. */
+static const struct template *
+compile_key(struct reading *r, const struct ini_section *s, const char *key)
+{
+	const struct ini_entry *e = ini_entry_find(s, key);
+	const struct style *style = style_find(r->target->styles, "regex");
+	bool many = r->many;
+	const struct template *t;
+
+	if (!e || !style)
+		return NULL;
+	r->many = false;
+	t = compile_value(r, e, &style, 1);
+	r->many = many;
+	return t;
+}
+
+/* How the file goes with what the user has in its place. */
+static void
+read_merge(struct reading *r, const struct ini_section *s, struct target_file *f)
+{
+	static const char *const ways[] = {
+		[MERGE_OWN] = "own", [MERGE_BLOCK] = "block", [MERGE_PREFS] = "prefs",
+	};
+	const char *way = ini_get(s, "merge");
+	size_t i;
+
+	for (i = 0; way && i < countof(ways) && strcmp(way, ways[i]); i++)
+		;
+	if (i == countof(ways))
+		complain(r, ini_entry_find(s, "merge")->pos, "no way to merge:", way);
+	f->merge = i == countof(ways) ? MERGE_OWN : (enum merge)i;
+	f->install = ini_get(s, "install");
+	f->places = word_list(r, s, "places");
+	f->profile = word_list(r, s, "profile");
+	f->comment = ini_get(s, "comment");
+	f->taken = compile_key(r, s, "taken");
+	f->chooses = expression(r, s, "chooses");
+	f->lists = word_list(r, s, "lists");
+	f->owned = compile_key(r, s, "owned");
+	f->lock = ini_get(s, "lock");
+	f->secret = expression(r, s, "secret");
+	if (f->merge == MERGE_BLOCK)
+		need(r, s, "comment");
+	if (f->merge == MERGE_PREFS)
+		need(r, s, "owned");
+	if (f->content && !f->secret
+	    && (template_uses(f->content, "incoming.password.value")
+	    || template_uses(f->content, "outgoing.password.value")
+	    || template_uses(f->content, "accounts.incoming.password.value")
+	    || template_uses(f->content, "accounts.outgoing.password.value")))
+		complain(r, s->pos, "a file that can hold a password needs the key", "secret");
+}
+
 static void
 read_file(struct reading *r, const struct ini_section *s, const char *name)
 {
@@ -170,7 +251,6 @@ read_file(struct reading *r, const struct ini_section *s, const char *name)
 
 	f->name = name;
 	f->mode = read_mode(r, s);
-	f->install = ini_get(s, "install");
 	f->many = is_first(r, s, "accounts", "many", "one");
 	f->merged_only = is_first(r, s, "when", "merged", "always");
 	if (f->merged_only && !f->many)
@@ -194,6 +274,7 @@ read_file(struct reading *r, const struct ini_section *s, const char *name)
 		f->content = compile(r, source);
 	else if (!source)
 		complain(r, s->pos, "no such template:", template);
+	read_merge(r, s, f);
 }
 
 static void
@@ -353,7 +434,8 @@ static const struct {
 } kinds[] = {
 	{ "target", " title protocols needs reference tested asks uuids ", read_head },
 	{ "map.", NULL, check_map },
-	{ "file.", " template path install mode quoting accounts when line_max ", read_file },
+	{ "file.", " template path install mode quoting accounts when line_max "
+		"merge places profile comment taken chooses lists owned lock secret ", read_file },
 	{ "notice.", " when host_not_in server severity text fix ", read_notice },
 	{ "readback", " program version command format separator unquote account runs_commands ",
 		read_readback },

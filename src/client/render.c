@@ -22,7 +22,7 @@ struct rendering {
 /* Runs one template; NULL after reporting. */
 static const char *
 run(struct rendering *r, const struct template *t, const struct value *view,
-	size_t line_max, size_t *len)
+	size_t line_max, size_t *len, const struct secret_span **secrets)
 {
 	struct buf out = { 0 };
 	struct sink *sink = sink_new(r->arena, &out, line_max, r->target->title);
@@ -34,6 +34,7 @@ run(struct rendering *r, const struct template *t, const struct value *view,
 	if (ok) {
 		bytes = arena_copy(r->arena, out.s ? out.s : "", out.len);
 		*len = out.len;
+		*secrets = sink_secrets(sink);
 	}
 	buf_free(&out);
 	r->ok &= ok;
@@ -45,11 +46,16 @@ add_file(struct rendering *r, const struct target_file *f,
 	const struct value *view, const struct value *account)
 {
 	struct rendered *file = arena_alloc(r->arena, 1, sizeof(*file));
+	const struct secret_span *none;
 	size_t path_len;
 
-	file->bytes = run(r, f->content, view, f->line_max, &file->len);
-	file->path = run(r, f->path, account, 0, &path_len);
-	file->install = f->install;
+	file->bytes = run(r, f->content, view, f->line_max, &file->len,
+		&file->secrets);
+	file->path = run(r, f->path, account, 0, &path_len, &none);
+	file->target = r->target;
+	file->file = f;
+	if (!f->many)
+		file->account = value_find(account, "id", 2)->text.s;
 	file->mode = f->mode;
 	*r->end = file;
 	r->end = &file->next;

@@ -7,13 +7,17 @@
 struct arena;
 struct diags;
 struct target;
+struct target_file;
 struct template;
 struct value;
 
 /* One file as the client will read it. */
 struct rendered {
 	const char *path;               /* below the account's folder */
-	const char *install;            /* the client's own place, or NULL */
+	const struct target *target;
+	const struct target_file *file; /* what the manifest says of it */
+	const char *account;            /* id; NULL: the accounts of the run share it */
+	const struct secret_span *secrets;      /* where its passwords stand */
 	unsigned mode;
 	const char *bytes;
 	size_t len;

@@ -14,11 +14,35 @@ struct ini_section;
 struct style;
 struct styles;
 
-/* One file that a client reads. */
+/* How a file that mailgen installs goes with what the user has there. */
+enum merge {
+	MERGE_OWN,              /* the whole file is mailgen's */
+	MERGE_BLOCK,            /* a marked block in a file of the user's */
+	MERGE_PREFS,            /* preferences among others, one a statement */
+};
+
+/* Blank-separated words. */
+struct word_list {
+	const char *const *items;
+	size_t n;
+};
+
+/* One file that a client reads. Its regular expressions are POSIX extended ones,
+ * tried when the manifest is read. */
 struct target_file {
 	const char *name;
 	const struct template *content, *path;
-	const char *install;            /* the client's own place, or NULL */
+	const char *install;            /* where a new one goes, or NULL */
+	struct word_list places;        /* where the client looks, in its order; may be empty */
+	struct word_list profile;       /* or where to look its folder up: FILE SECTION KEY */
+	enum merge merge;
+	const char *comment;            /* block: what a line that is a comment begins with */
+	const struct template *taken;   /* block: expression for a line that has the account's name */
+	const char *chooses;            /* block: expression for a line that chooses a default account */
+	struct word_list lists;             /* prefs: names, with '*', whose values are lists */
+	const struct template *owned;   /* prefs: how names of the account's own end */
+	const char *lock;               /* prefs: file that is locked while the client runs */
+	const char *secret;             /* expression; what its last group matches is a secret */
 	unsigned mode;
 	bool many;                      /* holds several accounts: loops over `accounts` */
 	bool merged_only;               /* written only when accounts are merged */

@@ -31,6 +31,7 @@ static const struct name_row rows[] = {
 	{ "first", NAME_FLAG, false, "is it the first account of the file" },
 	{ "last", NAME_FLAG, false, "is it the last account of the file" },
 	{ "only", NAME_FLAG, false, "is it the only account of the file" },
+	{ "default_elsewhere", NAME_FLAG, false, "has the user's own part of the file chosen a default account" },
 	{ "keep", NAME_FLAG, false, "POP: leave mail on the server" },
 	{ "folders", NAME_MAP, false, "folders by special use (RFC 6154)" },
 	{ "folders.drafts", NAME_TEXT, true, "drafts" },

@@ -299,6 +299,7 @@ struct sink {
 	size_t line_max, line_start;
 	struct text widest;     /* of the current line */
 	struct long_line *bad;
+	struct secret_span *secrets;
 	const char *client;
 };
 
@@ -356,6 +357,21 @@ sink_number(struct sink *sink, unsigned long number)
 	buf_printf(sink->out, "%lu", number);
 }
 
+static void
+note_secret(struct sink *sink, size_t from)
+{
+	struct secret_span *span = arena_alloc(sink->arena, 1, sizeof(*span));
+
+	*span = (struct secret_span){ from, sink->out->len, sink->secrets };
+	sink->secrets = span;
+}
+
+const struct secret_span *
+sink_secrets(const struct sink *sink)
+{
+	return sink->secrets;
+}
+
 bool
 sink_text(struct sink *sink, struct text text, struct chain chain,
 	struct diags *diags)
@@ -370,6 +386,8 @@ sink_text(struct sink *sink, struct text text, struct chain chain,
 			sink->client);
 		return false;
 	}
+	if (text.secret)
+		note_secret(sink, from);
 	if (text.len >= sink->widest.len)
 		sink->widest = text;
 	end_lines(sink, from);

@@ -44,6 +44,12 @@ const char *quote_text(struct arena *, struct text, struct chain,
 bool quote_undo(const struct style *, const char *bytes, size_t len,
 	struct buf *out);
 
+/* Bytes of a rendered file, from..to, that hold a secret. */
+struct secret_span {
+	size_t from, to;
+	const struct secret_span *next;
+};
+
 /* Where rendered bytes go. Its fields are known to quote.c alone, so that a
  * user's text has no way in but a style. */
 struct sink;
@@ -58,6 +64,9 @@ void sink_number(struct sink *, unsigned long);
 /* Writes a user's text. False after reporting client-value at its place: no
  * form of the style holds the value, or its line became too long. */
 bool sink_text(struct sink *, struct text, struct chain, struct diags *);
+
+/* Where secrets were written, the last one first; NULL: nowhere. */
+const struct secret_span *sink_secrets(const struct sink *);
 
 /* Ends the last line; false after reporting that it became too long. */
 bool sink_end(struct sink *, struct diags *);
