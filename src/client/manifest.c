@@ -434,8 +434,7 @@ static const struct {
 } kinds[] = {
 	{ "target", " title protocols needs reference tested asks uuids ", read_head },
 	{ "map.", NULL, check_map },
-	{ "file.", " template path install mode quoting accounts when line_max "
-		"merge places profile comment taken chooses lists owned lock secret ", read_file },
+	{ "file.", " template path install mode quoting accounts when line_max merge places profile comment taken chooses lists owned lock secret ", read_file },
 	{ "notice.", " when host_not_in server severity text fix ", read_notice },
 	{ "readback", " program version command format separator unquote account runs_commands ",
 		read_readback },

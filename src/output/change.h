@@ -1,0 +1,51 @@
+#ifndef CHANGE_H
+#define CHANGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+
+struct arena;
+struct diags;
+struct secret_span;
+
+enum outcome {
+	OUTCOME_CREATED, OUTCOME_CHANGED, OUTCOME_UNCHANGED, OUTCOME_REMOVED,
+};
+
+/* A path on its way to other bytes. */
+struct piece {
+	const char *root;       /* a folder; links on the way to it are followed */
+	const char *path;       /* below it: no link is followed, folders are made (0700) */
+	const char *bytes;      /* NULL: nothing shall be there any more */
+	size_t len;
+	unsigned mode;
+	bool expects;           /* only while the path holds `was` (s NULL: nothing) */
+	struct literal was;
+	const struct secret_span *secrets;      /* in bytes */
+	const char *secret;     /* expression for passwords, old and new (target.h); or NULL */
+	bool quiet;             /* mailgen's own books: neither told of nor backed up */
+	enum outcome outcome;   /* set by change_all */
+};
+
+struct manner {
+	bool backup;            /* keep what is replaced or removed, as PATH.~N~ */
+	bool pretend;           /* only find the outcomes */
+};
+
+/* Brings all paths to what they shall hold, or none of them: everything is ready
+ * beside its place before the first path changes, and what went before is put
+ * back when a later one fails. At any moment each path holds the whole old or the whole
+ * new content. What a run that was killed left behind is cleared away. False
+ * after reporting: a link, something else than a file, a path that no longer holds
+ * what it is expected to, or a failure of the system. */
+bool change_all(struct arena *, struct piece *, size_t n, const struct manner *,
+	struct diags *);
+
+/* Reads what stands at a path: s NULL when nothing does. False after reporting
+ * a link, something else than a file, or a failure of the system. */
+bool change_read(struct arena *, const char *root, const char *path,
+	struct literal *found, struct diags *);
+
+#endif
