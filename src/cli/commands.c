@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "cli/crew.h"
 #include "cli/fix.h"
 #include "cli/schema.h"
 #include "cli/session.h"
@@ -84,7 +85,7 @@ command_check(struct session *s, size_t first)
 		return;
 	if (s->options.fix)
 		fix_files(s, first);
-	session_each(s, first, look_only, NULL);
+	crew_each(s, first, look_only, NULL);
 }
 
 void

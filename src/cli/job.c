@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/text.h"
+#include "cli/crew.h"
 #include "cli/session.h"
 #include "client/render.h"
 #include "client/resolve.h"
@@ -169,7 +170,7 @@ keep(void *context, struct session *s, struct subject *u)
 void
 job_keep(struct job *job, struct session *s, size_t first)
 {
-	session_each(s, first, keep, job);
+	crew_each(s, first, keep, job);
 }
 
 size_t

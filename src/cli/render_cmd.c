@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/lang.h"
+#include "cli/crew.h"
 #include "cli/job.h"
 #include "cli/session.h"
 #include "client/render.h"
@@ -153,7 +154,7 @@ command_render(struct session *s, size_t first)
 		job_keep(&run.job, s, first);
 		merge(&run);
 	} else {
-		session_each(s, first, render_one, &run);
+		crew_each(s, first, render_one, &run);
 	}
 	print(&run);
 	job_close(&run.job, s);

@@ -22,8 +22,6 @@
 #include "rules/rules.h"
 #include "rules/sense.h"
 
-enum { FILE_MAX_BYTES = 1 << 28 };
-
 /* The ids of all accounts so far, as hashes: memory for a million of them is
  * 16 MiB. */
 struct seen {
@@ -135,6 +133,16 @@ session_open(struct session *s)
 	return rules_given(s) && s->words != NULL;
 }
 
+bool
+session_copy(struct session *copy, const struct session *s)
+{
+	*copy = (struct session){ .arena = arena_new(), .options = s->options,
+		.findings_fd = -1 };
+	arena_wipe_at_end(copy->arena);
+	copy->diags = diags_new(copy->arena, &copy->options.policy);
+	return session_open(copy);
+}
+
 void
 session_close(struct session *s)
 {
@@ -160,13 +168,14 @@ subject_free(struct subject *subject)
 
 /* A password in a file that others can read. */
 static void
-check_inline_password(struct subject *u, const char *path)
+check_inline_password(struct subject *u)
 {
 	struct stat st;
 	struct pos at;
 
-	if (!account_has_inline_password(&u->account, &at) || !strcmp(path, "-")
-	    || stat(path, &st) || !S_ISREG(st.st_mode) || !(st.st_mode & 077))
+	if (!account_has_inline_password(&u->account, &at) || !at.source
+	    || stat(at.source->name, &st) || !S_ISREG(st.st_mode)
+	    || !(st.st_mode & 077))
 		return;
 	diag_at(u->diags, at, DIAG_INLINE_PASSWORD,
 		"a password stands in this file, and other users can read it (mode %03o)",
@@ -176,12 +185,14 @@ check_inline_password(struct subject *u, const char *path)
 
 /* Ids name files, so they differ. One login in two accounts is a mailbox that is
  * read twice; in one file, clients take the second for the first. */
-static void
-check_duplicates(struct session *s, struct subject *u)
+void
+session_compare(struct session *s, struct subject *u)
 {
 	const struct account *account = &u->account;
 	const struct server *in = u->incoming.n ? &u->incoming.items[0] : NULL;
 
+	if (s->options.jsonl)
+		return;         /* each line is by itself, wherever it is worked on */
 	if (text_given(account->id) && !seen_add(s, account->id.s)) {
 		diag_at(u->diags, account->id.pos, DIAG_DUPLICATE_ACCOUNT,
 			"an account before this one has the id '%s' too", account->id.s);
@@ -195,16 +206,17 @@ check_duplicates(struct session *s, struct subject *u)
 			"an account before this one logs in to the same mailbox");
 		diag_fix(u->diags, "leave one of them out, or give it its own user name");
 	}
+	u->ok &= !diags_count(u->diags, SEVERITY_ERROR);
 }
 
 /* Everything that is said of an account before any client is asked. */
 static void
-judge(struct session *s, struct subject *u, struct node *root, const char *path)
+judge(struct session *s, struct subject *u, struct node *root)
 {
 	const struct rule_set *set;
 
 	u->ok = account_load(u->arena, s->words, root, &u->account, u->diags);
-	check_inline_password(u, path);
+	check_inline_password(u);
 	set = provider_rules(u->arena, s->rules, &u->account, u->diags);
 	u->rules = set;
 	u->ok &= set != NULL;
@@ -214,98 +226,26 @@ judge(struct session *s, struct subject *u, struct node *root, const char *path)
 	}
 	if (set)
 		rules_sense(u->arena, set, &u->account, &u->incoming, u->diags);
-	check_duplicates(s, u);
 	u->ok &= !diags_count(u->diags, SEVERITY_ERROR);
 }
 
-/* What walking over one file works on. */
-struct walk {
-	struct session *session;
-	const char *path;
-	bool (*visit)(void *context, struct session *, struct subject *);
-	void *context;
-	size_t accounts;
-};
-
-/* Reads one document and has it visited. Returns false at the end of the
- * stream, and sets *stop when the visitor asks for it. */
-static bool
-walk_one(struct walk *w, struct input *input, bool *stop)
+void
+session_judge(struct session *s, struct subject *u)
 {
-	struct arena *a = arena_new();
-	struct subject *u = arena_alloc(a, 1, sizeof(*u));
-	struct node *root;
-	bool said;
-
-	arena_wipe_at_end(a);
-	u->arena = a;
-	u->diags = diags_new(a, &w->session->options.policy);
-	said = !input_next(input, a, &root, u->diags);
-	if (!root && !said) {
-		arena_free(a);
-		return false;
-	}
-	w->accounts++;
-	if (root) {
-		judge(w->session, u, root, w->path);
-		u->ok &= !said;
-	}
-	*stop = !w->visit(w->context, w->session, u);
-	u->diags = session_say(w->session, a, u->diags);
-	if (!u->kept)
-		subject_free(u);
-	return !*stop;
-}
-
-static void
-say_empty(const struct source *source, struct diags *diags)
-{
-	diag_at(diags, (struct pos){ source, 1, 1 }, DIAG_MISSING_FIELD,
-		"no account in this file");
-	diag_fix(diags, "begin with 'name:' and 'email:'");
-}
-
-/* Walks over one file; false when the visitor asked to stop. */
-static bool
-walk_file(struct walk *w)
-{
-	struct session *s = w->session;
-	/* accounts that are merged at the end point into the source */
-	struct arena *a = s->options.merge ? s->arena : arena_new();
-	struct diags *diags = diags_new(a, &s->options.policy);
-	struct source *source;
 	struct input *input;
-	bool stop = false;
+	struct node *root = NULL, *more;
+	bool fine = !diags_count(u->diags, SEVERITY_ERROR);
 
-	arena_wipe_at_end(a);
-	source = data_read(a, w->path, FILE_MAX_BYTES, diags);
-	if (source) {
-		input = input_open(a, source);
-		while (walk_one(w, input, &stop))
-			;
+	if (u->raw.source && u->raw.source->len) {
+		input = input_open(u->arena, u->raw.source);
+		fine &= input_next(input, u->arena, &root, u->diags);
+		if (root)
+			fine &= input_next(input, u->arena, &more, u->diags);
 		input_close(input);
-		if (!w->accounts)
-			say_empty(source, diags);
 	}
-	session_say(s, a, diags);
-	if (a != s->arena)
-		arena_free(a);
-	return !stop;
+	u->there = root || !fine;
+	if (root)
+		judge(s, u, root);
+	u->ok &= fine;
 }
 
-bool
-session_each(struct session *s, size_t first,
-	bool (*visit)(void *context, struct session *, struct subject *),
-	void *context)
-{
-	struct walk w = { .session = s, .visit = visit, .context = context };
-	size_t i;
-
-	for (i = first; i < s->options.words.n; i++) {
-		w.path = s->options.words.items[i];
-		w.accounts = 0;
-		if (!walk_file(&w))
-			return false;
-	}
-	return true;
-}

@@ -1,0 +1,282 @@
+/* Reads the files of the command line, account by account.
+ * Used by crew.c, which has them understood. */
+#include "cli/intake.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/data.h"
+#include "base/diag.h"
+#include "base/lang.h"
+#include "base/source.h"
+#include "cli/session.h"
+#include "input/documents.h"
+#include "output/output.h"
+
+/* Standard input or a pipe, copied so that it can be read again. */
+struct spool {
+	const char *path;
+	int fd;
+	struct spool *next;
+};
+
+struct intake {
+	struct session *session;
+	struct arena *folder_arena, *arena;     /* of the folder and the file that is open */
+	struct strings names;           /* in the folder */
+	const char *folder;
+	size_t word, nth;               /* the next ones */
+	size_t file;                    /* files so far */
+	const char *path;
+	int fd;
+	struct documents *documents;    /* NULL: no file is open */
+	bool first;                     /* nothing was read of it */
+};
+
+struct intake *
+intake_open(struct session *s, size_t first)
+{
+	struct intake *in = arena_alloc(s->arena, 1, sizeof(*in));
+
+	in->session = s;
+	in->word = first;
+	in->fd = -1;
+	in->arena = arena_new();
+	in->folder_arena = arena_new();
+	arena_wipe_at_end(in->arena);
+	return in;
+}
+
+static void
+close_file(struct intake *in)
+{
+	if (in->documents)
+		documents_close(in->documents);
+	in->documents = NULL;
+	if (in->fd > STDIN_FILENO)
+		close(in->fd);
+	in->fd = -1;
+}
+
+void
+intake_close(struct intake *in)
+{
+	close_file(in);
+	arena_free(in->arena);
+	arena_free(in->folder_arena);
+}
+
+static const char *
+shown_name(const char *path)
+{
+	return strcmp(path, "-") ? path : "<stdin>";
+}
+
+static bool
+cannot_read(struct intake *in, const char *path, struct diags *diags)
+{
+	const char *why = tr(strerror(errno));
+
+	path = shown_name(path);
+	diag_at(diags, (struct pos){ 0 }, DIAG_READ, "cannot read '%s': %s",
+		text_show(in->arena, path, strlen(path)), why);
+	return false;
+}
+
+/* A file without a name that this user alone can read; -1 with errno set. */
+static int
+nameless_file(struct arena *a)
+{
+	const char *dir = getenv("TMPDIR");
+	char *path;
+	int fd;
+
+	dir = dir && *dir ? dir : "/tmp";
+#ifdef O_TMPFILE
+	fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		return fd;
+#endif
+	path = arena_printf(a, "%s/mailgen-XXXXXX", dir);
+	fd = mkstemp(path);
+	if (fd >= 0) {
+		unlink(path);
+		fcntl(fd, F_SETFD, FD_CLOEXEC);
+	}
+	return fd;
+}
+
+static bool
+copy_all(int from, int to)
+{
+	char piece[65536];
+	ssize_t n;
+	bool ok = true;
+
+	while (ok && (n = read(from, piece, sizeof(piece))) != 0)
+		ok = n > 0 ? write_all(to, piece, (size_t)n) : errno == EINTR;
+	wipe(piece, sizeof(piece));
+	return ok;
+}
+
+/* Can it be read again from its beginning under its path? A device that is no
+ * terminal gives what it gives at any time, perhaps without end. */
+static bool
+is_lasting(int fd, bool in)
+{
+	struct stat st;
+
+	if (fstat(fd, &st))
+		return false;
+	if (S_ISCHR(st.st_mode))
+		return !isatty(fd);
+	return !in && (S_ISREG(st.st_mode) || S_ISDIR(st.st_mode));
+}
+
+/* What was kept of the path before, from its beginning; -1 when nothing was. */
+static int
+find_spool(struct session *s, const char *path)
+{
+	struct spool *p;
+
+	for (p = s->spools; p; p = p->next)
+		if (!strcmp(p->path, path))
+			return lseek(p->fd, 0, SEEK_SET) ? -1
+				: fcntl(p->fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	return -1;
+}
+
+static int
+keep(struct session *s, const char *path, int fd)
+{
+	struct spool *p = arena_alloc(s->arena, 1, sizeof(*p));
+
+	p->path = path;
+	p->fd = nameless_file(s->arena);
+	if (p->fd < 0 || !copy_all(fd, p->fd)) {
+		if (p->fd >= 0)
+			close(p->fd);
+		return -1;
+	}
+	p->next = s->spools;
+	s->spools = p;
+	return find_spool(s, path);
+}
+
+/* Opens a path for reading; -1 with errno set. */
+static int
+open_path(struct session *s, const char *path)
+{
+	bool in = !strcmp(path, "-");
+	int fd = find_spool(s, path), spool;
+
+	if (fd >= 0)
+		return fd;
+	fd = in ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (fd < 0 || !s->twice || is_lasting(fd, in))
+		return fd;
+	spool = keep(s, path, fd);
+	if (!in)
+		close(fd);
+	return spool;
+}
+
+/* Account files of a folder. */
+static bool
+take_name(void *context, const char *name)
+{
+	static const char *const endings[] = { ".yaml", ".yml", ".json" };
+	struct intake *in = context;
+	const char *dot = strrchr(name, '.');
+	size_t i;
+
+	for (i = 0; dot && i < countof(endings); i++)
+		if (!strcmp(dot, endings[i]))
+			strings_add(in->folder_arena, &in->names,
+				arena_printf(in->folder_arena, "%s/%s", in->folder, name));
+	return true;
+}
+
+static bool
+open_folder(struct intake *in, const char *path, struct diags *diags)
+{
+	arena_reset(in->folder_arena);
+	in->names = (struct strings){ 0 };
+	in->nth = 0;
+	in->folder = path;
+	if (!data_folder(in->folder_arena, path, take_name, in, diags))
+		return false;
+	if (in->names.n)
+		return true;
+	diag_at(diags, (struct pos){ 0 }, DIAG_READ,
+		"no account file in the folder '%s'", path);
+	diag_fix(diags, "names of account files end in .yaml, .yml or .json");
+	return false;
+}
+
+/* Opens a word of the command line, or a file of a folder that is one. */
+static bool
+open_file(struct intake *in, const char *path, bool may_be_folder,
+	struct diags *diags)
+{
+	struct stat st;
+
+	arena_reset(in->arena);
+	in->fd = open_path(in->session, path);
+	if (in->fd < 0 || fstat(in->fd, &st))
+		return cannot_read(in, path, diags);
+	if (S_ISDIR(st.st_mode) && may_be_folder) {
+		close_file(in);
+		return open_folder(in, path, diags);
+	}
+	in->path = shown_name(path);
+	in->file++;
+	in->first = true;
+	in->documents = documents_new(in->arena, in->path, in->fd,
+		in->session->options.jsonl ? CUT_LINES : CUT_DOCUMENTS);
+	return true;
+}
+
+/* Opens the next file, or folder; false after reporting. */
+static bool
+open_next(struct intake *in, struct diags *diags)
+{
+	const struct strings *words = &in->session->options.words;
+
+	if (in->nth < in->names.n)
+		return open_file(in, in->names.items[in->nth++], false, diags);
+	return open_file(in, words->items[in->word++], true, diags);
+}
+
+static bool
+is_end(const struct intake *in)
+{
+	return in->nth == in->names.n && in->word >= in->session->options.words.n;
+}
+
+bool
+intake_next(struct intake *in, struct arena *a, struct raw *raw,
+	struct diags *diags)
+{
+	for (*raw = (struct raw){ 0 };; close_file(in)) {
+		while (!in->documents)
+			if (is_end(in))
+				return false;
+			else if (!open_next(in, diags))
+				return true;
+		raw->file = in->file;
+		raw->source = documents_next(in->documents, a, diags);
+		if (!raw->source && in->first && !diags_count(diags, SEVERITY_NOTE))
+			raw->source = source_new(a, arena_copy(a, in->path,
+				strlen(in->path)), "", 0);
+		in->first = false;
+		if (raw->source || diags_count(diags, SEVERITY_NOTE))
+			return true;
+	}
+}
