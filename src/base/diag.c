@@ -272,6 +272,16 @@ diags_count(const struct diags *d, enum severity least)
 	return n;
 }
 
+bool
+diags_have(const struct diags *d, enum diag_id id)
+{
+	const struct diag *g;
+
+	for (g = d->first; g && g->id != id; g = g->next)
+		;
+	return g != NULL;
+}
+
 enum status
 diags_status(const struct diags *d)
 {

@@ -31,7 +31,7 @@ struct crew {
 	pthread_cond_t more, done;      /* something to take; something is finished */
 	struct subject **slots;
 	size_t n;
-	size_t put, taken, given;
+	size_t put, taken, given, read;
 	bool over;                      /* nothing more will be put */
 	struct member *members;
 	size_t nmembers;
@@ -173,6 +173,7 @@ give(struct crew *c, struct subject *u)
 	if (u->there) {
 		session_compare(s, u);
 		more = !v->visit || v->visit(v->context, s, u);
+		progress_step(s);
 	}
 	u->diags = session_say(s, u->arena, u->diags);
 	if (!u->kept)
@@ -190,6 +191,7 @@ take_in(struct crew *c)
 	arena_wipe_at_end(a);
 	u->arena = a;
 	u->diags = diags_new(a, &c->session->options.policy);
+	u->index = c->read++;
 	if (intake_next(c->intake, a, &u->raw, u->diags))
 		return u;
 	arena_free(a);
@@ -275,6 +277,8 @@ crew_run(struct session *s, size_t first, const struct visitor *v)
 	}
 	if (more)
 		say_empty(&c);
+	progress_clear(s);
+	s->progress = (struct progress){ .total = s->twice ? s->progress.done : 0 };
 	intake_close(c.intake);
 	buf_free(&c.file_name);
 	return more;

@@ -44,6 +44,8 @@ intake_open(struct session *s, size_t first)
 {
 	struct intake *in = arena_alloc(s->arena, 1, sizeof(*in));
 
+	if (s->options.jsonl && first == s->options.words.n)
+		strings_add(s->arena, &s->options.words, "-");
 	in->session = s;
 	in->word = first;
 	in->fd = -1;
@@ -276,6 +278,10 @@ intake_next(struct intake *in, struct arena *a, struct raw *raw,
 			raw->source = source_new(a, arena_copy(a, in->path,
 				strlen(in->path)), "", 0);
 		in->first = false;
+		/* a line is by itself, wherever and behind whatever it is worked on */
+		if (raw->source && in->session->options.jsonl
+		    && !in->session->options.all_or_nothing)
+			raw->source->lines_before = 0;
 		if (raw->source || diags_count(diags, SEVERITY_NOTE))
 			return true;
 	}

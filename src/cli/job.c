@@ -159,6 +159,7 @@ keep(void *context, struct session *s, struct subject *u)
 
 	(void)s;
 	u->kept = u->ok;
+	job->nrefused += !u->ok;
 	if (u->ok) {
 		*job->end = u;
 		job->end = &u->next;

@@ -16,7 +16,7 @@ struct job {
 	size_t n;
 	bool all;               /* "all": those that an account does not fit are skipped */
 	struct subject *kept, **end;    /* in order */
-	size_t nkept;
+	size_t nkept, nrefused;
 };
 
 /* What a client is configured with, or what it is only asked about: then

@@ -44,7 +44,7 @@ run(struct session *s)
 
 	if (s->options.list)
 		c = command_find("targets");
-	else if (!c && words->n)
+	else if (!c && (words->n || s->options.jsonl))
 		c = command_nth(0);
 	if (!c)
 		command_usage(s, "nothing to do", "see mailgen --help");

@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "cli/intake.h"
 #include "cli/options.h"
+#include "cli/progress.h"
 #include "model/account.h"
 
 struct arena;
@@ -31,6 +32,7 @@ struct session {
 	struct json_t *results;         /* findings that wait for report_end */
 	bool twice;                     /* the accounts will be read again */
 	struct spool *spools;           /* of intake.c */
+	struct progress progress;
 	void *own;                      /* what a visitor keeps for this session's thread */
 };
 
@@ -38,6 +40,7 @@ struct session {
 struct subject {
 	struct arena *arena;            /* of its own; holds everything below */
 	struct raw raw;
+	size_t index;                   /* its number among all that was read, 0 first */
 	struct account account;
 	struct server_list incoming;
 	const struct rule_set *rules;   /* what it was judged by; NULL: none */

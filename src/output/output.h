@@ -10,7 +10,9 @@ struct arena;
 struct diags;
 struct rendered;
 
-enum outcome { OUTCOME_CREATED, OUTCOME_CHANGED, OUTCOME_UNCHANGED };
+enum outcome {
+	OUTCOME_CREATED, OUTCOME_CHANGED, OUTCOME_UNCHANGED, OUTCOME_REMOVED,
+};
 
 /* What may happen to a file that mailgen did not write, or that was edited
  * since it did. */
