@@ -52,9 +52,7 @@ static bool
 look_only(void *context, struct session *s, struct subject *subject)
 {
 	(void)context;
-	(void)s;
-	(void)subject;
-	return true;
+	return subject->ok || !s->options.fail_fast;
 }
 
 /* Standard input and what is no file of its own cannot be mended. */

@@ -243,7 +243,8 @@ run_together(struct crew *c)
 	bool more = true, end = false;
 
 	while (more && !(end && c->given == c->put)) {
-		if (!end && c->put - c->given < c->n) {
+		if (!end && c->put - c->given < c->n
+		    && (c->given == c->put || intake_ready(c->intake))) {
 			u = take_in(c);
 			end = !u;
 			if (u)

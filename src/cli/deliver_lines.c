@@ -42,14 +42,14 @@ findings_json(struct diags *diags)
 	return list;
 }
 
-static bool
-put(struct run *run, struct parcel *p)
+/* The line; what is said of a refused account may still change until its turn. */
+static void
+pack(struct parcel *p)
 {
 	const struct subject *u = p->subject;
 	json_t *files = json_array(), *object = json_object();
 	const struct rendered *f;
 	struct buf line = { 0 };
-	bool ok;
 
 	for (f = p->files; f; f = f->next)
 		json_array_append_new(files, file_json(p, f));
@@ -60,14 +60,23 @@ put(struct run *run, struct parcel *p)
 	json_object_set_new(object, "findings", findings_json(p->diags));
 	report_dump(object, &line);
 	buf_putc(&line, '\n');
-	ok = write_all(1, line.s, line.len);
-	if (!ok)
-		diag_at(run->session->diags, (struct pos){ 0 }, DIAG_WRITE,
-			"cannot write to standard output: %s", tr(strerror(errno)));
+	p->packed = arena_copy(p->arena, line.s, line.len);
+	p->packed_len = line.len;
 	buf_free(&line);
-	return ok;
+}
+
+static bool
+put(struct run *run, struct parcel *p)
+{
+	if (!p->packed || !p->files)
+		pack(p);
+	if (write_all(1, p->packed, p->packed_len))
+		return true;
+	diag_at(run->session->diags, (struct pos){ 0 }, DIAG_WRITE,
+		"cannot write to standard output: %s", tr(strerror(errno)));
+	return false;
 }
 
 const struct delivery deliver_lines = {
-	.stream = true, .refused = true, .put = put,
+	.stream = true, .refused = true, .pack = pack, .put = put,
 };

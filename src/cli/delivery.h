@@ -32,6 +32,8 @@ struct parcel {
 	const struct subject *subject;  /* NULL: all accounts together */
 	struct rendered *files;         /* NULL: the account is refused */
 	struct diags *diags;
+	const char *packed;             /* of use to the place alone */
+	size_t packed_len;
 	struct told *told;              /* what became of the files */
 };
 
@@ -43,6 +45,7 @@ struct delivery {
 	bool files;             /* what becomes of each file is worth saying */
 	bool refused;           /* put is called for refused accounts, too */
 	bool (*open)(struct run *);
+	void (*pack)(struct parcel *);  /* work before put, in any thread; or NULL */
 	bool (*put)(struct run *, struct parcel *);
 	/* complete: everything was put that should be */
 	bool (*close)(struct run *, bool complete);

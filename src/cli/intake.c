@@ -286,3 +286,9 @@ intake_next(struct intake *in, struct arena *a, struct raw *raw,
 			return true;
 	}
 }
+
+bool
+intake_ready(struct intake *in)
+{
+	return !in->documents || documents_ready(in->documents);
+}

@@ -27,4 +27,7 @@ void intake_close(struct intake *);
  * reported, perhaps beside an account that could; raw->source may be NULL then. */
 bool intake_next(struct intake *, struct arena *, struct raw *, struct diags *);
 
+/* Would intake_next come back without waiting for whoever writes the input? */
+bool intake_ready(struct intake *);
+
 #endif

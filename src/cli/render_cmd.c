@@ -75,6 +75,8 @@ work(void *context, struct session *s, struct subject *u)
 	r->parcel = (struct parcel){ .arena = u->arena, .subject = u,
 		.files = make(s, u), .diags = u->diags };
 	u->result = r;
+	if (r->parcel.files && run->to->pack && !run->surveying)
+		run->to->pack(&r->parcel);
 	/* signing and what stands in order is for the visit */
 	if (!r->parcel.files || !run->to->anywhere || run->session->options.cert
 	    || run->withheld || run->surveying || u->index >= run->limit)

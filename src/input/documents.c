@@ -3,7 +3,7 @@
 #include "input/documents.h"
 
 #include <errno.h>
-#include <stdbool.h>
+#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -29,6 +29,7 @@ struct documents {
 	size_t scanned;         /* the lines before this are looked at */
 	size_t lines, bytes;    /* of the file, before the document */
 	bool open;              /* the document has begun */
+	bool whole;             /* and its end is at `scanned` */
 	bool eof, ended;
 };
 
@@ -131,22 +132,18 @@ find_end(struct documents *d)
 	const char *s;
 	size_t n;
 
-	while (d->scanned < d->buf.len) {
+	enum line line;
+
+	while (!d->whole && d->scanned < d->buf.len) {
 		s = d->buf.s + d->scanned;
 		n = line_len(d, s, d->buf.len - d->scanned);
 		if (!n)
 			return false;
-		switch (look(d, s, n)) {
-		case LINE_BEGINS:
-			return true;
-		case LINE_ENDS:
-			d->scanned += n;
-			return true;
-		default:
-			d->scanned += n;
-		}
+		line = look(d, s, n);
+		d->whole = line != LINE_GOES_ON;
+		d->scanned += line == LINE_BEGINS ? 0 : n;
 	}
-	return d->eof;
+	return d->whole || d->eof;
 }
 
 /* Passes over what was looked at, counting its lines. */
@@ -165,7 +162,7 @@ drop(struct documents *d)
 	}
 	d->eof = eof;
 	d->from = d->scanned;
-	d->open = false;
+	d->open = d->whole = false;
 }
 
 /* Behind a document that is too large: to where the next one begins. */
@@ -222,8 +219,16 @@ take(struct documents *d, struct arena *a)
 	d->lines += source->nline - 1;
 	d->bytes += len;
 	d->from = d->scanned;
-	d->open = false;
+	d->open = d->whole = false;
 	return source;
+}
+
+bool
+documents_ready(struct documents *d)
+{
+	struct pollfd poll_for = { .fd = d->fd, .events = POLLIN };
+
+	return d->ended || find_end(d) || poll(&poll_for, 1, 0) != 0;
 }
 
 struct source *

@@ -1,7 +1,7 @@
 #ifndef DOCUMENTS_H
 #define DOCUMENTS_H
 
-#include "base/text.h"
+#include <stdbool.h>
 
 struct arena;
 struct diags;
@@ -25,6 +25,9 @@ struct documents *documents_new(struct arena *, const char *name, int fd,
  * without bytes; a failure to read is reported as `read` and ends the stream. */
 struct source *documents_next(struct documents *, struct arena *,
 	struct diags *);
+
+/* Would documents_next come back without waiting for whoever writes the stream? */
+bool documents_ready(struct documents *);
 
 /* Overwrites and frees what is still in memory. */
 void documents_close(struct documents *);
