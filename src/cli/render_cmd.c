@@ -198,6 +198,12 @@ usage_ok(struct session *s, size_t first)
 	else if (o->embed_passwords && !o->output_dir && isatty(1))
 		command_usage(s, "passwords would be written to the terminal",
 			"write into a folder with --output-dir");
+	else if (o->report_json && !delivery_of(s)->files)
+		command_usage(s, "--report is about files, and none are written",
+			"add --output-dir DIR");
+	else if (o->jsonl && o->cert)
+		command_usage(s, "a signed file is no text, which JSON has to be",
+			"leave out --jsonl or --sign");
 	else if (!o->cert != !o->key)
 		command_usage(s, "--sign and --key go together",
 			"give the certificate and its private key");
