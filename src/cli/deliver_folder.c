@@ -12,20 +12,25 @@
 #include "output/output.h"
 
 static void
-note(void *context, enum outcome outcome, const char *path)
+note(void *context, const struct piece *piece)
 {
 	struct parcel *p = context;
 
-	told_add(p->arena, &p->told, path, NULL, outcome);
+	told_add(p->arena, &p->told, change_path(p->arena, piece->root, piece->path),
+		NULL, piece->outcome);
 }
 
 static bool
 put_below(struct run *run, struct parcel *p, const char *dir, const char *folder)
 {
+	const struct options *o = &run->session->options;
+	const struct manner manner = { .backup = o->backup,
+		.pretend = o->dry_run || o->diff };
+
 	return output_distinct(p->files, p->diags)
 		&& output_write(p->arena, dir, folder, p->files,
-			run->session->options.force ? FOREIGN_REPLACED : FOREIGN_KEPT,
-			note, p, p->diags);
+			o->force ? FOREIGN_REPLACED : FOREIGN_KEPT, &manner, note, p,
+			p->diags);
 }
 
 static bool
