@@ -219,6 +219,12 @@ usage_ok(struct session *s, size_t first)
 	else if (o->embed_passwords && !delivery_of(s)->files && isatty(1))
 		command_usage(s, "passwords would be written to the terminal",
 			"write into a folder with --output-dir");
+	else if ((o->diff || o->dry_run || o->backup) && !delivery_of(s)->files)
+		command_usage(s, "--diff, --dry-run and --backup are about files, and none are written",
+			"add --output-dir DIR");
+	else if (o->report_json && o->diff)
+		command_usage(s, "--report and --diff both print to standard output",
+			"give one of them");
 	else if (o->report_json && !delivery_of(s)->files)
 		command_usage(s, "--report is about files, and none are written",
 			"add --output-dir DIR");

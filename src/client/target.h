@@ -42,7 +42,7 @@ struct target_file {
 	struct word_list lists;             /* prefs: names, with '*', whose values are lists */
 	const struct template *owned;   /* prefs: how names of the account's own end */
 	const char *lock;               /* prefs: file that is locked while the client runs */
-	const char *secret;             /* expression; what its last group matches is a secret */
+	const char *secret;             /* expression; what follows its first group is a secret */
 	unsigned mode;
 	bool many;                      /* holds several accounts: loops over `accounts` */
 	bool merged_only;               /* written only when accounts are merged */
