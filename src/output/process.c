@@ -82,9 +82,8 @@ isolate(void)
 }
 #endif
 
-/* The full path of a program on PATH, written to out; NULL when there is none. */
-static char *
-find_program(const char *name, char *out, size_t size)
+char *
+process_find(const char *name, char *out, size_t size)
 {
 	const char *path = getenv("PATH"), *end;
 
@@ -107,7 +106,7 @@ process_exists(const char *name)
 {
 	char path[4096];
 
-	return find_program(name, path, sizeof(path)) != NULL;
+	return process_find(name, path, sizeof(path)) != NULL;
 }
 
 /* A file in memory that holds the bytes; it never has a name. -1: failed. */
@@ -155,7 +154,7 @@ become(const struct process *p, int out, int err, int started)
 	size_t i;
 	int in = input_file(p->input, p->input_len);
 	int second = input_file(p->second, p->second_len);
-	char *program = find_program(p->argv[0], path, sizeof(path));
+	char *program = process_find(p->argv[0], path, sizeof(path));
 
 	setpgid(0, 0);
 	for (i = 0; i < countof(ending); i++)

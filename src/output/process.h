@@ -36,6 +36,9 @@ struct process_result {
 bool process_run(const struct process *, struct process_result *);
 void process_free(struct process_result *);
 
+/* The full path of a program on PATH, written to out; NULL when there is none. */
+char *process_find(const char *name, char *out, size_t size);
+
 /* Is there a program of this name on PATH? */
 bool process_exists(const char *name);
 
