@@ -194,3 +194,14 @@ profile_find(struct arena *a, const struct target_file *file, const char *home,
 		*folder = l.found;
 	return l.ok;
 }
+
+struct literal
+profile_start(struct arena *a, const struct target *target,
+	const struct target_file *file, struct diags *diags)
+{
+	struct source *data = file->start
+		? target_data(a, target, file->start, diags) : NULL;
+
+	return data ? (struct literal){ data->bytes, data->len }
+		: (struct literal){ NULL, 0 };
+}

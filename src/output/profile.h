@@ -7,6 +7,7 @@
 
 struct arena;
 struct diags;
+struct target;
 struct target_file;
 
 /* The INI file that says which folder a client uses (target.h, `profile`: FILE
@@ -20,5 +21,10 @@ const char *profile_index(struct arena *, const struct target_file *);
  * several exist and none was used. */
 bool profile_find(struct arena *, const struct target_file *, const char *home,
 	struct literal index, const char **folder, struct diags *);
+
+/* The INI file that makes a client without one use the new file (target.h,
+ * `start`): its bytes go to profile_index. s NULL when the client needs none. */
+struct literal profile_start(struct arena *, const struct target *,
+	const struct target_file *, struct diags *);
 
 #endif
