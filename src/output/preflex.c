@@ -255,23 +255,6 @@ value(struct lexer *x, struct pref *p)
 	return true;
 }
 
-/* Words behind the value of a default one. */
-static bool
-attributes(struct lexer *x, const struct pref *p)
-{
-	struct literal w;
-
-	while (skip(x) && ahead(x, 0) == ',' && !p->users) {
-		x->at++;
-		if (!skip(x))
-			return false;
-		w = word(x);
-		if (!is(w, "sticky") && !is(w, "locked"))
-			return fail(x, "',' is followed by something else than 'locked'");
-	}
-	return !x->error.what;
-}
-
 static bool
 statement(struct lexer *x, struct pref *p)
 {
@@ -287,8 +270,8 @@ statement(struct lexer *x, struct pref *p)
 	if (!is_one_of(ahead(x, 0), "\"'"))
 		return fail(x, "a preference's name is missing");
 	if (!string(x, &p->name) || !expect(x, ',', "',' is missing")
-	    || !value(x, p) || !attributes(x, p)
-	    || !expect(x, ')', "')' is missing") || !expect(x, ';', "';' is missing"))
+	    || !value(x, p) || !expect(x, ')', "')' is missing")
+	    || !expect(x, ';', "';' is missing"))
 		return false;
 	p->to = x->at;
 	return true;
