@@ -20,12 +20,11 @@ complain(int fd, const char *path, struct diags *diags)
 	struct flock who = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
 
 	if (!fcntl(fd, F_GETLK, &who) && who.l_type != F_UNLCK && who.l_pid > 0)
-		diag_at(diags, nowhere, DIAG_LOCKED,
-			"the folder of '%s' is in use by process %ld", path, (long)who.l_pid);
+		diag_at(diags, nowhere, DIAG_LOCKED, "process %ld has '%s' locked",
+			(long)who.l_pid, path);
 	else
-		diag_at(diags, nowhere, DIAG_LOCKED,
-			"the folder of '%s' is in use by another program", path);
-	diag_fix(diags, "end the program that uses it, then try again");
+		diag_at(diags, nowhere, DIAG_LOCKED, "another program has '%s' locked", path);
+	diag_fix(diags, "end the program that uses this folder, then try again");
 }
 
 bool
