@@ -263,7 +263,8 @@ statement(struct lexer *x, struct pref *p)
 	p->from = x->at;
 	w = word(x);
 	p->users = is(w, "user_pref");
-	if (!p->users && !is(w, "pref") && !is(w, "sticky_pref"))
+	p->locked = is(w, "lock_pref");
+	if (!p->users && !p->locked && !is(w, "pref") && !is(w, "sticky_pref"))
 		return fail_at(x, p->from, "a statement begins with 'user_pref('");
 	if (!expect(x, '(', "'(' is missing") || !skip(x))
 		return false;

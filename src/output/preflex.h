@@ -17,6 +17,7 @@ struct pref {
 	struct literal value;           /* as it is meant: a string, digits, true or false */
 	struct literal spelt;           /* the value as it stands in the file */
 	bool users;                     /* user_pref; else a default value */
+	bool locked;                    /* which no value of the user's replaces */
 	size_t from, to;                /* offsets of the statement, its ';' included */
 	size_t value_from, value_to;
 	struct pref *next;

@@ -425,22 +425,46 @@ append(struct merging *m, const struct pref *p)
 	buf_printf(out, ");%s", end);
 }
 
+/* A place in a file whose lines are nobody's to see. */
+static struct pos
+place(struct arena *a, const struct prefs_rule *rule, struct literal bytes, size_t at)
+{
+	struct source *source = source_new(a, rule->path, bytes.s, bytes.len);
+
+	source->opaque = true;
+	return source_pos(source, at);
+}
+
 /* Reads the statements of a file; false after reporting. */
 static bool
 read_all(struct arena *a, const struct prefs_rule *rule, struct literal bytes,
 	struct pref **list, struct diags *diags)
 {
 	struct preflex_error error;
-	struct source *source;
 
 	if (preflex_read(a, bytes, list, &error))
 		return true;
-	source = source_new(a, rule->path, bytes.s, bytes.len);
-	source->opaque = true;
-	diag_at(diags, source_pos(source, error.at), DIAG_MERGE,
+	diag_at(diags, place(a, rule, bytes, error.at), DIAG_MERGE,
 		"this preference file cannot be understood: %s", tr(error.what));
 	diag_fix(diags, "mend this line, or move the file away");
 	return false;
+}
+
+/* May our values hold? False after reporting one that is locked. */
+static bool
+is_open(struct merging *m, const struct pref *list, struct diags *diags)
+{
+	const struct pref *p;
+
+	for (p = list; p; p = p->next)
+		if (p->locked && index_find(&m->ours, p->name)) {
+			diag_at(diags, place(m->arena, m->rule, m->old, p->from), DIAG_MERGE,
+				"the preference '%s' is locked here",
+				text_show(m->arena, p->name.s, p->name.len));
+			diag_fix(diags, "remove this line");
+			return false;
+		}
+	return true;
 }
 
 bool
@@ -461,6 +485,8 @@ prefs_merge(struct arena *a, const struct prefs_rule *rule, struct literal old,
 	m.standing = index_of(a, standing);
 	m.ours = index_of(a, added);
 	m.formerly = index_of_words(a, formerly);
+	if (!is_open(&m, standing, diags))
+		return false;
 	find_live(&m);
 	for (p = standing; p; p = p->next)
 		merge_one(&m, p);

@@ -268,7 +268,8 @@ static const struct {
 	{ FILE_OF("user_pref('a', 'b\\"), NULL, NULL, "string that does not end" },
 	{ FILE_OF("/* x"), NULL, NULL, "comment that does not end" },
 	{ FILE_OF("/*/"), NULL, NULL, "comment that does not end" },
-	{ FILE_OF("lock_pref('a', 1);"), NULL, NULL, "begins with" },
+	{ FILE_OF("lock_pref('a', 1);"), "a", "1", NULL },
+	{ FILE_OF("lockPref('a', 1);"), NULL, NULL, "begins with" },
 	{ FILE_OF("user_pref1('a', 1);"), NULL, NULL, "begins with" },
 	{ FILE_OF(";"), NULL, NULL, "begins with" },
 	{ FILE_OF("\xC3\xA9"), NULL, NULL, "begins with" },
@@ -320,6 +321,12 @@ says_where_a_file_is_broken(void **state)
 	assert_non_null(strstr(out.s, "p.js:2:19: error: "));
 	assert_null(strstr(out.s, "oh"));
 	assert_int_equal(diags_status(diags), STATUS_SYSTEM);
+	assert_false(prefs_merge(a, &rule, literal("\nlock_pref('mail.accounts', 'x');"),
+		literal(OURS), words_of(NULL), &out, diags));
+	diags_print(diags, &out, false);
+	assert_non_null(strstr(out.s, "p.js:2:1: error: the preference 'mail.accounts' is locked"));
+	assert_true(prefs_remove(a, &rule, literal("lock_pref('mail.accounts', 'x');"),
+		words_of(NULL), &out, diags));
 	buf_free(&out);
 	arena_free(a);
 }
