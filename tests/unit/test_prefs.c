@@ -75,6 +75,11 @@ static const struct row {
 		P("b", "1") P("b", "2"), P("a", "3"), P("b", "1") P("b", "2") P("a", "3"), NULL },
 	{ "a default value is not the user's", "pref(\"a\", 1);\n", P("a", "2"),
 		"pref(\"a\", 1);\n" P("a", "2"), NULL },
+	{ "a default value behind the user's", P("a", "1") "pref(\"a\", 2);\n", P("a", "3"),
+		P("a", "3") "pref(\"a\", 2);\n", NULL },
+	{ "a list that has ours, spelt otherwise, stays",
+		"user_pref('mail.accounts', 'a_mg3,\\x61_mg1');\n", P("mail.accounts", "\"a_mg1\""),
+		"user_pref('mail.accounts', 'a_mg3,\\x61_mg1');\n", NULL },
 	{ "a default list is added to", "pref(\"mail.accounts\", \"x\");\n",
 		P("mail.accounts", "\"a_mg1\""),
 		"pref(\"mail.accounts\", \"x\");\n" P("mail.accounts", "\"x,a_mg1\""), NULL },
@@ -112,9 +117,9 @@ static const struct row {
 		P("mail.account.a_mg1.identities", "\"id7,i_mg1,i_x_mg1\""),
 		P("mail.account.a_mg1.identities", "\"i_mg1\""),
 		P("mail.account.a_mg1.identities", "\"id7,i_mg1\""), NULL },
-	{ "what ended like ours but is no key stays",
-		P("note", "\"see a_mg9_mg1 or _mg1!\"") P("x", "\"_mg1\""), OURS,
-		P("note", "\"see a_mg9_mg1 or _mg1!\"") P("x", "\"_mg1\"") OURS, NULL },
+	{ "what ends like ours but is no key stays",
+		P("note", "\"see a_mg9_mg1 or x_mg1\"") P("x", "\"_mg1\""), OURS,
+		P("note", "\"see a_mg9_mg1 or x_mg1\"") P("x", "\"_mg1\"") OURS, NULL },
 	{ "names of earlier runs go",
 		OURS P("tls.min", "3") P("mail.server.s_mg1.trash", "\"T\"") P("other", "1"), OURS,
 		OURS P("other", "1"),
@@ -182,10 +187,12 @@ removes(void **state)
 		P("mail.identity.id1.smtpServer", "\"m_mg1\"")
 		P("mail.server.s_mg1.directory", "\"/d\"") P("tls.min", "3")
 		P("mail.account.account1.identities", "\"id1\"")
-		"pref(\"mail.server.s_mg1.x\", 1);\n" P("mail.empty", "\"\"");
+		"pref(\"mail.server.s_mg1.x\", 1);\n"
+		P("mail.account.account2.identities", "\"\"");
 	static const char left[] = "// head\n"
 		P("mail.smtp.defaultserver", "\"smtp1\"")
-		P("mail.account.account1.identities", "\"id1\"") P("mail.empty", "\"\"");
+		P("mail.account.account1.identities", "\"id1\"")
+		P("mail.account.account2.identities", "\"\"");
 	const char *formerly[] = { "tls.min", NULL };
 	struct prefs_rule rule = rule_of(1);
 	struct arena *a = arena_new();

@@ -52,7 +52,8 @@ static int
 tear_down(void **state)
 {
 	static const char *const made[] = {
-		".bird/a/.lock", ".bird/b/.lock", ".bird/a", ".bird/b", ".bird", "c", "",
+		".bird/a/.lock", ".bird/b/.lock", ".bird/a", ".bird/b", ".bird/file",
+		".bird", "c", "",
 	};
 	struct fixture *f = *state;
 	size_t i;
@@ -108,6 +109,7 @@ static const struct {
 	{ "[Install1]\nDefault=a\n[Install2]\nDefault=a\n", ".bird/a", NULL },
 	{ "[Install1]\nDefault=gone\n[Install2]\nDefault=b\n", ".bird/b", NULL },
 	{ "[Install1]\nDefault=gone\n", NULL, NULL },
+	{ "[Install1]\nDefault=file\n", NULL, NULL },
 	{ "[Install1]\nDefault=@/c\n", "c", NULL },
 	{ "[Profile0]\nDefault=a\n", NULL, NULL },
 	{ "[Install1\nDefault=a\n", NULL, NULL },
@@ -129,6 +131,7 @@ finds_the_folder(void **state)
 	const char *folder;
 	size_t i;
 
+	use(f, ".bird/file", 1000);
 	for (i = 0; i < countof(rows); i++) {
 		bool ok = look_up(f, rows[i].index, &folder, &said);
 
@@ -245,7 +248,8 @@ follows_no_link_and_no_folder(void **state)
 	struct diags *diags = diags_new(f->arena, NULL);
 	struct lock lock;
 
-	assert_int_equal(symlink("/dev/null", path), 0);
+	use(f, ".bird/file", 1000);
+	assert_int_equal(symlink(below(f, ".bird/file"), path), 0);
 	assert_false(lock_take(path, &lock, diags));
 	assert_false(lock_take(below(f, ".bird/b"), &lock, diags));
 	assert_int_equal(diags_status(diags), STATUS_SYSTEM);
