@@ -366,26 +366,39 @@ merge_ours(struct merging *m, const struct pref *p, const struct pref *ours)
 		replace_value(m, p, ours);
 }
 
+/* A list that is not ours; one that only held what goes now goes too. */
+static void
+merge_others_list(struct merging *m, const struct pref *p)
+{
+	struct literal list = merge_list(m, p->value, NULL);
+
+	if (!list.len && p->value.len)
+		drop(m, p);
+	else
+		replace_string(m, p, list);
+}
+
+/* Did it belong to what the accounts at hand have no more? */
+static bool
+is_over(struct merging *m, const struct pref *p)
+{
+	if (has_dead_part(m, p->name))
+		return true;
+	return !is_list(m->rule, p->name) && (index_find(&m->formerly, p->name)
+		|| (p->kind == PREF_STRING && is_dead(m, p->value)));
+}
+
 static void
 merge_one(struct merging *m, const struct pref *p)
 {
 	const struct pref *ours = index_find(&m->ours, p->name);
-	struct literal list;
 
-	if (ours) {
+	if (ours)
 		merge_ours(m, p, ours);
-	} else if (has_dead_part(m, p->name)) {
+	else if (is_over(m, p))
 		drop(m, p);
-	} else if (is_list(m->rule, p->name)) {
-		list = p->kind == PREF_STRING ? merge_list(m, p->value, NULL) : p->value;
-		if (!list.len && p->value.len)
-			drop(m, p);
-		else if (p->kind == PREF_STRING)
-			replace_string(m, p, list);
-	} else if (index_find(&m->formerly, p->name)
-	    || (p->kind == PREF_STRING && is_dead(m, p->value))) {
-		drop(m, p);
-	}
+	else if (p->kind == PREF_STRING && is_list(m->rule, p->name))
+		merge_others_list(m, p);
 }
 
 /* What ends the first line of the old file. */
