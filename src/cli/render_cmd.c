@@ -203,6 +203,12 @@ merge(struct run *run, size_t first)
 	job_close(job, s);
 }
 
+static bool
+writes_files(const struct session *s)
+{
+	return s->options.install || delivery_of(s)->files;
+}
+
 /* Is the command line one that can be carried out? */
 static bool
 usage_ok(struct session *s, size_t first)
@@ -211,21 +217,25 @@ usage_ok(struct session *s, size_t first)
 
 	if (first == o->words.n && !o->jsonl)
 		command_usage(s, "no account file", "name one, or '-' for standard input");
+	else if (o->install && (o->output_file || o->output_dir || o->archive || o->jsonl))
+		command_usage(s, "--install is a place of its own", "give one place");
+	else if ((o->home || o->owner) && !o->install)
+		command_usage(s, "--home and --owner go with --install", "add --install");
 	else if (o->output_file && o->output_dir)
 		command_usage(s, "--output and --output-dir are two places", "give one of them");
 	else if (o->output_file && (!*o->output_file
 	    || o->output_file[strlen(o->output_file) - 1] == '/'))
 		command_usage(s, "--output names no file", "name one, or use --output-dir DIR");
-	else if (o->embed_passwords && !delivery_of(s)->files && isatty(1))
+	else if (o->embed_passwords && !writes_files(s) && isatty(1))
 		command_usage(s, "passwords would be written to the terminal",
 			"write into a folder with --output-dir");
-	else if ((o->diff || o->dry_run || o->backup) && !delivery_of(s)->files)
+	else if ((o->diff || o->dry_run || o->backup) && !writes_files(s))
 		command_usage(s, "--diff, --dry-run and --backup are about files, and none are written",
 			"add --output-dir DIR");
 	else if (o->report_json && o->diff)
 		command_usage(s, "--report and --diff both print to standard output",
 			"give one of them");
-	else if (o->report_json && !delivery_of(s)->files)
+	else if (o->report_json && !writes_files(s))
 		command_usage(s, "--report is about files, and none are written",
 			"add --output-dir DIR");
 	else if (o->jsonl && o->cert)
@@ -262,6 +272,10 @@ command_render(struct session *s, size_t first)
 
 	if (!usage_ok(s, first) || !prepare(NULL, s))
 		return;
+	if (s->options.install) {
+		command_install(s, first, s->own);
+		return;
+	}
 	run.to = delivery_of(s);
 	tally_open(&run.tally, s);
 	if (run.to->open && !run.to->open(&run))
