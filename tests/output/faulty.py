@@ -56,11 +56,11 @@ def to_folder(out, *more):
     return ("-", "-t", ",".join(TARGETS), "-O", out, *QUIET, *more)
 
 
-def versions(*words):
+def versions(*words, count=COUNT):
     """For each version: its accounts, and every file that they make."""
     made = {}
     for word in words:
-        text = stream(account(n, word) for n in range(COUNT))
+        text = stream(account(n, word) for n in range(count))
         out = os.path.join(folder(), "out")
         status, _, errors = run(*to_folder(out), stdin=text)
         if status:
