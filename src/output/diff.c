@@ -23,7 +23,7 @@ enum {
 };
 
 /* A password in an URL (RFC 3986, 3.2.1), which any client may have. */
-static const char in_url[] = "(://[^/@:[:space:]]*:)[^/@[:space:]]+@";
+static const char in_url[] = "(://[^/:[:space:]]*:)[^/[:space:]]+@";
 
 /* One of the two texts, and which of its bytes are hidden. */
 struct text_side {
