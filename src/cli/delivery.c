@@ -14,5 +14,7 @@ delivery_of(const struct session *s)
 		return &deliver_lines;
 	if (o->output_dir)
 		return &deliver_folder;
+	if (o->output_file)
+		return &deliver_file;
 	return &deliver_stdout;
 }

@@ -21,7 +21,7 @@ struct run {
 	bool surveying;         /* accounts are looked over, nothing is put yet */
 	bool withheld;          /* nothing may be written, findings alone are wanted */
 	size_t limit;           /* number of the first account that is not wanted */
-	struct buf first;       /* the first file, for places that take one */
+	struct buf first;       /* the first file, for standard output */
 	size_t files;           /* how many there were */
 	struct archive *archive;
 };
@@ -41,6 +41,7 @@ struct parcel {
 struct delivery {
 	bool anywhere;          /* put may be called in any thread, in any order */
 	bool unique;            /* two accounts may not have the same paths */
+	bool single;            /* it takes one file of all accounts together */
 	bool stream;            /* what was put cannot be taken back, and has an order */
 	bool files;             /* what becomes of each file is worth saying */
 	bool refused;           /* put is called for refused accounts, too */

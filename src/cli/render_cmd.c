@@ -115,6 +115,16 @@ visit(void *context, struct session *s, struct subject *u)
 	return !s->options.fail_fast || fate == FATE_WRITTEN || fate == FATE_WITHHELD;
 }
 
+/* Counts the files for a place that takes one. */
+static void
+count_files(struct run *run, const struct result *r)
+{
+	const struct rendered *f;
+
+	for (f = r ? r->parcel.files : NULL; f; f = f->next)
+		run->files++;
+}
+
 static bool
 look_over(void *context, struct session *s, struct subject *u)
 {
@@ -123,6 +133,7 @@ look_over(void *context, struct session *s, struct subject *u)
 
 	if (diags_have(u->diags, DIAG_DUPLICATE_ACCOUNT))
 		run->withheld = true;
+	count_files(run, r);
 	if (u->ok && (!r || r->parcel.files))
 		return true;
 	run->withheld |= s->options.all_or_nothing;
@@ -140,7 +151,7 @@ survey(struct run *run, size_t first)
 {
 	struct session *s = run->session;
 	const struct options *o = &s->options;
-	bool whole = o->all_or_nothing || o->fail_fast;
+	bool whole = o->all_or_nothing || o->fail_fast || run->to->single;
 	const struct visitor visitor = { .context = run, .visit = look_over,
 		.prepare = prepare, .work = whole ? work : NULL };
 	enum status status = s->status;
@@ -156,6 +167,11 @@ survey(struct run *run, size_t first)
 	session_forget(s);
 	s->status = status;
 	s->findings_fd = fd;
+	if (run->to->single && run->files > 1) {
+		command_usage(s, "several files would go to one path",
+			"use --output-dir DIR, or --merge for several accounts of one client");
+		run->withheld = true;
+	}
 }
 
 /* All kept accounts in shared files. */
@@ -195,9 +211,20 @@ usage_ok(struct session *s, size_t first)
 
 	if (first == o->words.n && !o->jsonl)
 		command_usage(s, "no account file", "name one, or '-' for standard input");
-	else if (o->embed_passwords && !o->output_dir && isatty(1))
+	else if (o->output_file && o->output_dir)
+		command_usage(s, "--output and --output-dir are two places", "give one of them");
+	else if (o->output_file && (!*o->output_file
+	    || o->output_file[strlen(o->output_file) - 1] == '/'))
+		command_usage(s, "--output names no file", "name one, or use --output-dir DIR");
+	else if (o->embed_passwords && !delivery_of(s)->files && isatty(1))
 		command_usage(s, "passwords would be written to the terminal",
 			"write into a folder with --output-dir");
+	else if (o->report_json && !delivery_of(s)->files)
+		command_usage(s, "--report is about files, and none are written",
+			"add --output-dir DIR");
+	else if (o->jsonl && o->cert)
+		command_usage(s, "a signed file is no text, which JSON has to be",
+			"leave out --jsonl or --sign");
 	else if (!o->cert != !o->key)
 		command_usage(s, "--sign and --key go together",
 			"give the certificate and its private key");

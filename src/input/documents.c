@@ -130,9 +130,8 @@ static bool
 find_end(struct documents *d)
 {
 	const char *s;
-	size_t n;
-
 	enum line line;
+	size_t n;
 
 	while (!d->whole && d->scanned < d->buf.len) {
 		s = d->buf.s + d->scanned;

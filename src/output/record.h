@@ -8,14 +8,16 @@
 
 struct arena;
 struct buf;
-struct literal;
+
+/* The name of a record in the folder it is about. */
+#define RECORD_NAME ".mailgen"
 
 /* What mailgen remembers of one thing that it wrote. */
 struct entry {
-	const char *hash;       /* of the bytes it wrote there (hash.h), in hexadecimal */
-	const char *target;
-	const char *account;    /* id; one entry for each that a shared file holds */
+	const char *hash;       /* of the bytes it wrote there, see record_hash */
 	const char *merge;      /* "own", "block" or "prefs" */
+	const char *account;    /* id; "-": of all accounts together */
+	const char *target;
 	const char *path;       /* below the folder that the record is about */
 	const char *const *names;       /* prefs: those it wrote; else none */
 	size_t nnames;
@@ -26,7 +28,20 @@ struct entry {
  * that its files count as the user's own. */
 struct entry *record_read(struct arena *, struct literal bytes);
 
-/* Adds the text of a record: sorted, so that the same entries make the same bytes. */
+/* Adds the text of a record: sorted, so that the same entries make the same
+ * bytes; none at all without entries. */
 void record_write(struct arena *, const struct entry *, struct buf *out);
+
+/* Puts an entry into the list, in place of the one of the same path, account and
+ * target. */
+void record_put(struct entry **list, struct entry *);
+
+/* The SHA-1 of the bytes in hexadecimal: enough to know one's own file again. */
+const char *record_hash(struct arena *, const char *bytes, size_t len);
+
+/* Does the record say that mailgen wrote these very bytes there, as its own
+ * file? */
+bool record_owns(struct arena *, const struct entry *, const char *path,
+	struct literal bytes);
 
 #endif
