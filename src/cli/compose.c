@@ -331,11 +331,33 @@ endings(struct composing *c)
 	return (struct word_list){ list, c->product->n };
 }
 
-/* Names that earlier runs wrote for accounts of which `wanted` says so; and the endings
- * of these accounts. */
+/* Which accounts of the record are meant. */
+struct wanted {
+	bool (*is)(const struct composing *, const struct wanted *, const char *account);
+	bool (*gone)(struct install *, const char *account);
+};
+
+/* Does an account that is not meant need the preference, too? */
+static bool
+is_needed(const struct composing *c, const struct wanted *wanted, const char *name)
+{
+	const struct entry *e;
+	size_t i;
+
+	for (e = c->in->record; e; e = e->next) {
+		if (!is_about(e, c) || wanted->is(c, wanted, e->account))
+			continue;
+		for (i = 0; i < e->nnames; i++)
+			if (!strcmp(e->names[i], name))
+				return true;
+	}
+	return false;
+}
+
+/* Names that earlier runs wrote for these accounts alone; and their endings. */
 static struct word_list
-names_before(struct composing *c, bool (*wanted)(const struct composing *,
-	const char *account, void *), void *context, struct word_list *ends)
+names_before(struct composing *c, const struct wanted *wanted,
+	struct word_list *ends)
 {
 	struct arena *a = c->in->arena;
 	const struct entry *e;
@@ -349,20 +371,22 @@ names_before(struct composing *c, bool (*wanted)(const struct composing *,
 	suffixes = arena_alloc(a, entries, sizeof(*suffixes));
 	*ends = (struct word_list){ suffixes, 0 };
 	for (e = c->in->record; e; e = e->next) {
-		if (!is_about(e, c) || !wanted(c, e->account, context))
+		if (!is_about(e, c) || !wanted->is(c, wanted, e->account))
 			continue;
 		suffixes[ends->n++] = e->hash;
 		for (n = 0; n < e->nnames; n++)
-			names[list.n++] = e->names[n];
+			if (!is_needed(c, wanted, e->names[n]))
+				names[list.n++] = e->names[n];
 	}
 	list.items = names;
 	return list;
 }
 
 static bool
-is_present(const struct composing *c, const char *account, void *context)
+is_present(const struct composing *c, const struct wanted *wanted,
+	const char *account)
 {
-	(void)context;
+	(void)wanted;
 	return has_account(c->product, account);
 }
 
@@ -372,18 +396,17 @@ names_now(struct composing *c, const struct prefs_rule *rule,
 	const struct rendered *r)
 {
 	struct arena *a = c->in->arena;
-	struct word_list *all = arena_alloc(a, c->product->n, sizeof(*all)), own;
+	struct word_list *all = arena_alloc(a, c->product->n, sizeof(*all));
 	const char **words;
 	size_t i;
 
+	prefs_names(a, rule, (struct literal){ r->bytes, r->len }, all);
 	for (i = 0; i < c->product->n; i++) {
-		own = prefs_names(a, rule, (struct literal){ r->bytes, r->len },
-			rule->owned.items[i]);
-		words = arena_alloc(a, own.n + 1, sizeof(*words));
+		words = arena_alloc(a, all[i].n + 1, sizeof(*words));
 		words[0] = rule->owned.items[i];
-		if (own.n)
-			memcpy(words + 1, own.items, own.n * sizeof(*words));
-		all[i] = (struct word_list){ words, own.n + 1 };
+		if (all[i].n)
+			memcpy(words + 1, all[i].items, all[i].n * sizeof(*words));
+		all[i] = (struct word_list){ words, all[i].n + 1 };
 	}
 	return all;
 }
@@ -392,10 +415,11 @@ static bool
 compose_prefs(struct composing *c, const struct rendered *r)
 {
 	struct prefs_rule rule = { c->shown, c->file->lists, endings(c) };
+	static const struct wanted present = { .is = is_present };
 	struct word_list formerly, unused;
 	struct buf out = { 0 };
 
-	formerly = names_before(c, is_present, NULL, &unused);
+	formerly = names_before(c, &present, &unused);
 	if (!prefs_merge(c->in->arena, &rule, c->was,
 	    (struct literal){ r->bytes, r->len }, formerly, &out, c->diags)) {
 		buf_free(&out);
@@ -511,24 +535,19 @@ install_add(struct install *in, const struct product *p, const struct rendered *
 
 /* ---- taking away ---- */
 
-struct leaving {
-	bool (*gone)(struct install *, const char *account);
-};
-
 static bool
-has_left(const struct composing *c, const char *account, void *context)
+has_left(const struct composing *c, const struct wanted *wanted,
+	const char *account)
 {
-	const struct leaving *l = context;
-
-	return l->gone(c->in, account);
+	return wanted->gone(c->in, account);
 }
 
 static bool
 take_prefs(struct composing *c, bool (*gone)(struct install *, const char *))
 {
-	struct leaving leaving = { gone };
+	const struct wanted leaving = { has_left, gone };
 	struct prefs_rule rule = { .path = c->shown, .lists = c->file->lists };
-	struct word_list formerly = names_before(c, has_left, &leaving, &rule.owned);
+	struct word_list formerly = names_before(c, &leaving, &rule.owned);
 	struct buf out = { 0 };
 
 	if (!c->was.s)
