@@ -132,14 +132,18 @@ read_books(struct install *in, struct place *place)
 static void
 add_books(struct install *in, const struct place *place)
 {
-	struct buf text = { 0 };
+	struct buf text = { 0 }, both = { 0 };
 
 	record_write(in->arena, in->after, &text);
+	record_write_both(in->arena, in->record, in->after, &both);
 	if (text.len || in->books.s)
 		compose_piece(in, (struct piece){ .root = place->root, .path = place->path,
 			.bytes = text.len ? arena_copy(in->arena, text.s, text.len) : NULL,
-			.len = text.len, .mode = 0600, .was = in->books, .quiet = true });
+			.len = text.len, .mode = 0600, .was = in->books, .quiet = true,
+			.meanwhile = { arena_copy(in->arena, both.s ? both.s : "", both.len),
+			both.len } });
 	buf_free(&text);
+	buf_free(&both);
 }
 
 static bool

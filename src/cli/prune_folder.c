@@ -58,8 +58,12 @@ add_file(struct subfolder *f, const struct entry *e)
 {
 	const struct options *o = &f->run->session->options;
 	struct piece *p = &f->pieces[f->n];
+	size_t i;
 
 	*p = (struct piece){ .root = o->output_dir, .path = below(f, e->path) };
+	for (i = 0; i < f->n; i++)
+		if (!strcmp(f->pieces[i].path, p->path))
+			return true;    /* a run that was killed left two entries */
 	if (!change_read(f->arena, p->root, p->path, &p->was, f->diags))
 		return false;
 	if (p->was.s && !o->force && !record_owns(f->arena, f->record, e->path, p->was))
@@ -84,7 +88,8 @@ plan(struct subfolder *f)
 	for (e = f->record; e; e = next) {
 		next = e->next;
 		if (!strcmp(e->account, "-") || is_kept(f->run->job, e->account)) {
-			record_put(&f->stays, e);
+			e->next = f->stays;
+			f->stays = e;
 			continue;
 		}
 		ok &= add_file(f, e);

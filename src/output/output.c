@@ -92,6 +92,18 @@ entry_of(const struct writing *w, const struct rendered *f)
 	return e;
 }
 
+static struct literal
+text_of(struct arena *a, const struct entry *before, const struct entry *after)
+{
+	struct buf text = { 0 };
+	struct literal result;
+
+	record_write_both(a, before, after, &text);
+	result = (struct literal){ arena_copy(a, text.s ? text.s : "", text.len), text.len };
+	buf_free(&text);
+	return result;
+}
+
 /* Reads what there is and makes the pieces. */
 static bool
 plan(struct writing *w)
@@ -100,7 +112,7 @@ plan(struct writing *w)
 	struct piece *p = w->pieces, *books = &w->pieces[w->n];
 	const struct rendered *f;
 	struct entry *record, *before;
-	struct buf text = { 0 };
+	struct literal text;
 	bool ok = true;
 
 	*books = (struct piece){ .root = w->root, .path = below(w, RECORD_NAME),
@@ -117,10 +129,10 @@ plan(struct writing *w)
 			&& may_replace(w, p, before, f);
 		record_put(&record, entry_of(w, f));
 	}
-	record_write(a, record, &text);
-	books->bytes = arena_copy(a, text.s ? text.s : "", text.len);
+	text = text_of(a, NULL, record);
+	books->bytes = text.s;
 	books->len = text.len;
-	buf_free(&text);
+	books->meanwhile = text_of(a, before, record);
 	return ok;
 }
 
