@@ -165,7 +165,7 @@ keep(struct session *s, const char *path, int fd)
 {
 	struct spool *p = arena_alloc(s->arena, 1, sizeof(*p));
 
-	p->path = path;
+	p->path = arena_copy(s->arena, path, strlen(path));
 	p->fd = nameless_file(s->arena);
 	if (p->fd < 0 || !copy_all(fd, p->fd)) {
 		if (p->fd >= 0)
