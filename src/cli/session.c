@@ -114,7 +114,8 @@ session_say(struct session *s, struct arena *a, struct diags *diags)
 	enum status status = diags_status(diags);
 
 	report_findings(s, diags);
-	if (status > s->status)
+	/* a difference was looked for; that the system failed was not */
+	if (status > s->status || status == STATUS_SYSTEM)
 		s->status = status;
 	return diags_new(a, &s->options.policy);
 }

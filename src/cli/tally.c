@@ -138,7 +138,8 @@ tally_add(struct tally *t, const struct subject *u, enum fate fate,
 	t->fates[fate]++;
 	for (each = told; each; each = each->next) {
 		t->outcomes[each->outcome]++;
-		if (t->session->options.diff && each->outcome != OUTCOME_UNCHANGED)
+		if (t->session->options.diff && each->outcome != OUTCOME_UNCHANGED
+		    && t->session->status != STATUS_SYSTEM)
 			t->session->status = STATUS_DIFFERS;
 	}
 	say_files(t, told);
