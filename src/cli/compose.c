@@ -42,6 +42,7 @@ struct composing {
 	struct place place;
 	const char *shown;
 	struct literal was;
+	struct block block;             /* in it, when it is merged so */
 	struct diags *diags;
 };
 
@@ -199,13 +200,14 @@ compose_own(struct composing *c, const struct rendered *r)
 
 /* Finds the block in the file; its marks may be broken. */
 static bool
-find(struct composing *c, struct block *b)
+find(struct composing *c)
 {
 	struct source *source;
 	const char *why;
 	unsigned line;
 
-	if (block_find(c->in->arena, c->was, c->file->comment, b, &line, &why))
+	if (c->file->merge != MERGE_BLOCK || block_find(c->in->arena, c->was,
+	    c->file->comment, &c->block, &line, &why))
 		return true;
 	source = source_new(c->in->arena, c->shown, "", 0);
 	diag_at(c->diags, (struct pos){ source, line, 1 }, DIAG_MERGE, "%s", why);
@@ -216,9 +218,9 @@ find(struct composing *c, struct block *b)
 
 /* Does a line of the user's own match the expression? */
 static bool
-matches(struct composing *c, const struct block *b, const char *expression)
+matches(struct composing *c, const char *expression)
 {
-	const struct literal parts[] = { b->before, b->after };
+	const struct literal parts[] = { c->block.before, c->block.after };
 	regex_t re;
 	size_t i;
 	bool found = false;
@@ -235,7 +237,7 @@ matches(struct composing *c, const struct block *b, const char *expression)
 
 /* Has the user an account of that name besides? */
 static bool
-names_free(struct composing *c, const struct block *b)
+names_free(struct composing *c)
 {
 	const struct value *view;
 	const char *expression;
@@ -246,7 +248,7 @@ names_free(struct composing *c, const struct block *b)
 		view = c->product->views[i];
 		expression = render_value(c->in->arena, c->file->taken, view,
 			c->target->title, c->diags);
-		if (!matches(c, b, expression))
+		if (!matches(c, expression))
 			continue;
 		diag_at(c->diags, value_find(view, "id", 2)->text.pos, DIAG_NAME_TAKEN,
 			"'%s' has an account '%s' that is not mailgen's", c->shown,
@@ -258,8 +260,9 @@ names_free(struct composing *c, const struct block *b)
 }
 
 static bool
-put_block(struct composing *c, const struct block *b, struct literal body)
+put_block(struct composing *c, struct literal body)
 {
+	const struct block *b = &c->block;
 	struct buf out = { 0 };
 
 	if (!block_fits(c->file->comment, body)) {
@@ -299,15 +302,15 @@ static bool
 compose_block(struct composing *c, const struct rendered *r)
 {
 	struct literal body = { r->bytes, r->len };
-	struct block b;
+	const struct block *b = &c->block;
 	struct piece *p;
 
-	if (!find(c, &b) || !names_free(c, &b))
+	if (!names_free(c))
 		return false;
-	if (b.edited && !c->in->session->options.force
-	    && !(b.body.len == r->len && !memcmp(b.body.s, r->bytes, r->len)))
+	if (b->edited && !c->in->session->options.force
+	    && !(b->body.len == r->len && !memcmp(b->body.s, r->bytes, r->len)))
 		return occupied(c, "a file in which mailgen's block was edited by hand");
-	if (!put_block(c, &b, body))
+	if (!put_block(c, body))
 		return false;
 	p = &c->in->pieces[c->in->n - 1];
 	p->secrets = shifted(c, r, p);
@@ -331,11 +334,33 @@ endings(struct composing *c)
 	return (struct word_list){ list, c->product->n };
 }
 
-/* Names that earlier runs wrote for accounts of which `wanted` says so; and the endings
- * of these accounts. */
+/* Which accounts of the record are meant. */
+struct wanted {
+	bool (*is)(const struct composing *, const struct wanted *, const char *account);
+	bool (*gone)(struct install *, const char *account);
+};
+
+/* Does an account that is not meant need the preference, too? */
+static bool
+is_needed(const struct composing *c, const struct wanted *wanted, const char *name)
+{
+	const struct entry *e;
+	size_t i;
+
+	for (e = c->in->record; e; e = e->next) {
+		if (!is_about(e, c) || wanted->is(c, wanted, e->account))
+			continue;
+		for (i = 0; i < e->nnames; i++)
+			if (!strcmp(e->names[i], name))
+				return true;
+	}
+	return false;
+}
+
+/* Names that earlier runs wrote for these accounts alone; and their endings. */
 static struct word_list
-names_before(struct composing *c, bool (*wanted)(const struct composing *,
-	const char *account, void *), void *context, struct word_list *ends)
+names_before(struct composing *c, const struct wanted *wanted,
+	struct word_list *ends)
 {
 	struct arena *a = c->in->arena;
 	const struct entry *e;
@@ -349,20 +374,22 @@ names_before(struct composing *c, bool (*wanted)(const struct composing *,
 	suffixes = arena_alloc(a, entries, sizeof(*suffixes));
 	*ends = (struct word_list){ suffixes, 0 };
 	for (e = c->in->record; e; e = e->next) {
-		if (!is_about(e, c) || !wanted(c, e->account, context))
+		if (!is_about(e, c) || !wanted->is(c, wanted, e->account))
 			continue;
 		suffixes[ends->n++] = e->hash;
 		for (n = 0; n < e->nnames; n++)
-			names[list.n++] = e->names[n];
+			if (!is_needed(c, wanted, e->names[n]))
+				names[list.n++] = e->names[n];
 	}
 	list.items = names;
 	return list;
 }
 
 static bool
-is_present(const struct composing *c, const char *account, void *context)
+is_present(const struct composing *c, const struct wanted *wanted,
+	const char *account)
 {
-	(void)context;
+	(void)wanted;
 	return has_account(c->product, account);
 }
 
@@ -372,18 +399,17 @@ names_now(struct composing *c, const struct prefs_rule *rule,
 	const struct rendered *r)
 {
 	struct arena *a = c->in->arena;
-	struct word_list *all = arena_alloc(a, c->product->n, sizeof(*all)), own;
+	struct word_list *all = arena_alloc(a, c->product->n, sizeof(*all));
 	const char **words;
 	size_t i;
 
+	prefs_names(a, rule, (struct literal){ r->bytes, r->len }, all);
 	for (i = 0; i < c->product->n; i++) {
-		own = prefs_names(a, rule, (struct literal){ r->bytes, r->len },
-			rule->owned.items[i]);
-		words = arena_alloc(a, own.n + 1, sizeof(*words));
+		words = arena_alloc(a, all[i].n + 1, sizeof(*words));
 		words[0] = rule->owned.items[i];
-		if (own.n)
-			memcpy(words + 1, own.items, own.n * sizeof(*words));
-		all[i] = (struct word_list){ words, own.n + 1 };
+		if (all[i].n)
+			memcpy(words + 1, all[i].items, all[i].n * sizeof(*words));
+		all[i] = (struct word_list){ words, all[i].n + 1 };
 	}
 	return all;
 }
@@ -392,10 +418,11 @@ static bool
 compose_prefs(struct composing *c, const struct rendered *r)
 {
 	struct prefs_rule rule = { c->shown, c->file->lists, endings(c) };
+	static const struct wanted present = { .is = is_present };
 	struct word_list formerly, unused;
 	struct buf out = { 0 };
 
-	formerly = names_before(c, is_present, NULL, &unused);
+	formerly = names_before(c, &present, &unused);
 	if (!prefs_merge(c->in->arena, &rule, c->was,
 	    (struct literal){ r->bytes, r->len }, formerly, &out, c->diags)) {
 		buf_free(&out);
@@ -439,7 +466,20 @@ begin(struct composing *c)
 {
 	c->shown = change_path(c->in->arena, c->place.root, c->place.path);
 	return hold(c) && change_read(c->in->arena, c->place.root, c->place.path,
-		&c->was, c->diags);
+		&c->was, c->diags) && find(c);
+}
+
+/* Forgets whoever else was in the file. */
+static void
+strike(struct composing *c)
+{
+	struct entry **at = &c->in->after;
+
+	while (*at)
+		if (is_about(*at, c) && !has_account(c->product, (*at)->account))
+			*at = (*at)->next;
+		else
+			at = &(*at)->next;
 }
 
 /* An account that shares the file and that this run does not have would be lost
@@ -450,11 +490,15 @@ nobody_left(struct composing *c)
 	const struct entry *e;
 	bool ok = true;
 
-	if (c->file->merge == MERGE_PREFS || c->in->session->options.force)
+	if (c->file->merge == MERGE_PREFS)
 		return true;
+	if (c->in->session->options.force || !c->was.s) {
+		strike(c);
+		return true;
+	}
 	/* `after`, from which prune has struck those that it takes away */
 	for (e = c->in->after; e; e = e->next) {
-		if (!is_about(e, c) || has_account(c->product, e->account) || !c->was.s)
+		if (!is_about(e, c) || has_account(c->product, e->account))
 			continue;
 		diag_at(c->diags, (struct pos){ 0 }, DIAG_ACCOUNT_LEFT,
 			"'%s' holds the account '%s', too, which is not among those of this run",
@@ -472,11 +516,9 @@ without_default(struct composing *c, const struct rendered *r)
 {
 	const struct product *p = c->product;
 	struct rendered *again;
-	struct block b;
 	size_t i;
 
-	if (c->file->merge != MERGE_BLOCK || !find(c, &b)
-	    || !matches(c, &b, c->file->chooses))
+	if (c->file->merge != MERGE_BLOCK || !matches(c, c->file->chooses))
 		return r;
 	for (i = 0; i < p->n; i++)
 		if (!value_find(p->views[i], "default_elsewhere", 17))
@@ -511,24 +553,19 @@ install_add(struct install *in, const struct product *p, const struct rendered *
 
 /* ---- taking away ---- */
 
-struct leaving {
-	bool (*gone)(struct install *, const char *account);
-};
-
 static bool
-has_left(const struct composing *c, const char *account, void *context)
+has_left(const struct composing *c, const struct wanted *wanted,
+	const char *account)
 {
-	const struct leaving *l = context;
-
-	return l->gone(c->in, account);
+	return wanted->gone(c->in, account);
 }
 
 static bool
 take_prefs(struct composing *c, bool (*gone)(struct install *, const char *))
 {
-	struct leaving leaving = { gone };
+	const struct wanted leaving = { has_left, gone };
 	struct prefs_rule rule = { .path = c->shown, .lists = c->file->lists };
-	struct word_list formerly = names_before(c, has_left, &leaving, &rule.owned);
+	struct word_list formerly = names_before(c, &leaving, &rule.owned);
 	struct buf out = { 0 };
 
 	if (!c->was.s)
@@ -544,15 +581,11 @@ take_prefs(struct composing *c, bool (*gone)(struct install *, const char *))
 static bool
 take_block(struct composing *c)
 {
-	struct block b;
-
-	if (!find(c, &b))
-		return false;
-	if (!b.found)
+	if (!c->block.found)
 		return true;
-	if (b.edited && !c->in->session->options.force)
+	if (c->block.edited && !c->in->session->options.force)
 		return occupied(c, "a file in which mailgen's block was edited by hand");
-	return put_block(c, &b, (struct literal){ "", 0 });
+	return put_block(c, (struct literal){ "", 0 });
 }
 
 static bool

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <grp.h>
+#include <limits.h>
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,13 +32,24 @@ absolute(const char *variable)
 	return value && *value == '/' ? value : NULL;
 }
 
-/* The folder without what ends it: "/home/jo/" is "/home/jo". */
+/* The folder as an absolute path without a '/' at its end; NULL when there is none. */
 static const char *
-trimmed(struct arena *a, const char *dir)
+absolute_folder(struct arena *a, const char *dir)
 {
-	size_t len = strlen(dir);
+	char here[PATH_MAX];
+	size_t len;
 
-	while (len > 1 && dir[len - 1] == '/')
+	if (!dir || !*dir)
+		return NULL;
+	if (*dir != '/') {
+		if (!getcwd(here, sizeof(here)))
+			return NULL;
+		while (!strncmp(dir, "./", 2))
+			dir += 2 + strspn(dir + 2, "/");
+		dir = strcmp(dir, ".") && *dir ? arena_printf(a, "%s/%s", here, dir)
+			: arena_printf(a, "%s", here);
+	}
+	for (len = strlen(dir); len > 1 && dir[len - 1] == '/'; )
 		len--;
 	return arena_copy(a, dir, len);
 }
@@ -75,12 +87,11 @@ install_begin(struct install *in, struct session *s, struct job *job)
 	if (!find_owner(in, &user))
 		return false;
 	dir = o->home ? o->home : user ? user->pw_dir : getenv("HOME");
-	if (!dir || *dir != '/') {
-		command_usage(s, "there is no home folder",
-			"set HOME, or give --home DIR with an absolute path");
+	in->home.dir = absolute_folder(s->arena, dir);
+	if (!in->home.dir) {
+		command_usage(s, "there is no home folder", "set HOME, or give --home DIR");
 		return false;
 	}
-	in->home.dir = trimmed(s->arena, dir);
 	if (!o->home && !user) {
 		in->home.config = absolute("XDG_CONFIG_HOME");
 		in->home.state = absolute("XDG_STATE_HOME");

@@ -15,6 +15,8 @@
 #include "base/diag.h"
 #include "base/lang.h"
 #include "base/source.h"
+#include "cli/commands.h"
+#include "cli/roster.h"
 #include "cli/session.h"
 #include "input/documents.h"
 #include "output/output.h"
@@ -37,6 +39,8 @@ struct intake {
 	int fd;
 	struct documents *documents;    /* NULL: no file is open */
 	bool first;                     /* nothing was read of it */
+	struct roster *roster;
+	bool ended;                     /* of the roster */
 };
 
 struct intake *
@@ -70,6 +74,8 @@ void
 intake_close(struct intake *in)
 {
 	close_file(in);
+	if (in->roster)
+		roster_close(in->roster);
 	arena_free(in->arena);
 	arena_free(in->folder_arena);
 }
@@ -262,10 +268,94 @@ is_end(const struct intake *in)
 	return in->nth == in->names.n && in->word >= in->session->options.words.n;
 }
 
+/* ---- a roster ---- */
+
+/* The one document of the pattern's file; NULL after reporting. */
+static struct source *
+read_pattern(struct intake *in, const char *path, struct diags *diags)
+{
+	struct arena *a = in->folder_arena;
+	struct documents *d;
+	struct source *pattern, *more;
+	int fd = open_path(in->session, path);
+
+	if (fd < 0) {
+		cannot_read(in, path, diags);
+		return NULL;
+	}
+	d = documents_new(a, shown_name(path), fd, CUT_DOCUMENTS);
+	pattern = documents_next(d, a, diags);
+	more = pattern ? documents_next(d, a, diags) : NULL;
+	documents_close(d);
+	if (fd > STDIN_FILENO)
+		close(fd);
+	if (more) {
+		diag_at(diags, (struct pos){ more, (unsigned)more->lines_before + 1, 1 },
+			DIAG_ROSTER, "a pattern is one document, and here a second one begins");
+		return NULL;
+	}
+	if (!pattern && !diags_count(diags, SEVERITY_NOTE))
+		pattern = source_new(a, shown_name(path), "", 0);
+	return pattern;
+}
+
+static bool
+open_roster(struct intake *in, struct diags *diags)
+{
+	struct session *s = in->session;
+	const char *table = s->options.roster, *pattern;
+	struct source *source;
+
+	if (s->options.words.n != in->word + 1) {
+		command_diag_usage(diags, "--roster takes one pattern, a YAML file",
+			"write mailgen --roster TABLE.csv PATTERN.yaml");
+		return false;
+	}
+	pattern = s->options.words.items[in->word++];
+	if (!strcmp(table, "-") && !strcmp(pattern, "-")) {
+		command_diag_usage(diags, "the table and the pattern cannot both be standard input",
+			"name a file");
+		return false;
+	}
+	source = read_pattern(in, pattern, diags);
+	if (!source)
+		return false;
+	in->fd = open_path(s, table);
+	if (in->fd < 0)
+		return cannot_read(in, table, diags);
+	in->roster = roster_open(in->folder_arena, s->words, shown_name(table), in->fd,
+		source, diags);
+	return in->roster != NULL;
+}
+
+static bool
+next_row(struct intake *in, struct arena *a, struct raw *raw, struct diags *diags)
+{
+	enum roster_step step;
+
+	if (in->ended)
+		return false;
+	if (!in->roster && !open_roster(in, diags)) {
+		in->ended = true;
+		return true;
+	}
+	raw->roster = in->roster;
+	raw->row = arena_alloc(a, 1, sizeof(*raw->row));
+	step = roster_read(in->roster, a, raw->row, diags);
+	if (step != ROSTER_STEP_ROW)
+		raw->row = NULL;
+	in->ended = step == ROSTER_STEP_END;
+	return !in->ended || diags_count(diags, SEVERITY_NOTE);
+}
+
 bool
 intake_next(struct intake *in, struct arena *a, struct raw *raw,
 	struct diags *diags)
 {
+	if (in->session->options.roster) {
+		*raw = (struct raw){ 0 };
+		return next_row(in, a, raw, diags);
+	}
 	for (*raw = (struct raw){ 0 };; close_file(in)) {
 		while (!in->documents)
 			if (is_end(in))

@@ -110,8 +110,10 @@ visit(void *context, struct session *s, struct subject *u)
 		r->failed = !put(run, &r->parcel);
 	fate = fate_of(run, r);
 	tally_add(&run->tally, u, fate, r->parcel.told);
-	if (r->failed && run->to->stream)
+	if (r->failed && run->to->stream) {
+		run->failed = true;
 		return false;
+	}
 	return !s->options.fail_fast || fate == FATE_WRITTEN || fate == FATE_WITHHELD;
 }
 
@@ -174,6 +176,13 @@ survey(struct run *run, size_t first)
 	}
 }
 
+static bool
+begin(struct run *run)
+{
+	run->failed = run->to->open && !run->withheld && !run->to->open(run);
+	return !run->failed;
+}
+
 /* All kept accounts in shared files. */
 static void
 merge(struct run *run, size_t first)
@@ -195,7 +204,8 @@ merge(struct run *run, size_t first)
 	}
 	run->withheld = s->options.all_or_nothing && s->status >= STATUS_REFUSED;
 	if (ok && p.files && !run->withheld)
-		ok = put(run, &p);
+		ok = begin(run) && put(run, &p);
+	run->failed = !ok;
 	run->tally.accounts = job->nkept + job->nrefused;
 	run->tally.fates[FATE_REFUSED] = job->nrefused;
 	tally_add(&run->tally, NULL, !ok ? FATE_FAILED : run->withheld
@@ -237,6 +247,13 @@ usage_ok(struct session *s, size_t first)
 	else if ((o->diff || o->dry_run || o->backup) && !writes_files(s))
 		command_usage(s, "--diff, --dry-run and --backup are about files, and none are written",
 			"add --output-dir DIR");
+	else if (o->archive && (o->diff || o->dry_run || o->backup || o->output_dir
+	    || o->output_file))
+		command_usage(s, "--archive is a place of its own, written anew each time",
+			"leave out --output-dir, --output, --diff, --dry-run and --backup");
+	else if (o->report_json && o->archive && !strcmp(o->archive, "-"))
+		command_usage(s, "--report and --archive both print to standard output",
+			"give --archive a FILE");
 	else if (o->report_json && o->diff)
 		command_usage(s, "--report and --diff both print to standard output",
 			"give one of them");
@@ -263,6 +280,8 @@ each(struct run *run, size_t first)
 	int fd = s->findings_fd;
 
 	survey(run, first);
+	if (!begin(run))
+		return;
 	if (run->to->refused && !run->withheld)
 		s->findings_fd = -1;    /* they stand beside the account */
 	crew_run(s, first, &visitor);
@@ -283,13 +302,11 @@ command_render(struct session *s, size_t first)
 	}
 	run.to = delivery_of(s);
 	tally_open(&run.tally, s);
-	if (run.to->open && !run.to->open(&run))
-		return;
 	if (s->options.merge)
 		merge(&run, first);
 	else
 		each(&run, first);
-	complete = !run.withheld && !(s->options.all_or_nothing
+	complete = !run.withheld && !run.failed && !(s->options.all_or_nothing
 		&& s->status >= STATUS_REFUSED);
 	if (run.to->close)
 		run.to->close(&run, complete);
