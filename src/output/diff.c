@@ -64,7 +64,7 @@ hide_bytes(struct text_side *t, struct literal secret)
 {
 	const char *at = t->bytes.s, *end = at + t->bytes.len;
 
-	while (secret.len >= SECRET_MIN_BYTES
+	while (at && secret.s && secret.len >= SECRET_MIN_BYTES
 	    && (at = memmem(at, (size_t)(end - at), secret.s, secret.len))) {
 		hide(t, (size_t)(at - t->bytes.s), (size_t)(at - t->bytes.s) + secret.len);
 		at += secret.len;
