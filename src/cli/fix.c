@@ -126,6 +126,7 @@ fix_once(struct session *s, const char *path)
 	quiet.seen_arena = NULL;
 	session_forget(&quiet);
 	crew_each(&quiet, 0, collect, &f);
+	s->copies = quiet.copies;
 	seen_close(quiet.seen);
 	arena_free(quiet.seen_arena);
 	if (f.broken || !f.n)

@@ -83,8 +83,7 @@ not_ours(const struct writing *w, const struct piece *p, const struct piece *boo
 
 	if (!change_read(w->arena, w->root, books->path, &now, w->diags))
 		return CHANGE_FAILED;
-	if (!now.s != !books->was.s || now.len != books->was.len
-	    || (now.len && memcmp(now.s, books->was.s, now.len) != 0))
+	if (!change_same(now, books->was))
 		return CHANGE_OVERTAKEN;
 	change_occupied(w->arena, w->diags, w->root, p->path,
 		"a file that mailgen did not write, or that was edited since",
