@@ -15,12 +15,11 @@
 #include "base/diag.h"
 #include "base/lang.h"
 #include "base/source.h"
-#include "cli/commands.h"
 #include "cli/roster.h"
 #include "cli/session.h"
 #include "input/documents.h"
 #include "output/listing.h"
-#include "output/output.h"
+#include "output/write.h"
 
 /* Standard input or a pipe, copied so that it can be read again. */
 struct spool {
@@ -287,23 +286,27 @@ read_pattern(struct intake *in, const char *path, struct diags *diags)
 }
 
 static bool
+usage(struct diags *diags, const char *what, const char *fix)
+{
+	diag_at(diags, (struct pos){ 0 }, DIAG_USAGE, "%s", what);
+	diag_fix(diags, "%s", fix);
+	return false;
+}
+
+static bool
 open_roster(struct intake *in, struct diags *diags)
 {
 	struct session *s = in->session;
 	const char *table = s->options.roster, *pattern;
 	struct source *source;
 
-	if (s->options.words.n != in->word + 1) {
-		command_diag_usage(diags, "--roster takes one pattern, a YAML file",
+	if (s->options.words.n != in->word + 1)
+		return usage(diags, "--roster takes one pattern, a YAML file",
 			"write mailgen --roster TABLE.csv PATTERN.yaml");
-		return false;
-	}
 	pattern = s->options.words.items[in->word++];
-	if (!strcmp(table, "-") && !strcmp(pattern, "-")) {
-		command_diag_usage(diags, "the table and the pattern cannot both be standard input",
+	if (!strcmp(table, "-") && !strcmp(pattern, "-"))
+		return usage(diags, "the table and the pattern cannot both be standard input",
 			"name a file");
-		return false;
-	}
 	source = read_pattern(in, pattern, diags);
 	if (!source)
 		return false;

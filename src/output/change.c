@@ -15,7 +15,7 @@
 #include "base/lang.h"
 #include "output/ending.h"
 #include "output/folder.h"
-#include "output/output.h"
+#include "output/write.h"
 
 enum { NAME_TRIES = 1000, FILE_MAX_BYTES = 64 << 20 };
 

@@ -19,20 +19,6 @@
 enum { ROUNDS = 10 };
 
 bool
-write_all(int fd, const char *bytes, size_t len)
-{
-	ssize_t n;
-
-	for (; len; bytes += n, len -= (size_t)n) {
-		n = write(fd, bytes, len);
-		if (n < 0 && errno != EINTR)
-			return false;
-		n = n < 0 ? 0 : n;
-	}
-	return true;
-}
-
-bool
 output_distinct(const struct rendered *files, struct diags *diags)
 {
 	const struct rendered *a, *b;
