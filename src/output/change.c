@@ -145,7 +145,9 @@ look(struct changing *c, struct step *s)
 static bool
 same(struct literal a, struct literal b)
 {
-	return !a.s == !b.s && a.len == b.len && (!a.len || !memcmp(a.s, b.s, a.len));
+	if (!a.s || !b.s)
+		return !a.s && !b.s;
+	return a.len == b.len && !memcmp(a.s, b.s, a.len);
 }
 
 static void

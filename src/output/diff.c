@@ -23,7 +23,7 @@ enum {
 };
 
 /* A password in an URL (RFC 3986, 3.2.1), which any client may have. */
-static const char in_url[] = "(://[^/@:[:space:]]*:)[^/@[:space:]]+@";
+static const char in_url[] = "(://[^/:[:space:]]*:)[^/[:space:]]+@";
 
 /* One of the two texts, and which of its bytes are hidden. */
 struct text_side {
@@ -64,7 +64,7 @@ hide_bytes(struct text_side *t, struct literal secret)
 {
 	const char *at = t->bytes.s, *end = at + t->bytes.len;
 
-	while (secret.len >= SECRET_MIN_BYTES
+	while (at && secret.s && secret.len >= SECRET_MIN_BYTES
 	    && (at = memmem(at, (size_t)(end - at), secret.s, secret.len))) {
 		hide(t, (size_t)(at - t->bytes.s), (size_t)(at - t->bytes.s) + secret.len);
 		at += secret.len;

@@ -66,11 +66,19 @@ below(const struct writing *w, const char *path)
 }
 
 static bool
+same(struct literal a, struct literal b)
+{
+	if (!a.s || !b.s)
+		return !a.s && !b.s;
+	return a.len == b.len && !memcmp(a.s, b.s, a.len);
+}
+
+static bool
 may_replace(const struct writing *w, const struct piece *p,
 	const struct entry *record, const struct rendered *f)
 {
 	return w->foreign == FOREIGN_REPLACED || !p->was.s
-		|| (p->was.len == p->len && !memcmp(p->was.s, p->bytes, p->len))
+		|| same(p->was, (struct literal){ p->bytes, p->len })
 		|| record_owns(w->arena, record, f->path, p->was);
 }
 
@@ -83,8 +91,7 @@ not_ours(const struct writing *w, const struct piece *p, const struct piece *boo
 
 	if (!change_read(w->arena, w->root, books->path, &now, w->diags))
 		return CHANGE_FAILED;
-	if (!now.s != !books->was.s || now.len != books->was.len
-	    || (now.len && memcmp(now.s, books->was.s, now.len) != 0))
+	if (!same(now, books->was))
 		return CHANGE_OVERTAKEN;
 	change_occupied(w->arena, w->diags, w->root, p->path,
 		"a file that mailgen did not write, or that was edited since",
