@@ -26,6 +26,7 @@
 struct spool {
 	const char *path;
 	int fd;
+	int error;                      /* why it could not be copied, or 0 */
 	struct spool *next;
 };
 
@@ -101,11 +102,13 @@ shown_name(const char *path)
 static bool
 cannot_read(struct intake *in, const char *path, struct diags *diags)
 {
-	const char *why = tr(strerror(errno));
+	int error = errno;
 
 	path = shown_name(path);
 	diag_at(diags, (struct pos){ 0 }, DIAG_READ, "cannot read '%s': %s",
-		text_show(in->arena, path, strlen(path)), why);
+		text_show(in->arena, path, strlen(path)), tr(strerror(error)));
+	if (error == ENOSPC || error == EDQUOT)
+		diag_fix(diags, "set TMPDIR to a folder that has more room");
 	return false;
 }
 
@@ -136,34 +139,40 @@ is_lasting(int fd, bool in)
 	return !in && (S_ISREG(st.st_mode) || S_ISDIR(st.st_mode));
 }
 
-/* What was kept of the path before, from its beginning; -1 when nothing was. */
-static int
-find_spool(struct session *s, const char *path)
+static const struct spool *
+find_spool(const struct session *s, const char *path)
 {
-	struct spool *p;
+	const struct spool *p = s->spools;
 
-	for (p = s->spools; p; p = p->next)
-		if (!strcmp(p->path, path))
-			return lseek(p->fd, 0, SEEK_SET) ? -1
-				: fcntl(p->fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-	return -1;
+	while (p && strcmp(p->path, path) != 0)
+		p = p->next;
+	return p;
 }
 
+/* What was kept, from its beginning; -1 with errno set. */
 static int
+reopen(const struct spool *p)
+{
+	if (p->error)
+		errno = p->error;
+	return p->error || lseek(p->fd, 0, SEEK_SET) ? -1
+		: fcntl(p->fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+}
+
+/* What cannot be kept is remembered as that: a second reading would begin in the
+ * middle. */
+static const struct spool *
 keep(struct session *s, const char *path, int fd)
 {
 	struct spool *p = arena_alloc(s->arena, 1, sizeof(*p));
 
 	p->path = arena_copy(s->arena, path, strlen(path));
 	p->fd = data_nameless(s->arena);
-	if (p->fd < 0 || !copy_all(fd, p->fd)) {
-		if (p->fd >= 0)
-			close(p->fd);
-		return -1;
-	}
+	if (p->fd < 0 || !copy_all(fd, p->fd))
+		p->error = errno ? errno : EIO;
 	p->next = s->spools;
 	s->spools = p;
-	return find_spool(s, path);
+	return p;
 }
 
 /* Opens a path for reading; -1 with errno set. */
@@ -171,17 +180,18 @@ static int
 open_path(struct session *s, const char *path)
 {
 	bool in = !strcmp(path, "-");
-	int fd = find_spool(s, path), spool;
+	const struct spool *kept = find_spool(s, path);
+	int fd;
 
-	if (fd >= 0)
-		return fd;
+	if (kept)
+		return reopen(kept);
 	fd = in ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0 || !s->twice || is_lasting(fd, in))
 		return fd;
-	spool = keep(s, path, fd);
+	kept = keep(s, path, fd);
 	if (!in)
 		close(fd);
-	return spool;
+	return reopen(kept);
 }
 
 static bool
