@@ -15,12 +15,11 @@
 #include "base/diag.h"
 #include "base/lang.h"
 #include "base/source.h"
-#include "cli/commands.h"
 #include "cli/roster.h"
 #include "cli/session.h"
 #include "input/documents.h"
 #include "output/listing.h"
-#include "output/output.h"
+#include "output/write.h"
 
 /* Standard input or a pipe, copied so that it can be read again. */
 struct spool {
@@ -100,15 +99,13 @@ shown_name(const char *path)
 }
 
 static bool
-cannot_read(struct intake *in, const char *path, struct diags *diags)
+cannot_read(struct arena *a, const char *path, struct diags *diags)
 {
-	int error = errno;
+	const char *why = tr(strerror(errno));
 
 	path = shown_name(path);
 	diag_at(diags, (struct pos){ 0 }, DIAG_READ, "cannot read '%s': %s",
-		text_show(in->arena, path, strlen(path)), tr(strerror(error)));
-	if (error == ENOSPC || error == EDQUOT)
-		diag_fix(diags, "set TMPDIR to a folder that has more room");
+		text_show(a, path, strlen(path)), why);
 	return false;
 }
 
@@ -149,18 +146,7 @@ find_spool(const struct session *s, const char *path)
 	return p;
 }
 
-/* What was kept, from its beginning; -1 with errno set. */
-static int
-reopen(const struct spool *p)
-{
-	if (p->error)
-		errno = p->error;
-	return p->error || lseek(p->fd, 0, SEEK_SET) ? -1
-		: fcntl(p->fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-}
-
-/* What cannot be kept is remembered as that: a second reading would begin in the
- * middle. */
+/* Copies it. A failure is kept, too: a second reading would begin in the middle. */
 static const struct spool *
 keep(struct session *s, const char *path, int fd)
 {
@@ -169,29 +155,44 @@ keep(struct session *s, const char *path, int fd)
 	p->path = arena_copy(s->arena, path, strlen(path));
 	p->fd = data_nameless(s->arena);
 	if (p->fd < 0 || !copy_all(fd, p->fd))
-		p->error = errno ? errno : EIO;
+		p->error = errno;
 	p->next = s->spools;
 	s->spools = p;
 	return p;
 }
 
-/* Opens a path for reading; -1 with errno set. */
+/* What was kept, from its beginning; -1 after reporting. */
 static int
-open_path(struct session *s, const char *path)
+reopen(const struct spool *p, struct diags *diags)
+{
+	if (!p->error && !lseek(p->fd, 0, SEEK_SET))
+		return fcntl(p->fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	diag_at(diags, (struct pos){ 0 }, DIAG_WRITE,
+		"cannot keep a copy of '%s' in a temporary file: %s",
+		shown_name(p->path), tr(strerror(p->error ? p->error : errno)));
+	diag_fix(diags, "set TMPDIR to a folder that has more room");
+	return -1;
+}
+
+/* Opens a path for reading; -1 after reporting. */
+static int
+open_path(struct session *s, const char *path, struct diags *diags)
 {
 	bool in = !strcmp(path, "-");
 	const struct spool *kept = find_spool(s, path);
 	int fd;
 
 	if (kept)
-		return reopen(kept);
+		return reopen(kept, diags);
 	fd = in ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (fd < 0)
+		cannot_read(s->arena, path, diags);
 	if (fd < 0 || !s->twice || is_lasting(fd, in))
 		return fd;
 	kept = keep(s, path, fd);
 	if (!in)
 		close(fd);
-	return reopen(kept);
+	return reopen(kept, diags);
 }
 
 static bool
@@ -216,9 +217,11 @@ open_file(struct intake *in, const char *path, bool may_be_folder,
 {
 	struct stat st;
 
-	in->fd = open_path(in->session, path);
-	if (in->fd < 0 || fstat(in->fd, &st))
-		return cannot_read(in, path, diags);
+	in->fd = open_path(in->session, path, diags);
+	if (in->fd < 0)
+		return false;
+	if (fstat(in->fd, &st))
+		return cannot_read(in->arena, path, diags);
 	if (S_ISDIR(st.st_mode) && may_be_folder) {
 		close_file(in);
 		return open_folder(in, path, diags);
@@ -263,12 +266,10 @@ read_pattern(struct intake *in, const char *path, struct diags *diags)
 	struct arena *a = in->folder_arena;
 	struct documents *d;
 	struct source *pattern, *more;
-	int fd = open_path(in->session, path);
+	int fd = open_path(in->session, path, diags);
 
-	if (fd < 0) {
-		cannot_read(in, path, diags);
+	if (fd < 0)
 		return NULL;
-	}
 	d = documents_new(a, shown_name(path), fd, CUT_DOCUMENTS);
 	pattern = documents_next(d, a, diags);
 	more = pattern ? documents_next(d, a, diags) : NULL;
@@ -286,29 +287,33 @@ read_pattern(struct intake *in, const char *path, struct diags *diags)
 }
 
 static bool
+usage(struct diags *diags, const char *what, const char *fix)
+{
+	diag_at(diags, (struct pos){ 0 }, DIAG_USAGE, "%s", what);
+	diag_fix(diags, "%s", fix);
+	return false;
+}
+
+static bool
 open_roster(struct intake *in, struct diags *diags)
 {
 	struct session *s = in->session;
 	const char *table = s->options.roster, *pattern;
 	struct source *source;
 
-	if (s->options.words.n != in->word + 1) {
-		command_diag_usage(diags, "--roster takes one pattern, a YAML file",
+	if (s->options.words.n != in->word + 1)
+		return usage(diags, "--roster takes one pattern, a YAML file",
 			"write mailgen --roster TABLE.csv PATTERN.yaml");
-		return false;
-	}
 	pattern = s->options.words.items[in->word++];
-	if (!strcmp(table, "-") && !strcmp(pattern, "-")) {
-		command_diag_usage(diags, "the table and the pattern cannot both be standard input",
+	if (!strcmp(table, "-") && !strcmp(pattern, "-"))
+		return usage(diags, "the table and the pattern cannot both be standard input",
 			"name a file");
-		return false;
-	}
 	source = read_pattern(in, pattern, diags);
 	if (!source)
 		return false;
-	in->fd = open_path(s, table);
+	in->fd = open_path(s, table, diags);
 	if (in->fd < 0)
-		return cannot_read(in, table, diags);
+		return false;
 	in->roster = roster_open(in->folder_arena, s->words, shown_name(table), in->fd,
 		source, diags);
 	return in->roster != NULL;

@@ -15,6 +15,7 @@
 #include "output/ending.h"
 #include "output/folder.h"
 #include "output/step.h"
+#include "output/write.h"
 
 enum { FILE_MAX_BYTES = 64 << 20 };
 
@@ -37,6 +38,8 @@ change_occupied(struct arena *a, struct diags *diags, const char *root,
 		diag_fix(diags, "%s", fix);
 	return false;
 }
+
+/* ---- looking ---- */
 
 /* Reads an open file; false with errno set. */
 static bool
@@ -97,8 +100,8 @@ look(struct changing *c, struct step *s)
 	return ok;
 }
 
-static bool
-same(struct literal a, struct literal b)
+bool
+change_same(struct literal a, struct literal b)
 {
 	if (!a.s || !b.s)
 		return !a.s && !b.s;
@@ -114,7 +117,7 @@ judge(struct step *s)
 		p->outcome = s->there ? OUTCOME_REMOVED : OUTCOME_UNCHANGED;
 	else if (!s->there)
 		p->outcome = OUTCOME_CREATED;
-	else if (same(s->old, (struct literal){ p->bytes, p->len })
+	else if (change_same(s->old, (struct literal){ p->bytes, p->len })
 	    && (s->seen.st_mode & 07777) == p->mode)
 		p->outcome = OUTCOME_UNCHANGED;
 	else
@@ -150,7 +153,7 @@ open_all(struct changing *c)
 	for (s = c->steps; s < c->steps + c->n && result != CHANGE_FAILED; s++) {
 		if (!look(c, s))
 			result = CHANGE_FAILED;
-		else if (!same(s->old, s->piece->was))
+		else if (!change_same(s->old, s->piece->was))
 			result = CHANGE_OVERTAKEN;
 		judge(s);
 	}
@@ -190,9 +193,9 @@ announce(struct changing *c, struct step *s)
 	struct piece *p;
 
 	if (s->piece->outcome == OUTCOME_UNCHANGED || !meanwhile.s
-	    || same(meanwhile, s->old))
+	    || change_same(meanwhile, s->old))
 		return true;
-	if (same(meanwhile, (struct literal){ s->piece->bytes, s->piece->len }))
+	if (change_same(meanwhile, (struct literal){ s->piece->bytes, s->piece->len }))
 		return step_apply(c, s);
 	c->announced = arena_alloc(c->arena, 1, sizeof(*c->announced));
 	p = arena_alloc(c->arena, 1, sizeof(*p));
@@ -235,7 +238,7 @@ write_steps(struct changing *c)
 			ok = step_prepare(c, s);
 		if (ok && s->there && s->piece->outcome != OUTCOME_UNCHANGED
 		    && c->manner->backup && !s->piece->quiet)
-			ok = step_back_up(c, s);
+			ok = step_keep_old(c, s);
 		any |= s->piece->outcome != OUTCOME_UNCHANGED;
 	}
 	for (s = c->steps; s < end && ok; s++)

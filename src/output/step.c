@@ -13,7 +13,7 @@
 #include "base/lang.h"
 #include "output/change.h"
 #include "output/folder.h"
-#include "output/output.h"
+#include "output/write.h"
 
 enum { NAME_TRIES = 1000 };
 
@@ -124,7 +124,7 @@ link_old(const struct step *s, const char *name, unsigned mode)
 }
 
 bool
-step_back_up(struct changing *c, struct step *s)
+step_keep_old(struct changing *c, struct step *s)
 {
 	const char *name;
 	unsigned n;

@@ -47,7 +47,7 @@ bool step_occupied(struct changing *, const struct step *, const char *what);
 bool step_prepare(struct changing *, struct step *);
 
 /* Gives the old file one more name, PATH.~N~. False after reporting. */
-bool step_back_up(struct changing *, struct step *);
+bool step_keep_old(struct changing *, struct step *);
 
 /* Changes the path. What was there has the temporary name then. False after
  * reporting: then the path is as it was. */
