@@ -15,25 +15,27 @@
 #include "base/diag.h"
 #include "base/lang.h"
 #include "base/source.h"
-#include "cli/commands.h"
 #include "cli/roster.h"
 #include "cli/session.h"
 #include "input/documents.h"
-#include "output/output.h"
+#include "output/listing.h"
+#include "output/write.h"
 
 /* Standard input or a pipe, copied so that it can be read again. */
 struct spool {
 	const char *path;
 	int fd;
+	int error;                      /* why it could not be copied, or 0 */
 	struct spool *next;
 };
 
 struct intake {
 	struct session *session;
 	struct arena *folder_arena, *arena;     /* of the folder and the file that is open */
-	struct strings names;           /* in the folder */
 	const char *folder;
-	size_t word, nth;               /* the next ones */
+	struct listing *listing;
+	const char *next;               /* name in the folder; NULL: none is open */
+	size_t word;                    /* the next one */
 	size_t file;                    /* files so far */
 	const char *path;
 	int fd;
@@ -70,10 +72,20 @@ close_file(struct intake *in)
 	in->fd = -1;
 }
 
+static void
+close_folder(struct intake *in)
+{
+	if (in->listing)
+		listing_close(in->listing);
+	in->listing = NULL;
+	in->next = NULL;
+}
+
 void
 intake_close(struct intake *in)
 {
 	close_file(in);
+	close_folder(in);
 	if (in->roster)
 		roster_close(in->roster);
 	arena_free(in->arena);
@@ -87,37 +99,14 @@ shown_name(const char *path)
 }
 
 static bool
-cannot_read(struct intake *in, const char *path, struct diags *diags)
+cannot_read(struct arena *a, const char *path, struct diags *diags)
 {
 	const char *why = tr(strerror(errno));
 
 	path = shown_name(path);
 	diag_at(diags, (struct pos){ 0 }, DIAG_READ, "cannot read '%s': %s",
-		text_show(in->arena, path, strlen(path)), why);
+		text_show(a, path, strlen(path)), why);
 	return false;
-}
-
-/* A file without a name that this user alone can read; -1 with errno set. */
-static int
-nameless_file(struct arena *a)
-{
-	const char *dir = getenv("TMPDIR");
-	char *path;
-	int fd;
-
-	dir = dir && *dir ? dir : "/tmp";
-#ifdef O_TMPFILE
-	fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-	if (fd >= 0)
-		return fd;
-#endif
-	path = arena_printf(a, "%s/mailgen-XXXXXX", dir);
-	fd = mkstemp(path);
-	if (fd >= 0) {
-		unlink(path);
-		fcntl(fd, F_SETFD, FD_CLOEXEC);
-	}
-	return fd;
 }
 
 static bool
@@ -147,81 +136,74 @@ is_lasting(int fd, bool in)
 	return !in && (S_ISREG(st.st_mode) || S_ISDIR(st.st_mode));
 }
 
-/* What was kept of the path before, from its beginning; -1 when nothing was. */
-static int
-find_spool(struct session *s, const char *path)
+static const struct spool *
+find_spool(const struct session *s, const char *path)
 {
-	struct spool *p;
+	const struct spool *p = s->spools;
 
-	for (p = s->spools; p; p = p->next)
-		if (!strcmp(p->path, path))
-			return lseek(p->fd, 0, SEEK_SET) ? -1
-				: fcntl(p->fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-	return -1;
+	while (p && strcmp(p->path, path) != 0)
+		p = p->next;
+	return p;
 }
 
-static int
+/* Copies it. A failure is kept, too: a second reading would begin in the middle. */
+static const struct spool *
 keep(struct session *s, const char *path, int fd)
 {
 	struct spool *p = arena_alloc(s->arena, 1, sizeof(*p));
 
 	p->path = arena_copy(s->arena, path, strlen(path));
-	p->fd = nameless_file(s->arena);
-	if (p->fd < 0 || !copy_all(fd, p->fd)) {
-		if (p->fd >= 0)
-			close(p->fd);
-		return -1;
-	}
+	p->fd = data_nameless(s->arena);
+	if (p->fd < 0 || !copy_all(fd, p->fd))
+		p->error = errno;
 	p->next = s->spools;
 	s->spools = p;
-	return find_spool(s, path);
+	return p;
 }
 
-/* Opens a path for reading; -1 with errno set. */
+/* What was kept, from its beginning; -1 after reporting. */
 static int
-open_path(struct session *s, const char *path)
+reopen(const struct spool *p, struct diags *diags)
+{
+	if (!p->error && !lseek(p->fd, 0, SEEK_SET))
+		return fcntl(p->fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	diag_at(diags, (struct pos){ 0 }, DIAG_WRITE,
+		"cannot keep a copy of '%s' in a temporary file: %s",
+		shown_name(p->path), tr(strerror(p->error ? p->error : errno)));
+	diag_fix(diags, "set TMPDIR to a folder that has more room");
+	return -1;
+}
+
+/* Opens a path for reading; -1 after reporting. */
+static int
+open_path(struct session *s, const char *path, struct diags *diags)
 {
 	bool in = !strcmp(path, "-");
-	int fd = find_spool(s, path), spool;
+	const struct spool *kept = find_spool(s, path);
+	int fd;
 
-	if (fd >= 0)
-		return fd;
+	if (kept)
+		return reopen(kept, diags);
 	fd = in ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (fd < 0)
+		cannot_read(s->arena, path, diags);
 	if (fd < 0 || !s->twice || is_lasting(fd, in))
 		return fd;
-	spool = keep(s, path, fd);
+	kept = keep(s, path, fd);
 	if (!in)
 		close(fd);
-	return spool;
-}
-
-/* Account files of a folder. */
-static bool
-take_name(void *context, const char *name)
-{
-	static const char *const endings[] = { ".yaml", ".yml", ".json" };
-	struct intake *in = context;
-	const char *dot = strrchr(name, '.');
-	size_t i;
-
-	for (i = 0; dot && i < countof(endings); i++)
-		if (!strcmp(dot, endings[i]))
-			strings_add(in->folder_arena, &in->names,
-				arena_printf(in->folder_arena, "%s/%s", in->folder, name));
-	return true;
+	return reopen(kept, diags);
 }
 
 static bool
 open_folder(struct intake *in, const char *path, struct diags *diags)
 {
 	arena_reset(in->folder_arena);
-	in->names = (struct strings){ 0 };
-	in->nth = 0;
 	in->folder = path;
-	if (!data_folder(in->folder_arena, path, take_name, in, diags))
-		return false;
-	if (in->names.n)
-		return true;
+	in->listing = listing_open(in->folder_arena, path, diags);
+	in->next = in->listing ? listing_next(in->listing, diags) : NULL;
+	if (in->next || diags_count(diags, SEVERITY_NOTE))
+		return in->next;
 	diag_at(diags, (struct pos){ 0 }, DIAG_READ,
 		"no account file in the folder '%s'", path);
 	diag_fix(diags, "names of account files end in .yaml, .yml or .json");
@@ -235,10 +217,11 @@ open_file(struct intake *in, const char *path, bool may_be_folder,
 {
 	struct stat st;
 
-	arena_reset(in->arena);
-	in->fd = open_path(in->session, path);
-	if (in->fd < 0 || fstat(in->fd, &st))
-		return cannot_read(in, path, diags);
+	in->fd = open_path(in->session, path, diags);
+	if (in->fd < 0)
+		return false;
+	if (fstat(in->fd, &st))
+		return cannot_read(in->arena, path, diags);
 	if (S_ISDIR(st.st_mode) && may_be_folder) {
 		close_file(in);
 		return open_folder(in, path, diags);
@@ -256,16 +239,22 @@ static bool
 open_next(struct intake *in, struct diags *diags)
 {
 	const struct strings *words = &in->session->options.words;
+	const char *path;
 
-	if (in->nth < in->names.n)
-		return open_file(in, in->names.items[in->nth++], false, diags);
-	return open_file(in, words->items[in->word++], true, diags);
+	arena_reset(in->arena);
+	if (!in->next)
+		return open_file(in, words->items[in->word++], true, diags);
+	path = arena_printf(in->arena, "%s/%s", in->folder, in->next);
+	in->next = listing_next(in->listing, diags);
+	if (!in->next)
+		close_folder(in);
+	return open_file(in, path, false, diags);
 }
 
 static bool
 is_end(const struct intake *in)
 {
-	return in->nth == in->names.n && in->word >= in->session->options.words.n;
+	return !in->next && in->word >= in->session->options.words.n;
 }
 
 /* ---- a roster ---- */
@@ -277,12 +266,10 @@ read_pattern(struct intake *in, const char *path, struct diags *diags)
 	struct arena *a = in->folder_arena;
 	struct documents *d;
 	struct source *pattern, *more;
-	int fd = open_path(in->session, path);
+	int fd = open_path(in->session, path, diags);
 
-	if (fd < 0) {
-		cannot_read(in, path, diags);
+	if (fd < 0)
 		return NULL;
-	}
 	d = documents_new(a, shown_name(path), fd, CUT_DOCUMENTS);
 	pattern = documents_next(d, a, diags);
 	more = pattern ? documents_next(d, a, diags) : NULL;
@@ -300,29 +287,33 @@ read_pattern(struct intake *in, const char *path, struct diags *diags)
 }
 
 static bool
+usage(struct diags *diags, const char *what, const char *fix)
+{
+	diag_at(diags, (struct pos){ 0 }, DIAG_USAGE, "%s", what);
+	diag_fix(diags, "%s", fix);
+	return false;
+}
+
+static bool
 open_roster(struct intake *in, struct diags *diags)
 {
 	struct session *s = in->session;
 	const char *table = s->options.roster, *pattern;
 	struct source *source;
 
-	if (s->options.words.n != in->word + 1) {
-		command_diag_usage(diags, "--roster takes one pattern, a YAML file",
+	if (s->options.words.n != in->word + 1)
+		return usage(diags, "--roster takes one pattern, a YAML file",
 			"write mailgen --roster TABLE.csv PATTERN.yaml");
-		return false;
-	}
 	pattern = s->options.words.items[in->word++];
-	if (!strcmp(table, "-") && !strcmp(pattern, "-")) {
-		command_diag_usage(diags, "the table and the pattern cannot both be standard input",
+	if (!strcmp(table, "-") && !strcmp(pattern, "-"))
+		return usage(diags, "the table and the pattern cannot both be standard input",
 			"name a file");
-		return false;
-	}
 	source = read_pattern(in, pattern, diags);
 	if (!source)
 		return false;
-	in->fd = open_path(s, table);
+	in->fd = open_path(s, table, diags);
 	if (in->fd < 0)
-		return cannot_read(in, table, diags);
+		return false;
 	in->roster = roster_open(in->folder_arena, s->words, shown_name(table), in->fd,
 		source, diags);
 	return in->roster != NULL;

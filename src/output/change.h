@@ -24,6 +24,7 @@ struct piece {
 	struct literal was;     /* what the path holds while this is decided; s NULL: nothing */
 	const struct secret_span *secrets;      /* in bytes */
 	const char *secret;     /* expression for passwords, old and new (target.h); or NULL */
+	bool own;               /* belongs to who runs mailgen, whoever had the old one */
 	bool quiet;             /* mailgen's own books: neither told of nor backed up */
 	/* books: what they hold while other paths change; s NULL: what they held */
 	struct literal meanwhile;
@@ -55,6 +56,9 @@ bool change_read(struct arena *, const char *root, const char *path,
 
 /* Takes away a folder that has become empty; one that has not is left alone. */
 void change_remove_folder(struct arena *, const char *root, const char *path);
+
+/* Do two paths hold the same? s NULL: nothing is there. */
+bool change_same(struct literal, struct literal);
 
 /* The path as a message names it. */
 const char *change_path(struct arena *, const char *root, const char *path);

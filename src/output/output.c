@@ -19,20 +19,6 @@
 enum { ROUNDS = 10 };
 
 bool
-write_all(int fd, const char *bytes, size_t len)
-{
-	ssize_t n;
-
-	for (; len; bytes += n, len -= (size_t)n) {
-		n = write(fd, bytes, len);
-		if (n < 0 && errno != EINTR)
-			return false;
-		n = n < 0 ? 0 : n;
-	}
-	return true;
-}
-
-bool
 output_distinct(const struct rendered *files, struct diags *diags)
 {
 	const struct rendered *a, *b;
@@ -66,19 +52,11 @@ below(const struct writing *w, const char *path)
 }
 
 static bool
-same(struct literal a, struct literal b)
-{
-	if (!a.s || !b.s)
-		return !a.s && !b.s;
-	return a.len == b.len && !memcmp(a.s, b.s, a.len);
-}
-
-static bool
 may_replace(const struct writing *w, const struct piece *p,
 	const struct entry *record, const struct rendered *f)
 {
 	return w->foreign == FOREIGN_REPLACED || !p->was.s
-		|| same(p->was, (struct literal){ p->bytes, p->len })
+		|| (p->was.len == p->len && !memcmp(p->was.s, p->bytes, p->len))
 		|| record_owns(w->arena, record, f->path, p->was);
 }
 
@@ -91,7 +69,7 @@ not_ours(const struct writing *w, const struct piece *p, const struct piece *boo
 
 	if (!change_read(w->arena, w->root, books->path, &now, w->diags))
 		return CHANGE_FAILED;
-	if (!same(now, books->was))
+	if (!change_same(now, books->was))
 		return CHANGE_OVERTAKEN;
 	change_occupied(w->arena, w->diags, w->root, p->path,
 		"a file that mailgen did not write, or that was edited since",
@@ -136,14 +114,14 @@ plan(struct writing *w)
 	struct literal text;
 
 	*books = (struct piece){ .root = w->root, .path = below(w, RECORD_NAME),
-		.mode = 0600, .quiet = true };
+		.mode = 0600, .own = true, .quiet = true };
 	if (!change_read(a, w->root, books->path, &books->was, w->diags))
 		return CHANGE_FAILED;
 	record = record_read(a, books->was);
 	before = record_read(a, books->was);
 	for (f = w->files; f; f = f->next, p++) {
 		*p = (struct piece){ .root = w->root, .path = below(w, f->path),
-			.bytes = f->bytes, .len = f->len, .mode = f->mode,
+			.bytes = f->bytes, .len = f->len, .mode = f->mode, .own = true,
 			.secrets = f->secrets, .secret = f->file->secret };
 		if (!change_read(a, w->root, p->path, &p->was, w->diags))
 			result = CHANGE_FAILED;
