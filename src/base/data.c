@@ -92,6 +92,28 @@ data_read(struct arena *arena, const char *path, size_t max,
 	return source;
 }
 
+int
+data_nameless(struct arena *arena)
+{
+	const char *dir = getenv("TMPDIR");
+	char *path;
+	int fd;
+
+	dir = dir && *dir ? dir : "/tmp";
+#ifdef O_TMPFILE
+	fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		return fd;
+#endif
+	path = arena_printf(arena, "%s/mailgen-XXXXXX", dir);
+	fd = mkstemp(path);
+	if (fd >= 0) {
+		unlink(path);
+		fcntl(fd, F_SETFD, FD_CLOEXEC);
+	}
+	return fd;
+}
+
 bool
 data_exists(const char *path)
 {

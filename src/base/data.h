@@ -32,6 +32,10 @@ const char *data_shipped_nth(size_t n);
 struct source *data_read(struct arena *, const char *path, size_t max,
 	struct diags *);
 
+/* A new file without a name, in TMPDIR, that this user alone can read; -1 with
+ * errno set. */
+int data_nameless(struct arena *);
+
 /* Is there something at this path? */
 bool data_exists(const char *path);
 

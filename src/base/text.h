@@ -41,6 +41,9 @@ bool text_given(struct text);
 bool text_is(struct text, const char *string);
 bool text_is_nocase(struct text, const char *string);
 
+/* Does the text fit the pattern, in which '*' is any run of bytes? */
+bool text_fits(const char *pattern, struct literal);
+
 /* Decodes the code point at s (len bytes left, at least one): returns how many
  * bytes it takes and stores it, or returns 0 when the bytes are not UTF-8
  * (RFC 3629: no surrogates, no overlong forms, at most U+10FFFF). */

@@ -5,19 +5,31 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "cli/commands.h"
 #include "cli/session.h"
 #include "client/render.h"
+#include "output/diff.h"
 #include "output/output.h"
+
+/* What hears of files: whose they are, and what is to be shown of them. */
+struct hearing {
+	struct parcel *parcel;
+	struct buf *shown;              /* NULL: nothing */
+	bool ok;
+};
 
 static void
 note(void *context, const struct piece *piece)
 {
-	struct parcel *p = context;
+	struct hearing *h = context;
+	struct parcel *p = h->parcel;
 
 	told_add(p->arena, &p->told, change_path(p->arena, piece->root, piece->path),
 		NULL, piece->outcome);
+	if (h->shown)
+		h->ok &= diff_add(p->arena, piece, h->shown, p->diags);
 }
 
 static bool
@@ -26,11 +38,17 @@ put_below(struct run *run, struct parcel *p, const char *dir, const char *folder
 	const struct options *o = &run->session->options;
 	const struct manner manner = { .backup = o->backup,
 		.pretend = o->dry_run || o->diff };
-
-	return output_distinct(p->files, p->diags)
+	struct buf shown = { 0 };
+	struct hearing hearing = { p, o->diff ? &shown : NULL, true };
+	bool ok = output_distinct(p->files, p->diags)
 		&& output_write(p->arena, dir, folder, p->files,
-			o->force ? FOREIGN_REPLACED : FOREIGN_KEPT, &manner, note, p,
-			p->diags);
+			o->force ? FOREIGN_REPLACED : FOREIGN_KEPT, &manner, note,
+			&hearing, p->diags);
+
+	if (shown.len)
+		tally_show(&run->tally, &shown);
+	buf_free(&shown);
+	return ok && hearing.ok;
 }
 
 static bool
@@ -59,6 +77,11 @@ put_file(struct run *run, struct parcel *p)
 
 const struct delivery deliver_folder = {
 	.anywhere = true, .unique = true, .files = true, .put = put,
+};
+
+/* The program diff is run for one account at a time. */
+const struct delivery deliver_diff = {
+	.unique = true, .files = true, .put = put,
 };
 
 const struct delivery deliver_file = {

@@ -2,7 +2,6 @@
  * Used by the commands. */
 #include "cli/session.h"
 
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,9 +9,10 @@
 
 #include "base/arena.h"
 #include "base/data.h"
-#include "base/hash.h"
+#include "base/seen.h"
 #include "base/source.h"
 #include "cli/report.h"
+#include "cli/roster.h"
 #include "client/target.h"
 #include "input/input.h"
 #include "model/words.h"
@@ -22,62 +22,20 @@
 #include "rules/rules.h"
 #include "rules/sense.h"
 
-/* The ids of all accounts so far, as hashes: memory for a million of them is
- * 16 MiB. */
-struct seen {
-	uint64_t *slots;        /* 0: free */
-	size_t n, cap;          /* cap is a power of two */
-};
-
-static uint64_t
-id_hash(const char *id)
+static void
+forget(struct session *s)
 {
-	unsigned char digest[SHA1_BYTES];
-	uint64_t hash;
-
-	sha1(id, strlen(id), digest);
-	memcpy(&hash, digest, sizeof(hash));
-	return hash ? hash : 1;
-}
-
-static bool
-seen_put(struct seen *s, uint64_t hash)
-{
-	size_t at = hash & (s->cap - 1);
-
-	while (s->slots[at]) {
-		if (s->slots[at] == hash)
-			return false;
-		at = (at + 1) & (s->cap - 1);
-	}
-	s->slots[at] = hash;
-	s->n++;
-	return true;
-}
-
-/* Adds an id; false when it was there. */
-static bool
-seen_add(struct session *session, const char *id)
-{
-	struct seen *s = session->seen, old;
-	size_t i;
-
-	if (2 * s->n >= s->cap) {
-		old = *s;
-		s->cap = old.cap ? 2 * old.cap : 64;
-		s->slots = arena_alloc(session->arena, s->cap, sizeof(*s->slots));
-		s->n = 0;
-		for (i = 0; i < old.cap; i++)
-			if (old.slots[i])
-				seen_put(s, old.slots[i]);
-	}
-	return seen_put(s, id_hash(id));
+	if (s->seen)
+		seen_close(s->seen);
+	arena_free(s->seen_arena);
 }
 
 void
 session_forget(struct session *s)
 {
-	s->seen = arena_alloc(s->arena, 1, sizeof(*s->seen));
+	forget(s);
+	s->seen_arena = arena_new();
+	s->seen = seen_new(s->seen_arena);
 }
 
 /* A folder of the user's own data, or NULL. */
@@ -146,6 +104,7 @@ session_copy(struct session *copy, const struct session *s)
 void
 session_close(struct session *s)
 {
+	forget(s);
 	arena_free(s->arena);
 }
 
@@ -155,9 +114,22 @@ session_say(struct session *s, struct arena *a, struct diags *diags)
 	enum status status = diags_status(diags);
 
 	report_findings(s, diags);
-	if (status > s->status)
+	/* a difference was looked for; that the system failed was not */
+	if (status > s->status || status == STATUS_SYSTEM)
 		s->status = status;
 	return diags_new(a, &s->options.policy);
+}
+
+struct pos
+subject_pos(const struct subject *u)
+{
+	const struct source *source = u->raw.source;
+
+	if (u->raw.row && u->raw.row->n)
+		return u->raw.row->cells[0].pos;
+	if (u->account.pos.source || !source)
+		return u->account.pos;
+	return (struct pos){ source, (unsigned)source->lines_before + 1, 1 };
 }
 
 void
@@ -183,6 +155,12 @@ check_inline_password(struct subject *u)
 	diag_fix(u->diags, "use 'password: {command: ...}', or run chmod 600 on the file");
 }
 
+static bool
+is_new(struct session *s, struct subject *u, const char *text)
+{
+	return seen_add(s->seen, seen_hash(text, strlen(text)), u->diags);
+}
+
 /* Ids name files, so they differ. One login in two accounts is a mailbox that is
  * read twice; in one file, clients take the second for the first. */
 void
@@ -193,13 +171,13 @@ session_compare(struct session *s, struct subject *u)
 
 	if (s->options.jsonl)
 		return;         /* each line is by itself, wherever it is worked on */
-	if (text_given(account->id) && !seen_add(s, account->id.s)) {
+	if (text_given(account->id) && !is_new(s, u, account->id.s)) {
 		diag_at(u->diags, account->id.pos, DIAG_DUPLICATE_ACCOUNT,
 			"an account before this one has the id '%s' too", account->id.s);
 		diag_fix(u->diags, "give one of them another 'id:'");
 	}
 	if (in && !in->bad && text_given(in->host) && text_given(in->username)
-	    && !seen_add(s, arena_printf(u->arena, "%s %s %u %s",
+	    && !is_new(s, u, arena_printf(u->arena, "%s %s %u %s",
 	    protocol_word(in->protocol), in->host.s, in->port, in->username.s))) {
 		diag_graded(u->diags, in->username.pos, DIAG_DUPLICATE_LOGIN, s->options.merge
 			? SEVERITY_ERROR : SEVERITY_WARNING,
@@ -243,6 +221,8 @@ session_judge(struct session *s, struct subject *u)
 			fine &= input_next(input, u->arena, &more, u->diags);
 		input_close(input);
 	}
+	if (u->raw.row)
+		fine &= roster_apply(u->raw.roster, u->arena, u->raw.row, &root, u->diags);
 	u->there = root || !fine;
 	if (root)
 		judge(s, u, root);

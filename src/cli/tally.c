@@ -49,7 +49,7 @@ tally_open(struct tally *t, struct session *s)
 
 /* Standard output is for this alone: the files go elsewhere. */
 static void
-print(struct tally *t, int fd, struct buf *out)
+print(struct tally *t, int fd, const struct buf *out)
 {
 	struct session *s = t->session;
 
@@ -57,7 +57,12 @@ print(struct tally *t, int fd, struct buf *out)
 	if (out->len && !write_all(fd, out->s, out->len) && fd == 1)
 		diag_at(s->diags, (struct pos){ 0 }, DIAG_WRITE,
 			"cannot write to standard output: %s", tr(strerror(errno)));
-	buf_free(out);
+}
+
+void
+tally_show(struct tally *t, const struct buf *diff)
+{
+	print(t, 1, diff);
 }
 
 static void
@@ -72,6 +77,7 @@ say_files(struct tally *t, const struct told *told)
 	for (; told; told = told->next)
 		buf_printf(&lines, "%s %s\n", tr(words[told->outcome]), told->path);
 	print(t, o->dry_run ? 1 : 2, &lines);
+	buf_free(&lines);
 }
 
 static json_t *
@@ -93,15 +99,14 @@ static json_t *
 account_json(const struct subject *u, enum fate fate, const struct told *told)
 {
 	json_t *object = json_object();
-	const struct source *source = u ? u->raw.source : NULL;
-	struct pos pos = u ? u->account.pos : (struct pos){ 0 };
+	struct pos pos = u ? subject_pos(u) : (struct pos){ 0 };
 
 	if (u && text_given(u->account.id))
 		json_object_set_new(object, "id", report_string(u->account.id.s));
-	if (source) {
-		json_object_set_new(object, "file", report_string(source->name));
-		json_object_set_new(object, "line", json_integer(pos.source
-			? pos.line : (json_int_t)source->lines_before + 1));
+	if (pos.source) {
+		json_object_set_new(object, "file", report_string(pos.source->name));
+		json_object_set_new(object, pos.source->columns ? "row" : "line",
+			json_integer(pos.line));
 	}
 	json_object_set_new(object, "result", json_string(fate_words[fate]));
 	json_object_set_new(object, "files", files_json(told));
@@ -120,6 +125,7 @@ report(struct tally *t, const struct subject *u, enum fate fate,
 	report_dump(account_json(u, fate, told), &out);
 	t->begun = true;
 	print(t, 1, &out);
+	buf_free(&out);
 }
 
 void
@@ -130,8 +136,12 @@ tally_add(struct tally *t, const struct subject *u, enum fate fate,
 
 	t->accounts += u != NULL;
 	t->fates[fate]++;
-	for (each = told; each; each = each->next)
+	for (each = told; each; each = each->next) {
 		t->outcomes[each->outcome]++;
+		if (t->session->options.diff && each->outcome != OUTCOME_UNCHANGED
+		    && t->session->status != STATUS_SYSTEM)
+			t->session->status = STATUS_DIFFERS;
+	}
 	say_files(t, told);
 	report(t, u, fate, told);
 }
@@ -154,6 +164,7 @@ end_report(struct tally *t)
 	report_dump(summary, &out);
 	buf_puts(&out, "}\n");
 	print(t, 1, &out);
+	buf_free(&out);
 }
 
 static void
@@ -171,6 +182,7 @@ sum_up(struct tally *t)
 	if (t->fates[FATE_WITHHELD])
 		buf_puts(&out, tr("nothing was written\n"));
 	print(t, 2, &out);
+	buf_free(&out);
 }
 
 void

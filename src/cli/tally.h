@@ -7,6 +7,7 @@
 #include "output/output.h"
 
 struct arena;
+struct buf;
 struct session;
 struct subject;
 
@@ -36,6 +37,9 @@ struct tally {
 };
 
 void tally_open(struct tally *, struct session *);
+
+/* Prints a diff on standard output. */
+void tally_show(struct tally *, const struct buf *);
 
 /* One account, or all together when subject is NULL, and its files. */
 void tally_add(struct tally *, const struct subject *, enum fate,

@@ -203,6 +203,23 @@ compile_key(struct reading *r, const struct ini_section *s, const char *key)
 	return t;
 }
 
+/* Where the client keeps which folder it uses, and what it shall find there. */
+static void
+read_profile(struct reading *r, const struct ini_section *s, struct target_file *f)
+{
+	const struct ini_entry *start = ini_entry_find(s, "start");
+
+	f->profile = word_list(r, s, "profile");
+	f->start = start ? start->value : NULL;
+	if (f->profile.n && f->profile.n != 3)
+		complain(r, ini_entry_find(s, "profile")->pos,
+			"'profile' is FILE SECTION KEY, found", ini_get(s, "profile"));
+	if (start && !f->profile.n)
+		need(r, s, "profile");
+	if (start && !target_data(r->arena, r->target, start->value, r->diags))
+		complain(r, start->pos, "the target has no file", start->value);
+}
+
 /* How the file goes with what the user has in its place. */
 static void
 read_merge(struct reading *r, const struct ini_section *s, struct target_file *f)
@@ -220,7 +237,7 @@ read_merge(struct reading *r, const struct ini_section *s, struct target_file *f
 	f->merge = i == countof(ways) ? MERGE_OWN : (enum merge)i;
 	f->install = ini_get(s, "install");
 	f->places = word_list(r, s, "places");
-	f->profile = word_list(r, s, "profile");
+	read_profile(r, s, f);
 	f->comment = ini_get(s, "comment");
 	f->taken = compile_key(r, s, "taken");
 	f->chooses = expression(r, s, "chooses");
@@ -434,7 +451,7 @@ static const struct {
 } kinds[] = {
 	{ "target", " title protocols needs reference tested asks uuids ", read_head },
 	{ "map.", NULL, check_map },
-	{ "file.", " template path install mode quoting accounts when line_max merge places profile comment taken chooses lists owned lock secret ", read_file },
+	{ "file.", " template path install mode quoting accounts when line_max merge places profile start comment taken chooses lists owned lock secret ", read_file },
 	{ "notice.", " when host_not_in server severity text fix ", read_notice },
 	{ "readback", " program version command format separator unquote account runs_commands ",
 		read_readback },

@@ -82,9 +82,8 @@ isolate(void)
 }
 #endif
 
-/* The full path of a program on PATH, written to out; NULL when there is none. */
-static char *
-find_program(const char *name, char *out, size_t size)
+char *
+process_find(const char *name, char *out, size_t size)
 {
 	const char *path = getenv("PATH"), *end;
 
@@ -107,16 +106,16 @@ process_exists(const char *name)
 {
 	char path[4096];
 
-	return find_program(name, path, sizeof(path)) != NULL;
+	return process_find(name, path, sizeof(path)) != NULL;
 }
 
-/* A file in memory that holds the input; it never has a name. -1: failed. */
+/* A file in memory that holds the bytes; it never has a name. -1: failed. */
 static int
-input_file(const struct process *p)
+input_file(const char *bytes, size_t len)
 {
 	int fd;
 
-	if (!p->input)
+	if (!bytes)
 		return open("/dev/null", O_RDONLY | O_CLOEXEC);
 #ifdef __linux__
 	fd = memfd_create("input", MFD_CLOEXEC);
@@ -127,7 +126,7 @@ input_file(const struct process *p)
 	if (file)
 		fclose(file);
 #endif
-	if (fd >= 0 && (!write_all(fd, p->input, p->input_len)
+	if (fd >= 0 && (!write_all(fd, bytes, len)
 	    || lseek(fd, 0, SEEK_SET))) {
 		close(fd);
 		fd = -1;
@@ -135,8 +134,8 @@ input_file(const struct process *p)
 	return fd;
 }
 
-/* The one variable of the program: a signal handler has no other way to say
- * what it caught. */
+/* A variable, as in ending.c: a signal handler has no other way to say what it
+ * caught. */
 static volatile sig_atomic_t caught;
 
 static void
@@ -153,8 +152,9 @@ become(const struct process *p, int out, int err, int started)
 {
 	char path[4096], how;
 	size_t i;
-	int in = input_file(p);
-	char *program = find_program(p->argv[0], path, sizeof(path));
+	int in = input_file(p->input, p->input_len);
+	int second = input_file(p->second, p->second_len);
+	char *program = process_find(p->argv[0], path, sizeof(path));
 
 	setpgid(0, 0);
 	for (i = 0; i < countof(ending); i++)
@@ -164,6 +164,9 @@ become(const struct process *p, int out, int err, int started)
 	if (!program || in < 0 || dup2(in, 0) < 0 || dup2(out, 1) < 0
 	    || dup2(err, 2) < 0 || (p->dir && chdir(p->dir))
 	    || write(started, &how, 1) != 1)
+		_exit(127);
+	/* now that the other numbers are not needed any more */
+	if (p->second && dup2(second, 3) < 0)
 		_exit(127);
 	execve(program, (char *const *)p->argv, (char *const *)p->env);
 	_exit(127);

@@ -13,6 +13,8 @@ struct process {
 	const char *dir;                /* working folder, NULL: this one */
 	const char *input;              /* for standard input, NULL: nothing */
 	size_t input_len;
+	const char *second;             /* for /dev/fd/3, NULL: not open */
+	size_t second_len;
 	unsigned seconds;               /* time limit; then its process group is killed */
 	size_t output_max;              /* bytes of each stream */
 	bool offline;                   /* take the network away, where we may */
@@ -33,6 +35,9 @@ struct process_result {
  * errno set when it could not be started. */
 bool process_run(const struct process *, struct process_result *);
 void process_free(struct process_result *);
+
+/* The full path of a program on PATH, written to out; NULL when there is none. */
+char *process_find(const char *name, char *out, size_t size);
 
 /* Is there a program of this name on PATH? */
 bool process_exists(const char *name);

@@ -1,0 +1,223 @@
+/* A set of hashes in bounded memory: a table in memory, then one in a file.
+ * Used to find accounts, logins and findings that come twice. */
+#include "base/seen.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/data.h"
+#include "base/diag.h"
+#include "base/hash.h"
+#include "base/lang.h"
+
+/* Tables have linear probing and are never more than half full; 0 is a free slot.
+ * Slots of the file are read and written by pages. */
+enum {
+	MEMORY_MAX = 1 << 17,           /* slots in memory */
+	FILE_FIRST = 1 << 20, FILE_GROWTH = 4,
+	PAGE = 64,                      /* slots */
+};
+
+struct seen {
+	struct arena *arena;
+	uint64_t *slots;        /* in memory; NULL once they are in the file */
+	size_t n, cap;          /* cap is a power of two */
+	int fd;                 /* -1: no file yet */
+	bool failed;
+};
+
+uint64_t
+seen_hash(const void *bytes, size_t len)
+{
+	unsigned char digest[SHA1_BYTES];
+	uint64_t hash;
+
+	sha1(bytes, len, digest);
+	memcpy(&hash, digest, sizeof(hash));
+	return hash;
+}
+
+static void
+set_cap(struct seen *s, size_t cap)
+{
+	s->cap = cap;
+	s->slots = arena_alloc(s->arena, cap, sizeof(*s->slots));
+}
+
+struct seen *
+seen_new(struct arena *a)
+{
+	struct seen *s = arena_alloc(a, 1, sizeof(*s));
+
+	s->arena = a;
+	s->fd = -1;
+	set_cap(s, 64);
+	return s;
+}
+
+void
+seen_close(struct seen *s)
+{
+	if (s->fd >= 0)
+		close(s->fd);
+	s->fd = -1;
+}
+
+static bool
+put_in_memory(struct seen *s, uint64_t hash)
+{
+	size_t at = hash & (s->cap - 1);
+
+	while (s->slots[at]) {
+		if (s->slots[at] == hash)
+			return false;
+		at = (at + 1) & (s->cap - 1);
+	}
+	s->slots[at] = hash;
+	return true;
+}
+
+/* A page of the file; what was never written is free slots. */
+static bool
+read_page(int fd, size_t page, uint64_t slots[PAGE])
+{
+	size_t want = PAGE * sizeof(*slots);
+	ssize_t n;
+
+	do
+		n = pread(fd, slots, want, (off_t)(page * want));
+	while (n < 0 && errno == EINTR);
+	return n == (ssize_t)want;
+}
+
+static bool
+write_slot(int fd, size_t at, uint64_t hash)
+{
+	ssize_t n;
+
+	do
+		n = pwrite(fd, &hash, sizeof(hash), (off_t)(at * sizeof(hash)));
+	while (n < 0 && errno == EINTR);
+	return n == (ssize_t)sizeof(hash);
+}
+
+enum put { PUT_NEW, PUT_THERE, PUT_FAILED };
+
+static enum put
+put_in_file(int fd, size_t cap, uint64_t hash)
+{
+	uint64_t slots[PAGE];
+	size_t at = hash & (cap - 1), page, i;
+
+	for (page = at / PAGE, i = at % PAGE;; page = (page + 1) % (cap / PAGE), i = 0) {
+		if (!read_page(fd, page, slots))
+			return PUT_FAILED;
+		for (; i < PAGE; i++) {
+			if (slots[i] == hash)
+				return PUT_THERE;
+			if (!slots[i])
+				return write_slot(fd, page * PAGE + i, hash)
+					? PUT_NEW : PUT_FAILED;
+		}
+	}
+}
+
+/* A file of so many free slots. */
+static int
+new_file(struct seen *s, size_t cap)
+{
+	int fd = data_nameless(s->arena);
+
+	if (fd >= 0 && ftruncate(fd, (off_t)(cap * sizeof(uint64_t)))) {
+		close(fd);
+		fd = -1;
+	}
+	return fd;
+}
+
+static bool
+copy_slots(int fd, size_t cap, const uint64_t *slots, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (slots[i] && put_in_file(fd, cap, slots[i]) == PUT_FAILED)
+			return false;
+	return true;
+}
+
+/* Moves everything into a file that has more slots. */
+static bool
+grow_file(struct seen *s)
+{
+	size_t cap = s->slots ? FILE_FIRST : s->cap * FILE_GROWTH, page;
+	int fd = new_file(s, cap);
+	uint64_t slots[PAGE];
+	bool ok = fd >= 0;
+
+	if (s->slots)
+		ok = ok && copy_slots(fd, cap, s->slots, s->cap);
+	else
+		for (page = 0; page < s->cap / PAGE && ok; page++)
+			ok = read_page(s->fd, page, slots)
+				&& copy_slots(fd, cap, slots, PAGE);
+	if (!ok) {
+		if (fd >= 0)
+			close(fd);
+		return false;
+	}
+	seen_close(s);
+	s->slots = NULL;
+	s->fd = fd;
+	s->cap = cap;
+	return true;
+}
+
+static bool
+grow(struct seen *s)
+{
+	const uint64_t *old = s->slots;
+	size_t i, cap = s->cap;
+
+	if (!old || cap == MEMORY_MAX)
+		return grow_file(s);
+	set_cap(s, 2 * cap);
+	for (i = 0; i < cap; i++)
+		if (old[i])
+			put_in_memory(s, old[i]);
+	return true;
+}
+
+static bool
+fail(struct seen *s, struct diags *diags)
+{
+	const char *why = tr(strerror(errno));
+
+	s->failed = true;
+	diag_at(diags, (struct pos){ 0 }, DIAG_WRITE,
+		"cannot keep what was seen in a temporary file: %s", why);
+	diag_fix(diags, "set TMPDIR to a folder that has more room");
+	return true;
+}
+
+bool
+seen_add(struct seen *s, uint64_t hash, struct diags *diags)
+{
+	enum put put;
+
+	hash = hash ? hash : 1;
+	if (s->failed)
+		return true;
+	if (2 * s->n >= s->cap && !grow(s))
+		return fail(s, diags);
+	if (s->slots)
+		put = put_in_memory(s, hash) ? PUT_NEW : PUT_THERE;
+	else
+		put = put_in_file(s->fd, s->cap, hash);
+	if (put == PUT_FAILED)
+		return fail(s, diags);
+	s->n += put == PUT_NEW;
+	return put == PUT_NEW;
+}

@@ -1,0 +1,183 @@
+/* The set of hashes: in memory, in its file, and when the file fails. */
+#include "base/seen.h"
+
+#include <dirent.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+struct fixture {
+	struct arena *arena;
+	struct diags *diags;
+	struct seen *seen;
+};
+
+static int
+setup(void **state)
+{
+	struct fixture *f = test_calloc(1, sizeof(*f));
+
+	f->arena = arena_new();
+	f->diags = diags_new(f->arena, NULL);
+	f->seen = seen_new(f->arena);
+	*state = f;
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	seen_close(f->seen);
+	arena_free(f->arena);
+	test_free(f);
+	return 0;
+}
+
+/* Different numbers for different n (the finalizer of MurmurHash3 is a bijection). */
+static uint64_t
+number(uint64_t n)
+{
+	n ^= n >> 33;
+	n *= 0xff51afd7ed558ccdU;
+	n ^= n >> 33;
+	n *= 0xc4ceb9fe1a85ec53U;
+	return n ^ n >> 33;
+}
+
+static void
+finds_what_comes_twice(void **state)
+{
+	/* around the number that memory takes, and one growth of the file */
+	static const size_t steps[] = { 0, 1, 31, 32, 33, 65535, 65536, 65537, 65600,
+		524287, 524289, 600000 };
+	struct fixture *f = *state;
+	size_t i, n = 0, again;
+
+	for (i = 0; i < countof(steps); i++) {
+		for (; n < steps[i]; n++)
+			if (!seen_add(f->seen, number(n), f->diags))
+				fail_msg("number %zu is new", n);
+		for (again = i ? steps[i - 1] : 0; again < n; again++)
+			if (seen_add(f->seen, number(again), f->diags))
+				fail_msg("number %zu was there", again);
+		assert_false(n && seen_add(f->seen, number(0), f->diags));
+	}
+	assert_int_equal(diags_count(f->diags, SEVERITY_NOTE), 0);
+}
+
+/* 0 is a hash as any other; neighbours share their slots, round the end too. */
+static void
+takes_awkward_numbers(void **state)
+{
+	static const uint64_t numbers[] = { 0, UINT64_MAX, UINT64_MAX - (1 << 20), 63,
+		127, 191, 2, 3, 1ULL << 63, 1ULL << 20, 1ULL << 21, 1ULL << 22 };
+	struct fixture *f = *state;
+	size_t i, n;
+
+	for (i = 0; i < countof(numbers); i++)
+		assert_true(seen_add(f->seen, numbers[i], f->diags));
+	for (i = 0; i < countof(numbers); i++)
+		assert_false(seen_add(f->seen, numbers[i], f->diags));
+	for (n = 0; n < 70000; n++)
+		seen_add(f->seen, number(n), f->diags);
+	for (i = 0; i < countof(numbers); i++)
+		assert_false(seen_add(f->seen, numbers[i], f->diags));
+}
+
+static size_t
+names_in(const char *dir)
+{
+	DIR *d = opendir(dir);
+	size_t n = 0;
+
+	assert_non_null(d);
+	while (readdir(d))
+		n++;
+	closedir(d);
+	return n;
+}
+
+static void
+leaves_no_name(void **state)
+{
+	struct fixture *f = *state;
+	char dir[] = "/tmp/seenXXXXXX";
+	size_t n;
+
+	assert_non_null(mkdtemp(dir));
+	setenv("TMPDIR", dir, 1);
+	for (n = 0; n < 70000; n++)
+		seen_add(f->seen, number(n), f->diags);
+	assert_int_equal(names_in(dir), 2);
+	unsetenv("TMPDIR");
+	assert_int_equal(remove(dir), 0);
+}
+
+static void
+says_once_that_there_is_no_folder(void **state)
+{
+	struct fixture *f = *state;
+	size_t n;
+
+	setenv("TMPDIR", "/nonexistent", 1);
+	for (n = 0; n < 70000; n++)
+		assert_true(seen_add(f->seen, number(n), f->diags));
+	unsetenv("TMPDIR");
+	assert_int_equal(diags_count(f->diags, SEVERITY_ERROR), 1);
+	assert_int_equal(diags_status(f->diags), STATUS_SYSTEM);
+}
+
+static void
+says_once_that_the_file_is_full(void **state)
+{
+	struct rlimit before, small;
+	struct fixture *f = *state;
+	size_t n;
+
+	getrlimit(RLIMIT_FSIZE, &before);
+	small = before;
+	small.rlim_cur = 1 << 20;
+	setrlimit(RLIMIT_FSIZE, &small);
+	for (n = 0; n < 70000; n++)
+		assert_true(seen_add(f->seen, number(n), f->diags));
+	setrlimit(RLIMIT_FSIZE, &before);
+	assert_int_equal(diags_count(f->diags, SEVERITY_ERROR), 1);
+}
+
+static void
+hashes(void **state)
+{
+	(void)state;
+	assert_true(seen_hash("a", 1) != seen_hash("b", 1));
+	assert_true(seen_hash("a", 1) == seen_hash("ab", 1));
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(finds_what_comes_twice, setup, teardown),
+		cmocka_unit_test_setup_teardown(takes_awkward_numbers, setup, teardown),
+		cmocka_unit_test_setup_teardown(leaves_no_name, setup, teardown),
+		cmocka_unit_test_setup_teardown(says_once_that_there_is_no_folder,
+			setup, teardown),
+		cmocka_unit_test_setup_teardown(says_once_that_the_file_is_full,
+			setup, teardown),
+		cmocka_unit_test(hashes),
+	};
+
+	signal(SIGXFSZ, SIG_IGN);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
