@@ -168,6 +168,17 @@ keep(void *context, struct session *s, struct subject *u)
 	return true;
 }
 
+bool
+job_has(const struct job *job, const char *id)
+{
+	const struct subject *u;
+
+	for (u = job->kept; u; u = u->next)
+		if (!strcmp(u->account.id.s, id))
+			return true;
+	return false;
+}
+
 void
 job_keep(struct job *job, struct session *s, size_t first)
 {

@@ -39,6 +39,9 @@ bool job_make(const struct job *, struct session *, struct subject *,
 	const struct target *, enum job_form, struct made *);
 
 
+/* Is the account of this id among the kept ones? */
+bool job_has(const struct job *, const char *id);
+
 /* Reads all accounts of the command line and keeps the good ones. */
 void job_keep(struct job *, struct session *, size_t first);
 

@@ -17,20 +17,9 @@
 #include "output/record.h"
 
 static bool
-is_kept(const struct job *job, const char *account)
-{
-	const struct subject *u;
-
-	for (u = job->kept; u; u = u->next)
-		if (!strcmp(u->account.id.s, account))
-			return true;
-	return false;
-}
-
-static bool
 has_left(struct install *in, const char *account)
 {
-	return !is_kept(in->job, account);
+	return !job_has(in->job, account);
 }
 
 /* Does the entry speak of the same file of the same client? */
@@ -119,10 +108,10 @@ plan(struct install *in)
 	bool ok = true;
 
 	for (e = in->record; e; e = e->next) {
-		if (is_kept(in->job, e->account))
+		if (job_has(in->job, e->account))
 			continue;
 		for (seen = in->record; seen != e; seen = seen->next)
-			if (!is_kept(in->job, seen->account) && same_file(seen, e))
+			if (!job_has(in->job, seen->account) && same_file(seen, e))
 				break;
 		if (seen == e)
 			ok &= prune_file(in, e);

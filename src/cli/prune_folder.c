@@ -36,17 +36,6 @@ struct subfolder {
 	size_t n;
 };
 
-static bool
-is_kept(const struct job *job, const char *account)
-{
-	const struct subject *u;
-
-	for (u = job->kept; u; u = u->next)
-		if (!strcmp(u->account.id.s, account))
-			return true;
-	return false;
-}
-
 static const char *
 below(const struct subfolder *f, const char *path)
 {
@@ -99,7 +88,7 @@ plan(struct subfolder *f)
 	f->pieces = arena_alloc(f->arena, n, sizeof(*f->pieces));
 	for (e = f->record; e; e = next) {
 		next = e->next;
-		if (!strcmp(e->account, "-") || is_kept(f->run->job, e->account)) {
+		if (!strcmp(e->account, "-") || job_has(f->run->job, e->account)) {
 			e->next = f->stays;
 			f->stays = e;
 			continue;
@@ -155,7 +144,7 @@ prune(struct subfolder *f)
 		return;
 	f->record = record_read(f->arena, f->books);
 	for (e = f->record; e; e = e->next)
-		any |= strcmp(e->account, "-") && !is_kept(run->job, e->account);
+		any |= strcmp(e->account, "-") && !job_has(run->job, e->account);
 	if (!any)
 		return;
 	if (!plan(f)) {
