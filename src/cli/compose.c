@@ -82,7 +82,8 @@ compose_bytes(struct composing *c, const char *bytes, size_t len,
 {
 	compose_piece(c->in, (struct piece){ .root = c->place.root,
 		.path = c->place.path, .bytes = bytes, .len = len, .mode = c->file->mode,
-		.was = c->was, .secrets = secrets, .secret = c->file->secret });
+		.was = c->was, .secrets = secrets, .secret = c->file->secret,
+		.own = c->file->merge == MERGE_OWN });
 }
 
 void
