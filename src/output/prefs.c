@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "base/lang.h"
 #include "base/source.h"
+#include "output/owners.h"
 #include "output/preflex.h"
 
 /* Preferences by name, the last of each name. */
@@ -22,6 +23,7 @@ struct index {
 struct merging {
 	struct arena *arena;
 	const struct prefs_rule *rule;
+	const struct owners *owners;
 	struct literal old;
 	struct index ours, standing, formerly;
 	struct word_list live;          /* keys of the accounts at hand that ours has; sorted */
@@ -118,29 +120,11 @@ is_list(const struct prefs_rule *rule, struct literal name)
 	return false;
 }
 
-static bool
-ends_in(struct literal text, const char *ending)
-{
-	size_t len = strlen(ending);
-
-	return len && text.len > len && !memcmp(text.s + text.len - len, ending, len);
-}
-
 /* Is it a key (of an account, a server, ...) that an account at hand owns? */
 static bool
-is_owned(const struct prefs_rule *rule, struct literal key)
+is_owned(const struct merging *m, struct literal key)
 {
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
-	size_t i;
-
-	for (i = 0; i < key.len; i++)
-		if (!key.s[i] || !strchr(plain, key.s[i]))
-			return false;
-	for (i = 0; i < rule->owned.n; i++)
-		if (ends_in(key, rule->owned.items[i]))
-			return true;
-	return false;
+	return owners_find(m->owners, key) != NO_OWNER;
 }
 
 /* The next piece of a text up to a separator; *at moves behind it. False at
@@ -179,7 +163,7 @@ find_live(struct merging *m)
 	keys = arena_alloc(m->arena, n + 1, sizeof(*keys));
 	for (i = 0, n = 0; i < m->ours.n; i++)
 		for (at = 0; next_piece(m->ours.items[i]->name, '.', &at, &piece); )
-			if (is_owned(m->rule, piece))
+			if (is_owned(m, piece))
 				keys[n++] = arena_copy(m->arena, piece.s, piece.len);
 	qsort(keys, n, sizeof(*keys), by_string);
 	m->live = (struct word_list){ keys, n };
@@ -191,7 +175,7 @@ is_dead(struct merging *m, struct literal key)
 {
 	const char *word;
 
-	if (!is_owned(m->rule, key))
+	if (!is_owned(m, key))
 		return false;
 	word = arena_copy(m->arena, key.s, key.len);
 	return !bsearch(&word, m->live.items, m->live.n, sizeof(word), by_string);
@@ -268,7 +252,7 @@ merge_list(struct merging *m, struct literal list, const struct literal *ours)
 		member = trimmed(piece);
 		if (ours && has_member(*ours, member))
 			add_ours(&merged, member);
-		else if (!(ours ? is_owned(m->rule, member) : is_dead(m, member)))
+		else if (!(ours ? is_owned(m, member) : is_dead(m, member)))
 			add_member(&merged, piece);
 	}
 	for (at = 0; ours && next_piece(*ours, ',', &at, &piece); )
@@ -485,7 +469,8 @@ prefs_merge(struct arena *a, const struct prefs_rule *rule, struct literal old,
 	struct literal ours, struct word_list formerly, struct buf *out,
 	struct diags *diags)
 {
-	struct merging m = { .arena = a, .rule = rule, .old = old, .out = out };
+	struct merging m = { .arena = a, .rule = rule, .old = old, .out = out,
+		.owners = owners_new(a, rule->owned) };
 	struct pref *standing, *added, *p;
 
 	if (!old.s) {
@@ -516,41 +501,68 @@ prefs_remove(struct arena *a, const struct prefs_rule *rule, struct literal old,
 	return prefs_merge(a, rule, old, LITERAL(""), formerly, out, diags);
 }
 
-/* Is the name no account's, or that of the account with this ending? */
-static bool
-is_recorded(const struct prefs_rule *rule, struct literal name, const char *owned)
+/* The account that a name belongs to. */
+static long
+owner_of(const struct owners *owners, struct literal name)
 {
 	struct literal piece;
-	bool others = false;
+	long owner = NO_OWNER;
 	size_t at;
 
-	for (at = 0; next_piece(name, '.', &at, &piece); ) {
-		if (ends_in(piece, owned))
-			return true;
-		others |= is_owned(rule, piece);
-	}
-	return !others && !is_list(rule, name);
+	for (at = 0; owner == NO_OWNER && next_piece(name, '.', &at, &piece); )
+		owner = owners_find(owners, piece);
+	return owner;
 }
 
-struct word_list
-prefs_names(struct arena *a, const struct prefs_rule *rule, struct literal ours,
-	const char *owned)
+/* Gives a list room for more names behind those it has. */
+static const char **
+more_room(struct arena *a, struct word_list list, size_t more)
 {
+	const char **items = arena_alloc(a, list.n + more + 1, sizeof(*items));
+
+	if (list.n)
+		memcpy(items, list.items, list.n * sizeof(*items));
+	return items;
+}
+
+/* Adds one name at a time; the room doubles. */
+static void
+add_name(struct arena *a, struct word_list *list, const char *name)
+{
+	const char **items = (const char **)list->items;
+
+	if (!(list->n & (list->n + 1)))
+		items = more_room(a, *list, list->n + 1);
+	items[list->n++] = name;
+	list->items = items;
+}
+
+void
+prefs_names(struct arena *a, const struct prefs_rule *rule, struct literal ours,
+	struct word_list *names)
+{
+	const struct owners *owners = owners_new(a, rule->owned);
 	struct preflex_error error;
 	struct pref *list;
 	struct index index;
-	const char **names;
-	size_t i, n = 0;
+	const char *name;
+	size_t i, k;
+	long owner;
 
+	for (i = 0; i < rule->owned.n; i++)
+		names[i] = (struct word_list){ 0 };
 	if (!preflex_read(a, ours, &list, &error))
-		return (struct word_list){ 0 };
+		return;
 	index = index_of(a, list);
-	names = arena_alloc(a, index.n + 1, sizeof(*names));
-	for (i = 0; i < index.n; i++)
-		if (is_recorded(rule, index.items[i]->name, owned))
-			names[n++] = arena_copy(a, index.items[i]->name.s,
-				index.items[i]->name.len);
-	return (struct word_list){ names, n };
+	for (i = 0; i < index.n; i++) {
+		owner = owner_of(owners, index.items[i]->name);
+		name = arena_copy(a, index.items[i]->name.s, index.items[i]->name.len);
+		if (owner != NO_OWNER)
+			add_name(a, &names[owner], name);
+		for (k = 0; k < rule->owned.n && owner == NO_OWNER
+		    && !is_list(rule, index.items[i]->name); k++)
+			add_name(a, &names[k], name);
+	}
 }
 
 bool

@@ -35,11 +35,11 @@ bool prefs_merge(struct arena *, const struct prefs_rule *, struct literal old,
 bool prefs_remove(struct arena *, const struct prefs_rule *, struct literal old,
 	struct word_list formerly, struct buf *out, struct diags *);
 
-/* The names that a later run is to pass as `formerly` for the account whose
- * ending is `owned`: its own ones, and those that are no account's and no
- * lists, which it shares with the other accounts of `ours`. */
-struct word_list prefs_names(struct arena *, const struct prefs_rule *,
-	struct literal ours, const char *owned);
+/* The names that a later run is to pass as `formerly`, for each account at hand:
+ * names[i] are those of the one whose ending is rule->owned.items[i], and those that are
+ * no account's and no lists, which it shares with the others; sorted. */
+void prefs_names(struct arena *, const struct prefs_rule *, struct literal ours,
+	struct word_list *names);
 
 /* Is the whole a preference file that its client reads to the end? */
 bool prefs_valid(struct arena *, struct literal bytes);

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "output/owners.h"
 #include "output/preflex.h"
 #include "output/prefs.h"
 
@@ -210,19 +211,43 @@ removes(void **state)
 	arena_free(a);
 }
 
+/* Endings of several lengths, one of which ends in another. */
+static void
+finds_the_owner(void **state)
+{
+	static const char *const endings[] = { "_mg22", "_mg1", "_b_mg1", "", "_mg0" };
+	struct arena *a = arena_new();
+	struct owners *owners = owners_new(a, (struct word_list){ endings, countof(endings) });
+
+	(void)state;
+	assert_int_equal(owners_find(owners, literal("a_mg22")), 0);
+	assert_int_equal(owners_find(owners, literal("a_mg1")), 1);
+	assert_int_equal(owners_find(owners, literal("-_mg0")), 4);
+	assert_int_not_equal(owners_find(owners, literal("a_b_mg1")), NO_OWNER);
+	assert_int_equal(owners_find(owners, literal("_mg1")), NO_OWNER);
+	assert_int_equal(owners_find(owners, literal("a_mg2")), NO_OWNER);
+	assert_int_equal(owners_find(owners, literal("a b_mg1")), NO_OWNER);
+	assert_int_equal(owners_find(owners, literal("")), NO_OWNER);
+	arena_free(a);
+}
+
 static void
 remembers_names(void **state)
 {
 	struct arena *a = arena_new();
 	struct prefs_rule rule = rule_of(2);
-	struct word_list names = prefs_names(a, &rule, literal(BOTH P("tls.min", "3")
-		P("mail.account.a_mg1.identities", "\"i_mg1\"")), "_mg1");
+	struct word_list names[2];
 
 	(void)state;
-	assert_int_equal(names.n, 3);
-	assert_string_equal(names.items[0], "mail.account.a_mg1.identities");
-	assert_string_equal(names.items[1], "mail.server.s_mg1.port");
-	assert_string_equal(names.items[2], "tls.min");
+	prefs_names(a, &rule, literal(BOTH P("tls.min", "3")
+		P("mail.account.a_mg1.identities", "\"i_mg1\"")), names);
+	assert_int_equal(names[0].n, 3);
+	assert_string_equal(names[0].items[0], "mail.account.a_mg1.identities");
+	assert_string_equal(names[0].items[1], "mail.server.s_mg1.port");
+	assert_string_equal(names[0].items[2], "tls.min");
+	assert_int_equal(names[1].n, 2);
+	assert_string_equal(names[1].items[0], "mail.server.s_mg2.port");
+	assert_string_equal(names[1].items[1], "tls.min");
 	arena_free(a);
 }
 
@@ -344,6 +369,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(merges),
 		cmocka_unit_test(removes),
+		cmocka_unit_test(finds_the_owner),
 		cmocka_unit_test(remembers_names),
 		cmocka_unit_test(reads_statements),
 		cmocka_unit_test(says_where_a_file_is_broken),
