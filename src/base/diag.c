@@ -35,6 +35,8 @@ struct diags {
 	struct diag *first, *last;
 	struct diag *current;   /* what diag_fix and diag_note_at belong to, or NULL */
 	bool allowed[DIAG_COUNT];
+	const struct source *about_in;  /* see diags_about */
+	struct pos about;
 	size_t n;
 };
 
@@ -109,6 +111,8 @@ add(struct diags *d, struct pos pos, enum diag_id id, enum severity severity,
 	else
 		d->first = g;
 	d->last = d->current = g;
+	if (pos.source && pos.source == d->about_in)
+		diag_note_at(d, d->about, "for row %u of this table", d->about.line);
 }
 
 void
@@ -192,6 +196,35 @@ diag_note_at(struct diags *d, struct pos pos, const char *fmt, ...)
 	for (end = &d->current->notes; *end; end = (const struct diag_note **)&(*end)->next)
 		;
 	*end = note;
+}
+
+void
+diags_about(struct diags *d, const struct source *in, struct pos row)
+{
+	d->about_in = in;
+	d->about = row;
+}
+
+void
+diags_drop(struct diags *d, bool (*is)(void *context, const struct diag *),
+	void *context)
+{
+	struct diag *g, *next;
+
+	g = d->first;
+	d->first = d->last = d->current = NULL;
+	for (d->n = 0; g; g = next) {
+		next = g->next;
+		if (is(context, g))
+			continue;
+		g->next = NULL;
+		if (d->last)
+			d->last->next = g;
+		else
+			d->first = g;
+		d->last = g;
+		g->order = d->n++;
+	}
 }
 
 void
@@ -339,6 +372,23 @@ print_place(struct pos pos, struct buf *out)
 		buf_printf(out, "%s:%u:%u: ", pos.source->name, pos.line, pos.column);
 }
 
+/* The place once more, for a table: its numbers are no line and no column. */
+static void
+print_row(struct pos pos, struct buf *out)
+{
+	const char *name = source_column(pos);
+
+	if (!pos.source || !pos.source->columns || !pos.line)
+		return;
+	print_place(pos, out);
+	buf_printf(out, "%s: ", tr("note"));
+	if (name)
+		buf_printf(out, tr("row %u, column '%s'"), pos.line, name);
+	else
+		buf_printf(out, tr("row %u, column %u"), pos.line, pos.column);
+	buf_putc(out, '\n');
+}
+
 static void
 print_one(const struct diag *g, struct buf *out, bool colour)
 {
@@ -351,6 +401,7 @@ print_one(const struct diag *g, struct buf *out, bool colour)
 		tr(severity_word(g->severity)), off, g->text, ids[g->id].word,
 		g->excused ? tr(" (allowed by the account)") : "");
 	source_excerpt(g->pos, out);
+	print_row(g->pos, out);
 	for (note = g->notes; note; note = note->next) {
 		print_place(note->pos, out);
 		buf_printf(out, "%s: %s\n", tr("note"), note->text);

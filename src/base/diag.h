@@ -90,6 +90,14 @@ void diag_edit(struct diags *, struct text old, const char *text);
 void diag_note_at(struct diags *, struct pos, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/* Findings that come later and are placed in `in` are about a row of a table: a
+ * note below each says which. */
+void diags_about(struct diags *, const struct source *in, struct pos row);
+
+/* Forgets the findings for which `is` is true. */
+void diags_drop(struct diags *, bool (*is)(void *context, const struct diag *),
+	void *context);
+
 /* Excuses the account from an id (`allow:`): findings of it that come later
  * become notes. */
 void diags_allow(struct diags *, enum diag_id);

@@ -80,6 +80,42 @@ own_line(struct pos pos)
 	return pos.line - src->lines_before;
 }
 
+struct source *
+source_table(struct arena *a, const char *name, const char *const *columns)
+{
+	struct source *src = arena_alloc(a, 1, sizeof(*src));
+
+	/* no lines: every place is behind the last one */
+	*src = (struct source){ .name = name, .bytes = "", .opaque = true,
+		.columns = columns };
+	return src;
+}
+
+const char *
+source_column(struct pos pos)
+{
+	const char *const *name = pos.source ? pos.source->columns : NULL;
+	unsigned i;
+
+	for (i = 1; name && *name && i < pos.column; i++)
+		name++;
+	return name && pos.column ? *name : NULL;
+}
+
+struct source *
+source_twin(struct arena *a, const struct source *src)
+{
+	struct source *twin = arena_alloc(a, 1, sizeof(*twin));
+
+	*twin = *src;
+	twin->cursor = arena_alloc(a, 1, sizeof(*twin->cursor));
+	twin->capspan = src->nspan;
+	twin->spans = arena_alloc(a, src->nspan, sizeof(*twin->spans));
+	if (src->nspan)
+		memcpy(twin->spans, src->spans, src->nspan * sizeof(*src->spans));
+	return twin;
+}
+
 /* The end of a line's text, its break left out. */
 static size_t
 line_end(const struct source *src, size_t line)

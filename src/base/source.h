@@ -25,6 +25,7 @@ struct source {
 	struct source_cursor *cursor;   /* where the last look-up ended */
 	struct pos at;          /* where it stands in another file; findings go there */
 	bool opaque;            /* no excerpts: nothing is known of its values */
+	const char *const *columns;     /* of a table, NULL at the end; else NULL */
 };
 
 struct source *source_new(struct arena *, const char *name,
@@ -34,6 +35,18 @@ struct source *source_new(struct arena *, const char *name,
  * count lines from the file's first; offsets count from the part's. */
 struct source *source_part(struct arena *, const char *name, const char *bytes,
 	size_t len, size_t lines_before, size_t bytes_before);
+
+/* A table, whose bytes are not kept: the line of a place in it is the number of a
+ * row, its column that of a column. Nothing changes in it, so threads share it. */
+struct source *source_table(struct arena *, const char *name,
+	const char *const *columns);
+
+/* The name of the column that a place of a table is in; NULL when it has none. */
+const char *source_column(struct pos);
+
+/* The same source to be worked on by another thread: what changes is its own, the
+ * bytes are borrowed. */
+struct source *source_twin(struct arena *, const struct source *);
 
 /* The byte offset of a place; len when it is behind the end. Lines end as YAML
  * 1.1 has it: LF, CR, CR LF, NEL, LS, PS. */

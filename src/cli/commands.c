@@ -42,10 +42,16 @@ command_nth(size_t n)
 }
 
 void
+command_diag_usage(struct diags *diags, const char *what, const char *fix)
+{
+	diag_at(diags, (struct pos){ 0 }, DIAG_USAGE, "%s", what);
+	diag_fix(diags, "%s", fix);
+}
+
+void
 command_usage(struct session *s, const char *what, const char *fix)
 {
-	diag_at(s->diags, (struct pos){ 0 }, DIAG_USAGE, "%s", what);
-	diag_fix(s->diags, "%s", fix);
+	command_diag_usage(s->diags, what, fix);
 }
 
 static bool

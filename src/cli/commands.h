@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 
+struct diags;
 struct session;
 
 /* One command: its word, its help, and what carries it out. `first` is the
@@ -28,7 +29,12 @@ void command_rules(struct session *, size_t first);
 void command_explain(struct session *, size_t first);
 void command_schema(struct session *, size_t first);
 
+/* The render command's other half: --install. */
+struct job;
+void command_install(struct session *, size_t first, struct job *);
+
 /* Reports a command line that cannot be carried out. */
 void command_usage(struct session *, const char *what, const char *fix);
+void command_diag_usage(struct diags *, const char *what, const char *fix);
 
 #endif

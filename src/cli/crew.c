@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "base/source.h"
 #include "cli/intake.h"
+#include "cli/roster.h"
 #include "cli/session.h"
 
 /* Accounts that are worked on before it is worth while to start threads, and
@@ -175,6 +176,8 @@ give(struct crew *c, struct subject *u)
 		more = !v->visit || v->visit(v->context, s, u);
 		progress_step(s);
 	}
+	if (u->raw.roster)
+		roster_hush(u->raw.roster, u->diags);
 	u->diags = session_say(s, u->arena, u->diags);
 	if (!u->kept)
 		subject_free(u);

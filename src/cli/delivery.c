@@ -12,6 +12,8 @@ delivery_of(const struct session *s)
 
 	if (o->jsonl)
 		return &deliver_lines;
+	if (o->archive)
+		return &deliver_archive;
 	if (o->output_dir)
 		return o->diff ? &deliver_diff : &deliver_folder;
 	if (o->output_file)

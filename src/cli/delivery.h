@@ -18,6 +18,7 @@ struct run {
 	struct session *session;
 	const struct delivery *to;
 	struct tally tally;
+	bool failed;            /* what was put is not whole */
 	bool surveying;         /* accounts are looked over, nothing is put yet */
 	bool withheld;          /* nothing may be written, findings alone are wanted */
 	size_t limit;           /* number of the first account that is not wanted */
@@ -45,7 +46,7 @@ struct delivery {
 	bool stream;            /* what was put cannot be taken back, and has an order */
 	bool files;             /* what becomes of each file is worth saying */
 	bool refused;           /* put is called for refused accounts, too */
-	bool (*open)(struct run *);
+	bool (*open)(struct run *);     /* before the first put; or NULL */
 	void (*pack)(struct parcel *);  /* work before put, in any thread; or NULL */
 	bool (*put)(struct run *, struct parcel *);
 	/* complete: everything was put that should be */

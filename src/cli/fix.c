@@ -10,6 +10,7 @@
 #include "base/data.h"
 #include "base/diag.h"
 #include "base/lang.h"
+#include "base/seen.h"
 #include "base/source.h"
 #include "cli/crew.h"
 #include "cli/session.h"
@@ -121,8 +122,12 @@ fix_once(struct session *s, const char *path)
 	f.len = whole->len;
 	quiet.findings_fd = -1;
 	quiet.options.words = (struct strings){ &path, 1, 1 };
+	quiet.seen = NULL;
+	quiet.seen_arena = NULL;
 	session_forget(&quiet);
 	crew_each(&quiet, 0, collect, &f);
+	seen_close(quiet.seen);
+	arena_free(quiet.seen_arena);
 	if (f.broken || !f.n)
 		return false;
 	settle(&f);

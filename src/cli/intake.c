@@ -15,8 +15,11 @@
 #include "base/diag.h"
 #include "base/lang.h"
 #include "base/source.h"
+#include "cli/commands.h"
+#include "cli/roster.h"
 #include "cli/session.h"
 #include "input/documents.h"
+#include "output/listing.h"
 #include "output/output.h"
 
 /* Standard input or a pipe, copied so that it can be read again. */
@@ -29,14 +32,17 @@ struct spool {
 struct intake {
 	struct session *session;
 	struct arena *folder_arena, *arena;     /* of the folder and the file that is open */
-	struct strings names;           /* in the folder */
 	const char *folder;
-	size_t word, nth;               /* the next ones */
+	struct listing *listing;
+	const char *next;               /* name in the folder; NULL: none is open */
+	size_t word;                    /* the next one */
 	size_t file;                    /* files so far */
 	const char *path;
 	int fd;
 	struct documents *documents;    /* NULL: no file is open */
 	bool first;                     /* nothing was read of it */
+	struct roster *roster;
+	bool ended;                     /* of the roster */
 };
 
 struct intake *
@@ -66,10 +72,22 @@ close_file(struct intake *in)
 	in->fd = -1;
 }
 
+static void
+close_folder(struct intake *in)
+{
+	if (in->listing)
+		listing_close(in->listing);
+	in->listing = NULL;
+	in->next = NULL;
+}
+
 void
 intake_close(struct intake *in)
 {
 	close_file(in);
+	close_folder(in);
+	if (in->roster)
+		roster_close(in->roster);
 	arena_free(in->arena);
 	arena_free(in->folder_arena);
 }
@@ -89,29 +107,6 @@ cannot_read(struct intake *in, const char *path, struct diags *diags)
 	diag_at(diags, (struct pos){ 0 }, DIAG_READ, "cannot read '%s': %s",
 		text_show(in->arena, path, strlen(path)), why);
 	return false;
-}
-
-/* A file without a name that this user alone can read; -1 with errno set. */
-static int
-nameless_file(struct arena *a)
-{
-	const char *dir = getenv("TMPDIR");
-	char *path;
-	int fd;
-
-	dir = dir && *dir ? dir : "/tmp";
-#ifdef O_TMPFILE
-	fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-	if (fd >= 0)
-		return fd;
-#endif
-	path = arena_printf(a, "%s/mailgen-XXXXXX", dir);
-	fd = mkstemp(path);
-	if (fd >= 0) {
-		unlink(path);
-		fcntl(fd, F_SETFD, FD_CLOEXEC);
-	}
-	return fd;
 }
 
 static bool
@@ -159,8 +154,8 @@ keep(struct session *s, const char *path, int fd)
 {
 	struct spool *p = arena_alloc(s->arena, 1, sizeof(*p));
 
-	p->path = path;
-	p->fd = nameless_file(s->arena);
+	p->path = arena_copy(s->arena, path, strlen(path));
+	p->fd = data_nameless(s->arena);
 	if (p->fd < 0 || !copy_all(fd, p->fd)) {
 		if (p->fd >= 0)
 			close(p->fd);
@@ -189,33 +184,15 @@ open_path(struct session *s, const char *path)
 	return spool;
 }
 
-/* Account files of a folder. */
-static bool
-take_name(void *context, const char *name)
-{
-	static const char *const endings[] = { ".yaml", ".yml", ".json" };
-	struct intake *in = context;
-	const char *dot = strrchr(name, '.');
-	size_t i;
-
-	for (i = 0; dot && i < countof(endings); i++)
-		if (!strcmp(dot, endings[i]))
-			strings_add(in->folder_arena, &in->names,
-				arena_printf(in->folder_arena, "%s/%s", in->folder, name));
-	return true;
-}
-
 static bool
 open_folder(struct intake *in, const char *path, struct diags *diags)
 {
 	arena_reset(in->folder_arena);
-	in->names = (struct strings){ 0 };
-	in->nth = 0;
 	in->folder = path;
-	if (!data_folder(in->folder_arena, path, take_name, in, diags))
-		return false;
-	if (in->names.n)
-		return true;
+	in->listing = listing_open(in->folder_arena, path, diags);
+	in->next = in->listing ? listing_next(in->listing, diags) : NULL;
+	if (in->next || diags_count(diags, SEVERITY_NOTE))
+		return in->next;
 	diag_at(diags, (struct pos){ 0 }, DIAG_READ,
 		"no account file in the folder '%s'", path);
 	diag_fix(diags, "names of account files end in .yaml, .yml or .json");
@@ -229,7 +206,6 @@ open_file(struct intake *in, const char *path, bool may_be_folder,
 {
 	struct stat st;
 
-	arena_reset(in->arena);
 	in->fd = open_path(in->session, path);
 	if (in->fd < 0 || fstat(in->fd, &st))
 		return cannot_read(in, path, diags);
@@ -250,22 +226,112 @@ static bool
 open_next(struct intake *in, struct diags *diags)
 {
 	const struct strings *words = &in->session->options.words;
+	const char *path;
 
-	if (in->nth < in->names.n)
-		return open_file(in, in->names.items[in->nth++], false, diags);
-	return open_file(in, words->items[in->word++], true, diags);
+	arena_reset(in->arena);
+	if (!in->next)
+		return open_file(in, words->items[in->word++], true, diags);
+	path = arena_printf(in->arena, "%s/%s", in->folder, in->next);
+	in->next = listing_next(in->listing, diags);
+	if (!in->next)
+		close_folder(in);
+	return open_file(in, path, false, diags);
 }
 
 static bool
 is_end(const struct intake *in)
 {
-	return in->nth == in->names.n && in->word >= in->session->options.words.n;
+	return !in->next && in->word >= in->session->options.words.n;
+}
+
+/* ---- a roster ---- */
+
+/* The one document of the pattern's file; NULL after reporting. */
+static struct source *
+read_pattern(struct intake *in, const char *path, struct diags *diags)
+{
+	struct arena *a = in->folder_arena;
+	struct documents *d;
+	struct source *pattern, *more;
+	int fd = open_path(in->session, path);
+
+	if (fd < 0) {
+		cannot_read(in, path, diags);
+		return NULL;
+	}
+	d = documents_new(a, shown_name(path), fd, CUT_DOCUMENTS);
+	pattern = documents_next(d, a, diags);
+	more = pattern ? documents_next(d, a, diags) : NULL;
+	documents_close(d);
+	if (fd > STDIN_FILENO)
+		close(fd);
+	if (more) {
+		diag_at(diags, (struct pos){ more, (unsigned)more->lines_before + 1, 1 },
+			DIAG_ROSTER, "a pattern is one document, and here a second one begins");
+		return NULL;
+	}
+	if (!pattern && !diags_count(diags, SEVERITY_NOTE))
+		pattern = source_new(a, shown_name(path), "", 0);
+	return pattern;
+}
+
+static bool
+open_roster(struct intake *in, struct diags *diags)
+{
+	struct session *s = in->session;
+	const char *table = s->options.roster, *pattern;
+	struct source *source;
+
+	if (s->options.words.n != in->word + 1) {
+		command_diag_usage(diags, "--roster takes one pattern, a YAML file",
+			"write mailgen --roster TABLE.csv PATTERN.yaml");
+		return false;
+	}
+	pattern = s->options.words.items[in->word++];
+	if (!strcmp(table, "-") && !strcmp(pattern, "-")) {
+		command_diag_usage(diags, "the table and the pattern cannot both be standard input",
+			"name a file");
+		return false;
+	}
+	source = read_pattern(in, pattern, diags);
+	if (!source)
+		return false;
+	in->fd = open_path(s, table);
+	if (in->fd < 0)
+		return cannot_read(in, table, diags);
+	in->roster = roster_open(in->folder_arena, s->words, shown_name(table), in->fd,
+		source, diags);
+	return in->roster != NULL;
+}
+
+static bool
+next_row(struct intake *in, struct arena *a, struct raw *raw, struct diags *diags)
+{
+	enum roster_step step;
+
+	if (in->ended)
+		return false;
+	if (!in->roster && !open_roster(in, diags)) {
+		in->ended = true;
+		return true;
+	}
+	raw->roster = in->roster;
+	raw->row = arena_alloc(a, 1, sizeof(*raw->row));
+	step = roster_read(in->roster, a, raw->row, diags);
+	if (step != ROSTER_STEP_ROW)
+		raw->row = NULL;
+	in->ended = step == ROSTER_STEP_END;
+	return !in->ended || diags_count(diags, SEVERITY_NOTE);
 }
 
 bool
 intake_next(struct intake *in, struct arena *a, struct raw *raw,
 	struct diags *diags)
 {
+	if (in->session->options.roster) {
+		*raw = (struct raw){ 0 };
+		return next_row(in, a, raw, diags);
+	}
 	for (*raw = (struct raw){ 0 };; close_file(in)) {
 		while (!in->documents)
 			if (is_end(in))

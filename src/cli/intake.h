@@ -6,12 +6,16 @@
 
 struct arena;
 struct diags;
+struct roster;
+struct row;
 struct session;
 struct source;
 
 /* One account as it was read, not yet understood. */
 struct raw {
-	struct source *source;          /* its document; NULL when nothing could be read */
+	struct source *source;          /* its document; NULL: a row, or nothing could be read */
+	struct row *row;                /* of a roster; or NULL */
+	struct roster *roster;          /* its roster */
 	size_t file;                    /* the number of the file it is in, 1 first */
 };
 

@@ -199,9 +199,12 @@ job_close(struct job *job, struct session *s)
 {
 	struct subject *u, *next;
 
+	for (u = job->kept; u; u = u->next)
+		session_say(s, u->arena, u->diags);
+	/* these may be about places in the accounts' files, too */
+	s->diags = session_say(s, s->arena, s->diags);
 	for (u = job->kept; u; u = next) {
 		next = u->next;
-		session_say(s, u->arena, u->diags);
 		subject_free(u);
 	}
 }

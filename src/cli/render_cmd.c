@@ -110,8 +110,10 @@ visit(void *context, struct session *s, struct subject *u)
 		r->failed = !put(run, &r->parcel);
 	fate = fate_of(run, r);
 	tally_add(&run->tally, u, fate, r->parcel.told);
-	if (r->failed && run->to->stream)
+	if (r->failed && run->to->stream) {
+		run->failed = true;
 		return false;
+	}
 	return !s->options.fail_fast || fate == FATE_WRITTEN || fate == FATE_WITHHELD;
 }
 
@@ -174,6 +176,13 @@ survey(struct run *run, size_t first)
 	}
 }
 
+static bool
+begin(struct run *run)
+{
+	run->failed = run->to->open && !run->withheld && !run->to->open(run);
+	return !run->failed;
+}
+
 /* All kept accounts in shared files. */
 static void
 merge(struct run *run, size_t first)
@@ -195,12 +204,19 @@ merge(struct run *run, size_t first)
 	}
 	run->withheld = s->options.all_or_nothing && s->status >= STATUS_REFUSED;
 	if (ok && p.files && !run->withheld)
-		ok = put(run, &p);
+		ok = begin(run) && put(run, &p);
+	run->failed = !ok;
 	run->tally.accounts = job->nkept + job->nrefused;
 	run->tally.fates[FATE_REFUSED] = job->nrefused;
 	tally_add(&run->tally, NULL, !ok ? FATE_FAILED : run->withheld
 		? FATE_WITHHELD : FATE_WRITTEN, p.told);
 	job_close(job, s);
+}
+
+static bool
+writes_files(const struct session *s)
+{
+	return s->options.install || delivery_of(s)->files;
 }
 
 /* Is the command line one that can be carried out? */
@@ -211,21 +227,32 @@ usage_ok(struct session *s, size_t first)
 
 	if (first == o->words.n && !o->jsonl)
 		command_usage(s, "no account file", "name one, or '-' for standard input");
+	else if (o->install && (o->output_file || o->output_dir || o->archive || o->jsonl))
+		command_usage(s, "--install is a place of its own", "give one place");
+	else if ((o->home || o->owner) && !o->install)
+		command_usage(s, "--home and --owner go with --install", "add --install");
 	else if (o->output_file && o->output_dir)
 		command_usage(s, "--output and --output-dir are two places", "give one of them");
 	else if (o->output_file && (!*o->output_file
 	    || o->output_file[strlen(o->output_file) - 1] == '/'))
 		command_usage(s, "--output names no file", "name one, or use --output-dir DIR");
-	else if (o->embed_passwords && !delivery_of(s)->files && isatty(1))
+	else if (o->embed_passwords && !writes_files(s) && isatty(1))
 		command_usage(s, "passwords would be written to the terminal",
 			"write into a folder with --output-dir");
-	else if ((o->diff || o->dry_run || o->backup) && !delivery_of(s)->files)
+	else if ((o->diff || o->dry_run || o->backup) && !writes_files(s))
 		command_usage(s, "--diff, --dry-run and --backup are about files, and none are written",
 			"add --output-dir DIR");
+	else if (o->archive && (o->diff || o->dry_run || o->backup || o->output_dir
+	    || o->output_file))
+		command_usage(s, "--archive is a place of its own, written anew each time",
+			"leave out --output-dir, --output, --diff, --dry-run and --backup");
+	else if (o->report_json && o->archive && !strcmp(o->archive, "-"))
+		command_usage(s, "--report and --archive both print to standard output",
+			"give --archive a FILE");
 	else if (o->report_json && o->diff)
 		command_usage(s, "--report and --diff both print to standard output",
 			"give one of them");
-	else if (o->report_json && !delivery_of(s)->files)
+	else if (o->report_json && !writes_files(s))
 		command_usage(s, "--report is about files, and none are written",
 			"add --output-dir DIR");
 	else if (o->jsonl && o->cert)
@@ -248,6 +275,8 @@ each(struct run *run, size_t first)
 	int fd = s->findings_fd;
 
 	survey(run, first);
+	if (!begin(run))
+		return;
 	if (run->to->refused && !run->withheld)
 		s->findings_fd = -1;    /* they stand beside the account */
 	crew_run(s, first, &visitor);
@@ -262,15 +291,17 @@ command_render(struct session *s, size_t first)
 
 	if (!usage_ok(s, first) || !prepare(NULL, s))
 		return;
+	if (s->options.install) {
+		command_install(s, first, s->own);
+		return;
+	}
 	run.to = delivery_of(s);
 	tally_open(&run.tally, s);
-	if (run.to->open && !run.to->open(&run))
-		return;
 	if (s->options.merge)
 		merge(&run, first);
 	else
 		each(&run, first);
-	complete = !run.withheld && !(s->options.all_or_nothing
+	complete = !run.withheld && !run.failed && !(s->options.all_or_nothing
 		&& s->status >= STATUS_REFUSED);
 	if (run.to->close)
 		run.to->close(&run, complete);

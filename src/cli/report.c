@@ -102,6 +102,10 @@ put_place(json_t *object, struct pos pos)
 		? pos.source->name : NULL));
 	json_object_set_new(object, "range", pos.source && pos.line
 		? range(pos, source_end(pos)) : json_null());
+	if (!pos.source || !pos.source->columns || !pos.line)
+		return;
+	json_object_set_new(object, "row", json_integer(pos.line));
+	json_object_set_new(object, "columnName", optional(source_column(pos)));
 }
 
 static json_t *

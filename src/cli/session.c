@@ -12,6 +12,7 @@
 #include "base/seen.h"
 #include "base/source.h"
 #include "cli/report.h"
+#include "cli/roster.h"
 #include "client/target.h"
 #include "input/input.h"
 #include "model/words.h"
@@ -21,12 +22,20 @@
 #include "rules/rules.h"
 #include "rules/sense.h"
 
-void
-session_forget(struct session *s)
+static void
+forget(struct session *s)
 {
 	if (s->seen)
 		seen_close(s->seen);
-	s->seen = seen_new(s->arena);
+	arena_free(s->seen_arena);
+}
+
+void
+session_forget(struct session *s)
+{
+	forget(s);
+	s->seen_arena = arena_new();
+	s->seen = seen_new(s->seen_arena);
 }
 
 /* A folder of the user's own data, or NULL. */
@@ -95,8 +104,7 @@ session_copy(struct session *copy, const struct session *s)
 void
 session_close(struct session *s)
 {
-	if (s->seen)
-		seen_close(s->seen);
+	forget(s);
 	arena_free(s->arena);
 }
 
@@ -106,9 +114,22 @@ session_say(struct session *s, struct arena *a, struct diags *diags)
 	enum status status = diags_status(diags);
 
 	report_findings(s, diags);
-	if (status > s->status)
+	/* a difference was looked for; that the system failed was not */
+	if (status > s->status || status == STATUS_SYSTEM)
 		s->status = status;
 	return diags_new(a, &s->options.policy);
+}
+
+struct pos
+subject_pos(const struct subject *u)
+{
+	const struct source *source = u->raw.source;
+
+	if (u->raw.row && u->raw.row->n)
+		return u->raw.row->cells[0].pos;
+	if (u->account.pos.source || !source)
+		return u->account.pos;
+	return (struct pos){ source, (unsigned)source->lines_before + 1, 1 };
 }
 
 void
@@ -200,6 +221,8 @@ session_judge(struct session *s, struct subject *u)
 			fine &= input_next(input, u->arena, &more, u->diags);
 		input_close(input);
 	}
+	if (u->raw.row)
+		fine &= roster_apply(u->raw.roster, u->arena, u->raw.row, &root, u->diags);
 	u->there = root || !fine;
 	if (root)
 		judge(s, u, root);

@@ -27,6 +27,7 @@ struct session {
 	struct rules *rules;
 	struct targets *targets;
 	struct seen *seen;              /* ids of the accounts so far */
+	struct arena *seen_arena;
 	enum status status;             /* the largest so far */
 	int findings_fd;                /* where findings go; -1: nowhere */
 	struct json_t *results;         /* findings that wait for report_end */
@@ -74,6 +75,9 @@ void session_forget(struct session *);
 /* Prints the findings (report.h), takes note of their status and starts
  * a new list. */
 struct diags *session_say(struct session *, struct arena *, struct diags *);
+
+/* Where it stands: in its file, or its row of a roster; no source: nowhere. */
+struct pos subject_pos(const struct subject *);
 
 void subject_free(struct subject *);
 

@@ -99,15 +99,14 @@ static json_t *
 account_json(const struct subject *u, enum fate fate, const struct told *told)
 {
 	json_t *object = json_object();
-	const struct source *source = u ? u->raw.source : NULL;
-	struct pos pos = u ? u->account.pos : (struct pos){ 0 };
+	struct pos pos = u ? subject_pos(u) : (struct pos){ 0 };
 
 	if (u && text_given(u->account.id))
 		json_object_set_new(object, "id", report_string(u->account.id.s));
-	if (source) {
-		json_object_set_new(object, "file", report_string(source->name));
-		json_object_set_new(object, "line", json_integer(pos.source
-			? pos.line : (json_int_t)source->lines_before + 1));
+	if (pos.source) {
+		json_object_set_new(object, "file", report_string(pos.source->name));
+		json_object_set_new(object, pos.source->columns ? "row" : "line",
+			json_integer(pos.line));
 	}
 	json_object_set_new(object, "result", json_string(fate_words[fate]));
 	json_object_set_new(object, "files", files_json(told));
@@ -139,7 +138,8 @@ tally_add(struct tally *t, const struct subject *u, enum fate fate,
 	t->fates[fate]++;
 	for (each = told; each; each = each->next) {
 		t->outcomes[each->outcome]++;
-		if (t->session->options.diff && each->outcome != OUTCOME_UNCHANGED)
+		if (t->session->options.diff && each->outcome != OUTCOME_UNCHANGED
+		    && t->session->status != STATUS_SYSTEM)
 			t->session->status = STATUS_DIFFERS;
 	}
 	say_files(t, told);

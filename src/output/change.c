@@ -4,8 +4,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -15,6 +13,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/lang.h"
+#include "output/ending.h"
 #include "output/folder.h"
 #include "output/output.h"
 
@@ -40,6 +39,7 @@ struct changing {
 	struct diags *diags;
 	struct folder *folders;
 	struct step *steps;
+	struct step *announced;         /* the books' step before all others, or NULL */
 	size_t n;
 	unsigned names;                 /* temporary ones so far */
 };
@@ -126,7 +126,9 @@ look(struct changing *c, struct step *s)
 	if (fd < 0 && errno == ENOENT)
 		return true;
 	if (fd < 0 && (errno == ELOOP || errno == EMLINK))
-		return occupied(c, s, "a symbolic link, and none is followed");
+		return change_occupied(c->arena, c->diags, s->piece->root, s->piece->path,
+			"a symbolic link, and none is followed", "write to the file that it "
+			"leads to: name its folder with --home or --output-dir, or it with --output");
 	if (fd < 0 && (errno == ENXIO || errno == ENODEV))
 		return occupied(c, s, "not a regular file");
 	if (fd < 0)
@@ -416,21 +418,56 @@ undo(const struct step *s)
 		renameat(fd, s->temporary, fd, s->name);
 }
 
-/* After success the temporary names hold what was replaced; after failure,
+/* After success the temporary name holds what was replaced; after failure,
  * what was not put in place. */
+static void
+clear_step(const struct step *s, bool ok)
+{
+	if (!ok && s->done)
+		undo(s);
+	if (!ok && s->backup)
+		unlinkat(s->folder->fd, s->backup, 0);
+	if (s->temporary)
+		unlinkat(s->folder->fd, s->temporary, 0);
+}
+
 static void
 clear(struct changing *c, bool ok)
 {
 	struct step *s;
 
-	for (s = c->steps + c->n; s-- > c->steps; ) {
-		if (!ok && s->done)
-			undo(s);
-		if (!ok && s->backup)
-			unlinkat(s->folder->fd, s->backup, 0);
-		if (s->temporary)
-			unlinkat(s->folder->fd, s->temporary, 0);
-	}
+	for (s = c->steps + c->n; s-- > c->steps; )
+		clear_step(s, ok);
+	if (c->announced)
+		clear_step(c->announced, ok);
+}
+
+/* The books say what the files may be before the first of them changes, so that a
+ * run that is killed leaves none that the next one would not know. */
+static bool
+announce(struct changing *c, struct step *s)
+{
+	struct literal meanwhile = s->piece->meanwhile;
+	struct piece *p;
+
+	if (s->piece->outcome == OUTCOME_UNCHANGED || !meanwhile.s
+	    || same(meanwhile, s->old))
+		return true;
+	if (same(meanwhile, (struct literal){ s->piece->bytes, s->piece->len }))
+		return apply(c, s);
+	c->announced = arena_alloc(c->arena, 1, sizeof(*c->announced));
+	p = arena_alloc(c->arena, 1, sizeof(*p));
+	*p = *s->piece;
+	p->bytes = meanwhile.s;
+	p->len = meanwhile.len;
+	p->outcome = s->there ? OUTCOME_CHANGED : OUTCOME_CREATED;
+	*c->announced = *s;
+	c->announced->piece = p;
+	c->announced->temporary = NULL;
+	if (!prepare(c, c->announced) || !apply(c, c->announced) || !look(c, s))
+		return false;
+	s->piece->outcome = s->piece->bytes ? OUTCOME_CHANGED : OUTCOME_REMOVED;
+	return true;
 }
 
 static bool
@@ -463,23 +500,12 @@ write_steps(struct changing *c)
 		any |= s->piece->outcome != OUTCOME_UNCHANGED;
 	}
 	for (s = c->steps; s < end && ok; s++)
-		ok = apply(c, s);
+		ok = announce(c, s);
+	for (s = c->steps; s < end && ok; s++)
+		ok = s->done || apply(c, s);
 	ok = ok && (!any || save_folders(c));
 	clear(c, ok);
 	return ok;
-}
-
-/* A signal that would end the program waits until this is done or undone. */
-static void
-hold_signals(sigset_t *before)
-{
-	sigset_t ending;
-
-	sigemptyset(&ending);
-	sigaddset(&ending, SIGHUP);
-	sigaddset(&ending, SIGINT);
-	sigaddset(&ending, SIGTERM);
-	pthread_sigmask(SIG_BLOCK, &ending, before);
 }
 
 enum change
@@ -489,17 +515,16 @@ change_all(struct arena *a, struct piece *pieces, size_t n,
 	struct changing c = { .arena = a, .manner = manner, .diags = diags, .n = n,
 		.steps = arena_alloc(a, n, sizeof(*c.steps)) };
 	enum change result;
-	sigset_t before;
 	size_t i;
 
 	for (i = 0; i < n; i++)
 		c.steps[i].piece = &pieces[i];
 	result = open_all(&c);
 	if (result == CHANGE_DONE && !manner->pretend) {
-		hold_signals(&before);
+		ending_hold();
 		if (!write_steps(&c))
 			result = CHANGE_FAILED;
-		pthread_sigmask(SIG_SETMASK, &before, NULL);
+		ending_release();
 	}
 	folder_close_all(c.folders);
 	return result;

@@ -25,6 +25,8 @@ struct piece {
 	const struct secret_span *secrets;      /* in bytes */
 	const char *secret;     /* expression for passwords, old and new (target.h); or NULL */
 	bool quiet;             /* mailgen's own books: neither told of nor backed up */
+	/* books: what they hold while other paths change; s NULL: what they held */
+	struct literal meanwhile;
 	enum outcome outcome;   /* set by change_all */
 };
 

@@ -65,6 +65,10 @@ make_root(struct arena *a, const char *root)
 static int
 open_dir(int at, const char *name)
 {
+	if (!strcmp(name, "..")) {
+		errno = EXDEV;  /* no path below a folder leads out of it */
+		return -1;
+	}
 	return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 

@@ -65,18 +65,31 @@ below(const struct writing *w, const char *path)
 	return w->folder ? arena_printf(w->arena, "%s/%s", w->folder, path) : path;
 }
 
-/* A file of another origin, or one that was edited since, is not ours. */
 static bool
 may_replace(const struct writing *w, const struct piece *p,
 	const struct entry *record, const struct rendered *f)
 {
-	if (w->foreign == FOREIGN_REPLACED || !p->was.s
-	    || (p->was.len == p->len && !memcmp(p->was.s, p->bytes, p->len))
-	    || record_owns(w->arena, record, f->path, p->was))
-		return true;
-	return change_occupied(w->arena, w->diags, w->root, p->path,
+	return w->foreign == FOREIGN_REPLACED || !p->was.s
+		|| (p->was.len == p->len && !memcmp(p->was.s, p->bytes, p->len))
+		|| record_owns(w->arena, record, f->path, p->was);
+}
+
+/* A file of another origin, or one that was edited since, is not ours; unless another
+ * run wrote it after the record was read. */
+static enum change
+not_ours(const struct writing *w, const struct piece *p, const struct piece *books)
+{
+	struct literal now;
+
+	if (!change_read(w->arena, w->root, books->path, &now, w->diags))
+		return CHANGE_FAILED;
+	if (!now.s != !books->was.s || now.len != books->was.len
+	    || (now.len && memcmp(now.s, books->was.s, now.len) != 0))
+		return CHANGE_OVERTAKEN;
+	change_occupied(w->arena, w->diags, w->root, p->path,
 		"a file that mailgen did not write, or that was edited since",
 		"move it away, or use --force to replace it");
+	return CHANGE_FAILED;
 }
 
 static struct entry *
@@ -92,36 +105,52 @@ entry_of(const struct writing *w, const struct rendered *f)
 	return e;
 }
 
+static struct literal
+text_of(struct arena *a, const struct entry *before, const struct entry *after)
+{
+	struct buf text = { 0 };
+	struct literal result;
+
+	record_write_both(a, before, after, &text);
+	result = (struct literal){ arena_copy(a, text.s ? text.s : "", text.len), text.len };
+	buf_free(&text);
+	return result;
+}
+
 /* Reads what there is and makes the pieces. */
-static bool
+static enum change
 plan(struct writing *w)
 {
 	struct arena *a = w->arena;
 	struct piece *p = w->pieces, *books = &w->pieces[w->n];
 	const struct rendered *f;
 	struct entry *record, *before;
-	struct buf text = { 0 };
-	bool ok = true;
+	enum change result = CHANGE_DONE;
+	struct literal text;
 
 	*books = (struct piece){ .root = w->root, .path = below(w, RECORD_NAME),
 		.mode = 0600, .quiet = true };
 	if (!change_read(a, w->root, books->path, &books->was, w->diags))
-		return false;
+		return CHANGE_FAILED;
 	record = record_read(a, books->was);
 	before = record_read(a, books->was);
 	for (f = w->files; f; f = f->next, p++) {
 		*p = (struct piece){ .root = w->root, .path = below(w, f->path),
 			.bytes = f->bytes, .len = f->len, .mode = f->mode,
 			.secrets = f->secrets, .secret = f->file->secret };
-		ok &= change_read(a, w->root, p->path, &p->was, w->diags)
-			&& may_replace(w, p, before, f);
+		if (!change_read(a, w->root, p->path, &p->was, w->diags))
+			result = CHANGE_FAILED;
+		else if (!may_replace(w, p, before, f))
+			result = not_ours(w, p, books);
+		if (result == CHANGE_OVERTAKEN)
+			return result;
 		record_put(&record, entry_of(w, f));
 	}
-	record_write(a, record, &text);
-	books->bytes = arena_copy(a, text.s ? text.s : "", text.len);
+	text = text_of(a, NULL, record);
+	books->bytes = text.s;
 	books->len = text.len;
-	buf_free(&text);
-	return ok;
+	books->meanwhile = text_of(a, before, record);
+	return result;
 }
 
 bool
@@ -141,9 +170,11 @@ output_write(struct arena *a, const char *dir, const char *folder,
 	for (f = files; f; f = f->next)
 		w.n++;
 	w.pieces = arena_alloc(a, w.n + 1, sizeof(*w.pieces));
-	for (round = 0; round < ROUNDS && result == CHANGE_OVERTAKEN; round++)
-		result = plan(&w) ? change_all(a, w.pieces, w.n + 1, manner, diags)
-			: CHANGE_FAILED;
+	for (round = 0; round < ROUNDS && result == CHANGE_OVERTAKEN; round++) {
+		result = plan(&w);
+		if (result == CHANGE_DONE)
+			result = change_all(a, w.pieces, w.n + 1, manner, diags);
+	}
 	if (result == CHANGE_OVERTAKEN)
 		change_occupied(a, diags, dir, folder ? folder : ".",
 			"a folder in which files keep changing", NULL);

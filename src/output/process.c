@@ -134,8 +134,8 @@ input_file(const char *bytes, size_t len)
 	return fd;
 }
 
-/* The one variable of the program: a signal handler has no other way to say
- * what it caught. */
+/* A variable, as in ending.c: a signal handler has no other way to say what it
+ * caught. */
 static volatile sig_atomic_t caught;
 
 static void

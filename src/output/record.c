@@ -100,23 +100,72 @@ compare(const void *left, const void *right)
 	return order ? order : strcmp(a->target, b->target);
 }
 
+static int
+compare_lines(const void *left, const void *right)
+{
+	return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+/* The entries in order; those that compare equal, by their lines. */
+static const struct entry **
+sort(struct arena *a, const struct entry *const lists[2], size_t *n)
+{
+	const struct entry **sorted, *e;
+	size_t i;
+
+	for (*n = 0, i = 0; i < 2; i++)
+		for (e = lists[i]; e; e = e->next)
+			++*n;
+	sorted = arena_alloc(a, *n, sizeof(*sorted));
+	for (*n = 0, i = 0; i < 2; i++)
+		for (e = lists[i]; e; e = e->next)
+			sorted[(*n)++] = e;
+	qsort(sorted, *n, sizeof(*sorted), compare);
+	return sorted;
+}
+
+/* Adds the lines of entries that compare equal, each line once. */
+static void
+add_equals(struct arena *a, const struct entry *const *equals, size_t n,
+	struct buf *out)
+{
+	const char **lines = arena_alloc(a, n, sizeof(*lines));
+	struct buf line = { 0 };
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		buf_clear(&line);
+		add_line(equals[i], &line);
+		lines[i] = arena_copy(a, line.s, line.len);
+	}
+	buf_free(&line);
+	qsort(lines, n, sizeof(*lines), compare_lines);
+	for (i = 0; i < n; i++)
+		if (!i || strcmp(lines[i], lines[i - 1]) != 0)
+			buf_puts(out, lines[i]);
+}
+
+void
+record_write_both(struct arena *a, const struct entry *before,
+	const struct entry *after, struct buf *out)
+{
+	size_t n, from, to;
+	const struct entry **sorted = sort(a,
+		(const struct entry *const[]){ before, after }, &n);
+
+	if (n)
+		buf_puts(out, head);
+	for (from = 0; from < n; from = to) {
+		for (to = from + 1; to < n && !compare(&sorted[from], &sorted[to]); to++)
+			;
+		add_equals(a, sorted + from, to - from, out);
+	}
+}
+
 void
 record_write(struct arena *a, const struct entry *list, struct buf *out)
 {
-	const struct entry **sorted, *e;
-	size_t n = 0, i;
-
-	for (e = list; e; e = e->next)
-		n++;
-	if (!n)
-		return;
-	sorted = arena_alloc(a, n, sizeof(*sorted));
-	for (e = list, i = 0; e; e = e->next)
-		sorted[i++] = e;
-	qsort(sorted, n, sizeof(*sorted), compare);
-	buf_puts(out, head);
-	for (i = 0; i < n; i++)
-		add_line(sorted[i], out);
+	record_write_both(a, list, NULL, out);
 }
 
 void

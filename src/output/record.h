@@ -32,8 +32,13 @@ struct entry *record_read(struct arena *, struct literal bytes);
  * bytes; none at all without entries. */
 void record_write(struct arena *, const struct entry *, struct buf *out);
 
-/* Puts an entry into the list, in place of the one of the same path, account and
- * target. */
+/* The same with the entries of both lists: what a record has to say while files are
+ * on their way from one to the other. */
+void record_write_both(struct arena *, const struct entry *before,
+	const struct entry *after, struct buf *out);
+
+/* Puts an entry into the list, in place of those of the same path, account and
+ * target: a run that was killed leaves two. */
 void record_put(struct entry **list, struct entry *);
 
 /* The SHA-1 of the bytes in hexadecimal: enough to know one's own file again. */

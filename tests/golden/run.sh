@@ -101,7 +101,7 @@ write_case() {
 	[ ! -s "$tmp/stderr" ] || cp "$tmp/stderr" "$stderr"
 	! grep -qv '^0$' "$tmp/status" || cp "$tmp/status" "$status"
 	[ -d "$1/before" ] && diff -r "$1/before" "$tmp/tree" >/dev/null && return
-	[ -z "$(ls "$tmp/tree")" ] || cp -R "$tmp/tree" "$tree"
+	[ -z "$(ls -A "$tmp/tree")" ] || cp -R "$tmp/tree" "$tree"
 	chmod -R go+r "$1"
 }
 
