@@ -2,7 +2,6 @@
  * the user's stays. Used by install.c and the commands that plan changes. */
 #include "cli/compose.h"
 
-#include <regex.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -198,41 +197,27 @@ compose_own(struct composing *c, const struct rendered *r)
 
 /* ---- a block of lines ---- */
 
+/* A line of the user's file, which is nobody's to see. */
+static struct pos
+own_place(struct composing *c, unsigned line)
+{
+	return (struct pos){ source_new(c->in->arena, c->shown, "", 0), line, 1 };
+}
+
 /* Finds the block in the file; its marks may be broken. */
 static bool
 find(struct composing *c)
 {
-	struct source *source;
 	const char *why;
 	unsigned line;
 
 	if (c->file->merge != MERGE_BLOCK || block_find(c->in->arena, c->was,
 	    c->file->comment, &c->block, &line, &why))
 		return true;
-	source = source_new(c->in->arena, c->shown, "", 0);
-	diag_at(c->diags, (struct pos){ source, line, 1 }, DIAG_MERGE, "%s", why);
+	diag_at(c->diags, own_place(c, line), DIAG_MERGE, "%s", why);
 	diag_fix(c->diags, "remove these lines, from '%s BEGIN mailgen' to "
 		"'%s END mailgen'", c->file->comment, c->file->comment);
 	return false;
-}
-
-/* Does a line of the user's own match the expression? */
-static bool
-matches(struct composing *c, const char *expression)
-{
-	const struct literal parts[] = { c->block.before, c->block.after };
-	regex_t re;
-	size_t i;
-	bool found = false;
-
-	if (!expression || regcomp(&re, expression,
-	    REG_EXTENDED | REG_NEWLINE | REG_ICASE | REG_NOSUB))
-		return false;
-	for (i = 0; i < countof(parts); i++)
-		found |= !regexec(&re, arena_copy(c->in->arena, parts[i].s, parts[i].len),
-			0, NULL, 0);
-	regfree(&re);
-	return found;
 }
 
 /* Has the user an account of that name besides? */
@@ -242,17 +227,20 @@ names_free(struct composing *c)
 	const struct value *view;
 	const char *expression;
 	bool ok = true;
+	unsigned line;
 	size_t i;
 
 	for (i = 0; c->file->taken && i < c->product->n; i++) {
 		view = c->product->views[i];
 		expression = render_value(c->in->arena, c->file->taken, view,
 			c->target->title, c->diags);
-		if (!matches(c, expression))
+		line = block_own_line(&c->block, expression, OWN_ANYWHERE);
+		if (!line)
 			continue;
 		diag_at(c->diags, value_find(view, "id", 2)->text.pos, DIAG_NAME_TAKEN,
 			"'%s' has an account '%s' that is not mailgen's", c->shown,
 			account_of(view));
+		diag_note_at(c->diags, own_place(c, line), "it stands here");
 		diag_fix(c->diags, "remove it there, or give this account another 'id:'");
 		ok = false;
 	}
@@ -510,19 +498,54 @@ nobody_left(struct composing *c)
 	return ok;
 }
 
-/* Renders again when the user's own part has an account that is the default. */
+/* Tells the views of a finding about the user's own part; true when there is one. */
+static bool
+tell_views(struct composing *c, const char *flag, unsigned line)
+{
+	const struct product *p = c->product;
+	struct value *old;
+	size_t i;
+
+	for (i = 0; i < p->n; i++) {
+		old = value_find(p->views[i], flag, strlen(flag));
+		if (old)
+			old->flag = line > 0;
+		else
+			value_add_flag(c->in->arena, p->views[i], flag, line > 0);
+	}
+	return line > 0;
+}
+
+/* Settings of the user's that the client takes for mailgen's accounts, too: the
+ * template undoes them, or they are worth a warning. */
+static bool
+is_swayed(struct composing *c)
+{
+	unsigned line = block_own_line(&c->block, c->file->sways, OWN_BEFORE);
+
+	if (line && !target_uses(c->target, "swayed")) {
+		diag_graded(c->diags, own_place(c, line), DIAG_CLIENT_NOTE, SEVERITY_WARNING,
+			"what is set here holds for mailgen's accounts, too");
+		diag_fix(c->diags, "set it in the accounts that it is meant for");
+	}
+	return tell_views(c, "swayed", line);
+}
+
+/* Renders again with what the user's own part has to do with it. */
 static const struct rendered *
-without_default(struct composing *c, const struct rendered *r)
+beside_own_part(struct composing *c, const struct rendered *r)
 {
 	const struct product *p = c->product;
 	struct rendered *again;
-	size_t i;
+	bool another;
 
-	if (c->file->merge != MERGE_BLOCK || !matches(c, c->file->chooses))
+	if (c->file->merge != MERGE_BLOCK)
 		return r;
-	for (i = 0; i < p->n; i++)
-		if (!value_find(p->views[i], "default_elsewhere", 17))
-			value_add_flag(c->in->arena, p->views[i], "default_elsewhere", true);
+	another = tell_views(c, "default_elsewhere",
+		block_own_line(&c->block, c->file->chooses, OWN_ANYWHERE));
+	another |= is_swayed(c);
+	if (!another)
+		return r;
 	again = render_merged(c->in->arena, c->target, p->views, p->n, c->diags);
 	while (again && again->file != r->file)
 		again = again->next;
@@ -547,7 +570,7 @@ install_add(struct install *in, const struct product *p, const struct rendered *
 	}
 	if (!find_profile(&c) || !begin(&c) || !nobody_left(&c))
 		return false;
-	r = without_default(&c, r);
+	r = beside_own_part(&c, r);
 	return r && compose[c.file->merge](&c, r);
 }
 
