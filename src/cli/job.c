@@ -194,6 +194,28 @@ job_merge(const struct job *job, struct session *s, const struct target *t,
 	return n;
 }
 
+bool
+job_has(const struct job *job, const char *account)
+{
+	const struct subject *u;
+
+	for (u = job->kept; u; u = u->next)
+		if (!strcmp(u->account.id.s, account))
+			return true;
+	return false;
+}
+
+bool
+job_means(const struct job *job, const char *target)
+{
+	size_t i;
+
+	for (i = 0; i < job->n; i++)
+		if (!strcmp(job->targets[i]->name, target))
+			return true;
+	return !job->n || job->all;
+}
+
 void
 job_close(struct job *job, struct session *s)
 {

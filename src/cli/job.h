@@ -48,6 +48,12 @@ void job_keep(struct job *, struct session *, size_t first);
 size_t job_merge(const struct job *, struct session *, const struct target *,
 	enum job_form, struct value **views, struct rendered **files);
 
+/* Is the account among those that were kept? */
+bool job_has(const struct job *, const char *account);
+
+/* Is the client one of those that --target names? Without any, each is. */
+bool job_means(const struct job *, const char *target);
+
 /* Prints what is still to be said of the kept accounts and frees them. */
 void job_close(struct job *, struct session *);
 

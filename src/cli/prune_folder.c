@@ -35,15 +35,12 @@ struct subfolder {
 	size_t n;
 };
 
+/* Has what the entry speaks of to go? */
 static bool
-is_kept(const struct job *job, const char *account)
+goes(const struct subfolder *f, const struct entry *e)
 {
-	const struct subject *u;
-
-	for (u = job->kept; u; u = u->next)
-		if (!strcmp(u->account.id.s, account))
-			return true;
-	return false;
+	return strcmp(e->account, "-") && !job_has(f->run->job, e->account)
+		&& job_means(f->run->job, e->target);
 }
 
 static const char *
@@ -87,7 +84,7 @@ plan(struct subfolder *f)
 	f->pieces = arena_alloc(f->arena, n, sizeof(*f->pieces));
 	for (e = f->record; e; e = next) {
 		next = e->next;
-		if (!strcmp(e->account, "-") || is_kept(f->run->job, e->account)) {
+		if (!goes(f, e)) {
 			e->next = f->stays;
 			f->stays = e;
 			continue;
@@ -143,7 +140,7 @@ prune(struct subfolder *f)
 		return;
 	f->record = record_read(f->arena, f->books);
 	for (e = f->record; e; e = e->next)
-		any |= strcmp(e->account, "-") && !is_kept(run->job, e->account);
+		any |= goes(f, e);
 	if (!any)
 		return;
 	if (!plan(f)) {
