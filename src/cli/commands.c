@@ -10,7 +10,7 @@
 #include "cli/fix.h"
 #include "cli/schema.h"
 #include "cli/session.h"
-#include "output/output.h"
+#include "output/write.h"
 
 static const struct command table[] = {
 	{ "render", "ACCOUNT.yaml... -t NAME", "write the client's configuration (the default command)", command_render },
@@ -42,16 +42,10 @@ command_nth(size_t n)
 }
 
 void
-command_diag_usage(struct diags *diags, const char *what, const char *fix)
-{
-	diag_at(diags, (struct pos){ 0 }, DIAG_USAGE, "%s", what);
-	diag_fix(diags, "%s", fix);
-}
-
-void
 command_usage(struct session *s, const char *what, const char *fix)
 {
-	command_diag_usage(s->diags, what, fix);
+	diag_at(s->diags, (struct pos){ 0 }, DIAG_USAGE, "%s", what);
+	diag_fix(s->diags, "%s", fix);
 }
 
 static bool

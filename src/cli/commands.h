@@ -3,7 +3,6 @@
 
 #include <stddef.h>
 
-struct diags;
 struct session;
 
 /* One command: its word, its help, and what carries it out. `first` is the
@@ -35,6 +34,5 @@ void command_install(struct session *, size_t first, struct job *);
 
 /* Reports a command line that cannot be carried out. */
 void command_usage(struct session *, const char *what, const char *fix);
-void command_diag_usage(struct diags *, const char *what, const char *fix);
 
 #endif

@@ -7,18 +7,14 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "base/lang.h"
-#include "base/source.h"
+#include "cli/composing.h"
 #include "cli/install.h"
 #include "cli/session.h"
 #include "client/render.h"
 #include "client/target.h"
-#include "output/block.h"
 #include "output/lock.h"
-#include "output/prefs.h"
 #include "output/profile.h"
 #include "output/record.h"
-#include "quote/quote.h"
 #include "template/value.h"
 
 /* A client's lock that this run holds. */
@@ -30,20 +26,6 @@ struct held {
 
 static const char *const merges[] = {
 	[MERGE_OWN] = "own", [MERGE_BLOCK] = "block", [MERGE_PREFS] = "prefs",
-};
-
-/* One file of one client at work. */
-struct composing {
-	struct install *in;
-	const struct product *product;  /* NULL: its accounts have left */
-	const struct target *target;
-	const struct target_file *file;
-	struct place place;
-	const char *shown;
-	unsigned mode;
-	struct literal was;
-	struct block block;             /* in it, when it is merged so */
-	struct diags *diags;
 };
 
 void
@@ -94,8 +76,8 @@ hold(struct composing *c)
 	return true;
 }
 
-static void
-add_bytes(struct composing *c, const char *bytes, size_t len,
+void
+compose_bytes(struct composing *c, const char *bytes, size_t len,
 	const struct secret_span *secrets)
 {
 	compose_piece(c->in, (struct piece){ .root = c->place.root,
@@ -103,41 +85,41 @@ add_bytes(struct composing *c, const char *bytes, size_t len,
 		.was = c->was, .secrets = secrets, .secret = c->file->secret });
 }
 
-static void
-add_buf(struct composing *c, struct buf *out, const struct secret_span *secrets)
+void
+compose_buf(struct composing *c, struct buf *out, const struct secret_span *secrets)
 {
-	add_bytes(c, arena_copy(c->in->arena, out->s ? out->s : "", out->len),
+	compose_bytes(c, arena_copy(c->in->arena, out->s ? out->s : "", out->len),
 		out->len, secrets);
 	buf_free(out);
 }
 
-static const char *
-account_of(const struct value *view)
+const char *
+compose_account(const struct value *view)
 {
 	return value_find(view, "id", 2)->text.s;
 }
 
-static bool
-has_account(const struct product *p, const char *account)
+bool
+compose_has(const struct product *p, const char *account)
 {
 	size_t i;
 
 	for (i = 0; p && i < p->n; i++)
-		if (!strcmp(account_of(p->views[i]), account))
+		if (!strcmp(compose_account(p->views[i]), account))
 			return true;
 	return false;
 }
 
-static bool
-is_about(const struct entry *e, const struct composing *c)
+bool
+compose_is_about(const struct entry *e, const struct composing *c)
 {
 	return !strcmp(e->path, c->place.spelling)
 		&& !strcmp(e->target, c->target->name);
 }
 
 /* Remembers the file for each account of the product. */
-static void
-remember(struct composing *c, const char *hash, const struct word_list *names)
+void
+compose_remember(struct composing *c, const char *hash, const struct word_list *names)
 {
 	struct entry *e;
 	size_t i;
@@ -145,7 +127,7 @@ remember(struct composing *c, const char *hash, const struct word_list *names)
 	for (i = 0; i < c->product->n; i++) {
 		e = arena_alloc(c->in->arena, 1, sizeof(*e));
 		*e = (struct entry){ .hash = hash, .merge = merges[c->file->merge],
-			.account = account_of(c->product->views[i]),
+			.account = compose_account(c->product->views[i]),
 			.target = c->target->name, .path = c->place.spelling };
 		if (names) {
 			e->hash = names[i].items[0];
@@ -170,8 +152,8 @@ install_forget(struct install *in, const struct entry *file,
 			at = &(*at)->next;
 }
 
-static bool
-occupied(struct composing *c, const char *what)
+bool
+compose_occupied(struct composing *c, const char *what)
 {
 	return change_occupied(c->in->arena, c->diags, c->place.root, c->place.path,
 		what, "move it away, or use --force to replace it");
@@ -190,235 +172,9 @@ static bool
 compose_own(struct composing *c, const struct rendered *r)
 {
 	if (!is_ours(c) && !(c->was.len == r->len && !memcmp(c->was.s, r->bytes, r->len)))
-		return occupied(c, "a file that mailgen did not write, or that was edited since");
-	add_bytes(c, r->bytes, r->len, r->secrets);
-	remember(c, record_hash(c->in->arena, r->bytes, r->len), NULL);
-	return true;
-}
-
-/* ---- a block of lines ---- */
-
-/* A line of the user's file, which is nobody's to see. */
-static struct pos
-own_place(struct composing *c, unsigned line)
-{
-	return (struct pos){ source_new(c->in->arena, c->shown, "", 0), line, 1 };
-}
-
-/* Finds the block in the file; its marks may be broken. */
-static bool
-find(struct composing *c)
-{
-	const char *why;
-	unsigned line;
-
-	if (c->file->merge != MERGE_BLOCK || block_find(c->in->arena, c->was,
-	    c->file->comment, &c->block, &line, &why))
-		return true;
-	diag_at(c->diags, own_place(c, line), DIAG_MERGE, "%s", why);
-	diag_fix(c->diags, "remove these lines, from '%s BEGIN mailgen' to "
-		"'%s END mailgen'", c->file->comment, c->file->comment);
-	return false;
-}
-
-/* Has the user an account of that name besides? */
-static bool
-names_free(struct composing *c)
-{
-	const struct value *view;
-	const char *expression;
-	bool ok = true;
-	unsigned line;
-	size_t i;
-
-	for (i = 0; c->file->taken && i < c->product->n; i++) {
-		view = c->product->views[i];
-		expression = render_value(c->in->arena, c->file->taken, view,
-			c->target->title, c->diags);
-		line = block_own_line(&c->block, expression, OWN_ANYWHERE);
-		if (!line)
-			continue;
-		diag_at(c->diags, value_find(view, "id", 2)->text.pos, DIAG_NAME_TAKEN,
-			"'%s' has an account '%s' that is not mailgen's", c->shown,
-			account_of(view));
-		diag_note_at(c->diags, own_place(c, line), "it stands here");
-		diag_fix(c->diags, "remove it there, or give this account another 'id:'");
-		ok = false;
-	}
-	return ok;
-}
-
-static bool
-put_block(struct composing *c, struct literal body)
-{
-	const struct block *b = &c->block;
-	struct buf out = { 0 };
-
-	if (!block_fits(c->file->comment, body)) {
-		diag_at(c->diags, (struct pos){ 0 }, DIAG_MERGE,
-			"'%s' would get a line that looks like the end of mailgen's block", c->shown);
-		return false;
-	}
-	block_put(c->in->arena, b, c->file->comment, body, &out);
-	if (out.len || !b->found) {
-		add_buf(c, &out, NULL);
-		return true;
-	}
-	buf_free(&out);         /* there is nothing in it but the block */
-	add_bytes(c, NULL, 0, NULL);
-	return true;
-}
-
-/* Where the block's secrets stand in the whole file. */
-static const struct secret_span *
-shifted(struct composing *c, const struct rendered *r, const struct piece *p)
-{
-	const char *at = p->bytes && r->len ? memmem(p->bytes, p->len, r->bytes, r->len)
-		: NULL;
-	const struct secret_span *s;
-	struct secret_span *list = NULL, *span;
-
-	for (s = at ? r->secrets : NULL; s; s = s->next) {
-		span = arena_alloc(c->in->arena, 1, sizeof(*span));
-		*span = (struct secret_span){ (size_t)(at - p->bytes) + s->from,
-			(size_t)(at - p->bytes) + s->to, list };
-		list = span;
-	}
-	return list;
-}
-
-static bool
-compose_block(struct composing *c, const struct rendered *r)
-{
-	struct literal body = { r->bytes, r->len };
-	const struct block *b = &c->block;
-	struct piece *p;
-
-	if (!names_free(c))
-		return false;
-	if (b->edited && !c->in->session->options.force
-	    && !(b->body.len == r->len && !memcmp(b->body.s, r->bytes, r->len)))
-		return occupied(c, "a file in which mailgen's block was edited by hand");
-	if (!put_block(c, body))
-		return false;
-	p = &c->in->pieces[c->in->n - 1];
-	p->secrets = shifted(c, r, p);
-	remember(c, record_hash(c->in->arena, r->bytes, r->len), NULL);
-	return true;
-}
-
-/* ---- preferences ---- */
-
-/* The endings of the product's accounts. */
-static struct word_list
-endings(struct composing *c)
-{
-	struct arena *a = c->in->arena;
-	const char **list = arena_alloc(a, c->product->n, sizeof(*list));
-	size_t i;
-
-	for (i = 0; i < c->product->n; i++)
-		list[i] = render_value(a, c->file->owned, c->product->views[i],
-			c->target->title, c->diags);
-	return (struct word_list){ list, c->product->n };
-}
-
-/* Which accounts of the record are meant. */
-struct wanted {
-	bool (*is)(const struct composing *, const struct wanted *, const char *account);
-	bool (*gone)(struct install *, const char *account);
-};
-
-/* Does an account that is not meant need the preference, too? */
-static bool
-is_needed(const struct composing *c, const struct wanted *wanted, const char *name)
-{
-	const struct entry *e;
-	size_t i;
-
-	for (e = c->in->record; e; e = e->next) {
-		if (!is_about(e, c) || wanted->is(c, wanted, e->account))
-			continue;
-		for (i = 0; i < e->nnames; i++)
-			if (!strcmp(e->names[i], name))
-				return true;
-	}
-	return false;
-}
-
-/* Names that earlier runs wrote for these accounts alone; and their endings. */
-static struct word_list
-names_before(struct composing *c, const struct wanted *wanted,
-	struct word_list *ends)
-{
-	struct arena *a = c->in->arena;
-	const struct entry *e;
-	const char **names, **suffixes;
-	struct word_list list = { 0 };
-	size_t n = 0, entries = 0;
-
-	for (e = c->in->record; e; e = e->next, entries++)
-		n += e->nnames;
-	names = arena_alloc(a, n, sizeof(*names));
-	suffixes = arena_alloc(a, entries, sizeof(*suffixes));
-	*ends = (struct word_list){ suffixes, 0 };
-	for (e = c->in->record; e; e = e->next) {
-		if (!is_about(e, c) || !wanted->is(c, wanted, e->account))
-			continue;
-		suffixes[ends->n++] = e->hash;
-		for (n = 0; n < e->nnames; n++)
-			if (!is_needed(c, wanted, e->names[n]))
-				names[list.n++] = e->names[n];
-	}
-	list.items = names;
-	return list;
-}
-
-static bool
-is_present(const struct composing *c, const struct wanted *wanted,
-	const char *account)
-{
-	(void)wanted;
-	return has_account(c->product, account);
-}
-
-/* For each account what the record is to know: its ending, then its names. */
-static struct word_list *
-names_now(struct composing *c, const struct prefs_rule *rule,
-	const struct rendered *r)
-{
-	struct arena *a = c->in->arena;
-	struct word_list *all = arena_alloc(a, c->product->n, sizeof(*all));
-	const char **words;
-	size_t i;
-
-	prefs_names(a, rule, (struct literal){ r->bytes, r->len }, all);
-	for (i = 0; i < c->product->n; i++) {
-		words = arena_alloc(a, all[i].n + 1, sizeof(*words));
-		words[0] = rule->owned.items[i];
-		if (all[i].n)
-			memcpy(words + 1, all[i].items, all[i].n * sizeof(*words));
-		all[i] = (struct word_list){ words, all[i].n + 1 };
-	}
-	return all;
-}
-
-static bool
-compose_prefs(struct composing *c, const struct rendered *r)
-{
-	struct prefs_rule rule = { c->shown, c->file->lists, endings(c) };
-	static const struct wanted present = { .is = is_present };
-	struct word_list formerly, unused;
-	struct buf out = { 0 };
-
-	formerly = names_before(c, &present, &unused);
-	if (!prefs_merge(c->in->arena, &rule, c->was,
-	    (struct literal){ r->bytes, r->len }, formerly, &out, c->diags)) {
-		buf_free(&out);
-		return false;
-	}
-	add_buf(c, &out, NULL);
-	remember(c, NULL, names_now(c, &rule, r));
+		return compose_occupied(c, "a file that mailgen did not write, or that was edited since");
+	compose_bytes(c, r->bytes, r->len, r->secrets);
+	compose_remember(c, record_hash(c->in->arena, r->bytes, r->len), NULL);
 	return true;
 }
 
@@ -475,7 +231,7 @@ begin(struct composing *c)
 	c->mode = c->mode ? c->mode : c->file->mode;
 	c->shown = change_path(c->in->arena, c->place.root, c->place.path);
 	return hold(c) && change_read(c->in->arena, c->place.root, c->place.path,
-		&c->was, c->diags) && find(c);
+		&c->was, c->diags) && compose_find_block(c);
 }
 
 /* Forgets whoever else was in the file. */
@@ -485,7 +241,7 @@ strike(struct composing *c)
 	struct entry **at = &c->in->after;
 
 	while (*at)
-		if (is_about(*at, c) && !has_account(c->product, (*at)->account))
+		if (compose_is_about(*at, c) && !compose_has(c->product, (*at)->account))
 			*at = (*at)->next;
 		else
 			at = &(*at)->next;
@@ -508,7 +264,7 @@ nobody_left(struct composing *c)
 	}
 	/* `after`, from which prune has struck those that it takes away */
 	for (e = c->in->after; e; e = e->next) {
-		if (!is_about(e, c) || has_account(c->product, e->account))
+		if (!compose_is_about(e, c) || compose_has(c->product, e->account))
 			continue;
 		diag_at(c->diags, (struct pos){ 0 }, DIAG_ACCOUNT_LEFT,
 			"'%s' holds the account '%s', too, which is not among those of this run",
@@ -520,78 +276,14 @@ nobody_left(struct composing *c)
 	return ok;
 }
 
-/* Tells the views of a finding about the user's own part; true when there is one. */
-static bool
-tell_views(struct composing *c, const char *flag, unsigned line)
-{
-	const struct product *p = c->product;
-	struct value *old;
-	size_t i;
-
-	for (i = 0; i < p->n; i++) {
-		old = value_find(p->views[i], flag, strlen(flag));
-		if (old)
-			old->flag = line > 0;
-		else
-			value_add_flag(c->in->arena, p->views[i], flag, line > 0);
-	}
-	return line > 0;
-}
-
-/* Settings of the user's that the client takes for mailgen's accounts, too: the
- * template undoes them, or they are worth a warning. */
-static bool
-is_swayed(struct composing *c)
-{
-	unsigned line = block_own_line(&c->block, c->file->sways, OWN_BEFORE);
-
-	if (line && !target_uses(c->target, "swayed")) {
-		diag_graded(c->diags, own_place(c, line), DIAG_CLIENT_NOTE, SEVERITY_WARNING,
-			"what is set here holds for mailgen's accounts, too");
-		diag_fix(c->diags, "set it in the accounts that it is meant for");
-	}
-	return tell_views(c, "swayed", line);
-}
-
-/* Renders again with what the user's own part has to do with it. */
-static const struct rendered *
-beside_own_part(struct composing *c, const struct rendered *r)
-{
-	const struct product *p = c->product;
-	struct rendered *again;
-	bool another;
-
-	if (c->file->merge != MERGE_BLOCK)
-		return r;
-	another = tell_views(c, "default_elsewhere",
-		block_own_line(&c->block, c->file->chooses, OWN_ANYWHERE));
-	another |= is_swayed(c);
-	if (!another)
-		return r;
-	again = render_merged(c->in->arena, c->target, p->views, p->n, c->diags);
-	while (again && again->file != r->file)
-		again = again->next;
-	return again;
-}
-
-static bool
-take_block(struct composing *c)
-{
-	if (!c->block.found)
-		return true;
-	if (c->block.edited && !c->in->session->options.force)
-		return occupied(c, "a file in which mailgen's block was edited by hand");
-	return put_block(c, (struct literal){ "", 0 });
-}
-
 static bool
 take_own(struct composing *c)
 {
 	if (!c->was.s)
 		return true;
 	if (!is_ours(c))
-		return occupied(c, "a file that mailgen did not write, or that was edited since");
-	add_bytes(c, NULL, 0, NULL);
+		return compose_occupied(c, "a file that mailgen did not write, or that was edited since");
+	compose_bytes(c, NULL, 0, NULL);
 	return true;
 }
 
@@ -694,7 +386,7 @@ leave_place(struct composing *c, const struct entry *e)
 	    || same_place(&old.place, c->place.root, c->place.path))
 		return true;
 	if (!begin(&old) || !nobody_left(&old)
-	    || !(c->file->merge == MERGE_BLOCK ? take_block(&old) : take_own(&old)))
+	    || !(c->file->merge == MERGE_BLOCK ? compose_take_block(&old) : take_own(&old)))
 		return false;
 	old.product = NULL;
 	strike(&old);
@@ -743,36 +435,11 @@ install_add(struct install *in, const struct product *p, const struct rendered *
 		return true;
 	if (!nobody_left(&c))
 		return false;
-	r = beside_own_part(&c, r);
+	r = compose_beside(&c, r);
 	return r && compose[c.file->merge](&c, r) && leave_old_places(&c);
 }
 
 /* ---- taking away ---- */
-
-static bool
-has_left(const struct composing *c, const struct wanted *wanted,
-	const char *account)
-{
-	return wanted->gone(c->in, account);
-}
-
-static bool
-take_prefs(struct composing *c, bool (*gone)(struct install *, const char *))
-{
-	const struct wanted leaving = { has_left, gone };
-	struct prefs_rule rule = { .path = c->shown, .lists = c->file->lists };
-	struct word_list formerly = names_before(c, &leaving, &rule.owned);
-	struct buf out = { 0 };
-
-	if (!c->was.s)
-		return true;
-	if (!prefs_remove(c->in->arena, &rule, c->was, formerly, &out, c->diags)) {
-		buf_free(&out);
-		return false;
-	}
-	add_buf(c, &out, NULL);
-	return true;
-}
 
 bool
 install_take_away(struct install *in, const struct target *target,
@@ -789,8 +456,8 @@ install_take_away(struct install *in, const struct target *target,
 	}
 	if (!begin(&c))
 		return false;
-	ok = c.file->merge == MERGE_PREFS ? take_prefs(&c, gone)
-		: c.file->merge == MERGE_BLOCK ? take_block(&c) : take_own(&c);
+	ok = c.file->merge == MERGE_PREFS ? compose_take_prefs(&c, gone)
+		: c.file->merge == MERGE_BLOCK ? compose_take_block(&c) : take_own(&c);
 	if (ok)
 		install_forget(in, left, gone);
 	return ok;

@@ -19,7 +19,7 @@ enum { ALONE = 8, EACH = 16, THREADS_MAX = 256 };
 
 struct member {
 	struct crew *crew;
-	struct session session;         /* stores of its own */
+	struct session *session;        /* stores of its own */
 	pthread_t thread;
 };
 
@@ -64,7 +64,7 @@ member_run(void *arg)
 			break;
 		u = c->slots[c->taken++ % c->n];
 		pthread_mutex_unlock(&c->lock);
-		attend(c->visitor, &m->session, u);
+		attend(c->visitor, m->session, u);
 		pthread_mutex_lock(&c->lock);
 		u->attended = true;
 		pthread_cond_signal(&c->done);
@@ -98,13 +98,11 @@ start(struct crew *c)
 	for (i = 0; i < wanted; i++) {
 		m = &c->members[c->nmembers];
 		m->crew = c;
-		if (!session_copy(&m->session, c->session)
-		    || (c->visitor->prepare
-		    && !c->visitor->prepare(c->visitor->context, &m->session))
-		    || pthread_create(&m->thread, NULL, member_run, m)) {
-			session_close(&m->session);
+		m->session = session_copy(c->session, i);
+		if (!m->session || (c->visitor->prepare
+		    && !c->visitor->prepare(c->visitor->context, m->session))
+		    || pthread_create(&m->thread, NULL, member_run, m))
 			return;
-		}
 		c->nmembers++;
 	}
 }
@@ -123,8 +121,6 @@ finish(struct crew *c)
 	/* what nobody visited, because a visit asked to stop */
 	for (; c->given < c->put; c->given++)
 		subject_free(c->slots[c->given % c->n]);
-	for (i = 0; i < c->nmembers; i++)
-		session_close(&c->members[i].session);
 }
 
 /* A file that was wholly visited, and in which there was no account. */

@@ -15,6 +15,7 @@
 #include "cli/crew.h"
 #include "cli/session.h"
 #include "output/output.h"
+#include "output/write.h"
 
 /* One file on its way; edits and what they need outlive the reading. */
 struct fixing {
@@ -126,6 +127,7 @@ fix_once(struct session *s, const char *path)
 	quiet.seen_arena = NULL;
 	session_forget(&quiet);
 	crew_each(&quiet, 0, collect, &f);
+	s->copies = quiet.copies;
 	seen_close(quiet.seen);
 	arena_free(quiet.seen_arena);
 	if (f.broken || !f.n)

@@ -15,12 +15,11 @@
 #include "base/diag.h"
 #include "base/lang.h"
 #include "base/source.h"
-#include "cli/commands.h"
 #include "cli/roster.h"
 #include "cli/session.h"
 #include "input/documents.h"
 #include "output/listing.h"
-#include "output/output.h"
+#include "output/write.h"
 
 /* Standard input or a pipe, copied so that it can be read again. */
 struct spool {
@@ -99,13 +98,13 @@ shown_name(const char *path)
 }
 
 static bool
-cannot_read(struct intake *in, const char *path, struct diags *diags)
+cannot_read(struct arena *a, const char *path, struct diags *diags)
 {
 	const char *why = tr(strerror(errno));
 
 	path = shown_name(path);
 	diag_at(diags, (struct pos){ 0 }, DIAG_READ, "cannot read '%s': %s",
-		text_show(in->arena, path, strlen(path)), why);
+		text_show(a, path, strlen(path)), why);
 	return false;
 }
 
@@ -149,14 +148,16 @@ find_spool(struct session *s, const char *path)
 	return -1;
 }
 
+/* Copies it; -1 with errno set and *kept false. */
 static int
-keep(struct session *s, const char *path, int fd)
+keep(struct session *s, const char *path, int fd, bool *kept)
 {
 	struct spool *p = arena_alloc(s->arena, 1, sizeof(*p));
 
 	p->path = arena_copy(s->arena, path, strlen(path));
 	p->fd = data_nameless(s->arena);
-	if (p->fd < 0 || !copy_all(fd, p->fd)) {
+	*kept = p->fd >= 0 && copy_all(fd, p->fd);
+	if (!*kept) {
 		if (p->fd >= 0)
 			close(p->fd);
 		return -1;
@@ -166,19 +167,28 @@ keep(struct session *s, const char *path, int fd)
 	return find_spool(s, path);
 }
 
-/* Opens a path for reading; -1 with errno set. */
+/* Opens a path for reading; -1 after reporting. */
 static int
-open_path(struct session *s, const char *path)
+open_path(struct session *s, const char *path, struct diags *diags)
 {
+	bool kept;
 	bool in = !strcmp(path, "-");
 	int fd = find_spool(s, path), spool;
 
 	if (fd >= 0)
 		return fd;
 	fd = in ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (fd < 0)
+		cannot_read(s->arena, path, diags);
 	if (fd < 0 || !s->twice || is_lasting(fd, in))
 		return fd;
-	spool = keep(s, path, fd);
+	spool = keep(s, path, fd, &kept);
+	if (!kept) {
+		diag_at(diags, (struct pos){ 0 }, DIAG_WRITE,
+			"cannot keep a copy of '%s' in a temporary file: %s",
+			shown_name(path), tr(strerror(errno)));
+		diag_fix(diags, "set TMPDIR to a folder that has more room");
+	}
 	if (!in)
 		close(fd);
 	return spool;
@@ -206,9 +216,11 @@ open_file(struct intake *in, const char *path, bool may_be_folder,
 {
 	struct stat st;
 
-	in->fd = open_path(in->session, path);
-	if (in->fd < 0 || fstat(in->fd, &st))
-		return cannot_read(in, path, diags);
+	in->fd = open_path(in->session, path, diags);
+	if (in->fd < 0)
+		return false;
+	if (fstat(in->fd, &st))
+		return cannot_read(in->arena, path, diags);
 	if (S_ISDIR(st.st_mode) && may_be_folder) {
 		close_file(in);
 		return open_folder(in, path, diags);
@@ -253,12 +265,10 @@ read_pattern(struct intake *in, const char *path, struct diags *diags)
 	struct arena *a = in->folder_arena;
 	struct documents *d;
 	struct source *pattern, *more;
-	int fd = open_path(in->session, path);
+	int fd = open_path(in->session, path, diags);
 
-	if (fd < 0) {
-		cannot_read(in, path, diags);
+	if (fd < 0)
 		return NULL;
-	}
 	d = documents_new(a, shown_name(path), fd, CUT_DOCUMENTS);
 	pattern = documents_next(d, a, diags);
 	more = pattern ? documents_next(d, a, diags) : NULL;
@@ -276,29 +286,33 @@ read_pattern(struct intake *in, const char *path, struct diags *diags)
 }
 
 static bool
+usage(struct diags *diags, const char *what, const char *fix)
+{
+	diag_at(diags, (struct pos){ 0 }, DIAG_USAGE, "%s", what);
+	diag_fix(diags, "%s", fix);
+	return false;
+}
+
+static bool
 open_roster(struct intake *in, struct diags *diags)
 {
 	struct session *s = in->session;
 	const char *table = s->options.roster, *pattern;
 	struct source *source;
 
-	if (s->options.words.n != in->word + 1) {
-		command_diag_usage(diags, "--roster takes one pattern, a YAML file",
+	if (s->options.words.n != in->word + 1)
+		return usage(diags, "--roster takes one pattern, a YAML file",
 			"write mailgen --roster TABLE.csv PATTERN.yaml");
-		return false;
-	}
 	pattern = s->options.words.items[in->word++];
-	if (!strcmp(table, "-") && !strcmp(pattern, "-")) {
-		command_diag_usage(diags, "the table and the pattern cannot both be standard input",
+	if (!strcmp(table, "-") && !strcmp(pattern, "-"))
+		return usage(diags, "the table and the pattern cannot both be standard input",
 			"name a file");
-		return false;
-	}
 	source = read_pattern(in, pattern, diags);
 	if (!source)
 		return false;
-	in->fd = open_path(s, table);
+	in->fd = open_path(s, table, diags);
 	if (in->fd < 0)
-		return cannot_read(in, table, diags);
+		return false;
 	in->roster = roster_open(in->folder_arena, s->words, shown_name(table), in->fd,
 		source, diags);
 	return in->roster != NULL;

@@ -168,6 +168,17 @@ keep(void *context, struct session *s, struct subject *u)
 	return true;
 }
 
+bool
+job_has(const struct job *job, const char *id)
+{
+	const struct subject *u;
+
+	for (u = job->kept; u; u = u->next)
+		if (!strcmp(u->account.id.s, id))
+			return true;
+	return false;
+}
+
 void
 job_keep(struct job *job, struct session *s, size_t first)
 {
@@ -192,17 +203,6 @@ job_merge(const struct job *job, struct session *s, const struct target *t,
 	}
 	*files = n ? render_merged(s->arena, t, sources, n, s->diags) : NULL;
 	return n;
-}
-
-bool
-job_has(const struct job *job, const char *account)
-{
-	const struct subject *u;
-
-	for (u = job->kept; u; u = u->next)
-		if (!strcmp(u->account.id.s, account))
-			return true;
-	return false;
 }
 
 bool

@@ -39,6 +39,9 @@ bool job_make(const struct job *, struct session *, struct subject *,
 	const struct target *, enum job_form, struct made *);
 
 
+/* Is the account of this id among the kept ones? */
+bool job_has(const struct job *, const char *id);
+
 /* Reads all accounts of the command line and keeps the good ones. */
 void job_keep(struct job *, struct session *, size_t first);
 
@@ -47,9 +50,6 @@ void job_keep(struct job *, struct session *, size_t first);
  * files; NULL without any, or after reporting into the session's findings. */
 size_t job_merge(const struct job *, struct session *, const struct target *,
 	enum job_form, struct value **views, struct rendered **files);
-
-/* Is the account among those that were kept? */
-bool job_has(const struct job *, const char *account);
 
 /* Is the client one of those that --target names? Without any, each is. */
 bool job_means(const struct job *, const char *target);

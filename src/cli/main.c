@@ -15,7 +15,7 @@
 #include "cli/report.h"
 #include "cli/session.h"
 #include "output/ending.h"
-#include "output/output.h"
+#include "output/write.h"
 
 #ifndef MAILGEN_VERSION
 #define MAILGEN_VERSION "0.1"

@@ -16,7 +16,7 @@
 #include "client/secret.h"
 #include "client/target.h"
 #include "output/helper.h"
-#include "output/output.h"
+#include "output/write.h"
 #include "output/process.h"
 #include "rules/rules.h"
 

@@ -4,24 +4,15 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/lang.h"
 #include "cli/session.h"
-#include "output/output.h"
+#include "output/write.h"
 
 enum { BEFORE = 64, EACH_MS = 100, WIDTH = 40 };
-
-static long
-now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static bool
 on_terminal(const struct session *s)
@@ -58,10 +49,10 @@ progress_step(struct session *s)
 {
 	struct progress *p = &s->progress;
 
-	if (++p->done < BEFORE || (p->done > BEFORE && now_ms() - p->drawn < EACH_MS)
+	if (++p->done < BEFORE || (p->done > BEFORE && clock_ms() - p->drawn < EACH_MS)
 	    || !on_terminal(s))
 		return;
-	p->drawn = now_ms();
+	p->drawn = clock_ms();
 	draw(p);
 }
 

@@ -91,19 +91,35 @@ session_open(struct session *s)
 	return rules_given(s) && s->words != NULL;
 }
 
-bool
-session_copy(struct session *copy, const struct session *s)
+struct session *
+session_copy(struct session *s, size_t n)
 {
+	struct session **at = &s->copies, *copy;
+
+	for (; *at && n; n--)
+		at = &(*at)->next;
+	if (*at)
+		return *at;
+	copy = arena_alloc(s->arena, 1, sizeof(*copy));
 	*copy = (struct session){ .arena = arena_new(), .options = s->options,
 		.findings_fd = -1 };
 	arena_wipe_at_end(copy->arena);
 	copy->diags = diags_new(copy->arena, &copy->options.policy);
-	return session_open(copy);
+	if (!session_open(copy)) {
+		session_close(copy);
+		return NULL;
+	}
+	*at = copy;
+	return copy;
 }
 
 void
 session_close(struct session *s)
 {
+	struct session *copy;
+
+	for (copy = s->copies; copy; copy = copy->next)
+		session_close(copy);
 	forget(s);
 	arena_free(s->arena);
 }

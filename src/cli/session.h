@@ -31,6 +31,8 @@ struct session {
 	enum status status;             /* the largest so far */
 	int findings_fd;                /* where findings go; -1: nowhere */
 	struct json_t *results;         /* findings that wait for report_end */
+	struct session *copies;         /* see session_copy; linked by `next` */
+	struct session *next;
 	bool twice;                     /* the accounts will be read again */
 	struct spool *spools;           /* of intake.c */
 	struct progress progress;
@@ -59,8 +61,10 @@ struct subject {
 bool session_open(struct session *);
 void session_close(struct session *);
 
-/* Opens stores of their own for another thread. */
-bool session_copy(struct session *copy, const struct session *);
+/* The nth copy, with stores of its own for another thread. It stays open as long as
+ * the session: what was judged with it borrows from its rules. NULL after a
+ * failure that opening the session would have reported. */
+struct session *session_copy(struct session *, size_t n);
 
 /* Reads and judges the account that raw holds, findings into its own; nothing in it
  * depends on other accounts. */

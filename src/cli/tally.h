@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "output/output.h"
+#include "output/change.h"
 
 struct arena;
 struct buf;

@@ -15,7 +15,7 @@
 #include "cli/session.h"
 #include "client/render.h"
 #include "client/target.h"
-#include "output/output.h"
+#include "output/write.h"
 #include "output/readback.h"
 #include "template/value.h"
 

@@ -15,7 +15,7 @@
 #include "base/lang.h"
 #include "output/ending.h"
 #include "output/folder.h"
-#include "output/output.h"
+#include "output/write.h"
 
 enum { NAME_TRIES = 1000, FILE_MAX_BYTES = 64 << 20 };
 
@@ -142,10 +142,12 @@ look(struct changing *c, struct step *s)
 	return ok;
 }
 
-static bool
-same(struct literal a, struct literal b)
+bool
+change_same(struct literal a, struct literal b)
 {
-	return !a.s == !b.s && a.len == b.len && (!a.len || !memcmp(a.s, b.s, a.len));
+	if (!a.s || !b.s)
+		return !a.s && !b.s;
+	return a.len == b.len && !memcmp(a.s, b.s, a.len);
 }
 
 static void
@@ -157,7 +159,7 @@ judge(struct step *s)
 		p->outcome = s->there ? OUTCOME_REMOVED : OUTCOME_UNCHANGED;
 	else if (!s->there)
 		p->outcome = OUTCOME_CREATED;
-	else if (same(s->old, (struct literal){ p->bytes, p->len })
+	else if (change_same(s->old, (struct literal){ p->bytes, p->len })
 	    && (s->seen.st_mode & 07777) == p->mode)
 		p->outcome = OUTCOME_UNCHANGED;
 	else
@@ -191,7 +193,7 @@ open_all(struct changing *c)
 	for (s = c->steps; s < c->steps + c->n && result != CHANGE_FAILED; s++) {
 		if (!look(c, s))
 			result = CHANGE_FAILED;
-		else if (!same(s->old, s->piece->was))
+		else if (!change_same(s->old, s->piece->was))
 			result = CHANGE_OVERTAKEN;
 		judge(s);
 	}
@@ -451,9 +453,9 @@ announce(struct changing *c, struct step *s)
 	struct piece *p;
 
 	if (s->piece->outcome == OUTCOME_UNCHANGED || !meanwhile.s
-	    || same(meanwhile, s->old))
+	    || change_same(meanwhile, s->old))
 		return true;
-	if (same(meanwhile, (struct literal){ s->piece->bytes, s->piece->len }))
+	if (change_same(meanwhile, (struct literal){ s->piece->bytes, s->piece->len }))
 		return apply(c, s);
 	c->announced = arena_alloc(c->arena, 1, sizeof(*c->announced));
 	p = arena_alloc(c->arena, 1, sizeof(*p));

@@ -64,8 +64,9 @@ hide_bytes(struct text_side *t, struct literal secret)
 {
 	const char *at = t->bytes.s, *end = at + t->bytes.len;
 
-	while (secret.len >= SECRET_MIN_BYTES
-	    && (at = memmem(at, (size_t)(end - at), secret.s, secret.len))) {
+	if (!secret.s || secret.len < SECRET_MIN_BYTES)
+		return;
+	while ((at = memmem(at, (size_t)(end - at), secret.s, secret.len))) {
 		hide(t, (size_t)(at - t->bytes.s), (size_t)(at - t->bytes.s) + secret.len);
 		at += secret.len;
 	}

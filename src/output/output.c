@@ -19,20 +19,6 @@
 enum { ROUNDS = 10 };
 
 bool
-write_all(int fd, const char *bytes, size_t len)
-{
-	ssize_t n;
-
-	for (; len; bytes += n, len -= (size_t)n) {
-		n = write(fd, bytes, len);
-		if (n < 0 && errno != EINTR)
-			return false;
-		n = n < 0 ? 0 : n;
-	}
-	return true;
-}
-
-bool
 output_distinct(const struct rendered *files, struct diags *diags)
 {
 	const struct rendered *a, *b;
@@ -83,8 +69,7 @@ not_ours(const struct writing *w, const struct piece *p, const struct piece *boo
 
 	if (!change_read(w->arena, w->root, books->path, &now, w->diags))
 		return CHANGE_FAILED;
-	if (!now.s != !books->was.s || now.len != books->was.len
-	    || (now.len && memcmp(now.s, books->was.s, now.len) != 0))
+	if (!change_same(now, books->was))
 		return CHANGE_OVERTAKEN;
 	change_occupied(w->arena, w->diags, w->root, p->path,
 		"a file that mailgen did not write, or that was edited since",

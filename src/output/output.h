@@ -36,8 +36,4 @@ bool output_replace(struct arena *, const char *path, struct literal was,
  * reporting that they do not. */
 bool output_distinct(const struct rendered *, struct diags *);
 
-/* Writes all bytes to an open file, whatever signals and pipes do to it. False
- * with errno set. */
-bool write_all(int fd, const char *bytes, size_t len);
-
 #endif

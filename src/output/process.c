@@ -13,8 +13,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/text.h"
-#include "output/output.h"
+#include "output/write.h"
 
 #ifdef __linux__
 #include <net/if.h>
@@ -196,15 +197,6 @@ release_signals(const struct sigaction before[])
 		sigaction(ending[i], &before[i], NULL);
 }
 
-static long
-now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* Takes what is there; false at the end of the stream. */
 static bool
 take(int fd, struct buf *to, size_t max, bool *too_much)
@@ -227,11 +219,11 @@ collect(const struct process *p, int out, int err, struct process_result *r)
 {
 	struct pollfd fds[2] = { { out, POLLIN, 0 }, { err, POLLIN, 0 } };
 	struct buf *to[2] = { &r->out, &r->err };
-	long end = now_ms() + (long)p->seconds * 1000;
+	long end = clock_ms() + (long)p->seconds * 1000;
 	int i;
 
 	while ((fds[0].fd >= 0 || fds[1].fd >= 0) && !r->too_much && !caught) {
-		if (now_ms() >= end) {
+		if (clock_ms() >= end) {
 			r->timed_out = true;
 			return;
 		}
@@ -250,11 +242,11 @@ static void
 reap(pid_t pid, bool kill_now, unsigned seconds, struct process_result *r)
 {
 	static const struct timespec pause = { 0, 5000000 };
-	long end = now_ms() + (long)seconds * 1000;
+	long end = clock_ms() + (long)seconds * 1000;
 	int status = 0;
 	pid_t got = 0;
 
-	while (!kill_now && !caught && !(got = waitpid(pid, &status, WNOHANG)) && now_ms() < end)
+	while (!kill_now && !caught && !(got = waitpid(pid, &status, WNOHANG)) && clock_ms() < end)
 		nanosleep(&pause, NULL);
 	kill(-pid, SIGKILL);
 	if (got != pid) {

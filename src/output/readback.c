@@ -22,6 +22,7 @@
 #include "client/render.h"
 #include "client/target.h"
 #include "output/output.h"
+#include "output/write.h"
 #include "output/process.h"
 #include "quote/quote.h"
 #include "template/value.h"
