@@ -161,6 +161,7 @@ const struct rendered *
 compose_beside(struct composing *c, const struct rendered *r)
 {
 	const struct product *p = c->product;
+	size_t errors = diags_count(c->diags, SEVERITY_ERROR);
 	struct rendered *again;
 	bool another;
 
@@ -169,6 +170,8 @@ compose_beside(struct composing *c, const struct rendered *r)
 	another = tell_views(c, "default_elsewhere",
 		block_own_line(&c->block, c->file->chooses, OWN_ANYWHERE));
 	another |= is_swayed(c);
+	if (diags_count(c->diags, SEVERITY_ERROR) > errors)
+		return NULL;    /* the user has made it one */
 	if (!another)
 		return r;
 	again = render_merged(c->in->arena, c->target, p->views, p->n, c->diags);
