@@ -101,18 +101,31 @@ produce(struct install *in)
 	return ok;
 }
 
+/* Nothing can be written, or nothing shall be as some accounts are refused. */
+static void
+nothing(struct install *in, bool ok)
+{
+	job_count(in->job, &in->tally);
+	if (!in->job->nkept)
+		return;
+	tally_add(&in->tally, NULL, ok ? FATE_WITHHELD : FATE_FAILED, NULL);
+}
+
 void
 command_install(struct session *s, size_t first, struct job *job)
 {
 	struct install in;
+	bool ok;
 
 	if (!choose(s, job) || !install_begin(&in, s, job))
 		return;
 	s->options.merge = true;        /* accounts that share a file */
 	job_keep(job, s, first);
 	s->options.merge = job->nkept > 1;
-	if ((!s->options.all_or_nothing || !job->nrefused) && job->nkept
-	    && produce(&in) && install_become_owner(&in))
+	ok = produce(&in);
+	if (!ok || !job->nkept || job_withheld(job, s))
+		nothing(&in, ok);
+	else if (install_become_owner(&in))
 		install_run(&in, plan);
 	install_end(&in);
 	job_close(job, s);

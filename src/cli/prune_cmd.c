@@ -94,7 +94,7 @@ take_all(struct install *in, const struct target *t, const struct entry *file)
  * lost. */
 static bool
 write_anew(struct install *in, const struct target *t, const struct entry *file,
-	const struct job *job)
+	struct job *job)
 {
 	struct session *s = in->session;
 	struct product p = { .target = t,
