@@ -17,7 +17,8 @@ struct block {
 	bool joined;            /* mailgen ended the user's last line */
 };
 
-/* Finds the block in a file (s NULL: there is no file). A mark is a line that
+/* Finds the block in a file (s NULL: there is no file; else a NUL stands behind
+ * it). A mark is a line that
  * begins with the comment sign. False when the marks do not make one block: *line
  * is where, 1 first, and *why what is wrong, fit to stand behind a place. */
 bool block_find(struct arena *, struct literal file, const char *comment,

@@ -34,7 +34,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
 	struct arena *a = arena_new();
-	struct literal file = { (const char *)bytes, len }, with, without;
+	struct literal file = { arena_copy(a, (const char *)bytes, len), len }, with, without;
 	struct block b;
 	const char *why;
 	unsigned line;
