@@ -133,6 +133,9 @@ compose_remember(struct composing *c, const char *hash, const struct word_list *
 			e->hash = names[i].items[0];
 			e->names = names[i].items + 1;
 			e->nnames = names[i].n - 1;
+		} else if (c->secret) {
+			e->names = record_secret;
+			e->nnames = countof(record_secret);
 		}
 		record_put(&c->in->after, e);
 	}
@@ -436,6 +439,7 @@ install_add(struct install *in, const struct product *p, const struct rendered *
 	if (!nobody_left(&c))
 		return false;
 	r = compose_beside(&c, r);
+	c.secret = r && r->secrets;
 	return r && compose[c.file->merge](&c, r) && leave_old_places(&c);
 }
 

@@ -104,19 +104,32 @@ shifted(struct composing *c, const struct rendered *r, const struct piece *p)
 	return list;
 }
 
+/* May the block that stands there be replaced? One that nothing is remembered of may
+ * hold accounts that this run does not have. */
+static bool
+may_replace(struct composing *c, struct literal body)
+{
+	const struct block *b = &c->block;
+	const struct entry *e = c->in->record;
+
+	if (!b->found || c->in->session->options.force
+	    || (b->body.len == body.len && !memcmp(b->body.s, body.s, body.len)))
+		return true;
+	if (b->edited)
+		return compose_occupied(c, "a file in which mailgen's block was edited by hand");
+	while (e && !compose_is_about(e, c))
+		e = e->next;
+	return e || compose_occupied(c, "a file with a block of mailgen's that its record "
+		"does not have");
+}
+
 bool
 compose_block(struct composing *c, const struct rendered *r)
 {
 	struct literal body = { r->bytes, r->len };
-	const struct block *b = &c->block;
 	struct piece *p;
 
-	if (!names_free(c))
-		return false;
-	if (b->edited && !c->in->session->options.force
-	    && !(b->body.len == r->len && !memcmp(b->body.s, r->bytes, r->len)))
-		return compose_occupied(c, "a file in which mailgen's block was edited by hand");
-	if (!put_block(c, body))
+	if (!names_free(c) || !may_replace(c, body) || !put_block(c, body))
 		return false;
 	p = &c->in->pieces[c->in->n - 1];
 	p->secrets = shifted(c, r, p);

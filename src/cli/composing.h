@@ -29,6 +29,7 @@ struct composing {
 	struct place place;
 	const char *shown;
 	unsigned mode;
+	bool secret;                    /* what is written there holds passwords */
 	struct literal was;
 	struct block block;             /* in it, when it is merged so */
 	struct diags *diags;

@@ -90,6 +90,25 @@ take_all(struct install *in, const struct target *t, const struct entry *file)
 	return ok;
 }
 
+/* Writing the files anew must not lose the passwords in them. */
+static bool
+keeps_passwords(struct install *in, const struct target *t, const struct entry *file)
+{
+	const struct entry *e;
+
+	for (e = in->record; e; e = e->next) {
+		if (!same_work(e, file) || !record_is_secret(e)
+		    || in->session->options.embed_passwords)
+			continue;
+		diag_at(in->session->diags, (struct pos){ 0 }, DIAG_USAGE,
+			"'%s' of target '%s' holds passwords, and would be written anew without",
+			e->path, t->name);
+		diag_fix(in->session->diags, "add --embed-passwords");
+		return false;
+	}
+	return true;
+}
+
 /* Writes the files anew with the accounts that remain: none of them may get
  * lost. */
 static bool
@@ -103,6 +122,8 @@ write_anew(struct install *in, const struct target *t, const struct entry *file,
 	const struct rendered *f;
 	bool ok = true;
 
+	if (!keeps_passwords(in, t, file))
+		return false;
 	s->options.merge = job->nkept > 1;
 	p.n = job_merge(job, s, t, JOB_REAL, p.views, &p.files);
 	if (p.n < job->nkept || !p.files) {
