@@ -378,6 +378,23 @@ is_alone(struct composing *c, bool *skip)
 	return false;
 }
 
+/* Where the file holds nothing but another client's accounts, and nothing of the
+ * user's that a file of its own would hide from the client, there shall be one. */
+static bool
+part_from_neighbours(struct composing *c)
+{
+	const struct block *b = &c->block;
+	struct place own;
+
+	if (c->file->merge != MERGE_BLOCK || !b->found || b->before.len || b->after.len
+	    || !neighbour(c)
+	    || !place_expand(c->in->arena, &c->in->home, c->file->install, &own)
+	    || same_place(&own, c->place.root, c->place.path))
+		return true;
+	c->place = own;
+	return begin(c);
+}
+
 /* Takes the accounts away from where the client does not look for them any more. */
 static bool
 leave_place(struct composing *c, const struct entry *e)
@@ -432,7 +449,8 @@ install_add(struct install *in, const struct product *p, const struct rendered *
 			c.file->install, c.target->name);
 		return false;
 	}
-	if (!find_profile(&c) || !begin(&c) || !is_alone(&c, &skip))
+	if (!find_profile(&c) || !begin(&c) || !part_from_neighbours(&c)
+	    || !is_alone(&c, &skip))
 		return false;
 	if (skip)
 		return true;

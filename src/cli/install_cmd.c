@@ -52,18 +52,27 @@ choose(struct session *s, struct job *job)
 	return ok;
 }
 
-/* A file of one account has no room for a second one. */
+/* A file of one account has no room for a second one; with "all" such a client is
+ * left out. */
 static bool
-fits(struct install *in, const struct product *p)
+fits(struct install *in, struct product *p)
 {
+	struct session *s = in->session;
 	const struct rendered *f;
 
-	for (f = p->files; f; f = f->next)
-		if (f->account && p->n > 1) {
-			command_usage(in->session, "a client that keeps one account a file has one "
-				"place for it", "install one account, or use --output-dir");
-			return false;
-		}
+	for (f = p->files; f && !(f->account && p->n > 1); )
+		f = f->next;
+	if (!f)
+		return true;
+	if (!in->job->all) {
+		command_usage(s, "a client that keeps one account a file has one "
+			"place for it", "install one account, or use --output-dir");
+		return false;
+	}
+	diag_at(s->diags, (struct pos){ 0 }, DIAG_CLIENT_NOTE,
+		"target '%s' is left out: it has a place for one account only",
+		p->target->name);
+	p->files = NULL;
 	return true;
 }
 
