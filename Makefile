@@ -116,6 +116,7 @@ fuzz: $(FUZZ)
 
 bench: all
 	tests/bench/bench.sh
+	tests/bench/many
 
 install: all
 	@DESTDIR='$(DESTDIR)' tools/install '$(PREFIX)'

@@ -25,6 +25,7 @@
 struct spool {
 	const char *path;
 	int fd;
+	int error;                      /* why it could not be copied, or 0 */
 	struct spool *next;
 };
 
@@ -135,63 +136,63 @@ is_lasting(int fd, bool in)
 	return !in && (S_ISREG(st.st_mode) || S_ISDIR(st.st_mode));
 }
 
-/* What was kept of the path before, from its beginning; -1 when nothing was. */
-static int
-find_spool(struct session *s, const char *path)
+static const struct spool *
+find_spool(const struct session *s, const char *path)
 {
-	struct spool *p;
+	const struct spool *p = s->spools;
 
-	for (p = s->spools; p; p = p->next)
-		if (!strcmp(p->path, path))
-			return lseek(p->fd, 0, SEEK_SET) ? -1
-				: fcntl(p->fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-	return -1;
+	while (p && strcmp(p->path, path) != 0)
+		p = p->next;
+	return p;
 }
 
-/* Copies it; -1 with errno set and *kept false. */
-static int
-keep(struct session *s, const char *path, int fd, bool *kept)
+/* Copies it. A failure is kept, too: a second reading would begin in the middle. */
+static const struct spool *
+keep(struct session *s, const char *path, int fd)
 {
 	struct spool *p = arena_alloc(s->arena, 1, sizeof(*p));
 
 	p->path = arena_copy(s->arena, path, strlen(path));
 	p->fd = data_nameless(s->arena);
-	*kept = p->fd >= 0 && copy_all(fd, p->fd);
-	if (!*kept) {
-		if (p->fd >= 0)
-			close(p->fd);
-		return -1;
-	}
+	if (p->fd < 0 || !copy_all(fd, p->fd))
+		p->error = errno;
 	p->next = s->spools;
 	s->spools = p;
-	return find_spool(s, path);
+	return p;
+}
+
+/* What was kept, from its beginning; -1 after reporting. */
+static int
+reopen(const struct spool *p, struct diags *diags)
+{
+	if (!p->error && !lseek(p->fd, 0, SEEK_SET))
+		return fcntl(p->fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	diag_at(diags, (struct pos){ 0 }, DIAG_WRITE,
+		"cannot keep a copy of '%s' in a temporary file: %s",
+		shown_name(p->path), tr(strerror(p->error ? p->error : errno)));
+	diag_fix(diags, "set TMPDIR to a folder that has more room");
+	return -1;
 }
 
 /* Opens a path for reading; -1 after reporting. */
 static int
 open_path(struct session *s, const char *path, struct diags *diags)
 {
-	bool kept;
 	bool in = !strcmp(path, "-");
-	int fd = find_spool(s, path), spool;
+	const struct spool *kept = find_spool(s, path);
+	int fd;
 
-	if (fd >= 0)
-		return fd;
+	if (kept)
+		return reopen(kept, diags);
 	fd = in ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0)
 		cannot_read(s->arena, path, diags);
 	if (fd < 0 || !s->twice || is_lasting(fd, in))
 		return fd;
-	spool = keep(s, path, fd, &kept);
-	if (!kept) {
-		diag_at(diags, (struct pos){ 0 }, DIAG_WRITE,
-			"cannot keep a copy of '%s' in a temporary file: %s",
-			shown_name(path), tr(strerror(errno)));
-		diag_fix(diags, "set TMPDIR to a folder that has more room");
-	}
+	kept = keep(s, path, fd);
 	if (!in)
 		close(fd);
-	return spool;
+	return reopen(kept, diags);
 }
 
 static bool

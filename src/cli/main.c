@@ -88,6 +88,7 @@ main(int argc, char **argv)
 	int status;
 
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);       /* a file over ulimit -f is a failed write */
 	ending_watch();
 	occupy_streams();
 	arena_wipe_at_end(s.arena);

@@ -235,6 +235,11 @@ usage_ok(struct session *s, size_t first)
 	else if (o->output_file && (!*o->output_file
 	    || o->output_file[strlen(o->output_file) - 1] == '/'))
 		command_usage(s, "--output names no file", "name one, or use --output-dir DIR");
+	else if (o->output_dir && !*o->output_dir)
+		command_usage(s, "--output-dir names no folder", "name one; '.' is this one");
+	else if (o->jsonl && (o->output_file || o->output_dir))
+		command_usage(s, "--jsonl prints the files, and writes none",
+			"leave out --jsonl, or --output and --output-dir");
 	else if (o->embed_passwords && !writes_files(s) && isatty(1))
 		command_usage(s, "passwords would be written to the terminal",
 			"write into a folder with --output-dir");

@@ -148,6 +148,8 @@ open_all(struct changing *c)
 	if (result == CHANGE_DONE && !c->manner->pretend
 	    && !folder_lock_all(c->arena, &c->folders, c->diags))
 		result = CHANGE_FAILED;
+	if (result == CHANGE_DONE && folder_any_gone(c->folders))
+		return CHANGE_OVERTAKEN;
 	for (s = c->steps; s < c->steps + c->n && result != CHANGE_FAILED; s++) {
 		if (!look(c, s))
 			result = CHANGE_FAILED;
@@ -161,10 +163,10 @@ open_all(struct changing *c)
 /* After success the temporary name holds what was replaced; after failure,
  * what was not put in place. */
 static void
-clear_step(const struct step *s, bool ok)
+clear_step(struct changing *c, struct step *s, bool ok)
 {
 	if (!ok && s->done)
-		step_undo(s);
+		step_undo(c, s);
 	if (!ok && s->backup)
 		unlinkat(s->folder->fd, s->backup, 0);
 	if (s->temporary)
@@ -177,9 +179,9 @@ clear(struct changing *c, bool ok)
 	struct step *s;
 
 	for (s = c->steps + c->n; s-- > c->steps; )
-		clear_step(s, ok);
+		clear_step(c, s, ok);
 	if (c->announced)
-		clear_step(c->announced, ok);
+		clear_step(c, c->announced, ok);
 }
 
 /* The books say what the files may be before the first of them changes, so that a
@@ -295,6 +297,6 @@ change_remove_folder(struct arena *a, const char *root, const char *path)
 
 	if (folder_open(a, root, path, FOLDERS_LOOKED_FOR, &list, &parent, unsaid)
 	    && parent)
-		unlinkat(parent->fd, slash ? slash + 1 : path, AT_REMOVEDIR);
+		folder_remove(parent, slash ? slash + 1 : path);
 	folder_close_all(list);
 }

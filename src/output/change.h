@@ -24,6 +24,7 @@ struct piece {
 	struct literal was;     /* what the path holds while this is decided; s NULL: nothing */
 	const struct secret_span *secrets;      /* in bytes */
 	const char *secret;     /* expression for passwords, old and new (target.h); or NULL */
+	bool own;               /* belongs to who runs mailgen, whoever had the old one */
 	bool quiet;             /* mailgen's own books: neither told of nor backed up */
 	/* books: what they hold while other paths change; s NULL: what they held */
 	struct literal meanwhile;

@@ -23,7 +23,7 @@ enum {
 };
 
 /* A password in an URL (RFC 3986, 3.2.1), which any client may have. */
-static const char in_url[] = "(://[^/@:[:space:]]*:)[^/@[:space:]]+@";
+static const char in_url[] = "(://[^/:[:space:]]*:)[^/[:space:]]+@";
 
 /* One of the two texts, and which of its bytes are hidden. */
 struct text_side {
@@ -72,30 +72,123 @@ hide_bytes(struct text_side *t, struct literal secret)
 	}
 }
 
-/* Puts marks in the place of what is hidden. A line break is never hidden, so
- * that lines stay lines. */
+/* A line of a text; it may hold something hidden. */
+struct line {
+	size_t from, to;        /* offsets; the line break left out */
+	struct literal shown;   /* with marks in the place of what is hidden */
+};
+
+/* The next hidden bytes of a line at or behind *at, which moves behind them. A line
+ * break is never hidden, so that lines stay lines. */
+static bool
+next_hidden(const struct text_side *t, const struct line *l, size_t *at,
+	struct literal *run)
+{
+	size_t from = *at;
+
+	while (from < l->to && !t->hidden[from])
+		from++;
+	for (*at = from; *at < l->to && t->hidden[*at]; )
+		++*at;
+	*run = (struct literal){ t->bytes.s + from, *at - from };
+	return run->len > 0;
+}
+
+static const char mark[] = "***";
+
+/* Adds a line with marks. `old` is the line of the other text that looks the same,
+ * or NULL: a secret that differs from the one there, or that is not in that text at
+ * all, is said to have changed. */
+static void
+add_line(const struct text_side *t, const struct line *l,
+	const struct text_side *before, const struct line *old, struct buf *out)
+{
+	size_t at = l->from, plain = at, old_at = old ? old->from : 0;
+	struct literal run, other;
+
+	for (; next_hidden(t, l, &at, &run); plain = at) {
+		buf_add(out, t->bytes.s + plain, at - run.len - plain);
+		buf_puts(out, mark);
+		if (!before || !before->bytes.len)
+			continue;
+		if (!memmem(before->bytes.s, before->bytes.len, run.s, run.len)
+		    || (old && (!next_hidden(before, old, &old_at, &other)
+		    || other.len != run.len || memcmp(other.s, run.s, run.len) != 0)))
+			buf_puts(out, tr(" (changed)"));
+	}
+	buf_add(out, t->bytes.s + plain, l->to - plain);
+}
+
+static struct line
+line_at(const struct text_side *t, size_t from)
+{
+	const char *end = memchr(t->bytes.s + from, '\n', t->bytes.len - from);
+
+	return (struct line){ from, end ? (size_t)(end - t->bytes.s) : t->bytes.len,
+		{ 0 } };
+}
+
+/* Looks for the line of the other text that looks the same, at or behind *next in
+ * order; lines that moved far are not found, and need not be: they differ. */
+static const struct line *
+same_looks(const struct line *list, size_t n, size_t *next, struct literal shown)
+{
+	enum { FAR = 1000 };
+	size_t i;
+
+	for (i = *next; i < n && i < *next + FAR; i++)
+		if (list[i].shown.len == shown.len
+		    && !memcmp(list[i].shown.s, shown.s, shown.len)) {
+			*next = i + 1;
+			return &list[i];
+		}
+	return NULL;
+}
+
+/* The lines that hide something. */
+static struct line *
+hiding_lines(struct arena *a, const struct text_side *t, size_t *n)
+{
+	struct line *list = NULL, l;
+	struct buf shown = { 0 };
+	size_t from, lines = 1;
+
+	for (from = 0; from < t->bytes.len; from++)
+		lines += t->bytes.s[from] == '\n';
+	list = arena_alloc(a, lines, sizeof(*list));
+	*n = 0;
+	for (from = 0; from < t->bytes.len; from = l.to + 1) {
+		l = line_at(t, from);
+		if (!memchr(t->hidden + l.from, 1, l.to - l.from))
+			continue;
+		buf_clear(&shown);
+		add_line(t, &l, NULL, NULL, &shown);
+		l.shown = (struct literal){ arena_copy(a, shown.s, shown.len), shown.len };
+		list[(*n)++] = l;
+	}
+	buf_free(&shown);
+	return list;
+}
+
+/* The text with marks in the place of what is hidden. */
 static struct literal
 masked(struct arena *a, const struct text_side *t, const struct text_side *before)
 {
+	size_t n = 0, m = 0, i = 0, next = 0, from = 0;
+	const struct line *own = hiding_lines(a, t, &n), *old = NULL, *peer;
 	struct buf out = { 0 };
 	struct literal result;
-	size_t i, n;
 
+	if (before)
+		old = hiding_lines(a, before, &m);
 	buf_puts(&out, "");
-	for (i = 0; i < t->bytes.len; i += n) {
-		for (n = 0; i + n < t->bytes.len && t->hidden[i + n]
-		    && t->bytes.s[i + n] != '\n'; )
-			n++;
-		if (!n) {
-			n = 1;
-			buf_putc(&out, t->bytes.s[i]);
-			continue;
-		}
-		buf_puts(&out, "***");
-		if (before && before->bytes.len && !memmem(before->bytes.s,
-		    before->bytes.len, t->bytes.s + i, n))
-			buf_puts(&out, tr(" (changed)"));
+	for (; i < n; from = own[i++].to) {
+		buf_add(&out, t->bytes.s + from, own[i].from - from);
+		peer = same_looks(old, m, &next, own[i].shown);
+		add_line(t, &own[i], before, peer, &out);
 	}
+	if (t->bytes.len)
+		buf_add(&out, t->bytes.s + from, t->bytes.len - from);
 	result = (struct literal){ arena_copy(a, out.s, out.len), out.len };
 	buf_free(&out);
 	return result;
@@ -144,9 +237,15 @@ run(struct arena *a, struct literal old, struct literal new, const char *path,
 	};
 	struct process_result r = { 0 };
 	const char *lines;
-	bool ok = process_run(&process, &r) && (r.status == 0 || r.status == 1)
-		&& !r.too_much;
+	bool ok;
 
+	if (!process_exists(argv[0])) {
+		diag_at(diags, (struct pos){ 0 }, DIAG_WRITE,
+			"what would change cannot be shown: the program '%s' is not there", argv[0]);
+		diag_fix(diags, "install it (diffutils), or use --dry-run");
+		return false;
+	}
+	ok = process_run(&process, &r) && (r.status == 0 || r.status == 1) && !r.too_much;
 	if (!ok)
 		diag_at(diags, (struct pos){ 0 }, DIAG_WRITE,
 			"what would change in '%s' cannot be shown: the program diff failed", path);
@@ -192,6 +291,7 @@ diff_add(struct arena *a, const struct piece *p, struct buf *out,
 	while (*path == '/')
 		path++;
 	if (!is_text(old.bytes) || !is_text(new.bytes)) {
+		path = text_show(a, path, strlen(path));
 		buf_printf(out, "Binary files a/%s and b/%s differ\n", path, path);
 		return true;
 	}

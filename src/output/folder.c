@@ -243,6 +243,29 @@ folder_lock_all(struct arena *a, struct folder **list, struct diags *diags)
 	return true;
 }
 
+bool
+folder_any_gone(const struct folder *list)
+{
+	struct stat st;
+
+	for (; list; list = list->next)
+		if (!fstat(list->fd, &st) && !st.st_nlink)
+			return true;
+	return false;
+}
+
+void
+folder_remove(const struct folder *parent, const char *name)
+{
+	int fd = open_dir(parent->fd, name);
+
+	if (fd < 0)
+		return;
+	if (!flock(fd, LOCK_EX | LOCK_NB) || errno != EWOULDBLOCK)
+		unlinkat(parent->fd, name, AT_REMOVEDIR);
+	close(fd);
+}
+
 void
 folder_close_all(struct folder *list)
 {

@@ -31,6 +31,12 @@ bool folder_open(struct arena *, const char *root, const char *path, enum making
  * `locked`. */
 bool folder_lock_all(struct arena *, struct folder **list, struct diags *);
 
+/* Has any of them been removed since it was opened? */
+bool folder_any_gone(const struct folder *list);
+
+/* Removes an empty folder in this one, unless another run works in it. */
+void folder_remove(const struct folder *, const char *name);
+
 /* Closes all of them, which unlocks them. */
 void folder_close_all(struct folder *list);
 

@@ -114,14 +114,14 @@ plan(struct writing *w)
 	struct literal text;
 
 	*books = (struct piece){ .root = w->root, .path = below(w, RECORD_NAME),
-		.mode = 0600, .quiet = true };
+		.mode = 0600, .own = true, .quiet = true };
 	if (!change_read(a, w->root, books->path, &books->was, w->diags))
 		return CHANGE_FAILED;
 	record = record_read(a, books->was);
 	before = record_read(a, books->was);
 	for (f = w->files; f; f = f->next, p++) {
 		*p = (struct piece){ .root = w->root, .path = below(w, f->path),
-			.bytes = f->bytes, .len = f->len, .mode = f->mode,
+			.bytes = f->bytes, .len = f->len, .mode = f->mode, .own = true,
 			.secrets = f->secrets, .secret = f->file->secret };
 		if (!change_read(a, w->root, p->path, &p->was, w->diags))
 			result = CHANGE_FAILED;

@@ -161,6 +161,7 @@ become(const struct process *p, int out, int err, int started)
 	for (i = 0; i < countof(ending); i++)
 		signal(ending[i], SIG_DFL);
 	signal(SIGPIPE, SIG_DFL);
+	signal(SIGXFSZ, SIG_DFL);
 	how = p->offline && isolate() ? STARTED_ISOLATED : STARTED_PLAIN;
 	if (!program || in < 0 || dup2(in, 0) < 0 || dup2(out, 1) < 0
 	    || dup2(err, 2) < 0 || (p->dir && chdir(p->dir))

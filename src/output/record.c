@@ -77,12 +77,28 @@ record_read(struct arena *a, struct literal bytes)
 	return list;
 }
 
+/* A path from the command line may be one that no line can hold. */
+static bool
+is_line(const struct entry *e)
+{
+	struct entry copy = *e;
+	size_t i;
+
+	for (i = 0; i < FIELD_COUNT; i++)
+		if (!**field(&copy, i) || strpbrk(*field(&copy, i), "\t\n"))
+			return false;
+	return true;
+}
+
+/* Adds nothing for what could not be read again. */
 static void
 add_line(const struct entry *e, struct buf *line)
 {
 	struct entry copy = *e;
 	size_t i;
 
+	if (!is_line(e))
+		return;
 	for (i = 0; i < FIELD_COUNT; i++)
 		buf_printf(line, "%s%s", i ? "\t" : "", *field(&copy, i));
 	for (i = 0; i < e->nnames; i++)
@@ -137,6 +153,7 @@ add_equals(struct arena *a, const struct entry *const *equals, size_t n,
 
 	for (i = 0; i < n; i++) {
 		buf_clear(&line);
+		buf_puts(&line, "");
 		add_line(equals[i], &line);
 		lines[i] = arena_copy(a, line.s, line.len);
 	}

@@ -1,4 +1,4 @@
-/* What is done to one path: a file beside it, an exchange, the way back.
+/* One path's way to other bytes: written beside, put in place, put back.
  * Used by change.c. */
 #include "output/step.h"
 
@@ -17,6 +17,8 @@
 
 enum { NAME_TRIES = 1000 };
 
+static const char changed_meanwhile[] = "a file that changed while it was looked at";
+
 bool
 step_failed(struct changing *c, const struct step *s, const char *what)
 {
@@ -34,12 +36,14 @@ step_occupied(struct changing *c, const struct step *s, const char *what)
 		what, NULL);
 }
 
+/* ---- writing beside ---- */
+
 /* Makes a file of the first free name; -1 with errno set. */
 static int
 make_file(struct changing *c, const struct step *s, const char **name)
 {
 	unsigned tries;
-	int fd;
+	int fd = -1;
 
 	for (tries = 0; tries < NAME_TRIES; tries++) {
 		*name = folder_temporary(c->arena, c->names++);
@@ -66,6 +70,15 @@ fill(int fd, struct literal bytes, unsigned mode)
 	return ok;
 }
 
+/* The new file belongs to the owner of the old one, for only root can change what
+ * is another's; never where the old one may be a trap for passwords. */
+static bool
+give_away(const struct step *s, int fd)
+{
+	return !s->there || s->piece->own
+		|| !fchown(fd, s->seen.st_uid, s->seen.st_gid) || errno == EPERM;
+}
+
 bool
 step_prepare(struct changing *c, struct step *s)
 {
@@ -74,8 +87,7 @@ step_prepare(struct changing *c, struct step *s)
 
 	if (fd < 0)
 		return step_failed(c, s, "write beside");
-	/* only root can give a file away; for others the owner is right */
-	if (s->there && fchown(fd, s->seen.st_uid, s->seen.st_gid) && errno != EPERM) {
+	if (fstat(fd, &s->made) || !give_away(s, fd)) {
 		step_failed(c, s, "write");
 		close(fd);
 		return false;
@@ -86,31 +98,40 @@ step_prepare(struct changing *c, struct step *s)
 
 /* A copy for file systems without links; false with errno set. */
 static bool
-copy_old(const struct step *s, const char *name)
+copy_old(const struct step *s, const char *name, unsigned mode)
 {
-	int fd = openat(s->folder->fd, name,
+	int error, fd = openat(s->folder->fd, name,
 		O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 
 	if (fd < 0)
 		return false;
-	if (fill(fd, s->old, s->seen.st_mode & 0700))
+	if (fill(fd, s->old, mode))
 		return true;
+	error = errno;
 	unlinkat(s->folder->fd, name, 0);
-	errno = EIO;
+	errno = error;
 	return false;
+}
+
+/* A second name for the old file, or a copy of it; false with errno set. */
+static bool
+link_old(const struct step *s, const char *name, unsigned mode)
+{
+	int fd = s->folder->fd;
+
+	return !linkat(fd, s->name, fd, name, 0)
+		|| (errno != EEXIST && errno != ENOSPC && copy_old(s, name, mode));
 }
 
 bool
 step_keep_old(struct changing *c, struct step *s)
 {
-	int fd = s->folder->fd;
 	const char *name;
 	unsigned n;
 
 	for (n = 1; n <= NAME_TRIES; n++) {
 		name = arena_printf(c->arena, "%s.~%u~", s->name, n);
-		if (!linkat(fd, s->name, fd, name, 0)
-		    || (errno != EEXIST && copy_old(s, name))) {
+		if (link_old(s, name, s->seen.st_mode & 0700)) {
 			s->backup = name;
 			return true;
 		}
@@ -122,51 +143,83 @@ step_keep_old(struct changing *c, struct step *s)
 
 /* ---- changing paths ---- */
 
-/* renameat2(2), which file systems may not know. */
+enum way { WAY_NO_REPLACE, WAY_EXCHANGE };
+
+/* renameat2(2), which systems and file systems may not know. */
 static int
-rename_with(int fd, const char *from, const char *to, unsigned flags)
+rename_by(enum way way, int fd, const char *from, const char *to)
 {
-	return renameat2(fd, from, fd, to, flags);
+#ifdef RENAME_EXCHANGE
+	return renameat2(fd, from, fd, to,
+		way == WAY_EXCHANGE ? RENAME_EXCHANGE : RENAME_NOREPLACE);
+#else
+	(void)way;
+	(void)fd;
+	(void)from;
+	(void)to;
+	errno = ENOSYS;
+	return -1;
+#endif
 }
 
 static bool
-unknown_flag(void)
+unknown_way(void)
 {
 	return errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP;
+}
+
+/* Renames a file to a name that is free; false with errno set: EEXIST when it is
+ * not. */
+static bool
+move(int fd, const char *from, const char *to)
+{
+	struct stat st;
+
+	if (!rename_by(WAY_NO_REPLACE, fd, from, to))
+		return true;
+	if (!unknown_way())
+		return false;
+	if (!linkat(fd, from, fd, to, 0)) {
+		unlinkat(fd, from, 0);
+		return true;
+	}
+	if (errno == EEXIST)
+		return false;
+	if (!fstatat(fd, to, &st, AT_SYMLINK_NOFOLLOW)) {
+		errno = EEXIST;
+		return false;
+	}
+	return errno == ENOENT && !renameat(fd, from, fd, to);
+}
+
+static bool
+is_file(const struct step *s, const char *name, const struct stat *file,
+	struct stat *now)
+{
+	return !fstatat(s->folder->fd, name, now, AT_SYMLINK_NOFOLLOW)
+		&& now->st_dev == file->st_dev && now->st_ino == file->st_ino;
 }
 
 /* Is the file of this name the one that was looked at, unchanged? */
 static bool
 is_seen(const struct step *s, const char *name)
 {
-	struct stat st;
+	struct stat now;
 
-	return !fstatat(s->folder->fd, name, &st, AT_SYMLINK_NOFOLLOW)
-		&& st.st_dev == s->seen.st_dev && st.st_ino == s->seen.st_ino
-		&& st.st_size == s->seen.st_size
-		&& st.st_mtim.tv_sec == s->seen.st_mtim.tv_sec
-		&& st.st_mtim.tv_nsec == s->seen.st_mtim.tv_nsec;
+	return is_file(s, name, &s->seen, &now) && now.st_size == s->seen.st_size
+		&& now.st_mtim.tv_sec == s->seen.st_mtim.tv_sec
+		&& now.st_mtim.tv_nsec == s->seen.st_mtim.tv_nsec;
 }
-
-static const char changed_meanwhile[] = "a file that changed while it was looked at";
 
 /* Puts a new file where there was none. */
 static bool
 put_new(struct changing *c, struct step *s)
 {
-	int fd = s->folder->fd, error;
-
-	error = rename_with(fd, s->temporary, s->name, RENAME_NOREPLACE);
-	if (error && unknown_flag() && !linkat(fd, s->temporary, fd, s->name, 0))
-		error = unlinkat(fd, s->temporary, 0);
-	else if (error && errno == EPERM)
-		error = renameat(fd, s->temporary, fd, s->name);
-	if (!error) {
-		s->temporary = NULL;
-		return true;
-	}
-	return errno == EEXIST ? step_occupied(c, s, changed_meanwhile)
-		: step_failed(c, s, "write");
+	if (!move(s->folder->fd, s->temporary, s->name))
+		return errno == EEXIST ? step_occupied(c, s, changed_meanwhile)
+			: step_failed(c, s, "write");
+	s->temporary = NULL;
+	return true;
 }
 
 /* Keeps the old file under a temporary name, for file systems that cannot
@@ -179,7 +232,7 @@ replace_plainly(struct changing *c, struct step *s)
 
 	if (!is_seen(s, s->name))
 		return step_occupied(c, s, changed_meanwhile);
-	if (linkat(fd, s->name, fd, aside, 0) && !copy_old(s, aside))
+	if (!link_old(s, aside, s->seen.st_mode & 07777))
 		return step_failed(c, s, "replace");
 	if (renameat(fd, s->temporary, fd, s->name)) {
 		step_failed(c, s, "replace");
@@ -197,11 +250,16 @@ replace(struct changing *c, struct step *s)
 {
 	int fd = s->folder->fd;
 
-	if (rename_with(fd, s->temporary, s->name, RENAME_EXCHANGE))
-		return unknown_flag() ? replace_plainly(c, s) : step_failed(c, s, "replace");
+	if (rename_by(WAY_EXCHANGE, fd, s->temporary, s->name)) {
+		if (unknown_way())
+			return replace_plainly(c, s);
+		return errno == ENOENT && !is_seen(s, s->name)
+			? step_occupied(c, s, changed_meanwhile)
+			: step_failed(c, s, "replace");
+	}
 	if (is_seen(s, s->temporary))
 		return true;
-	if (rename_with(fd, s->temporary, s->name, RENAME_EXCHANGE))
+	if (rename_by(WAY_EXCHANGE, fd, s->temporary, s->name))
 		s->temporary = NULL;    /* never remove what is not ours */
 	return step_occupied(c, s, changed_meanwhile);
 }
@@ -211,14 +269,13 @@ take_away(struct changing *c, struct step *s)
 {
 	int fd = s->folder->fd;
 	const char *aside = folder_temporary(c->arena, c->names++);
-	int error = rename_with(fd, s->name, aside, RENAME_NOREPLACE);
 
-	if (error && unknown_flag())
-		error = renameat(fd, s->name, fd, aside);
-	if (error)
+	if (!is_seen(s, s->name))
+		return step_occupied(c, s, changed_meanwhile);
+	if (!move(fd, s->name, aside))
 		return step_failed(c, s, "remove");
 	if (!is_seen(s, aside)) {
-		rename_with(fd, aside, s->name, RENAME_NOREPLACE);
+		move(fd, aside, s->name);
 		return step_occupied(c, s, changed_meanwhile);
 	}
 	s->temporary = aside;
@@ -233,20 +290,42 @@ step_apply(struct changing *c, struct step *s)
 		[OUTCOME_REMOVED] = take_away,
 	};
 
-	if (s->piece->outcome != OUTCOME_UNCHANGED)
-		s->done = how[s->piece->outcome](c, s);
-	return s->done || s->piece->outcome == OUTCOME_UNCHANGED;
+	if (s->piece->outcome == OUTCOME_UNCHANGED)
+		return true;
+	s->done = how[s->piece->outcome](c, s);
+	return s->done;
 }
 
-void
-step_undo(const struct step *s)
+/* The old file comes back in the place of the new one. */
+static bool
+put_back(struct step *s)
 {
 	int fd = s->folder->fd;
 
-	if (s->piece->outcome == OUTCOME_CREATED)
-		unlinkat(fd, s->name, 0);
-	else if (s->piece->outcome == OUTCOME_REMOVED)
-		rename_with(fd, s->temporary, s->name, RENAME_NOREPLACE);
-	else if (rename_with(fd, s->temporary, s->name, RENAME_EXCHANGE))
-		renameat(fd, s->temporary, fd, s->name);
+	if (!rename_by(WAY_EXCHANGE, fd, s->temporary, s->name))
+		return true;
+	if (renameat(fd, s->temporary, fd, s->name))
+		return false;
+	s->temporary = NULL;
+	return true;
+}
+
+void
+step_undo(struct changing *c, struct step *s)
+{
+	int fd = s->folder->fd;
+	struct stat now;
+	bool ok = true;
+
+	if (s->piece->outcome == OUTCOME_REMOVED) {
+		ok = move(fd, s->temporary, s->name);
+		s->temporary = NULL;
+	} else if (is_file(s, s->name, &s->made, &now)) {
+		ok = s->piece->outcome == OUTCOME_CREATED ? !unlinkat(fd, s->name, 0)
+			: put_back(s);
+	}
+	if (ok)
+		return;
+	step_failed(c, s, "put back");
+	s->temporary = NULL;            /* the only place of the old bytes */
 }

@@ -13,12 +13,13 @@ struct folder;
 struct manner;
 struct piece;
 
-/* How far one path has come. */
+/* How far one path has come. For change.c. */
 struct step {
 	struct piece *piece;
 	struct folder *folder;          /* NULL: it is not there */
-	const char *name;
+	const char *name;               /* in the folder */
 	struct stat seen;               /* of the file that is there */
+	struct stat made;               /* of the new one */
 	bool there;
 	struct literal old;
 	const char *temporary;          /* new bytes, or later what was taken away */
@@ -38,23 +39,23 @@ struct changing {
 	unsigned names;                 /* temporary ones so far */
 };
 
-/* For change.c alone. Bool functions are false after reporting. */
-
-/* Writes the new bytes under a temporary name. */
-bool step_prepare(struct changing *, struct step *);
-
-/* Keeps what is there as NAME.~N~. */
-bool step_keep_old(struct changing *, struct step *);
-
-/* Brings the path to what it shall hold; what it held gets the temporary name. */
-bool step_apply(struct changing *, struct step *);
-
-/* Puts the path back to what it was. */
-void step_undo(const struct step *);
-
-/* Reports that the system did not do `what` with the path (errno), or what is in the
- * way; always false. */
+/* Report, with the step's path, and are always false. step_failed tells of errno. */
 bool step_failed(struct changing *, const struct step *, const char *what);
 bool step_occupied(struct changing *, const struct step *, const char *what);
+
+/* Writes the new bytes beside their place, safe on the disk. False after reporting. */
+bool step_prepare(struct changing *, struct step *);
+
+/* Gives the old file one more name, PATH.~N~. False after reporting. */
+bool step_keep_old(struct changing *, struct step *);
+
+/* Changes the path. What was there has the temporary name then. False after
+ * reporting: then the path is as it was. */
+bool step_apply(struct changing *, struct step *);
+
+/* Puts the path of a step that is done back to what it was, unless somebody else
+ * has changed it since; the temporary name is left with what can go. Reports what
+ * it cannot do. */
+void step_undo(struct changing *, struct step *);
 
 #endif
