@@ -11,6 +11,7 @@
 #include "cli/job.h"
 #include "cli/session.h"
 #include "cli/tally.h"
+#include "client/target.h"
 #include "output/change.h"
 #include "output/diff.h"
 #include "output/record.h"
@@ -49,6 +50,16 @@ below(const struct subfolder *f, const char *path)
 	return *f->name ? arena_printf(f->arena, "%s/%s", f->name, path) : path;
 }
 
+/* What finds the passwords in a file of this target; everything, when it cannot be
+ * said any more which of its files that was. */
+static const char *
+secret_of(struct subfolder *f, const char *name)
+{
+	const struct target *t = targets_find(f->run->session->targets, name, f->diags);
+
+	return t && t->files && !t->files->next ? t->files->secret : "^().*$";
+}
+
 /* One file of an account that has left. */
 static bool
 add_file(struct subfolder *f, const struct entry *e)
@@ -57,7 +68,8 @@ add_file(struct subfolder *f, const struct entry *e)
 	struct piece *p = &f->pieces[f->n];
 	size_t i;
 
-	*p = (struct piece){ .root = o->output_dir, .path = below(f, e->path) };
+	*p = (struct piece){ .root = o->output_dir, .path = below(f, e->path),
+		.secret = o->diff ? secret_of(f, e->target) : NULL };
 	for (i = 0; i < f->n; i++)
 		if (!strcmp(f->pieces[i].path, p->path))
 			return true;    /* a run that was killed left two entries */

@@ -49,9 +49,9 @@ Host *
   GlobalKnownHostsFile /dev/null
   StrictHostKeyChecking yes
   BatchMode yes
-  ConnectTimeout 5
-  ServerAliveInterval 1
-  ServerAliveCountMax 3
+  ConnectTimeout 15
+  ServerAliveInterval 3
+  ServerAliveCountMax 4
   LogLevel ERROR
 """
 

@@ -63,6 +63,12 @@ said:
   type: list
 """
 
+# prune wants to know who stays: here nobody, and this is nobody's account
+NOBODY = """\
+--- {"name": "nobody", "email": "nobody@localhost.invalid", "id": "nobody-stays",
+"outgoing": {"host": "localhost"}}
+"""
+
 ARGUMENTS = {
     "accounts": {"type": "str", "required": True, "no_log": True},
     "targets": {"type": "list", "elements": "str", "required": True},
@@ -103,54 +109,56 @@ class Run:
 
     def __init__(self, module):
         self.module = module
+        self.program = module.params["program"]
+        self.accounts = module.params["accounts"] + "\n"
         self.where = places(module)
         self.files, self.said, self.diff = [], [], ""
 
     def mailgen(self, command, *more):
         """Its status and what it printed; what it said is kept."""
-        given = self.module.params
-        words = [given["program"]] + command + ["-"] + self.where
-        words += given["options"] + list(more)
+        words = [self.program] + command + ["-"] + self.where
+        words += self.module.params["options"] + list(more)
         try:
             # not run_command: that fails when mailgen ends before it has read all
             done = subprocess.run(
-                words, input=given["accounts"].encode(), check=False,
+                words, input=self.accounts.encode(), check=False,
                 stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                 env=dict(os.environ, LC_ALL="C.UTF-8"))
         except OSError as error:
             self.module.fail_json(msg="cannot run '%s': %s" % (
-                words[0], error.strerror))
+                self.program, error.strerror))
         out, err = (text.decode("utf-8", "replace")
                     for text in (done.stdout, done.stderr))
         self.said += [line for line in err.splitlines() if line not in self.said]
         return done.returncode, out, err
 
     def fail(self, words, status):
-        lines = words.splitlines()
-        lines = [line for line in lines if " error: " in line
-                 or " fix: " in line] or lines
         self.module.fail_json(
-            msg="\n".join(lines) or "mailgen ended with status %d" % status,
+            msg="\n".join(errors(words)) or "mailgen ended with status %d" % status,
             rc=status, **self.result())
 
+    def changed(self):
+        return any(file["outcome"] != "unchanged" for file in self.files)
+
     def result(self):
-        changed = any(file["outcome"] != "unchanged" for file in self.files)
-        result = {"changed": changed, "files": self.files, "said": self.said}
+        result = {"changed": self.changed(), "files": self.files,
+                  "said": self.said}
         if self.diff:
             result["diff"] = {"prepared": self.diff}
         return result
 
-    def show(self, command):
+    def show(self, command, *more):
         """What would change, in diff mode: 5 is that something would."""
-        status, out, err = self.mailgen(command, "--diff")
+        status, out, err = self.mailgen(command, "--diff", *more)
         self.diff += out
         if status not in (0, 5):
             self.fail(err, status)
 
-    def do(self, command):
+    def do(self, command, *more):
         if self.module._diff:
-            self.show(command)
-        more = ["--dry-run"] if self.module.check_mode else []
+            self.show(command, *more)
+        if self.module.check_mode:
+            more += ("--dry-run",)
         status, out, err = self.mailgen(command, "--report", "json", *more)
         try:
             for account in json.loads(out)["accounts"] if out else ():
@@ -160,6 +168,33 @@ class Run:
         if status:
             self.fail(err, status)
 
+    def prune(self):
+        folder = self.module.params["output_dir"]
+        if folder and not os.path.isdir(folder):
+            return
+        if not self.accounts.startswith("---"):
+            self.accounts = NOBODY
+        self.do(["prune"])
+
+    def install(self):
+        command = ["-t", ",".join(self.module.params["targets"])]
+        more = ["--all-or-nothing"]
+        # in check mode accounts that are gone are still in the files: this alone
+        # must not count, and nothing is written
+        if self.module.check_mode and self.changed():
+            status, _, err = self.mailgen(command, "--dry-run", *more)
+            if status == 1 and all("[account-left]" in line or " fix: " in line
+                                   for line in errors(err)):
+                more.append("--force")
+        self.do(command, *more)
+
+
+def errors(text):
+    """The lines that say why mailgen failed."""
+    lines = text.splitlines()
+    return [line for line in lines if " error: " in line
+            or " fix: " in line] or lines
+
 
 def main():
     module = AnsibleModule(argument_spec=ARGUMENTS, supports_check_mode=True)
@@ -168,10 +203,11 @@ def main():
         module.exit_json(changed=True, files=[], said=[],
                          msg="mailgen is not there yet")
     run = Run(module)
-    if module.params["accounts"].startswith("---"):
-        run.do(["-t", ",".join(module.params["targets"])])
+    any_account = run.accounts.startswith("---")
     if module.params["prune"]:
-        run.do(["prune"])
+        run.prune()
+    if any_account:
+        run.install()
     module.exit_json(**run.result())
 
 
