@@ -126,6 +126,21 @@ text_show(struct arena *a, const char *s, size_t len)
 	return out;
 }
 
+void
+text_tame(char *s)
+{
+	size_t len = strlen(s), n;
+	unsigned code;
+
+	for (; len; s += n, len -= n) {
+		n = utf8_decode(s, len, &code);
+		if (n && code >= 0x20 && (code < 0x7F || code > 0x9F))
+			continue;
+		n = n ? n : 1;
+		memset(s, '?', n);
+	}
+}
+
 static unsigned
 lower(char c)
 {

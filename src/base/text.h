@@ -59,6 +59,11 @@ bool utf8_valid(const char *s, size_t len);
  * are no UTF-8 become \xHH, and long ones end in "...". */
 const char *text_show(struct arena *, const char *s, size_t len);
 
+/* Puts a question mark in the place of each byte that is no UTF-8 or that a terminal
+ * could obey, line breaks and tabs too: what a message is made of may come from
+ * anybody. */
+void text_tame(char *);
+
 /* The distance of two words in single edits (insert, delete, replace, swap of
  * neighbours), without regard to ASCII case; for "did you mean". */
 size_t edit_distance(const char *a, const char *b);

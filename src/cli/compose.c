@@ -81,7 +81,7 @@ compose_bytes(struct composing *c, const char *bytes, size_t len,
 	const struct secret_span *secrets)
 {
 	compose_piece(c->in, (struct piece){ .root = c->place.root,
-		.path = c->place.path, .bytes = bytes, .len = len, .mode = c->file->mode,
+		.path = c->place.path, .bytes = bytes, .len = len, .mode = c->mode,
 		.was = c->was, .secrets = secrets, .secret = c->file->secret,
 		.own = c->file->merge == MERGE_OWN });
 }
@@ -134,6 +134,9 @@ compose_remember(struct composing *c, const char *hash, const struct word_list *
 			e->hash = names[i].items[0];
 			e->names = names[i].items + 1;
 			e->nnames = names[i].n - 1;
+		} else if (c->secret) {
+			e->names = record_secret;
+			e->nnames = countof(record_secret);
 		}
 		record_put(&c->in->after, e);
 	}
@@ -181,6 +184,24 @@ compose_own(struct composing *c, const struct rendered *r)
 
 /* ---- places ---- */
 
+static bool
+same_place(const struct place *p, const char *root, const char *path)
+{
+	return !strcmp(p->root, root) && !strcmp(p->path, path);
+}
+
+/* Has this run changed the file already? */
+static bool
+is_planned(const struct install *in, const struct place *place)
+{
+	size_t i;
+
+	for (i = 0; i < in->n; i++)
+		if (same_place(place, in->pieces[i].root, in->pieces[i].path))
+			return true;
+	return false;
+}
+
 /* Where the client's profile says that the file is; and for a client without any,
  * the index that leads it to the new one. */
 static bool
@@ -201,7 +222,8 @@ find_profile(struct composing *c)
 			arena_printf(in->arena, "~/%s%s", folder, name), &c->place);
 	}
 	start = profile_start(in->arena, c->target, c->file, c->diags);
-	if (start.s && !was.s)
+	if (start.s && !was.s
+	    && !is_planned(in, &(struct place){ .root = in->home.dir, .path = index }))
 		compose_piece(in, (struct piece){ .root = in->home.dir, .path = index,
 			.bytes = start.s, .len = start.len, .mode = c->file->mode, .was = was });
 	return true;
@@ -210,6 +232,7 @@ find_profile(struct composing *c)
 static bool
 begin(struct composing *c)
 {
+	c->mode = c->mode ? c->mode : c->file->mode;
 	c->shown = change_path(c->in->arena, c->place.root, c->place.path);
 	return hold(c) && change_read(c->in->arena, c->place.root, c->place.path,
 		&c->was, c->diags) && compose_find_block(c);
@@ -238,7 +261,8 @@ nobody_left(struct composing *c)
 
 	if (c->file->merge == MERGE_PREFS)
 		return true;
-	if (c->in->session->options.force || !c->was.s) {
+	if (c->in->session->options.force || !c->was.s
+	    || (c->file->merge == MERGE_BLOCK && !c->block.found)) {
 		strike(c);
 		return true;
 	}
@@ -256,30 +280,6 @@ nobody_left(struct composing *c)
 	return ok;
 }
 
-bool
-install_add(struct install *in, const struct product *p, const struct rendered *r)
-{
-	static bool (*const compose[])(struct composing *, const struct rendered *) = {
-		[MERGE_OWN] = compose_own, [MERGE_BLOCK] = compose_block,
-		[MERGE_PREFS] = compose_prefs,
-	};
-	struct composing c = { .in = in, .product = p, .target = p->target,
-		.file = r->file, .diags = in->session->diags };
-
-	if (!place_of(in->arena, &in->home, c.file, &c.place)) {
-		diag_at(c.diags, (struct pos){ 0 }, DIAG_MANIFEST_BROKEN,
-			"the place '%s' of target '%s' is not below '~' or '$XDG_CONFIG_HOME'",
-			c.file->install, c.target->name);
-		return false;
-	}
-	if (!find_profile(&c) || !begin(&c) || !nobody_left(&c))
-		return false;
-	r = compose_without_default(&c, r);
-	return r && compose[c.file->merge](&c, r);
-}
-
-/* ---- taking away ---- */
-
 static bool
 take_own(struct composing *c)
 {
@@ -291,22 +291,185 @@ take_own(struct composing *c)
 	return true;
 }
 
+/* What the manifest says of a file that the record has: the one that has the
+ * place, else the one that is merged so. */
 static const struct target_file *
-file_of(const struct target *t, const char *merge)
+file_of(const struct target *t, const struct entry *e)
 {
-	const struct target_file *f;
+	const struct target_file *f, *found = NULL;
+	bool here, best = false;
+	size_t i;
 
-	for (f = t->files; f && strcmp(merges[f->merge], merge); f = f->next)
-		;
-	return f;
+	for (f = t->files; f; f = f->next) {
+		if (strcmp(merges[f->merge], e->merge))
+			continue;
+		here = f->install && !strcmp(f->install, e->path);
+		for (i = 0; i < f->places.n && !here; i++)
+			here = !strcmp(f->places.items[i], e->path);
+		if (!found || (here && !best))
+			found = f;
+		best |= here;
+	}
+	return found;
 }
+
+/* ---- one file, one client ---- */
+
+/* Is the entry about accounts that another target has in the file? */
+static bool
+is_neighbours(struct composing *c, const struct entry *e)
+{
+	struct place place;
+
+	return strcmp(e->target, c->target->name)
+		&& place_expand(c->in->arena, &c->in->home, e->path, &place)
+		&& same_place(&place, c->place.root, c->place.path);
+}
+
+static const char *
+neighbour(struct composing *c)
+{
+	const struct entry *e;
+
+	for (e = c->in->after; e; e = e->next)
+		if (is_neighbours(c, e))
+			return e->target;
+	return NULL;
+}
+
+static void
+strike_neighbours(struct composing *c)
+{
+	struct entry **at = &c->in->after;
+
+	while (*at)
+		if (is_neighbours(c, *at))
+			*at = (*at)->next;
+		else
+			at = &(*at)->next;
+}
+
+/* Two clients that read the same file take each other's accounts for their own. */
+static bool
+is_alone(struct composing *c, bool *skip)
+{
+	bool planned = is_planned(c->in, &c->place), gone = !c->was.s
+		|| (c->file->merge == MERGE_BLOCK && !c->block.found);
+	const char *other = neighbour(c);
+
+	*skip = false;
+	if (!planned && (!other || c->file->merge == MERGE_PREFS))
+		return true;
+	if (!planned && (gone || c->in->session->options.force)) {
+		strike_neighbours(c);
+		return true;
+	}
+	*skip = c->in->job->all;
+	if (*skip) {
+		diag_at(c->diags, (struct pos){ 0 }, DIAG_CLIENT_NOTE,
+			"target '%s' is left out: '%s' holds the accounts of target '%s'",
+			c->target->name, c->shown, other ? other : c->target->name);
+		return true;
+	}
+	diag_at(c->diags, (struct pos){ 0 }, DIAG_MERGE,
+		"'%s' holds the accounts of target '%s', and '%s' would read them", c->shown,
+		other ? other : c->target->name, c->target->name);
+	diag_fix(c->diags, "install one of the two, or make a file that '%s' alone reads",
+		c->target->name);
+	return false;
+}
+
+/* Where the file holds nothing but another client's accounts, and nothing of the
+ * user's that a file of its own would hide from the client, there shall be one. */
+static bool
+part_from_neighbours(struct composing *c)
+{
+	const struct block *b = &c->block;
+	struct place own;
+
+	if (c->file->merge != MERGE_BLOCK || !b->found || b->before.len || b->after.len
+	    || !neighbour(c)
+	    || !place_expand(c->in->arena, &c->in->home, c->file->install, &own)
+	    || same_place(&own, c->place.root, c->place.path))
+		return true;
+	c->place = own;
+	return begin(c);
+}
+
+/* Takes the accounts away from where the client does not look for them any more. */
+static bool
+leave_place(struct composing *c, const struct entry *e)
+{
+	struct composing old = { .in = c->in, .product = c->product,
+		.target = c->target, .file = c->file, .diags = c->diags };
+
+	if (!place_expand(c->in->arena, &c->in->home, e->path, &old.place)
+	    || same_place(&old.place, c->place.root, c->place.path))
+		return true;
+	if (!begin(&old) || !nobody_left(&old)
+	    || !(c->file->merge == MERGE_BLOCK ? compose_take_block(&old) : take_own(&old)))
+		return false;
+	old.product = NULL;
+	strike(&old);
+	return true;
+}
+
+static bool
+leave_old_places(struct composing *c)
+{
+	const struct entry *e, *seen;
+	bool ok = true;
+
+	for (e = c->in->record; e && c->file->merge != MERGE_PREFS; e = e->next) {
+		if (strcmp(e->target, c->target->name) || !strcmp(e->path, c->place.spelling)
+		    || file_of(c->target, e) != c->file)
+			continue;
+		for (seen = c->in->record; seen != e; seen = seen->next)
+			if (!strcmp(seen->target, e->target) && !strcmp(seen->path, e->path))
+				break;
+		if (seen == e)
+			ok &= leave_place(c, e);
+	}
+	return ok;
+}
+
+bool
+install_add(struct install *in, const struct product *p, const struct rendered *r)
+{
+	static bool (*const compose[])(struct composing *, const struct rendered *) = {
+		[MERGE_OWN] = compose_own, [MERGE_BLOCK] = compose_block,
+		[MERGE_PREFS] = compose_prefs,
+	};
+	struct composing c = { .in = in, .product = p, .target = p->target,
+		.file = r->file, .mode = r->mode, .diags = in->session->diags };
+	bool skip;
+
+	if (!place_of(in->arena, &in->home, c.file, &c.place)) {
+		diag_at(c.diags, (struct pos){ 0 }, DIAG_MANIFEST_BROKEN,
+			"the place '%s' of target '%s' is not below '~' or '$XDG_CONFIG_HOME'",
+			c.file->install, c.target->name);
+		return false;
+	}
+	if (!find_profile(&c) || !begin(&c) || !part_from_neighbours(&c)
+	    || !is_alone(&c, &skip))
+		return false;
+	if (skip)
+		return true;
+	if (!nobody_left(&c))
+		return false;
+	r = compose_beside(&c, r);
+	c.secret = r && r->secrets;
+	return r && compose[c.file->merge](&c, r) && leave_old_places(&c);
+}
+
+/* ---- taking away ---- */
 
 bool
 install_take_away(struct install *in, const struct target *target,
 	const struct entry *left, bool (*gone)(struct install *, const char *account))
 {
 	struct composing c = { .in = in, .target = target,
-		.file = file_of(target, left->merge), .diags = in->session->diags };
+		.file = file_of(target, left), .diags = in->session->diags };
 	bool ok;
 
 	if (!c.file || !place_expand(in->arena, &in->home, left->path, &c.place)) {

@@ -2,7 +2,6 @@
  * Used by compose.c. */
 #include "cli/composing.h"
 
-#include <regex.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -17,40 +16,26 @@
 #include "quote/quote.h"
 #include "template/value.h"
 
+/* A line of the user's file, which is nobody's to see. */
+static struct pos
+own_place(struct composing *c, unsigned line)
+{
+	return (struct pos){ source_new(c->in->arena, c->shown, "", 0), line, 1 };
+}
+
 bool
 compose_find_block(struct composing *c)
 {
-	struct source *source;
 	const char *why;
 	unsigned line;
 
 	if (c->file->merge != MERGE_BLOCK || block_find(c->in->arena, c->was,
 	    c->file->comment, &c->block, &line, &why))
 		return true;
-	source = source_new(c->in->arena, c->shown, "", 0);
-	diag_at(c->diags, (struct pos){ source, line, 1 }, DIAG_MERGE, "%s", why);
+	diag_at(c->diags, own_place(c, line), DIAG_MERGE, "%s", why);
 	diag_fix(c->diags, "remove these lines, from '%s BEGIN mailgen' to "
 		"'%s END mailgen'", c->file->comment, c->file->comment);
 	return false;
-}
-
-/* Does a line of the user's own match the expression? */
-static bool
-matches(struct composing *c, const char *expression)
-{
-	const struct literal parts[] = { c->block.before, c->block.after };
-	regex_t re;
-	size_t i;
-	bool found = false;
-
-	if (!expression || regcomp(&re, expression,
-	    REG_EXTENDED | REG_NEWLINE | REG_ICASE | REG_NOSUB))
-		return false;
-	for (i = 0; i < countof(parts); i++)
-		found |= !regexec(&re, arena_copy(c->in->arena, parts[i].s, parts[i].len),
-			0, NULL, 0);
-	regfree(&re);
-	return found;
 }
 
 /* Has the user an account of that name besides? */
@@ -60,17 +45,20 @@ names_free(struct composing *c)
 	const struct value *view;
 	const char *expression;
 	bool ok = true;
+	unsigned line;
 	size_t i;
 
 	for (i = 0; c->file->taken && i < c->product->n; i++) {
 		view = c->product->views[i];
 		expression = render_value(c->in->arena, c->file->taken, view,
 			c->target->title, c->diags);
-		if (!matches(c, expression))
+		line = block_own_line(&c->block, expression, OWN_ANYWHERE);
+		if (!line)
 			continue;
 		diag_at(c->diags, value_find(view, "id", 2)->text.pos, DIAG_NAME_TAKEN,
 			"'%s' has an account '%s' that is not mailgen's", c->shown,
 			compose_account(view));
+		diag_note_at(c->diags, own_place(c, line), "it stands here");
 		diag_fix(c->diags, "remove it there, or give this account another 'id:'");
 		ok = false;
 	}
@@ -116,19 +104,32 @@ shifted(struct composing *c, const struct rendered *r, const struct piece *p)
 	return list;
 }
 
+/* May the block that stands there be replaced? One that nothing is remembered of may
+ * hold accounts that this run does not have. */
+static bool
+may_replace(struct composing *c, struct literal body)
+{
+	const struct block *b = &c->block;
+	const struct entry *e = c->in->record;
+
+	if (!b->found || c->in->session->options.force
+	    || (b->body.len == body.len && !memcmp(b->body.s, body.s, body.len)))
+		return true;
+	if (b->edited)
+		return compose_occupied(c, "a file in which mailgen's block was edited by hand");
+	while (e && !compose_is_about(e, c))
+		e = e->next;
+	return e || compose_occupied(c, "a file with a block of mailgen's that its record "
+		"does not have");
+}
+
 bool
 compose_block(struct composing *c, const struct rendered *r)
 {
 	struct literal body = { r->bytes, r->len };
-	const struct block *b = &c->block;
 	struct piece *p;
 
-	if (!names_free(c))
-		return false;
-	if (b->edited && !c->in->session->options.force
-	    && !(b->body.len == r->len && !memcmp(b->body.s, r->bytes, r->len)))
-		return compose_occupied(c, "a file in which mailgen's block was edited by hand");
-	if (!put_block(c, body))
+	if (!names_free(c) || !may_replace(c, body) || !put_block(c, body))
 		return false;
 	p = &c->in->pieces[c->in->n - 1];
 	p->secrets = shifted(c, r, p);
@@ -136,18 +137,56 @@ compose_block(struct composing *c, const struct rendered *r)
 	return true;
 }
 
-const struct rendered *
-compose_without_default(struct composing *c, const struct rendered *r)
+/* Tells the views of a finding about the user's own part; true when there is one. */
+static bool
+tell_views(struct composing *c, const char *flag, unsigned line)
 {
 	const struct product *p = c->product;
-	struct rendered *again;
+	struct value *old;
 	size_t i;
 
-	if (c->file->merge != MERGE_BLOCK || !matches(c, c->file->chooses))
+	for (i = 0; i < p->n; i++) {
+		old = value_find(p->views[i], flag, strlen(flag));
+		if (old)
+			old->flag = line > 0;
+		else
+			value_add_flag(c->in->arena, p->views[i], flag, line > 0);
+	}
+	return line > 0;
+}
+
+/* Settings of the user's that the client takes for mailgen's accounts, too: the
+ * template undoes them, or they are worth a warning. */
+static bool
+is_swayed(struct composing *c)
+{
+	unsigned line = block_own_line(&c->block, c->file->sways, OWN_BEFORE);
+
+	if (line && !target_uses(c->target, "swayed")) {
+		diag_graded(c->diags, own_place(c, line), DIAG_CLIENT_NOTE, SEVERITY_WARNING,
+			"what is set here holds for mailgen's accounts, too");
+		diag_fix(c->diags, "set it in the accounts that it is meant for");
+	}
+	return tell_views(c, "swayed", line);
+}
+
+const struct rendered *
+compose_beside(struct composing *c, const struct rendered *r)
+{
+	const struct product *p = c->product;
+	size_t errors = diags_count(c->diags, SEVERITY_ERROR);
+	struct rendered *again;
+	bool another;
+
+	if (c->file->merge != MERGE_BLOCK)
 		return r;
-	for (i = 0; i < p->n; i++)
-		if (!value_find(p->views[i], "default_elsewhere", 17))
-			value_add_flag(c->in->arena, p->views[i], "default_elsewhere", true);
+	another = tell_views(c, "default_elsewhere",
+		block_own_line(&c->block, c->file->chooses, OWN_ANYWHERE));
+	another |= is_swayed(c);
+	if (diags_count(c->diags, SEVERITY_ERROR) > errors)
+		return NULL;    /* the user has made it one */
+	if (!another)
+		return r;
 	again = render_merged(c->in->arena, c->target, p->views, p->n, c->diags);
 	while (again && again->file != r->file)
 		again = again->next;

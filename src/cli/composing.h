@@ -28,6 +28,8 @@ struct composing {
 	const struct target_file *file;
 	struct place place;
 	const char *shown;
+	unsigned mode;
+	bool secret;                    /* what is written there holds passwords */
 	struct literal was;
 	struct block block;             /* in it, when it is merged so */
 	struct diags *diags;
@@ -57,10 +59,9 @@ void compose_remember(struct composing *, const char *hash,
 bool compose_occupied(struct composing *, const char *what);
 
 /* A block of lines: finds it in the file; renders again when the user's own part
- * has chosen a default account; puts it there; takes it away. */
+ * has to do with it; puts it there; takes it away. */
 bool compose_find_block(struct composing *);
-const struct rendered *compose_without_default(struct composing *,
-	const struct rendered *);
+const struct rendered *compose_beside(struct composing *, const struct rendered *);
 bool compose_block(struct composing *, const struct rendered *);
 bool compose_take_block(struct composing *);
 

@@ -174,8 +174,7 @@ tell(struct install *in, bool done)
 			told_add(in->arena, &told, change_path(in->arena, p->root, p->path),
 				NULL, p->outcome);
 	}
-	in->tally.accounts = in->job->nkept + in->job->nrefused;
-	in->tally.fates[FATE_REFUSED] = in->job->nrefused;
+	job_count(in->job, &in->tally);
 	tally_add(&in->tally, NULL, done ? FATE_WRITTEN : FATE_FAILED, told);
 }
 

@@ -52,18 +52,27 @@ choose(struct session *s, struct job *job)
 	return ok;
 }
 
-/* A file of one account has no room for a second one. */
+/* A file of one account has no room for a second one; with "all" such a client is
+ * left out. */
 static bool
-fits(struct install *in, const struct product *p)
+fits(struct install *in, struct product *p)
 {
+	struct session *s = in->session;
 	const struct rendered *f;
 
-	for (f = p->files; f; f = f->next)
-		if (f->account && p->n > 1) {
-			command_usage(in->session, "a client that keeps one account a file has one "
-				"place for it", "install one account, or use --output-dir");
-			return false;
-		}
+	for (f = p->files; f && !(f->account && p->n > 1); )
+		f = f->next;
+	if (!f)
+		return true;
+	if (!in->job->all) {
+		command_usage(s, "a client that keeps one account a file has one "
+			"place for it", "install one account, or use --output-dir");
+		return false;
+	}
+	diag_at(s->diags, (struct pos){ 0 }, DIAG_CLIENT_NOTE,
+		"target '%s' is left out: it has a place for one account only",
+		p->target->name);
+	p->files = NULL;
 	return true;
 }
 
@@ -101,18 +110,31 @@ produce(struct install *in)
 	return ok;
 }
 
+/* Nothing can be written, or nothing shall be as some accounts are refused. */
+static void
+nothing(struct install *in, bool ok)
+{
+	job_count(in->job, &in->tally);
+	if (!in->job->nkept)
+		return;
+	tally_add(&in->tally, NULL, ok ? FATE_WITHHELD : FATE_FAILED, NULL);
+}
+
 void
 command_install(struct session *s, size_t first, struct job *job)
 {
 	struct install in;
+	bool ok;
 
 	if (!choose(s, job) || !install_begin(&in, s, job))
 		return;
 	s->options.merge = true;        /* accounts that share a file */
 	job_keep(job, s, first);
 	s->options.merge = job->nkept > 1;
-	if ((!s->options.all_or_nothing || !job->nrefused) && job->nkept
-	    && produce(&in) && install_become_owner(&in))
+	ok = produce(&in);
+	if (!ok || !job->nkept || job_withheld(job, s))
+		nothing(&in, ok);
+	else if (install_become_owner(&in))
 		install_run(&in, plan);
 	install_end(&in);
 	job_close(job, s);

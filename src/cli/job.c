@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/crew.h"
 #include "cli/session.h"
+#include "cli/tally.h"
 #include "client/render.h"
 #include "client/resolve.h"
 #include "client/target.h"
@@ -157,7 +158,6 @@ keep(void *context, struct session *s, struct subject *u)
 {
 	struct job *job = context;
 
-	(void)s;
 	u->kept = u->ok;
 	job->nrefused += !u->ok;
 	if (u->ok) {
@@ -165,7 +165,7 @@ keep(void *context, struct session *s, struct subject *u)
 		job->end = &u->next;
 		job->nkept++;
 	}
-	return true;
+	return u->ok || !s->options.fail_fast;
 }
 
 bool
@@ -186,7 +186,7 @@ job_keep(struct job *job, struct session *s, size_t first)
 }
 
 size_t
-job_merge(const struct job *job, struct session *s, const struct target *t,
+job_merge(struct job *job, struct session *s, const struct target *t,
 	enum job_form form, struct value **views, struct rendered **files)
 {
 	struct value **sources = arena_alloc(s->arena, job->nkept, sizeof(*sources));
@@ -196,13 +196,41 @@ job_merge(const struct job *job, struct session *s, const struct target *t,
 
 	/* each alone first: one that cannot be written leaves the others be */
 	for (u = job->kept; u; u = u->next) {
-		if (!job_make(job, s, u, t, form, &made))
+		if (!job_make(job, s, u, t, form, &made)) {
+			job->nunfit += u->ok && !job->all;
+			u->ok = job->all;
 			continue;
+		}
 		views[n] = made.view;
 		sources[n++] = made.source;
 	}
 	*files = n ? render_merged(s->arena, t, sources, n, s->diags) : NULL;
 	return n;
+}
+
+bool
+job_withheld(const struct job *job, const struct session *s)
+{
+	return s->options.all_or_nothing
+		&& (job->nrefused || job->nunfit || s->status >= STATUS_REFUSED);
+}
+
+void
+job_count(const struct job *job, struct tally *t)
+{
+	t->accounts = job->nkept + job->nrefused;
+	t->fates[FATE_REFUSED] = job->nrefused + job->nunfit;
+}
+
+bool
+job_means(const struct job *job, const char *target)
+{
+	size_t i;
+
+	for (i = 0; i < job->n; i++)
+		if (!strcmp(job->targets[i]->name, target))
+			return true;
+	return !job->n || job->all;
 }
 
 void

@@ -29,27 +29,37 @@ same_file(const struct entry *a, const struct entry *b)
 	return !strcmp(a->path, b->path) && !strcmp(a->target, b->target);
 }
 
-/* Is the account one of those that the record has in this file? */
+/* Is what the entries speak of written anew together? All files of a client are,
+ * but those in which each account stands for itself. */
 static bool
-is_in_file(const struct install *in, const struct entry *file, const char *account)
+same_work(const struct entry *a, const struct entry *b)
+{
+	bool apart = !strcmp(a->merge, "prefs") || !strcmp(b->merge, "prefs");
+
+	return apart ? same_file(a, b) : !strcmp(a->target, b->target);
+}
+
+/* Is the account one of those that the record has there? */
+static bool
+is_there(const struct install *in, const struct entry *file, const char *account)
 {
 	const struct entry *e;
 
 	for (e = in->record; e; e = e->next)
-		if (same_file(e, file) && !strcmp(e->account, account))
+		if (same_work(e, file) && !strcmp(e->account, account))
 			return true;
 	return false;
 }
 
-/* The accounts of the run that are in the file. */
+/* The accounts of the run that are there. */
 static struct job
-those_in_file(struct install *in, const struct entry *file)
+those_there(struct install *in, const struct entry *file)
 {
 	struct job job = { 0 };
 	struct subject *u, *copy, **end = &job.kept;
 
 	for (u = in->job->kept; u; u = u->next) {
-		if (!is_in_file(in, file, u->account.id.s))
+		if (!is_there(in, file, u->account.id.s))
 			continue;
 		copy = arena_alloc(in->arena, 1, sizeof(*copy));
 		*copy = *u;
@@ -61,30 +71,83 @@ those_in_file(struct install *in, const struct entry *file)
 	return job;
 }
 
-/* The accounts that remain in the file, rendered for its client. */
-static struct product
-remaining(struct install *in, const struct target *t, const struct entry *file)
+/* Takes away all that the client has, as no account remains. */
+static bool
+take_all(struct install *in, const struct target *t, const struct entry *file)
 {
-	struct session *s = in->session;
-	struct job job = those_in_file(in, file);
-	struct product p = { .target = t,
-		.views = arena_alloc(s->arena, job.nkept, sizeof(*p.views)) };
+	const struct entry *e, *seen;
+	bool ok = true;
 
-	s->options.merge = job.nkept > 1;
-	if (job.nkept && strcmp(file->merge, "prefs"))
-		p.n = job_merge(&job, s, t, JOB_REAL, p.views, &p.files);
-	return p;
+	for (e = in->record; e; e = e->next) {
+		if (!same_work(e, file))
+			continue;
+		for (seen = in->record; seen != e; seen = seen->next)
+			if (same_file(seen, e))
+				break;
+		if (seen == e)
+			ok &= install_take_away(in, t, e, has_left);
+	}
+	return ok;
 }
 
-/* Takes the accounts that have left out of one file. */
+/* Writing the files anew must not lose the passwords in them. */
+static bool
+keeps_passwords(struct install *in, const struct target *t, const struct entry *file)
+{
+	const struct entry *e;
+
+	for (e = in->record; e; e = e->next) {
+		if (!same_work(e, file) || !record_is_secret(e)
+		    || in->session->options.embed_passwords)
+			continue;
+		diag_at(in->session->diags, (struct pos){ 0 }, DIAG_USAGE,
+			"'%s' of target '%s' holds passwords, and would be written anew without",
+			e->path, t->name);
+		diag_fix(in->session->diags, "add --embed-passwords");
+		return false;
+	}
+	return true;
+}
+
+/* Writes the files anew with the accounts that remain: none of them may get
+ * lost. */
+static bool
+write_anew(struct install *in, const struct target *t, const struct entry *file,
+	struct job *job)
+{
+	struct session *s = in->session;
+	struct product p = { .target = t,
+		.views = arena_alloc(s->arena, job->nkept, sizeof(*p.views)) };
+	const struct entry *e;
+	const struct rendered *f;
+	bool ok = true;
+
+	if (!keeps_passwords(in, t, file))
+		return false;
+	s->options.merge = job->nkept > 1;
+	p.n = job_merge(job, s, t, JOB_REAL, p.views, &p.files);
+	if (p.n < job->nkept || !p.files) {
+		diag_at(s->diags, (struct pos){ 0 }, DIAG_ACCOUNT_LEFT,
+			"nothing is removed, as an account that stays cannot be written for "
+			"target '%s'", t->name);
+		diag_fix(s->diags, "mend what is named above");
+		return false;
+	}
+	for (e = in->record; e; e = e->next)
+		if (same_work(e, file))
+			install_forget(in, e, has_left);
+	for (f = p.files; f; f = f->next)
+		ok &= install_add(in, &p, f);
+	return ok;
+}
+
+/* Takes the accounts that have left out of one file, or of a client's. */
 static bool
 prune_file(struct install *in, const struct entry *file)
 {
 	struct session *s = in->session;
 	const struct target *t = targets_find(s->targets, file->target, s->diags);
-	struct product p;
-	const struct rendered *f;
-	bool ok = true;
+	struct job job;
 
 	if (!t) {
 		diag_at(s->diags, (struct pos){ 0 }, DIAG_UNKNOWN_TARGET,
@@ -92,13 +155,9 @@ prune_file(struct install *in, const struct entry *file)
 			file->path);
 		return false;
 	}
-	p = remaining(in, t, file);
-	if (!p.n)
-		return install_take_away(in, t, file, has_left);
-	install_forget(in, file, has_left);
-	for (f = p.files; f; f = f->next)
-		ok &= install_add(in, &p, f);
-	return ok && p.files;
+	job = those_there(in, file);
+	return job.nkept && strcmp(file->merge, "prefs")
+		? write_anew(in, t, file, &job) : take_all(in, t, file);
 }
 
 static bool
@@ -108,10 +167,10 @@ plan(struct install *in)
 	bool ok = true;
 
 	for (e = in->record; e; e = e->next) {
-		if (job_has(in->job, e->account))
+		if (job_has(in->job, e->account) || !job_means(in->job, e->target))
 			continue;
 		for (seen = in->record; seen != e; seen = seen->next)
-			if (!job_has(in->job, seen->account) && same_file(seen, e))
+			if (same_work(seen, e) && !job_has(in->job, seen->account))
 				break;
 		if (seen == e)
 			ok &= prune_file(in, e);
@@ -145,7 +204,7 @@ command_prune(struct session *s, size_t first)
 	struct job job = { .end = &job.kept };
 	struct install in;
 
-	if (!usage_ok(s, first) || (s->options.install && !install_begin(&in, s, &job)))
+	if (!usage_ok(s, first) || (s->options.targets.n && !job_open(s, &job)) || (s->options.install && !install_begin(&in, s, &job)))
 		return;
 	job_keep(&job, s, first);
 	if (job.nrefused || !job.nkept || s->status != STATUS_DONE) {

@@ -36,6 +36,14 @@ struct subfolder {
 	size_t n;
 };
 
+/* Has what the entry speaks of to go? */
+static bool
+goes(const struct subfolder *f, const struct entry *e)
+{
+	return strcmp(e->account, "-") && !job_has(f->run->job, e->account)
+		&& job_means(f->run->job, e->target);
+}
+
 static const char *
 below(const struct subfolder *f, const char *path)
 {
@@ -88,7 +96,7 @@ plan(struct subfolder *f)
 	f->pieces = arena_alloc(f->arena, n, sizeof(*f->pieces));
 	for (e = f->record; e; e = next) {
 		next = e->next;
-		if (!strcmp(e->account, "-") || job_has(f->run->job, e->account)) {
+		if (!goes(f, e)) {
 			e->next = f->stays;
 			f->stays = e;
 			continue;
@@ -144,7 +152,7 @@ prune(struct subfolder *f)
 		return;
 	f->record = record_read(f->arena, f->books);
 	for (e = f->record; e; e = e->next)
-		any |= strcmp(e->account, "-") && !job_has(run->job, e->account);
+		any |= goes(f, e);
 	if (!any)
 		return;
 	if (!plan(f)) {

@@ -202,12 +202,11 @@ merge(struct run *run, size_t first)
 		ok &= more || !n;
 		append(&p.files, more);
 	}
-	run->withheld = s->options.all_or_nothing && s->status >= STATUS_REFUSED;
+	run->withheld = job_withheld(job, s);
 	if (ok && p.files && !run->withheld)
 		ok = begin(run) && put(run, &p);
 	run->failed = !ok;
-	run->tally.accounts = job->nkept + job->nrefused;
-	run->tally.fates[FATE_REFUSED] = job->nrefused;
+	job_count(job, &run->tally);
 	tally_add(&run->tally, NULL, !ok ? FATE_FAILED : run->withheld
 		? FATE_WITHHELD : FATE_WRITTEN, p.told);
 	job_close(job, s);
@@ -260,6 +259,9 @@ usage_ok(struct session *s, size_t first)
 	else if (o->report_json && !writes_files(s))
 		command_usage(s, "--report is about files, and none are written",
 			"add --output-dir DIR");
+	else if (o->install && o->cert)
+		command_usage(s, "a client changes its own files, and no signature outlasts that",
+			"leave out --sign, or write into a folder with --output-dir");
 	else if (o->jsonl && o->cert)
 		command_usage(s, "a signed file is no text, which JSON has to be",
 			"leave out --jsonl or --sign");

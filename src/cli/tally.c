@@ -72,11 +72,16 @@ say_files(struct tally *t, const struct told *told)
 	const struct options *o = &t->session->options;
 	const char *const *words = o->dry_run ? would_words : outcome_words;
 	struct buf lines = { 0 };
+	size_t from;
 
 	if (o->report_json || !(o->verbose || o->dry_run))
 		return;
-	for (; told; told = told->next)
-		buf_printf(&lines, "%s %s\n", tr(words[told->outcome]), told->path);
+	for (; told; told = told->next) {
+		from = lines.len;
+		buf_printf(&lines, "%s %s", tr(words[told->outcome]), told->path);
+		text_tame(lines.s + from);
+		buf_putc(&lines, '\n');
+	}
 	print(t, o->dry_run ? 1 : 2, &lines);
 	buf_free(&lines);
 }

@@ -40,6 +40,7 @@ struct target_file {
 	const char *comment;            /* block: what a line that is a comment begins with */
 	const struct template *taken;   /* block: expression for a line that has the account's name */
 	const char *chooses;            /* block: expression for a line that chooses a default account */
+	const char *sways;              /* block: expression for a line that changes what lines behind it mean */
 	struct word_list lists;             /* prefs: names, with '*', whose values are lists */
 	const struct template *owned;   /* prefs: how names of the account's own end */
 	const char *lock;               /* prefs: file that is locked while the client runs */

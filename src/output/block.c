@@ -2,6 +2,8 @@
  * Used where accounts are installed into a client's own file, and removed. */
 #include "output/block.h"
 
+#include <ctype.h>
+#include <regex.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -132,6 +134,49 @@ block_find(struct arena *a, struct literal file, const char *comment,
 		next = file.len - b->after.len;
 	}
 	return true;
+}
+
+static unsigned
+count_lines(const char *s, size_t len)
+{
+	unsigned n = 0;
+
+	while (len--)
+		n += *s++ == '\n';
+	return n;
+}
+
+/* The lines of a part up to what matches, this one too; 0: nothing does. A
+ * match begins behind the white space that it may begin with. */
+static unsigned
+match(const regex_t *re, struct literal part)
+{
+	regmatch_t m = { 0, (regoff_t)part.len };
+	size_t at;
+
+	if (!part.len || regexec(re, part.s, 1, &m, REG_STARTEND))
+		return 0;
+	for (at = (size_t)m.rm_so; at < (size_t)m.rm_eo
+	    && isspace((unsigned char)part.s[at]); )
+		at++;
+	return count_lines(part.s, at) + 1;
+}
+
+unsigned
+block_own_line(const struct block *b, const char *expression, enum own_part which)
+{
+	regex_t re;
+	unsigned line;
+
+	if (!expression || regcomp(&re, expression, REG_EXTENDED | REG_NEWLINE | REG_ICASE))
+		return 0;
+	line = match(&re, b->before);
+	if (!line && which == OWN_ANYWHERE && b->found
+	    && (line = match(&re, b->after)))
+		line += count_lines(b->before.s, b->before.len) + b->joined
+			+ count_lines(b->body.s, b->body.len) + 2;
+	regfree(&re);
+	return line;
 }
 
 bool

@@ -17,7 +17,8 @@ struct block {
 	bool joined;            /* mailgen ended the user's last line */
 };
 
-/* Finds the block in a file (s NULL: there is no file). A mark is a line that
+/* Finds the block in a file (s NULL: there is no file; else a NUL stands behind
+ * it). A mark is a line that
  * begins with the comment sign. False when the marks do not make one block: *line
  * is where, 1 first, and *why what is wrong, fit to stand behind a place. */
 bool block_find(struct arena *, struct literal file, const char *comment,
@@ -28,6 +29,15 @@ bool block_find(struct arena *, struct literal file, const char *comment,
  * it as it was before mailgen came. */
 void block_put(struct arena *, const struct block *, const char *comment,
 	struct literal body, struct buf *out);
+
+/* Where the user's own bytes are looked at. */
+enum own_part { OWN_BEFORE, OWN_ANYWHERE };
+
+/* The line (1 first, in the whole file) where the user's own part matches the
+ * expression, an extended one of POSIX without regard to case; 0: none does. A NUL
+ * ends nothing. */
+unsigned block_own_line(const struct block *, const char *expression,
+	enum own_part);
 
 /* Has the body a line that would be taken for a mark? */
 bool block_fits(const char *comment, struct literal body);

@@ -10,6 +10,8 @@
 #include "base/buf.h"
 #include "base/hash.h"
 
+const char *const record_secret[1] = { "passwords" };
+
 static const char head[] = "mailgen record 1\n";
 
 /* The first fields of a line, in order; names follow. */
@@ -197,6 +199,13 @@ record_put(struct entry **list, struct entry *entry)
 			at = &(*at)->next;
 	entry->next = NULL;
 	*at = entry;
+}
+
+bool
+record_is_secret(const struct entry *e)
+{
+	return strcmp(e->merge, "prefs") && e->nnames == 1
+		&& !strcmp(e->names[0], record_secret[0]);
 }
 
 const char *

@@ -19,7 +19,7 @@ struct entry {
 	const char *account;    /* id; "-": of all accounts together */
 	const char *target;
 	const char *path;       /* below the folder that the record is about */
-	const char *const *names;       /* prefs: those it wrote; else none */
+	const char *const *names;       /* prefs: those it wrote; else what record_secret says */
 	size_t nnames;
 	struct entry *next;
 };
@@ -40,6 +40,10 @@ void record_write_both(struct arena *, const struct entry *before,
 /* Puts an entry into the list, in place of those of the same path, account and
  * target: a run that was killed leaves two. */
 void record_put(struct entry **list, struct entry *);
+
+/* The one name that an entry has whose file, or part of a file, holds passwords. */
+extern const char *const record_secret[1];
+bool record_is_secret(const struct entry *);
 
 /* The SHA-1 of the bytes in hexadecimal: enough to know one's own file again. */
 const char *record_hash(struct arena *, const char *bytes, size_t len);

@@ -165,6 +165,56 @@ test_fits(void **state)
 	assert_false(block_fits("#", LIT("a\n# END mailgen\r\n")));
 }
 
+/* Where the user's own part matches: the line of the whole file, 0 for none. */
+static const struct {
+	struct literal file;
+	const char *expression;
+	enum own_part part;
+	unsigned line;
+} own[] = {
+	{ BYTES("a\nb\nc\n"), "^b$", OWN_ANYWHERE, 2 },
+	{ BYTES("a\nb\nc\n"), "^B$", OWN_BEFORE, 2 },
+	{ BYTES("a\nb\nc"), "^c$", OWN_BEFORE, 3 },
+	{ BYTES("a\nb\nc\n"), "^d$", OWN_ANYWHERE, 0 },
+	{ BYTES("a\0b\nc\n"), "^c$", OWN_ANYWHERE, 2 },
+	{ BYTES("\0\0\n\nc\n"), "^c$", OWN_ANYWHERE, 3 },
+	{ BYTES("a b\n"), "(^|[[:space:]])b", OWN_ANYWHERE, 1 },
+	{ BYTES("a\nb\n"), "(^|[[:space:]])b", OWN_ANYWHERE, 2 },
+	{ BYTES(""), "^", OWN_ANYWHERE, 0 },
+	{ BYTES("a\n"), NULL, OWN_ANYWHERE, 0 },
+	{ BYTES("a\n"), "(", OWN_ANYWHERE, 0 },
+	{ BYTES("a\n# BEGIN mailgen x\nb\nb\n# END mailgen\nc\nd\n"), "^d$", OWN_ANYWHERE, 7 },
+	{ BYTES("a\n# BEGIN mailgen x\nb\nb\n# END mailgen\nc\nd\n"), "^d$", OWN_BEFORE, 0 },
+	{ BYTES("a\n# BEGIN mailgen x\nb\nb\n# END mailgen\nc\nd\n"), "^b$", OWN_ANYWHERE, 0 },
+	{ BYTES("# BEGIN mailgen x\n# END mailgen\nd\n"), "^d$", OWN_ANYWHERE, 3 },
+};
+
+static void
+test_own_lines(void **state)
+{
+	struct arena *a = arena_new();
+	struct buf out = { 0 };
+	struct block b;
+	const char *why;
+	unsigned line;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < countof(own); i++) {
+		assert_true(block_find(a, own[i].file, "#", &b, &line, &why));
+		assert_int_equal(block_own_line(&b, own[i].expression, own[i].part),
+			own[i].line);
+	}
+	assert_true(block_find(a, LIT("a"), "#", &b, &line, &why));
+	block_put(a, &b, "#", body, &out);
+	buf_puts(&out, "z\n");
+	assert_true(block_find(a, (struct literal){ out.s, out.len }, "#", &b, &line, &why));
+	assert_true(b.joined);
+	assert_int_equal(block_own_line(&b, "^z$", OWN_ANYWHERE), 5);
+	buf_free(&out);
+	arena_free(a);
+}
+
 int
 main(void)
 {
@@ -174,6 +224,7 @@ main(void)
 		cmocka_unit_test(test_open_body),
 		cmocka_unit_test(test_broken),
 		cmocka_unit_test(test_fits),
+		cmocka_unit_test(test_own_lines),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
