@@ -135,24 +135,29 @@ struct record {
 	uint32_t row, line, n;
 };
 
+#define FIX_QUOTES \
+	"put the whole cell in quotes, and write each quote in it twice"
+
 static const struct flaw {
-	char letter;
-	enum diag_id id;
 	const char *text, *fix;
+	enum diag_id id;
+	unsigned char letter;
 	bool final;             /* nothing behind it can be read */
 } flaws[] = {
-	{ ROSTER_LONG_CELL, DIAG_LIMIT, "a cell that is too long", "shorten it", false },
-	{ ROSTER_LONG_ROW, DIAG_LIMIT, "a row that is too long", "shorten it", false },
-	{ ROSTER_WIDE, DIAG_LIMIT, "a row of too many cells",
-	  "leave out the columns that are not needed", false },
-	{ ROSTER_QUOTE, DIAG_ROSTER, "a quote that stands where none may",
-	  "put the whole cell in quotes, and write each quote in it twice", true },
-	{ ROSTER_OPEN, DIAG_ROSTER, "a cell whose quotes are not closed",
-	  "put the whole cell in quotes, and write each quote in it twice", true },
-	{ ROSTER_ENDLESS, DIAG_LIMIT, "a cell that does not end",
-	  "put the whole cell in quotes, and write each quote in it twice", true },
-	{ ROSTER_ENCODING, DIAG_ENCODING, "the file is UTF-16 or UTF-32",
-	  "save it as UTF-8", true },
+	{ "a cell that is too long", "shorten it",
+	  DIAG_LIMIT, ROSTER_LONG_CELL, false },
+	{ "a row that is too long", "shorten it",
+	  DIAG_LIMIT, ROSTER_LONG_ROW, false },
+	{ "a row of too many cells", "leave out the columns that are not needed",
+	  DIAG_LIMIT, ROSTER_WIDE, false },
+	{ "a quote that stands where none may", FIX_QUOTES,
+	  DIAG_ROSTER, ROSTER_QUOTE, true },
+	{ "a cell whose quotes are not closed", FIX_QUOTES,
+	  DIAG_ROSTER, ROSTER_OPEN, true },
+	{ "a cell that does not end", FIX_QUOTES,
+	  DIAG_LIMIT, ROSTER_ENDLESS, true },
+	{ "the file is UTF-16 or UTF-32", "save it as UTF-8",
+	  DIAG_ENCODING, ROSTER_ENCODING, true },
 };
 
 static struct pos
