@@ -32,7 +32,7 @@ MODULES = yaml-0.1 inih jansson libidn2
 LIB_CFLAGS = $(call once,LIB_CFLAGS,pkg-config --cflags $(MODULES) 2>/dev/null)
 LIBS = $(call once,LIBS,pkg-config --libs $(MODULES) 2>/dev/null \
 	|| echo -lyaml -linih -ljansson -lidn2)
-COMPILE = -std=c11 -D_GNU_SOURCE $(WARN) -MMD -MP -MF $@.d -MT $@ -Isrc \
+COMPILE = -std=c11 -D_GNU_SOURCE -pthread $(WARN) -MMD -MP -MF $@.d -MT $@ -Isrc \
 	$(CPPFLAGS) $(LIB_CFLAGS) $(CFLAGS)
 
 # Helper programs: NAME.c and its NAME_*.c. Each needs libraries more, and is
@@ -116,6 +116,7 @@ fuzz: $(FUZZ)
 
 bench: all
 	tests/bench/bench.sh
+	tests/bench/many
 
 install: all
 	@DESTDIR='$(DESTDIR)' tools/install '$(PREFIX)'

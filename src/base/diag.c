@@ -75,9 +75,11 @@ already_said(const struct diags *d, struct pos pos, enum diag_id id,
 static const char *
 worded(struct arena *a, const char *fmt, va_list args)
 {
-	if (!strcmp(fmt, "%s"))
-		return tr(arena_vprintf(a, fmt, args));
-	return arena_vprintf(a, tr(fmt), args);
+	bool whole = !strcmp(fmt, "%s");
+	char *text = arena_vprintf(a, whole ? fmt : tr(fmt), args);
+
+	text_tame(text);
+	return whole ? tr(text) : text;
 }
 
 static void
@@ -305,6 +307,16 @@ diags_count(const struct diags *d, enum severity least)
 	return n;
 }
 
+bool
+diags_have(const struct diags *d, enum diag_id id)
+{
+	const struct diag *g;
+
+	for (g = d->first; g && g->id != id; g = g->next)
+		;
+	return g != NULL;
+}
+
 enum status
 diags_status(const struct diags *d)
 {
@@ -354,12 +366,15 @@ diags_sorted(struct diags *d, size_t *n)
 static void
 print_place(struct pos pos, struct buf *out)
 {
+	size_t from = out->len;
+
 	if (!pos.source)
 		buf_puts(out, "mailgen: ");
 	else if (!pos.line)
 		buf_printf(out, "%s: ", pos.source->name);
 	else
 		buf_printf(out, "%s:%u:%u: ", pos.source->name, pos.line, pos.column);
+	text_tame(out->s + from);
 }
 
 /* The place once more, for a table: its numbers are no line and no column. */

@@ -119,6 +119,9 @@ const char *severity_word(enum severity);
 /* How many findings of at least this severity there are. */
 size_t diags_count(const struct diags *, enum severity);
 
+/* Is there one of this id? */
+bool diags_have(const struct diags *, enum diag_id);
+
 /* The largest status that the errors ask for; STATUS_DONE without errors. */
 enum status diags_status(const struct diags *);
 

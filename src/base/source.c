@@ -58,6 +58,29 @@ source_new(struct arena *a, const char *name, const char *bytes, size_t len)
 }
 
 struct source *
+source_part(struct arena *a, const char *name, const char *bytes, size_t len,
+	size_t lines_before, size_t bytes_before)
+{
+	struct source *src = source_new(a, name, bytes, len);
+
+	src->lines_before = lines_before;
+	src->bytes_before = bytes_before;
+	return src;
+}
+
+/* Which of the source's own lines the place is in, 1 first; 0: none of them. */
+static size_t
+own_line(struct pos pos)
+{
+	const struct source *src = pos.source;
+
+	if (!src || pos.line <= src->lines_before
+	    || pos.line - src->lines_before > src->nline)
+		return 0;
+	return pos.line - src->lines_before;
+}
+
+struct source *
 source_table(struct arena *a, const char *name, const char *const *columns)
 {
 	struct source *src = arena_alloc(a, 1, sizeof(*src));
@@ -120,13 +143,13 @@ char_len(const struct source *src, size_t at)
 size_t
 source_offset(const struct source *src, struct pos pos)
 {
-	size_t at, end, column;
+	size_t at, end, column, line = own_line((struct pos){ src, pos.line, 1 });
 
-	if (!pos.line || pos.line > src->nline)
+	if (!line)
 		return src->len;
-	at = src->lines[pos.line - 1];
-	end = line_end(src, pos.line);
-	if (pos.line == 1 && src->len >= 3 && !memcmp(src->bytes, "\xEF\xBB\xBF", 3))
+	at = src->lines[line - 1];
+	end = line_end(src, line);
+	if (line == 1 && src->len >= 3 && !memcmp(src->bytes, "\xEF\xBB\xBF", 3))
 		at += 3;        /* a byte order mark takes no column */
 	column = 1;
 	if (src->cursor->line == pos.line && src->cursor->column <= pos.column) {
@@ -152,7 +175,7 @@ source_pos(const struct source *src, size_t offset)
 		else
 			high = middle;
 	}
-	pos.line = (unsigned)low + 1;
+	pos.line = (unsigned)(src->lines_before + low) + 1;
 	at = src->lines[low];
 	if (!low && src->len >= 3 && !memcmp(src->bytes, "\xEF\xBB\xBF", 3))
 		at += 3;
@@ -227,11 +250,12 @@ struct pos
 source_end(struct pos pos)
 {
 	const struct source *src = pos.source;
+	size_t line = own_line(pos);
 
-	if (!src || !pos.line || pos.line > src->nline)
+	if (!line)
 		return pos;
 	return source_pos(src, word_end(src, source_offset(src, pos),
-		line_end(src, pos.line)));
+		line_end(src, line)));
 }
 
 /* A value as it is written, from..to: takes off its quotes. */
@@ -263,7 +287,7 @@ source_spelling(struct text t, size_t *from, size_t *to)
 	const char *at;
 	size_t i, left;
 
-	if (!src || !t.pos.line || t.pos.line > src->nline)
+	if (!own_line(t.pos))
 		return false;
 	*from = source_offset(src, t.pos);
 	if (!t.s) {
@@ -377,13 +401,13 @@ source_excerpt(struct pos pos, struct buf *out)
 	enum { WIDTH = 96, BEFORE = 60 };
 	const struct source *src = pos.source;
 	struct shown line = { 0 };
-	size_t from, to, mark, skip = 0, i;
+	size_t from, to, mark, skip = 0, i, own = own_line(pos);
 	const char *start, *end;
 
-	if (!src || src->opaque || !pos.line || pos.line > src->nline)
+	if (!own || src->opaque)
 		return;
-	from = src->lines[pos.line - 1];
-	to = line_end(src, pos.line);
+	from = src->lines[own - 1];
+	to = line_end(src, own);
 	if (from == 0 && src->len >= 3 && !memcmp(src->bytes, "\xEF\xBB\xBF", 3))
 		from = 3;
 	to = comment_start(src, from, to);

@@ -18,6 +18,7 @@ struct source {
 	size_t len;
 	size_t *lines;          /* offset of each line's first byte */
 	size_t nline;
+	size_t lines_before, bytes_before;      /* when it is a part of a file */
 	struct source_span *spans;      /* values, by offset */
 	size_t nspan, capspan;
 	bool veiled;            /* comments are hidden too: they may hold an old password */
@@ -29,6 +30,11 @@ struct source {
 
 struct source *source_new(struct arena *, const char *name,
 	const char *bytes, size_t len);
+
+/* A part of a file that begins behind so many lines and bytes of it. Places in it
+ * count lines from the file's first; offsets count from the part's. */
+struct source *source_part(struct arena *, const char *name, const char *bytes,
+	size_t len, size_t lines_before, size_t bytes_before);
 
 /* A table, whose bytes are not kept: the line of a place in it is the number of a
  * row, its column that of a column. Nothing changes in it, so threads share it. */

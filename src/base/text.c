@@ -26,6 +26,29 @@ text_is_nocase(struct text t, const char *string)
 	return t.s && t.len == strlen(string) && !strncasecmp(t.s, string, t.len);
 }
 
+bool
+text_fits(const char *pattern, struct literal text)
+{
+	const char *star = NULL;
+	size_t at = 0, from = 0;
+
+	while (at < text.len) {
+		if (*pattern == '*') {
+			star = pattern++;
+			from = at;
+		} else if (*pattern && *pattern == text.s[at]) {
+			pattern++;
+			at++;
+		} else if (star) {
+			pattern = star + 1;
+			at = ++from;
+		} else {
+			return false;
+		}
+	}
+	return !pattern[strspn(pattern, "*")];
+}
+
 size_t
 utf8_decode(const char *s, size_t len, unsigned *code)
 {
@@ -101,6 +124,21 @@ text_show(struct arena *a, const char *s, size_t len)
 	}
 	strcpy(at, len ? "..." : "");
 	return out;
+}
+
+void
+text_tame(char *s)
+{
+	size_t len = strlen(s), n;
+	unsigned code;
+
+	for (; len; s += n, len -= n) {
+		n = utf8_decode(s, len, &code);
+		if (n && code >= 0x20 && (code < 0x7F || code > 0x9F))
+			continue;
+		n = n ? n : 1;
+		memset(s, '?', n);
+	}
 }
 
 static unsigned

@@ -41,6 +41,9 @@ bool text_given(struct text);
 bool text_is(struct text, const char *string);
 bool text_is_nocase(struct text, const char *string);
 
+/* Does the text fit the pattern, in which '*' is any run of bytes? */
+bool text_fits(const char *pattern, struct literal);
+
 /* Decodes the code point at s (len bytes left, at least one): returns how many
  * bytes it takes and stores it, or returns 0 when the bytes are not UTF-8
  * (RFC 3629: no surrogates, no overlong forms, at most U+10FFFF). */
@@ -55,6 +58,11 @@ bool utf8_valid(const char *s, size_t len);
 /* The bytes made fit to stand in a message: control characters and bytes that
  * are no UTF-8 become \xHH, and long ones end in "...". */
 const char *text_show(struct arena *, const char *s, size_t len);
+
+/* Puts a question mark in the place of each byte that is no UTF-8 or that a terminal
+ * could obey, line breaks and tabs too: what a message is made of may come from
+ * anybody. */
+void text_tame(char *);
 
 /* The distance of two words in single edits (insert, delete, replace, swap of
  * neighbours), without regard to ASCII case; for "did you mean". */

@@ -6,10 +6,11 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "cli/crew.h"
 #include "cli/fix.h"
 #include "cli/schema.h"
 #include "cli/session.h"
-#include "output/output.h"
+#include "output/write.h"
 
 static const struct command table[] = {
 	{ "render", "ACCOUNT.yaml... -t NAME", "write the client's configuration (the default command)", command_render },
@@ -51,9 +52,7 @@ static bool
 look_only(void *context, struct session *s, struct subject *subject)
 {
 	(void)context;
-	(void)s;
-	(void)subject;
-	return true;
+	return subject->ok || !s->options.fail_fast;
 }
 
 /* Standard input and what is no file of its own cannot be mended. */
@@ -84,7 +83,7 @@ command_check(struct session *s, size_t first)
 		return;
 	if (s->options.fix)
 		fix_files(s, first);
-	session_each(s, first, look_only, NULL);
+	crew_each(s, first, look_only, NULL);
 }
 
 void

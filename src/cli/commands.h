@@ -28,6 +28,10 @@ void command_rules(struct session *, size_t first);
 void command_explain(struct session *, size_t first);
 void command_schema(struct session *, size_t first);
 
+/* The render command's other half: --install. */
+struct job;
+void command_install(struct session *, size_t first, struct job *);
+
 /* Reports a command line that cannot be carried out. */
 void command_usage(struct session *, const char *what, const char *fix);
 

@@ -7,11 +7,15 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/data.h"
 #include "base/diag.h"
 #include "base/lang.h"
+#include "base/seen.h"
 #include "base/source.h"
+#include "cli/crew.h"
 #include "cli/session.h"
 #include "output/output.h"
+#include "output/write.h"
 
 /* One file on its way; edits and what they need outlive the reading. */
 struct fixing {
@@ -26,13 +30,9 @@ struct fixing {
 static void
 keep_edit(struct fixing *f, const struct diag_edit *edit)
 {
-	const struct source *source = edit->at.source;
+	size_t before = edit->at.source->bytes_before;
 	struct diag_edit *edits;
 
-	if (!f->bytes) {
-		f->bytes = arena_copy(f->arena, source->bytes, source->len);
-		f->len = source->len;
-	}
 	if (f->n == f->cap) {
 		f->cap = f->cap ? 2 * f->cap : 16;
 		edits = arena_alloc(f->arena, f->cap, sizeof(*edits));
@@ -41,6 +41,8 @@ keep_edit(struct fixing *f, const struct diag_edit *edit)
 		f->edits = edits;
 	}
 	f->edits[f->n] = *edit;
+	f->edits[f->n].from += before;
+	f->edits[f->n].to += before;
 	f->edits[f->n].text = arena_copy(f->arena, edit->text, strlen(edit->text));
 	f->n++;
 }
@@ -107,15 +109,27 @@ apply(const struct fixing *f, const char *path, struct buf *out, struct buf *sai
 static bool
 fix_once(struct session *s, const char *path)
 {
+	enum { FILE_MAX_BYTES = 1 << 28 };
+	struct source *whole = data_read(s->arena, path, FILE_MAX_BYTES,
+		diags_new(s->arena, NULL));
 	struct fixing f = { .arena = s->arena };
 	struct session quiet = *s;
 	struct buf out = { 0 }, said = { 0 };
 	bool done;
 
+	if (!whole)
+		return false;   /* the check itself will say why */
+	f.bytes = whole->bytes;
+	f.len = whole->len;
 	quiet.findings_fd = -1;
 	quiet.options.words = (struct strings){ &path, 1, 1 };
+	quiet.seen = NULL;
+	quiet.seen_arena = NULL;
 	session_forget(&quiet);
-	session_each(&quiet, 0, collect, &f);
+	crew_each(&quiet, 0, collect, &f);
+	s->copies = quiet.copies;
+	seen_close(quiet.seen);
+	arena_free(quiet.seen_arena);
 	if (f.broken || !f.n)
 		return false;
 	settle(&f);

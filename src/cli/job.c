@@ -7,7 +7,9 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/text.h"
+#include "cli/crew.h"
 #include "cli/session.h"
+#include "cli/tally.h"
 #include "client/render.h"
 #include "client/resolve.h"
 #include "client/target.h"
@@ -156,24 +158,35 @@ keep(void *context, struct session *s, struct subject *u)
 {
 	struct job *job = context;
 
-	(void)s;
 	u->kept = u->ok;
+	job->nrefused += !u->ok;
 	if (u->ok) {
 		*job->end = u;
 		job->end = &u->next;
 		job->nkept++;
 	}
-	return true;
+	return u->ok || !s->options.fail_fast;
+}
+
+bool
+job_has(const struct job *job, const char *id)
+{
+	const struct subject *u;
+
+	for (u = job->kept; u; u = u->next)
+		if (!strcmp(u->account.id.s, id))
+			return true;
+	return false;
 }
 
 void
 job_keep(struct job *job, struct session *s, size_t first)
 {
-	session_each(s, first, keep, job);
+	crew_each(s, first, keep, job);
 }
 
 size_t
-job_merge(const struct job *job, struct session *s, const struct target *t,
+job_merge(struct job *job, struct session *s, const struct target *t,
 	enum job_form form, struct value **views, struct rendered **files)
 {
 	struct value **sources = arena_alloc(s->arena, job->nkept, sizeof(*sources));
@@ -183,8 +196,11 @@ job_merge(const struct job *job, struct session *s, const struct target *t,
 
 	/* each alone first: one that cannot be written leaves the others be */
 	for (u = job->kept; u; u = u->next) {
-		if (!job_make(job, s, u, t, form, &made))
+		if (!job_make(job, s, u, t, form, &made)) {
+			job->nunfit += u->ok && !job->all;
+			u->ok = job->all;
 			continue;
+		}
 		views[n] = made.view;
 		sources[n++] = made.source;
 	}
@@ -192,14 +208,42 @@ job_merge(const struct job *job, struct session *s, const struct target *t,
 	return n;
 }
 
+bool
+job_withheld(const struct job *job, const struct session *s)
+{
+	return s->options.all_or_nothing
+		&& (job->nrefused || job->nunfit || s->status >= STATUS_REFUSED);
+}
+
+void
+job_count(const struct job *job, struct tally *t)
+{
+	t->accounts = job->nkept + job->nrefused;
+	t->fates[FATE_REFUSED] = job->nrefused + job->nunfit;
+}
+
+bool
+job_means(const struct job *job, const char *target)
+{
+	size_t i;
+
+	for (i = 0; i < job->n; i++)
+		if (!strcmp(job->targets[i]->name, target))
+			return true;
+	return !job->n || job->all;
+}
+
 void
 job_close(struct job *job, struct session *s)
 {
 	struct subject *u, *next;
 
+	for (u = job->kept; u; u = u->next)
+		session_say(s, u->arena, u->diags);
+	/* these may be about places in the accounts' files, too */
+	s->diags = session_say(s, s->arena, s->diags);
 	for (u = job->kept; u; u = next) {
 		next = u->next;
-		session_say(s, u->arena, u->diags);
 		subject_free(u);
 	}
 }

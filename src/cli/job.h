@@ -7,6 +7,7 @@
 struct rendered;
 struct session;
 struct subject;
+struct tally;
 struct target;
 struct value;
 
@@ -16,7 +17,8 @@ struct job {
 	size_t n;
 	bool all;               /* "all": those that an account does not fit are skipped */
 	struct subject *kept, **end;    /* in order */
-	size_t nkept;
+	size_t nkept, nrefused;
+	size_t nunfit;          /* kept ones that a client cannot have */
 };
 
 /* What a client is configured with, or what it is only asked about: then
@@ -39,14 +41,26 @@ bool job_make(const struct job *, struct session *, struct subject *,
 	const struct target *, enum job_form, struct made *);
 
 
+/* Is the account of this id among the kept ones? */
+bool job_has(const struct job *, const char *id);
+
 /* Reads all accounts of the command line and keeps the good ones. */
 void job_keep(struct job *, struct session *, size_t first);
 
 /* All kept accounts that the target can hold in shared files, findings into
  * their own; views has room for nkept. Returns how many there are, and their
  * files; NULL without any, or after reporting into the session's findings. */
-size_t job_merge(const struct job *, struct session *, const struct target *,
+size_t job_merge(struct job *, struct session *, const struct target *,
 	enum job_form, struct value **views, struct rendered **files);
+
+/* Is the client one of those that --target names? Without any, each is. */
+bool job_means(const struct job *, const char *target);
+
+/* Does an account that is refused keep all from being written? */
+bool job_withheld(const struct job *, const struct session *);
+
+/* Counts the accounts, read and refused, of a run over all together. */
+void job_count(const struct job *, struct tally *);
 
 /* Prints what is still to be said of the kept accounts and frees them. */
 void job_close(struct job *, struct session *);

@@ -1,23 +1,48 @@
 /* mailgen: one description of a mail account in, native configuration of many
  * clients out. Reads the command line and runs one command. */
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/diag.h"
 #include "base/lang.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/report.h"
 #include "cli/session.h"
-#include "output/output.h"
+#include "output/ending.h"
+#include "output/write.h"
 
 #ifndef MAILGEN_VERSION
 #define MAILGEN_VERSION "0.1"
 #endif
 
+/* Standard streams that are closed: no file that is opened must take their place.
+ * What is written there fails, as it should. */
 static void
-print_help(void)
+occupy_streams(void)
+{
+	int fd;
+
+	for (fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
+static void
+print(struct session *s, const char *text, size_t len)
+{
+	if (!write_all(STDOUT_FILENO, text, len))
+		diag_at(s->diags, (struct pos){ 0 }, DIAG_WRITE,
+			"cannot write to standard output: %s", tr(strerror(errno)));
+}
+
+static void
+print_help(struct session *s)
 {
 	const struct command *c;
 	struct buf out = { 0 };
@@ -31,7 +56,7 @@ print_help(void)
 	options_help(&out);
 	buf_puts(&out, tr("\nExit status: 0 done, 1 an account was refused, 2 wrong usage, 3 broken rules or\n"
 		"templates, 4 system error, 5 something differs.\n"));
-	write_all(1, out.s, out.len);
+	print(s, out.s, out.len);
 	buf_free(&out);
 }
 
@@ -44,7 +69,7 @@ run(struct session *s)
 
 	if (s->options.list)
 		c = command_find("targets");
-	else if (!c && words->n)
+	else if (!c && (words->n || s->options.jsonl))
 		c = command_nth(0);
 	if (!c)
 		command_usage(s, "nothing to do", "see mailgen --help");
@@ -63,14 +88,17 @@ main(int argc, char **argv)
 	int status;
 
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);       /* a file over ulimit -f is a failed write */
+	ending_watch();
+	occupy_streams();
 	arena_wipe_at_end(s.arena);
 	s.diags = diags_new(s.arena, &s.options.policy);
 	if (!options_read(s.arena, argc, argv, &s.options, s.diags))
 		;
 	else if (s.options.help)
-		print_help();
+		print_help(&s);
 	else if (s.options.version)
-		write_all(1, version, strlen(version));
+		print(&s, version, strlen(version));
 	else
 		run(&s);
 	session_say(&s, s.arena, s.diags);

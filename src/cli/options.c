@@ -27,8 +27,8 @@ struct row {
 	size_t flag;                    /* offset of a bool to set, when take is NULL */
 };
 
-static void
-add_string(struct arena *a, struct strings *list, const char *s)
+void
+strings_add(struct arena *a, struct strings *list, const char *s)
 {
 	const char **items;
 
@@ -50,7 +50,7 @@ take_target(struct taking *t, const char *value)
 	for (; *value; value += n + (value[n] == ',')) {
 		n = strcspn(value, ",");
 		if (n)
-			add_string(t->arena, &t->options->targets,
+			strings_add(t->arena, &t->options->targets,
 				arena_copy(t->arena, value, n));
 	}
 	return true;
@@ -101,14 +101,14 @@ take_archive(struct taking *t, const char *value)
 static bool
 take_template_dir(struct taking *t, const char *value)
 {
-	add_string(t->arena, &t->options->template_dirs, value);
+	strings_add(t->arena, &t->options->template_dirs, value);
 	return true;
 }
 
 static bool
 take_rules(struct taking *t, const char *value)
 {
-	add_string(t->arena, &t->options->rules, value);
+	strings_add(t->arena, &t->options->rules, value);
 	return true;
 }
 
@@ -354,7 +354,7 @@ options_read(struct arena *a, int argc, char **argv, struct options *options,
 	while ((value = getopt_long(argc, argv, shorts, longs, NULL)) != -1)
 		ok &= take(&t, value, argv);
 	for (; optind < argc; optind++)
-		add_string(a, &options->words, argv[optind]);
+		strings_add(a, &options->words, argv[optind]);
 	return ok;
 }
 

@@ -15,6 +15,8 @@ struct strings {
 	size_t n, cap;
 };
 
+void strings_add(struct arena *, struct strings *, const char *);
+
 /* How findings are said. */
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF };
 

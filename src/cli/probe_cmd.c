@@ -10,12 +10,13 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/lang.h"
+#include "cli/crew.h"
 #include "cli/probe.h"
 #include "cli/session.h"
 #include "client/secret.h"
 #include "client/target.h"
 #include "output/helper.h"
-#include "output/output.h"
+#include "output/write.h"
 #include "output/process.h"
 #include "rules/rules.h"
 
@@ -467,7 +468,7 @@ command_probe(struct session *s, size_t first)
 		run.json = json_array();
 		lang_english();
 	}
-	session_each(s, first, probe_one, &run);
+	crew_each(s, first, probe_one, &run);
 	if (run.json) {
 		json_dump_callback(run.json, add_to_buf, &run.out, JSON_INDENT(2));
 		buf_putc(&run.out, '\n');

@@ -1,10 +1,222 @@
-/* The prune command: taking away what an account left behind.
+/* The prune command: taking away what accounts that have left put somewhere.
  * Used through the table of commands. */
 #include "cli/commands.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "cli/crew.h"
+#include "cli/install.h"
+#include "cli/job.h"
+#include "cli/prune_folder.h"
+#include "cli/session.h"
+#include "client/render.h"
+#include "client/target.h"
+#include "output/record.h"
+
+static bool
+has_left(struct install *in, const char *account)
+{
+	return !job_has(in->job, account);
+}
+
+/* Does the entry speak of the same file of the same client? */
+static bool
+same_file(const struct entry *a, const struct entry *b)
+{
+	return !strcmp(a->path, b->path) && !strcmp(a->target, b->target);
+}
+
+/* Is what the entries speak of written anew together? All files of a client are,
+ * but those in which each account stands for itself. */
+static bool
+same_work(const struct entry *a, const struct entry *b)
+{
+	bool apart = !strcmp(a->merge, "prefs") || !strcmp(b->merge, "prefs");
+
+	return apart ? same_file(a, b) : !strcmp(a->target, b->target);
+}
+
+/* Is the account one of those that the record has there? */
+static bool
+is_there(const struct install *in, const struct entry *file, const char *account)
+{
+	const struct entry *e;
+
+	for (e = in->record; e; e = e->next)
+		if (same_work(e, file) && !strcmp(e->account, account))
+			return true;
+	return false;
+}
+
+/* The accounts of the run that are there. */
+static struct job
+those_there(struct install *in, const struct entry *file)
+{
+	struct job job = { 0 };
+	struct subject *u, *copy, **end = &job.kept;
+
+	for (u = in->job->kept; u; u = u->next) {
+		if (!is_there(in, file, u->account.id.s))
+			continue;
+		copy = arena_alloc(in->arena, 1, sizeof(*copy));
+		*copy = *u;
+		copy->next = NULL;
+		*end = copy;
+		end = &copy->next;
+		job.nkept++;
+	}
+	return job;
+}
+
+/* Takes away all that the client has, as no account remains. */
+static bool
+take_all(struct install *in, const struct target *t, const struct entry *file)
+{
+	const struct entry *e, *seen;
+	bool ok = true;
+
+	for (e = in->record; e; e = e->next) {
+		if (!same_work(e, file))
+			continue;
+		for (seen = in->record; seen != e; seen = seen->next)
+			if (same_file(seen, e))
+				break;
+		if (seen == e)
+			ok &= install_take_away(in, t, e, has_left);
+	}
+	return ok;
+}
+
+/* Writing the files anew must not lose the passwords in them. */
+static bool
+keeps_passwords(struct install *in, const struct target *t, const struct entry *file)
+{
+	const struct entry *e;
+
+	for (e = in->record; e; e = e->next) {
+		if (!same_work(e, file) || !record_is_secret(e)
+		    || in->session->options.embed_passwords)
+			continue;
+		diag_at(in->session->diags, (struct pos){ 0 }, DIAG_USAGE,
+			"'%s' of target '%s' holds passwords, and would be written anew without",
+			e->path, t->name);
+		diag_fix(in->session->diags, "add --embed-passwords");
+		return false;
+	}
+	return true;
+}
+
+/* Writes the files anew with the accounts that remain: none of them may get
+ * lost. */
+static bool
+write_anew(struct install *in, const struct target *t, const struct entry *file,
+	struct job *job)
+{
+	struct session *s = in->session;
+	struct product p = { .target = t,
+		.views = arena_alloc(s->arena, job->nkept, sizeof(*p.views)) };
+	const struct entry *e;
+	const struct rendered *f;
+	bool ok = true;
+
+	if (!keeps_passwords(in, t, file))
+		return false;
+	s->options.merge = job->nkept > 1;
+	p.n = job_merge(job, s, t, JOB_REAL, p.views, &p.files);
+	if (p.n < job->nkept || !p.files) {
+		diag_at(s->diags, (struct pos){ 0 }, DIAG_ACCOUNT_LEFT,
+			"nothing is removed, as an account that stays cannot be written for "
+			"target '%s'", t->name);
+		diag_fix(s->diags, "mend what is named above");
+		return false;
+	}
+	for (e = in->record; e; e = e->next)
+		if (same_work(e, file))
+			install_forget(in, e, has_left);
+	for (f = p.files; f; f = f->next)
+		ok &= install_add(in, &p, f);
+	return ok;
+}
+
+/* Takes the accounts that have left out of one file, or of a client's. */
+static bool
+prune_file(struct install *in, const struct entry *file)
+{
+	struct session *s = in->session;
+	const struct target *t = targets_find(s->targets, file->target, s->diags);
+	struct job job;
+
+	if (!t) {
+		diag_at(s->diags, (struct pos){ 0 }, DIAG_UNKNOWN_TARGET,
+			"there is no target '%s', for which '%s' was written", file->target,
+			file->path);
+		return false;
+	}
+	job = those_there(in, file);
+	return job.nkept && strcmp(file->merge, "prefs")
+		? write_anew(in, t, file, &job) : take_all(in, t, file);
+}
+
+static bool
+plan(struct install *in)
+{
+	const struct entry *e, *seen;
+	bool ok = true;
+
+	for (e = in->record; e; e = e->next) {
+		if (job_has(in->job, e->account) || !job_means(in->job, e->target))
+			continue;
+		for (seen = in->record; seen != e; seen = seen->next)
+			if (same_work(seen, e) && !job_has(in->job, seen->account))
+				break;
+		if (seen == e)
+			ok &= prune_file(in, e);
+	}
+	return ok;
+}
+
+static bool
+usage_ok(struct session *s, size_t first)
+{
+	const struct options *o = &s->options;
+
+	if (first == o->words.n)
+		command_usage(s, "no account file", "name those of the accounts that stay");
+	else if (!o->install && !o->output_dir)
+		command_usage(s, "prune has no place to look in",
+			"add --install, or --output-dir DIR");
+	else if (o->install && o->output_dir)
+		command_usage(s, "--install and --output-dir are two places",
+			"give one of them");
+	else if ((o->home || o->owner) && !o->install)
+		command_usage(s, "--home and --owner go with --install", "add --install");
+	else
+		return true;
+	return false;
+}
 
 void
 command_prune(struct session *s, size_t first)
 {
-	(void)s;
-	(void)first;
+	struct job job = { .end = &job.kept };
+	struct install in;
+
+	if (!usage_ok(s, first) || (s->options.targets.n && !job_open(s, &job)) || (s->options.install && !install_begin(&in, s, &job)))
+		return;
+	job_keep(&job, s, first);
+	if (job.nrefused || !job.nkept || s->status != STATUS_DONE) {
+		diag_at(s->diags, (struct pos){ 0 }, DIAG_ACCOUNT_LEFT,
+			"nothing is removed, as not every account could be read");
+		diag_fix(s->diags, "mend what is named above");
+	} else if (s->options.output_dir) {
+		prune_folder(s, &job);
+	} else {
+		if (install_become_owner(&in))
+			install_run(&in, plan);
+		install_end(&in);
+	}
+	job_close(&job, s);
 }

@@ -11,7 +11,7 @@
 #include "base/diag.h"
 #include "base/source.h"
 #include "cli/session.h"
-#include "output/output.h"
+#include "output/write.h"
 
 static bool
 in_colour(const struct session *s)
@@ -26,6 +26,8 @@ in_colour(const struct session *s)
 static void
 print(struct session *s, struct buf *out)
 {
+	if (out->len)
+		progress_clear(s);
 	/* where standard error is closed, there is nobody to tell */
 	if (out->len && !write_all(s->findings_fd, out->s, out->len)
 	    && s->findings_fd != 2)
@@ -42,9 +44,8 @@ add_bytes(const char *bytes, size_t len, void *out)
 
 /* ---- pieces of both formats ---- */
 
-/* A name of a file may be no UTF-8, which JSON has to be. */
-static json_t *
-string(const char *s)
+json_t *
+report_string(const char *s)
 {
 	size_t n, len = strlen(s);
 	struct buf valid = { 0 };
@@ -66,7 +67,7 @@ string(const char *s)
 static json_t *
 optional(const char *s)
 {
-	return s ? string(s) : json_null();
+	return s ? report_string(s) : json_null();
 }
 
 /* The place from..to under the names that the format has for its corners. */
@@ -116,7 +117,7 @@ notes_json(const struct diag *g)
 	for (note = g->notes; note; note = note->next) {
 		item = json_object();
 		put_place(item, note->pos);
-		json_object_set_new(item, "message", string(note->text));
+		json_object_set_new(item, "message", report_string(note->text));
 		json_array_append_new(list, item);
 	}
 	return list;
@@ -130,27 +131,40 @@ edits_json(const struct diag *g)
 	if (!edit)
 		return json_array();
 	return json_pack("[{soso}]", "range", range(edit->at, edit_end(edit)),
-		"newText", string(edit->text));
+		"newText", report_string(edit->text));
 }
 
-static void
-say_json(struct session *s, const struct diag *g)
+void
+report_dump(json_t *json, struct buf *out)
+{
+	json_dump_callback(json, add_bytes, out, JSON_COMPACT);
+	json_decref(json);
+}
+
+json_t *
+report_finding(const struct diag *g)
 {
 	json_t *object = json_object();
-	struct buf out = { 0 };
 
 	put_place(object, g->pos);
 	json_object_set_new(object, "id", json_string(diag_word(g->id)));
 	json_object_set_new(object, "severity",
 		json_string(severity_word(g->severity)));
 	json_object_set_new(object, "allowed", json_boolean(g->excused));
-	json_object_set_new(object, "message", string(g->text));
+	json_object_set_new(object, "message", report_string(g->text));
 	json_object_set_new(object, "fix", optional(g->fix));
 	json_object_set_new(object, "notes", notes_json(g));
 	json_object_set_new(object, "edits", edits_json(g));
-	json_dump_callback(object, add_bytes, &out, JSON_COMPACT);
+	return object;
+}
+
+static void
+say_json(struct session *s, const struct diag *g)
+{
+	struct buf out = { 0 };
+
+	report_dump(report_finding(g), &out);
 	buf_putc(&out, '\n');
-	json_decref(object);
 	print(s, &out);
 }
 
@@ -207,7 +221,7 @@ related(const struct diag *g)
 			continue;
 		item = location(note->pos);
 		json_object_set_new(item, "message",
-			json_pack("{so}", "text", string(note->text)));
+			json_pack("{so}", "text", report_string(note->text)));
 		json_array_append_new(list, item);
 	}
 	return list;
@@ -219,10 +233,10 @@ fixes(const struct diag *g)
 	const struct diag_edit *edit = g->edit;
 	json_t *replacement = json_pack("{so s{so}}",
 		"deletedRegion", region(edit->at, edit_end(edit)),
-		"insertedContent", "text", string(edit->text));
+		"insertedContent", "text", report_string(edit->text));
 
 	return json_pack("[{s{so} s[{so s[o]}]}]",
-		"description", "text", string(g->fix ? g->fix : edit->text),
+		"description", "text", report_string(g->fix ? g->fix : edit->text),
 		"artifactChanges", "artifactLocation", artifact(edit->at.source),
 		"replacements", replacement);
 }
@@ -236,7 +250,7 @@ message(const struct diag *g)
 	buf_puts(&text, g->text);
 	if (g->fix)
 		buf_printf(&text, " (fix: %s)", g->fix);
-	json = json_pack("{so}", "text", string(text.s));
+	json = json_pack("{so}", "text", report_string(text.s));
 	buf_free(&text);
 	return json;
 }

@@ -1,7 +1,10 @@
 #ifndef REPORT_H
 #define REPORT_H
 
+struct buf;
+struct diag;
 struct diags;
+struct json_t;
 struct session;
 
 /* Says findings in the format that --format names, where the session wants
@@ -13,5 +16,14 @@ void report_findings(struct session *, struct diags *);
 
 /* Prints what report_findings kept; the session's status is final. */
 void report_end(struct session *);
+
+/* One finding as an object of --format json; the caller owns it. */
+struct json_t *report_finding(const struct diag *);
+
+/* A string that may be no UTF-8, as a file's name: what is none becomes U+FFFD. */
+struct json_t *report_string(const char *);
+
+/* Adds the value in one line without its end, and releases it. */
+void report_dump(struct json_t *, struct buf *);
 
 #endif

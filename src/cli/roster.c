@@ -135,9 +135,6 @@ struct record {
 	uint32_t row, line, n;
 };
 
-#define FIX_QUOTES \
-	"put the whole cell in quotes, and write each quote in it twice"
-
 static const struct flaw {
 	const char *text, *fix;
 	enum diag_id id;
@@ -150,11 +147,11 @@ static const struct flaw {
 	  DIAG_LIMIT, ROSTER_LONG_ROW, false },
 	{ "a row of too many cells", "leave out the columns that are not needed",
 	  DIAG_LIMIT, ROSTER_WIDE, false },
-	{ "a quote that stands where none may", FIX_QUOTES,
+	{ "a quote that stands where none may", "put the whole cell in quotes, and write each quote in it twice",
 	  DIAG_ROSTER, ROSTER_QUOTE, true },
-	{ "a cell whose quotes are not closed", FIX_QUOTES,
+	{ "a cell whose quotes are not closed", "put the whole cell in quotes, and write each quote in it twice",
 	  DIAG_ROSTER, ROSTER_OPEN, true },
-	{ "a cell that does not end", FIX_QUOTES,
+	{ "a cell that does not end", "put the whole cell in quotes, and write each quote in it twice",
 	  DIAG_LIMIT, ROSTER_ENDLESS, true },
 	{ "the file is UTF-16 or UTF-32", "save it as UTF-8",
 	  DIAG_ENCODING, ROSTER_ENCODING, true },

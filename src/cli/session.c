@@ -2,7 +2,6 @@
  * Used by the commands. */
 #include "cli/session.h"
 
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,9 +9,10 @@
 
 #include "base/arena.h"
 #include "base/data.h"
-#include "base/hash.h"
+#include "base/seen.h"
 #include "base/source.h"
 #include "cli/report.h"
+#include "cli/roster.h"
 #include "client/target.h"
 #include "input/input.h"
 #include "model/words.h"
@@ -22,64 +22,20 @@
 #include "rules/rules.h"
 #include "rules/sense.h"
 
-enum { FILE_MAX_BYTES = 1 << 28 };
-
-/* The ids of all accounts so far, as hashes: memory for a million of them is
- * 16 MiB. */
-struct seen {
-	uint64_t *slots;        /* 0: free */
-	size_t n, cap;          /* cap is a power of two */
-};
-
-static uint64_t
-id_hash(const char *id)
+static void
+forget(struct session *s)
 {
-	unsigned char digest[SHA1_BYTES];
-	uint64_t hash;
-
-	sha1(id, strlen(id), digest);
-	memcpy(&hash, digest, sizeof(hash));
-	return hash ? hash : 1;
-}
-
-static bool
-seen_put(struct seen *s, uint64_t hash)
-{
-	size_t at = hash & (s->cap - 1);
-
-	while (s->slots[at]) {
-		if (s->slots[at] == hash)
-			return false;
-		at = (at + 1) & (s->cap - 1);
-	}
-	s->slots[at] = hash;
-	s->n++;
-	return true;
-}
-
-/* Adds an id; false when it was there. */
-static bool
-seen_add(struct session *session, const char *id)
-{
-	struct seen *s = session->seen, old;
-	size_t i;
-
-	if (2 * s->n >= s->cap) {
-		old = *s;
-		s->cap = old.cap ? 2 * old.cap : 64;
-		s->slots = arena_alloc(session->arena, s->cap, sizeof(*s->slots));
-		s->n = 0;
-		for (i = 0; i < old.cap; i++)
-			if (old.slots[i])
-				seen_put(s, old.slots[i]);
-	}
-	return seen_put(s, id_hash(id));
+	if (s->seen)
+		seen_close(s->seen);
+	arena_free(s->seen_arena);
 }
 
 void
 session_forget(struct session *s)
 {
-	s->seen = arena_alloc(s->arena, 1, sizeof(*s->seen));
+	forget(s);
+	s->seen_arena = arena_new();
+	s->seen = seen_new(s->seen_arena);
 }
 
 /* A folder of the user's own data, or NULL. */
@@ -135,9 +91,36 @@ session_open(struct session *s)
 	return rules_given(s) && s->words != NULL;
 }
 
+struct session *
+session_copy(struct session *s, size_t n)
+{
+	struct session **at = &s->copies, *copy;
+
+	for (; *at && n; n--)
+		at = &(*at)->next;
+	if (*at)
+		return *at;
+	copy = arena_alloc(s->arena, 1, sizeof(*copy));
+	*copy = (struct session){ .arena = arena_new(), .options = s->options,
+		.findings_fd = -1 };
+	arena_wipe_at_end(copy->arena);
+	copy->diags = diags_new(copy->arena, &copy->options.policy);
+	if (!session_open(copy)) {
+		session_close(copy);
+		return NULL;
+	}
+	*at = copy;
+	return copy;
+}
+
 void
 session_close(struct session *s)
 {
+	struct session *copy;
+
+	for (copy = s->copies; copy; copy = copy->next)
+		session_close(copy);
+	forget(s);
 	arena_free(s->arena);
 }
 
@@ -147,9 +130,22 @@ session_say(struct session *s, struct arena *a, struct diags *diags)
 	enum status status = diags_status(diags);
 
 	report_findings(s, diags);
-	if (status > s->status)
+	/* a difference was looked for; that the system failed was not */
+	if (status > s->status || status == STATUS_SYSTEM)
 		s->status = status;
 	return diags_new(a, &s->options.policy);
+}
+
+struct pos
+subject_pos(const struct subject *u)
+{
+	const struct source *source = u->raw.source;
+
+	if (u->raw.row && u->raw.row->n)
+		return u->raw.row->cells[0].pos;
+	if (u->account.pos.source || !source)
+		return u->account.pos;
+	return (struct pos){ source, (unsigned)source->lines_before + 1, 1 };
 }
 
 void
@@ -160,13 +156,14 @@ subject_free(struct subject *subject)
 
 /* A password in a file that others can read. */
 static void
-check_inline_password(struct subject *u, const char *path)
+check_inline_password(struct subject *u)
 {
 	struct stat st;
 	struct pos at;
 
-	if (!account_has_inline_password(&u->account, &at) || !strcmp(path, "-")
-	    || stat(path, &st) || !S_ISREG(st.st_mode) || !(st.st_mode & 077))
+	if (!account_has_inline_password(&u->account, &at) || !at.source
+	    || stat(at.source->name, &st) || !S_ISREG(st.st_mode)
+	    || !(st.st_mode & 077))
 		return;
 	diag_at(u->diags, at, DIAG_INLINE_PASSWORD,
 		"a password stands in this file, and other users can read it (mode %03o)",
@@ -174,37 +171,46 @@ check_inline_password(struct subject *u, const char *path)
 	diag_fix(u->diags, "use 'password: {command: ...}', or run chmod 600 on the file");
 }
 
+static bool
+is_new(struct session *s, struct subject *u, const char *text)
+{
+	return seen_add(s->seen, seen_hash(text, strlen(text)), u->diags);
+}
+
 /* Ids name files, so they differ. One login in two accounts is a mailbox that is
  * read twice; in one file, clients take the second for the first. */
-static void
-check_duplicates(struct session *s, struct subject *u)
+void
+session_compare(struct session *s, struct subject *u)
 {
 	const struct account *account = &u->account;
 	const struct server *in = u->incoming.n ? &u->incoming.items[0] : NULL;
 
-	if (text_given(account->id) && !seen_add(s, account->id.s)) {
+	if (s->options.jsonl)
+		return;         /* each line is by itself, wherever it is worked on */
+	if (text_given(account->id) && !is_new(s, u, account->id.s)) {
 		diag_at(u->diags, account->id.pos, DIAG_DUPLICATE_ACCOUNT,
 			"an account before this one has the id '%s' too", account->id.s);
 		diag_fix(u->diags, "give one of them another 'id:'");
 	}
 	if (in && !in->bad && text_given(in->host) && text_given(in->username)
-	    && !seen_add(s, arena_printf(u->arena, "%s %s %u %s",
+	    && !is_new(s, u, arena_printf(u->arena, "%s %s %u %s",
 	    protocol_word(in->protocol), in->host.s, in->port, in->username.s))) {
 		diag_graded(u->diags, in->username.pos, DIAG_DUPLICATE_LOGIN, s->options.merge
 			? SEVERITY_ERROR : SEVERITY_WARNING,
 			"an account before this one logs in to the same mailbox");
 		diag_fix(u->diags, "leave one of them out, or give it its own user name");
 	}
+	u->ok &= !diags_count(u->diags, SEVERITY_ERROR);
 }
 
 /* Everything that is said of an account before any client is asked. */
 static void
-judge(struct session *s, struct subject *u, struct node *root, const char *path)
+judge(struct session *s, struct subject *u, struct node *root)
 {
 	const struct rule_set *set;
 
 	u->ok = account_load(u->arena, s->words, root, &u->account, u->diags);
-	check_inline_password(u, path);
+	check_inline_password(u);
 	set = provider_rules(u->arena, s->rules, &u->account, u->diags);
 	u->rules = set;
 	u->ok &= set != NULL;
@@ -214,98 +220,28 @@ judge(struct session *s, struct subject *u, struct node *root, const char *path)
 	}
 	if (set)
 		rules_sense(u->arena, set, &u->account, &u->incoming, u->diags);
-	check_duplicates(s, u);
 	u->ok &= !diags_count(u->diags, SEVERITY_ERROR);
 }
 
-/* What walking over one file works on. */
-struct walk {
-	struct session *session;
-	const char *path;
-	bool (*visit)(void *context, struct session *, struct subject *);
-	void *context;
-	size_t accounts;
-};
-
-/* Reads one document and has it visited. Returns false at the end of the
- * stream, and sets *stop when the visitor asks for it. */
-static bool
-walk_one(struct walk *w, struct input *input, bool *stop)
+void
+session_judge(struct session *s, struct subject *u)
 {
-	struct arena *a = arena_new();
-	struct subject *u = arena_alloc(a, 1, sizeof(*u));
-	struct node *root;
-	bool said;
-
-	arena_wipe_at_end(a);
-	u->arena = a;
-	u->diags = diags_new(a, &w->session->options.policy);
-	said = !input_next(input, a, &root, u->diags);
-	if (!root && !said) {
-		arena_free(a);
-		return false;
-	}
-	w->accounts++;
-	if (root) {
-		judge(w->session, u, root, w->path);
-		u->ok &= !said;
-	}
-	*stop = !w->visit(w->context, w->session, u);
-	u->diags = session_say(w->session, a, u->diags);
-	if (!u->kept)
-		subject_free(u);
-	return !*stop;
-}
-
-static void
-say_empty(const struct source *source, struct diags *diags)
-{
-	diag_at(diags, (struct pos){ source, 1, 1 }, DIAG_MISSING_FIELD,
-		"no account in this file");
-	diag_fix(diags, "begin with 'name:' and 'email:'");
-}
-
-/* Walks over one file; false when the visitor asked to stop. */
-static bool
-walk_file(struct walk *w)
-{
-	struct session *s = w->session;
-	/* accounts that are merged at the end point into the source */
-	struct arena *a = s->options.merge ? s->arena : arena_new();
-	struct diags *diags = diags_new(a, &s->options.policy);
-	struct source *source;
 	struct input *input;
-	bool stop = false;
+	struct node *root = NULL, *more;
+	bool fine = !diags_count(u->diags, SEVERITY_ERROR);
 
-	arena_wipe_at_end(a);
-	source = data_read(a, w->path, FILE_MAX_BYTES, diags);
-	if (source) {
-		input = input_open(a, source);
-		while (walk_one(w, input, &stop))
-			;
+	if (u->raw.source && u->raw.source->len) {
+		input = input_open(u->arena, u->raw.source);
+		fine &= input_next(input, u->arena, &root, u->diags);
+		if (root)
+			fine &= input_next(input, u->arena, &more, u->diags);
 		input_close(input);
-		if (!w->accounts)
-			say_empty(source, diags);
 	}
-	session_say(s, a, diags);
-	if (a != s->arena)
-		arena_free(a);
-	return !stop;
+	if (u->raw.row)
+		fine &= roster_apply(u->raw.roster, u->arena, u->raw.row, &root, u->diags);
+	u->there = root || !fine;
+	if (root)
+		judge(s, u, root);
+	u->ok &= fine;
 }
 
-bool
-session_each(struct session *s, size_t first,
-	bool (*visit)(void *context, struct session *, struct subject *),
-	void *context)
-{
-	struct walk w = { .session = s, .visit = visit, .context = context };
-	size_t i;
-
-	for (i = first; i < s->options.words.n; i++) {
-		w.path = s->options.words.items[i];
-		w.accounts = 0;
-		if (!walk_file(&w))
-			return false;
-	}
-	return true;
-}

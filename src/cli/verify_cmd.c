@@ -10,11 +10,12 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/lang.h"
+#include "cli/crew.h"
 #include "cli/job.h"
 #include "cli/session.h"
 #include "client/render.h"
 #include "client/target.h"
-#include "output/output.h"
+#include "output/write.h"
 #include "output/readback.h"
 #include "template/value.h"
 
@@ -184,7 +185,7 @@ command_verify(struct session *s, size_t first)
 		job_keep(&run.job, s, first);
 		verify_merged(&run);
 	} else {
-		session_each(s, first, verify_one, &run);
+		crew_each(s, first, verify_one, &run);
 	}
 	print(&run);
 	job_close(&run.job, s);

@@ -69,6 +69,30 @@ word_list(struct reading *r, const struct ini_section *s, const char *key)
 	return list;
 }
 
+/* Places: paths, of which the last component may be several names between commas. */
+static struct word_list
+place_list(struct reading *r, const struct ini_section *s)
+{
+	struct word_list words = word_list(r, s, "places");
+	const char *value = ini_get(s, "places"), *slash, *name, *end;
+	const char **list = arena_alloc(r->arena, value ? strlen(value) + 1 : 1,
+		sizeof(*list));
+	size_t i, n = 0;
+
+	for (i = 0; i < words.n; i++) {
+		slash = strrchr(words.items[i], '/');
+		for (name = slash ? slash + 1 : words.items[i]; ; name = end + 1) {
+			end = name + strcspn(name, ",");
+			list[n++] = arena_printf(r->arena, "%.*s%.*s",
+				slash ? (int)(slash + 1 - words.items[i]) : 0, words.items[i],
+				(int)(end - name), name);
+			if (!*end)
+				break;
+		}
+	}
+	return (struct word_list){ list, n };
+}
+
 /* A regular expression as it stands in the manifest, or NULL. */
 static const char *
 expression(struct reading *r, const struct ini_section *s, const char *key)
@@ -203,6 +227,23 @@ compile_key(struct reading *r, const struct ini_section *s, const char *key)
 	return t;
 }
 
+/* Where the client keeps which folder it uses, and what it shall find there. */
+static void
+read_profile(struct reading *r, const struct ini_section *s, struct target_file *f)
+{
+	const struct ini_entry *start = ini_entry_find(s, "start");
+
+	f->profile = word_list(r, s, "profile");
+	f->start = start ? start->value : NULL;
+	if (f->profile.n && f->profile.n != 3)
+		complain(r, ini_entry_find(s, "profile")->pos,
+			"'profile' is FILE SECTION KEY, found", ini_get(s, "profile"));
+	if (start && !f->profile.n)
+		need(r, s, "profile");
+	if (start && !target_data(r->arena, r->target, start->value, r->diags))
+		complain(r, start->pos, "the target has no file", start->value);
+}
+
 /* How the file goes with what the user has in its place. */
 static void
 read_merge(struct reading *r, const struct ini_section *s, struct target_file *f)
@@ -219,11 +260,12 @@ read_merge(struct reading *r, const struct ini_section *s, struct target_file *f
 		complain(r, ini_entry_find(s, "merge")->pos, "no way to merge:", way);
 	f->merge = i == countof(ways) ? MERGE_OWN : (enum merge)i;
 	f->install = ini_get(s, "install");
-	f->places = word_list(r, s, "places");
-	f->profile = word_list(r, s, "profile");
+	f->places = place_list(r, s);
+	read_profile(r, s, f);
 	f->comment = ini_get(s, "comment");
 	f->taken = compile_key(r, s, "taken");
 	f->chooses = expression(r, s, "chooses");
+	f->sways = expression(r, s, "sways");
 	f->lists = word_list(r, s, "lists");
 	f->owned = compile_key(r, s, "owned");
 	f->lock = ini_get(s, "lock");
@@ -434,7 +476,7 @@ static const struct {
 } kinds[] = {
 	{ "target", " title protocols needs reference tested asks uuids ", read_head },
 	{ "map.", NULL, check_map },
-	{ "file.", " template path install mode quoting accounts when line_max merge places profile comment taken chooses lists owned lock secret ", read_file },
+	{ "file.", " template path install mode quoting accounts when line_max merge places profile start comment taken chooses sways lists owned lock secret ", read_file },
 	{ "notice.", " when host_not_in server severity text fix ", read_notice },
 	{ "readback", " program version command format separator unquote account runs_commands ",
 		read_readback },

@@ -35,14 +35,16 @@ struct target_file {
 	const char *install;            /* where a new one goes, or NULL */
 	struct word_list places;        /* where the client looks, in its order; may be empty */
 	struct word_list profile;       /* or where to look its folder up: FILE SECTION KEY */
+	const char *start;              /* file of the target's folder that makes the client use a new one; or NULL */
 	enum merge merge;
 	const char *comment;            /* block: what a line that is a comment begins with */
 	const struct template *taken;   /* block: expression for a line that has the account's name */
 	const char *chooses;            /* block: expression for a line that chooses a default account */
+	const char *sways;              /* block: expression for a line that changes what lines behind it mean */
 	struct word_list lists;             /* prefs: names, with '*', whose values are lists */
 	const struct template *owned;   /* prefs: how names of the account's own end */
 	const char *lock;               /* prefs: file that is locked while the client runs */
-	const char *secret;             /* expression; what its last group matches is a secret */
+	const char *secret;             /* expression; what follows its first group is a secret */
 	unsigned mode;
 	bool many;                      /* holds several accounts: loops over `accounts` */
 	bool merged_only;               /* written only when accounts are merged */

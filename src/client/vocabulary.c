@@ -32,6 +32,7 @@ static const struct name_row rows[] = {
 	{ "last", NAME_FLAG, false, "is it the last account of the file" },
 	{ "only", NAME_FLAG, false, "is it the only account of the file" },
 	{ "default_elsewhere", NAME_FLAG, false, "has the user's own part of the file chosen a default account" },
+	{ "swayed", NAME_FLAG, false, "do settings of the user's stand before the account in the file" },
 	{ "keep", NAME_FLAG, false, "POP: leave mail on the server" },
 	{ "folders", NAME_MAP, false, "folders by special use (RFC 6154)" },
 	{ "folders.drafts", NAME_TEXT, true, "drafts" },

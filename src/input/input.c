@@ -83,7 +83,8 @@ pos_of(struct input *in, yaml_mark_t mark)
 	size_t at = offset_of(in, mark);
 
 	if (at < in->len)
-		return (struct pos){ in->source, (unsigned)mark.line + 1,
+		return (struct pos){ in->source,
+			(unsigned)(in->source->lines_before + mark.line) + 1,
 			(unsigned)mark.column + 1 };
 	/* libyaml counts a line more at the end; nobody looks below the last */
 	while (at && strchr(" \t\r\n", in->bytes[at - 1]))

@@ -19,7 +19,7 @@
 #include "client/render.h"
 #include "output/child.h"
 #include "output/helper.h"
-#include "output/output.h"
+#include "output/write.h"
 
 struct archive {
 	struct arena *arena;

@@ -21,11 +21,13 @@ struct piece {
 	const char *bytes;      /* NULL: nothing shall be there any more */
 	size_t len;
 	unsigned mode;
-	bool expects;           /* only while the path holds `was` (s NULL: nothing) */
-	struct literal was;
+	struct literal was;     /* what the path holds while this is decided; s NULL: nothing */
 	const struct secret_span *secrets;      /* in bytes */
 	const char *secret;     /* expression for passwords, old and new (target.h); or NULL */
+	bool own;               /* belongs to who runs mailgen, whoever had the old one */
 	bool quiet;             /* mailgen's own books: neither told of nor backed up */
+	/* books: what they hold while other paths change; s NULL: what they held */
+	struct literal meanwhile;
 	enum outcome outcome;   /* set by change_all */
 };
 
@@ -34,18 +36,35 @@ struct manner {
 	bool pretend;           /* only find the outcomes */
 };
 
+/* How a change came out. When a path holds something else than its piece says,
+ * nothing is reported: another run was faster, and this one can look again. */
+enum change { CHANGE_DONE, CHANGE_OVERTAKEN, CHANGE_FAILED };
+
 /* Brings all paths to what they shall hold, or none of them: everything is ready
  * beside its place before the first path changes, and what went before is put
- * back when a later one fails. At any moment each path holds the whole old or the whole
- * new content. What a run that was killed left behind is cleared away. False
- * after reporting: a link, something else than a file, a path that no longer holds
- * what it is expected to, or a failure of the system. */
-bool change_all(struct arena *, struct piece *, size_t n, const struct manner *,
-	struct diags *);
+ * back when a later one fails. At any moment each path holds the whole old or the
+ * whole new content. What already is as it should be is not touched. What a run
+ * that was killed left behind is cleared away. CHANGE_FAILED after reporting a
+ * link, something else than a file, a folder in use, or a failure of the system. */
+enum change change_all(struct arena *, struct piece *, size_t n,
+	const struct manner *, struct diags *);
 
 /* Reads what stands at a path: s NULL when nothing does. False after reporting
  * a link, something else than a file, or a failure of the system. */
 bool change_read(struct arena *, const char *root, const char *path,
 	struct literal *found, struct diags *);
+
+/* Takes away a folder that has become empty; one that has not is left alone. */
+void change_remove_folder(struct arena *, const char *root, const char *path);
+
+/* Do two paths hold the same? s NULL: nothing is there. */
+bool change_same(struct literal, struct literal);
+
+/* The path as a message names it. */
+const char *change_path(struct arena *, const char *root, const char *path);
+
+/* Reports `occupied`: at its path is what the words say; always false. */
+bool change_occupied(struct arena *, struct diags *, const char *root,
+	const char *path, const char *what, const char *fix);
 
 #endif

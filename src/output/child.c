@@ -112,7 +112,7 @@ follow(pid_t parent)
 static void
 reset_signals(void)
 {
-	static const int changed[] = { SIGHUP, SIGINT, SIGTERM, SIGPIPE };
+	static const int changed[] = { SIGHUP, SIGINT, SIGTERM, SIGPIPE, SIGXFSZ };
 	sigset_t none;
 	size_t i;
 

@@ -17,7 +17,7 @@
 #include "base/lang.h"
 #include "base/text.h"
 #include "output/child.h"
-#include "output/output.h"
+#include "output/write.h"
 
 enum { MEMORY_MAX = 10000 };    /* names that are sorted in memory */
 

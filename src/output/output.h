@@ -5,27 +5,25 @@
 #include <stddef.h>
 
 #include "base/text.h"
+#include "output/change.h"
 
 struct arena;
 struct diags;
 struct rendered;
 
-enum outcome { OUTCOME_CREATED, OUTCOME_CHANGED, OUTCOME_UNCHANGED };
-
 /* What may happen to a file that mailgen did not write, or that was edited
  * since it did. */
 enum foreign { FOREIGN_KEPT, FOREIGN_REPLACED };
 
-/* Writes the files below dir/folder (folder NULL: below dir itself), which are
- * made with mode 0700 when missing. All files are ready beside their places
- * before the first is renamed; each path holds the whole old or the whole new
- * file at any moment. Symbolic links are not followed. What was written is
- * recorded in ".mailgen" beside the files, so that a file of another origin is
- * known. said(context, ...) hears of each file. False after reporting. */
+/* Writes the files below dir/folder (folder NULL: below dir itself): all of them
+ * or none, see change.h. Each of them is mailgen's as a whole: what is there from
+ * elsewhere, or was edited, is kept or replaced as `foreign` says. What was
+ * written is recorded beside the files, see record.h. said(context, ...) hears of
+ * each file. False after reporting. */
 bool output_write(struct arena *, const char *dir, const char *folder,
-	const struct rendered *, enum foreign,
-	void (*said)(void *context, enum outcome, const char *path),
-	void *context, struct diags *);
+	const struct rendered *, enum foreign, const struct manner *,
+	void (*said)(void *context, const struct piece *), void *context,
+	struct diags *);
 
 /* Puts other bytes into a file that holds `was`, keeping its mode and owner;
  * the path holds the whole old or the whole new file at any moment. False after
@@ -37,9 +35,5 @@ bool output_replace(struct arena *, const char *path, struct literal was,
 /* The paths of two rendered files of one folder must differ: false after
  * reporting that they do not. */
 bool output_distinct(const struct rendered *, struct diags *);
-
-/* Writes all bytes to an open file, whatever signals and pipes do to it. False
- * with errno set. */
-bool write_all(int fd, const char *bytes, size_t len);
 
 #endif

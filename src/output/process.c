@@ -13,8 +13,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/text.h"
-#include "output/output.h"
+#include "output/write.h"
 
 #ifdef __linux__
 #include <net/if.h>
@@ -109,13 +110,13 @@ process_exists(const char *name)
 	return process_find(name, path, sizeof(path)) != NULL;
 }
 
-/* A file in memory that holds the input; it never has a name. -1: failed. */
+/* A file in memory that holds the bytes; it never has a name. -1: failed. */
 static int
-input_file(const struct process *p)
+input_file(const char *bytes, size_t len)
 {
 	int fd;
 
-	if (!p->input)
+	if (!bytes)
 		return open("/dev/null", O_RDONLY | O_CLOEXEC);
 #ifdef __linux__
 	fd = memfd_create("input", MFD_CLOEXEC);
@@ -126,7 +127,7 @@ input_file(const struct process *p)
 	if (file)
 		fclose(file);
 #endif
-	if (fd >= 0 && (!write_all(fd, p->input, p->input_len)
+	if (fd >= 0 && (!write_all(fd, bytes, len)
 	    || lseek(fd, 0, SEEK_SET))) {
 		close(fd);
 		fd = -1;
@@ -134,8 +135,8 @@ input_file(const struct process *p)
 	return fd;
 }
 
-/* The one variable of the program: a signal handler has no other way to say
- * what it caught. */
+/* A variable, as in ending.c: a signal handler has no other way to say what it
+ * caught. */
 static volatile sig_atomic_t caught;
 
 static void
@@ -152,17 +153,22 @@ become(const struct process *p, int out, int err, int started)
 {
 	char path[4096], how;
 	size_t i;
-	int in = input_file(p);
+	int in = input_file(p->input, p->input_len);
+	int second = input_file(p->second, p->second_len);
 	char *program = process_find(p->argv[0], path, sizeof(path));
 
 	setpgid(0, 0);
 	for (i = 0; i < countof(ending); i++)
 		signal(ending[i], SIG_DFL);
 	signal(SIGPIPE, SIG_DFL);
+	signal(SIGXFSZ, SIG_DFL);
 	how = p->offline && isolate() ? STARTED_ISOLATED : STARTED_PLAIN;
 	if (!program || in < 0 || dup2(in, 0) < 0 || dup2(out, 1) < 0
 	    || dup2(err, 2) < 0 || (p->dir && chdir(p->dir))
 	    || write(started, &how, 1) != 1)
+		_exit(127);
+	/* now that the other numbers are not needed any more */
+	if (p->second && dup2(second, 3) < 0)
 		_exit(127);
 	execve(program, (char *const *)p->argv, (char *const *)p->env);
 	_exit(127);
@@ -192,15 +198,6 @@ release_signals(const struct sigaction before[])
 		sigaction(ending[i], &before[i], NULL);
 }
 
-static long
-now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* Takes what is there; false at the end of the stream. */
 static bool
 take(int fd, struct buf *to, size_t max, bool *too_much)
@@ -223,11 +220,11 @@ collect(const struct process *p, int out, int err, struct process_result *r)
 {
 	struct pollfd fds[2] = { { out, POLLIN, 0 }, { err, POLLIN, 0 } };
 	struct buf *to[2] = { &r->out, &r->err };
-	long end = now_ms() + (long)p->seconds * 1000;
+	long end = clock_ms() + (long)p->seconds * 1000;
 	int i;
 
 	while ((fds[0].fd >= 0 || fds[1].fd >= 0) && !r->too_much && !caught) {
-		if (now_ms() >= end) {
+		if (clock_ms() >= end) {
 			r->timed_out = true;
 			return;
 		}
@@ -246,11 +243,11 @@ static void
 reap(pid_t pid, bool kill_now, unsigned seconds, struct process_result *r)
 {
 	static const struct timespec pause = { 0, 5000000 };
-	long end = now_ms() + (long)seconds * 1000;
+	long end = clock_ms() + (long)seconds * 1000;
 	int status = 0;
 	pid_t got = 0;
 
-	while (!kill_now && !caught && !(got = waitpid(pid, &status, WNOHANG)) && now_ms() < end)
+	while (!kill_now && !caught && !(got = waitpid(pid, &status, WNOHANG)) && clock_ms() < end)
 		nanosleep(&pause, NULL);
 	kill(-pid, SIGKILL);
 	if (got != pid) {

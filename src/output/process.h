@@ -13,6 +13,8 @@ struct process {
 	const char *dir;                /* working folder, NULL: this one */
 	const char *input;              /* for standard input, NULL: nothing */
 	size_t input_len;
+	const char *second;             /* for /dev/fd/3, NULL: not open */
+	size_t second_len;
 	unsigned seconds;               /* time limit; then its process group is killed */
 	size_t output_max;              /* bytes of each stream */
 	bool offline;                   /* take the network away, where we may */

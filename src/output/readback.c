@@ -22,6 +22,7 @@
 #include "client/render.h"
 #include "client/target.h"
 #include "output/output.h"
+#include "output/write.h"
 #include "output/process.h"
 #include "quote/quote.h"
 #include "template/value.h"
@@ -70,11 +71,10 @@ save(struct asking *q, const char *path, const char *bytes, size_t len)
 }
 
 static void
-ignore(void *context, enum outcome outcome, const char *path)
+ignore(void *context, const struct piece *piece)
 {
 	(void)context;
-	(void)outcome;
-	(void)path;
+	(void)piece;
 }
 
 /* Makes the private folder: an empty home, the target's own files, and what
@@ -82,6 +82,7 @@ ignore(void *context, enum outcome outcome, const char *path)
 static bool
 prepare(struct asking *q, const struct rendered *files)
 {
+	static const struct manner plain;
 	const char *base = getenv("TMPDIR"), *name;
 	char *dir = arena_printf(q->arena, "%s/mailgen-XXXXXX", base ? base : "/tmp");
 	struct source *data;
@@ -102,7 +103,7 @@ prepare(struct asking *q, const struct rendered *files)
 	}
 	q->file = arena_printf(q->arena, "%s/files/%s", dir, files->path);
 	return output_write(q->arena, arena_printf(q->arena, "%s/files", dir), NULL,
-		files, FOREIGN_KEPT, ignore, NULL, q->diags);
+		files, FOREIGN_KEPT, &plain, ignore, NULL, q->diags);
 }
 
 /* A word of a command with its {places} filled in. */

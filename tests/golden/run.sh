@@ -7,6 +7,7 @@
 #                      bad `check account.yaml`
 #   stdin, config/     standard input; the user's rule sets and targets
 #   before/            what @OUT@ holds at first
+#   hold               a file below @OUT@ that another process, @PID@, has locked
 #   expected/          what it holds at the end, else as before
 #   expected.stdout    what is printed, when anything is; @OUT@ stands for the
 #   expected.stderr    folder's name. bad/ has `expected` for stderr, and the
@@ -30,12 +31,30 @@ run_case() {
 	else
 		echo "check account.yaml"
 	fi | sed "s|@OUT@|$tmp/tree|g" >"$tmp/lines"
+	holder=none
+	[ ! -f "$1/hold" ] || hold "$tmp/tree/$(cat "$1/hold")"
 	while read -r line || [ -n "$line" ]; do
 		run_line "$line" "$1/stdin"
 	done <"$tmp/lines"
 	for file in stdout stderr; do
-		sed "s|$tmp/tree|@OUT@|g" "$tmp/$file.raw" >"$tmp/$file"
+		sed "s|$tmp/tree|@OUT@|g; s|process $holder |process @PID@ |" \
+			"$tmp/$file.raw" >"$tmp/$file"
 	done
+	[ $holder = none ] || { kill $holder && wait $holder; } 2>/dev/null
+}
+
+# Has a file locked as a running client has it, by the process $holder.
+hold() {
+	mkfifo "$tmp/held"
+	python3 -c 'import fcntl, signal, sys
+file = open(sys.argv[1], "r+b")
+fcntl.lockf(file, fcntl.LOCK_EX)
+signal.alarm(60)
+print("held", flush=True)
+signal.pause()' "$1" >"$tmp/held" &
+	holder=$!
+	read -r _ <"$tmp/held"
+	rm "$tmp/held"
 }
 
 # run_line LINE STDIN: quotes in the line count as in a shell, nothing else.
@@ -82,7 +101,7 @@ write_case() {
 	[ ! -s "$tmp/stderr" ] || cp "$tmp/stderr" "$stderr"
 	! grep -qv '^0$' "$tmp/status" || cp "$tmp/status" "$status"
 	[ -d "$1/before" ] && diff -r "$1/before" "$tmp/tree" >/dev/null && return
-	[ -z "$(ls "$tmp/tree")" ] || cp -R "$tmp/tree" "$tree"
+	[ -z "$(ls -A "$tmp/tree")" ] || cp -R "$tmp/tree" "$tree"
 	chmod -R go+r "$1"
 }
 

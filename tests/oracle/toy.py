@@ -36,6 +36,7 @@ path     = {{id:path}}.toyrc
 mode     = 0600
 quoting  = toy
 accounts = one
+secret   = ^(password = ).*$
 
 [readback]
 program   = toy

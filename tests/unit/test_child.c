@@ -15,7 +15,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
-#include "output/output.h"
+#include "output/write.h"
 
 static const char *const environment[] = { "LC_ALL=C", "KNOWN=yes", NULL };
 

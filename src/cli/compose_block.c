@@ -1,0 +1,204 @@
+/* A block of mailgen's lines in a client's file.
+ * Used by compose.c. */
+#include "cli/composing.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/source.h"
+#include "cli/install.h"
+#include "cli/session.h"
+#include "client/render.h"
+#include "client/target.h"
+#include "output/record.h"
+#include "quote/quote.h"
+#include "template/value.h"
+
+/* A line of the user's file, which is nobody's to see. */
+static struct pos
+own_place(struct composing *c, unsigned line)
+{
+	return (struct pos){ source_new(c->in->arena, c->shown, "", 0), line, 1 };
+}
+
+bool
+compose_find_block(struct composing *c)
+{
+	const char *why;
+	unsigned line;
+
+	if (c->file->merge != MERGE_BLOCK || block_find(c->in->arena, c->was,
+	    c->file->comment, &c->block, &line, &why))
+		return true;
+	diag_at(c->diags, own_place(c, line), DIAG_MERGE, "%s", why);
+	diag_fix(c->diags, "remove these lines, from '%s BEGIN mailgen' to "
+		"'%s END mailgen'", c->file->comment, c->file->comment);
+	return false;
+}
+
+/* Has the user an account of that name besides? */
+static bool
+names_free(struct composing *c)
+{
+	const struct value *view;
+	const char *expression;
+	bool ok = true;
+	unsigned line;
+	size_t i;
+
+	for (i = 0; c->file->taken && i < c->product->n; i++) {
+		view = c->product->views[i];
+		expression = render_value(c->in->arena, c->file->taken, view,
+			c->target->title, c->diags);
+		line = block_own_line(&c->block, expression, OWN_ANYWHERE);
+		if (!line)
+			continue;
+		diag_at(c->diags, value_find(view, "id", 2)->text.pos, DIAG_NAME_TAKEN,
+			"'%s' has an account '%s' that is not mailgen's", c->shown,
+			compose_account(view));
+		diag_note_at(c->diags, own_place(c, line), "it stands here");
+		diag_fix(c->diags, "remove it there, or give this account another 'id:'");
+		ok = false;
+	}
+	return ok;
+}
+
+static bool
+put_block(struct composing *c, struct literal body)
+{
+	const struct block *b = &c->block;
+	struct buf out = { 0 };
+
+	if (!block_fits(c->file->comment, body)) {
+		diag_at(c->diags, (struct pos){ 0 }, DIAG_MERGE,
+			"'%s' would get a line that looks like the end of mailgen's block", c->shown);
+		return false;
+	}
+	block_put(c->in->arena, b, c->file->comment, body, &out);
+	if (out.len || !b->found) {
+		compose_buf(c, &out, NULL);
+		return true;
+	}
+	buf_free(&out);         /* there is nothing in it but the block */
+	compose_bytes(c, NULL, 0, NULL);
+	return true;
+}
+
+/* Where the block's secrets stand in the whole file. */
+static const struct secret_span *
+shifted(struct composing *c, const struct rendered *r, const struct piece *p)
+{
+	const char *at = p->bytes && r->len ? memmem(p->bytes, p->len, r->bytes, r->len)
+		: NULL;
+	const struct secret_span *s;
+	struct secret_span *list = NULL, *span;
+
+	for (s = at ? r->secrets : NULL; s; s = s->next) {
+		span = arena_alloc(c->in->arena, 1, sizeof(*span));
+		*span = (struct secret_span){ (size_t)(at - p->bytes) + s->from,
+			(size_t)(at - p->bytes) + s->to, list };
+		list = span;
+	}
+	return list;
+}
+
+/* May the block that stands there be replaced? One that nothing is remembered of may
+ * hold accounts that this run does not have. */
+static bool
+may_replace(struct composing *c, struct literal body)
+{
+	const struct block *b = &c->block;
+	const struct entry *e = c->in->record;
+
+	if (!b->found || c->in->session->options.force
+	    || (b->body.len == body.len && !memcmp(b->body.s, body.s, body.len)))
+		return true;
+	if (b->edited)
+		return compose_occupied(c, "a file in which mailgen's block was edited by hand");
+	while (e && !compose_is_about(e, c))
+		e = e->next;
+	return e || compose_occupied(c, "a file with a block of mailgen's that its record "
+		"does not have");
+}
+
+bool
+compose_block(struct composing *c, const struct rendered *r)
+{
+	struct literal body = { r->bytes, r->len };
+	struct piece *p;
+
+	if (!names_free(c) || !may_replace(c, body) || !put_block(c, body))
+		return false;
+	p = &c->in->pieces[c->in->n - 1];
+	p->secrets = shifted(c, r, p);
+	compose_remember(c, record_hash(c->in->arena, r->bytes, r->len), NULL);
+	return true;
+}
+
+/* Tells the views of a finding about the user's own part; true when there is one. */
+static bool
+tell_views(struct composing *c, const char *flag, unsigned line)
+{
+	const struct product *p = c->product;
+	struct value *old;
+	size_t i;
+
+	for (i = 0; i < p->n; i++) {
+		old = value_find(p->views[i], flag, strlen(flag));
+		if (old)
+			old->flag = line > 0;
+		else
+			value_add_flag(c->in->arena, p->views[i], flag, line > 0);
+	}
+	return line > 0;
+}
+
+/* Settings of the user's that the client takes for mailgen's accounts, too: the
+ * template undoes them, or they are worth a warning. */
+static bool
+is_swayed(struct composing *c)
+{
+	unsigned line = block_own_line(&c->block, c->file->sways, OWN_BEFORE);
+
+	if (line && !target_uses(c->target, "swayed")) {
+		diag_graded(c->diags, own_place(c, line), DIAG_CLIENT_NOTE, SEVERITY_WARNING,
+			"what is set here holds for mailgen's accounts, too");
+		diag_fix(c->diags, "set it in the accounts that it is meant for");
+	}
+	return tell_views(c, "swayed", line);
+}
+
+const struct rendered *
+compose_beside(struct composing *c, const struct rendered *r)
+{
+	const struct product *p = c->product;
+	size_t errors = diags_count(c->diags, SEVERITY_ERROR);
+	struct rendered *again;
+	bool another;
+
+	if (c->file->merge != MERGE_BLOCK)
+		return r;
+	another = tell_views(c, "default_elsewhere",
+		block_own_line(&c->block, c->file->chooses, OWN_ANYWHERE));
+	another |= is_swayed(c);
+	if (diags_count(c->diags, SEVERITY_ERROR) > errors)
+		return NULL;    /* the user has made it one */
+	if (!another)
+		return r;
+	again = render_merged(c->in->arena, c->target, p->views, p->n, c->diags);
+	while (again && again->file != r->file)
+		again = again->next;
+	return again;
+}
+
+bool
+compose_take_block(struct composing *c)
+{
+	if (!c->block.found)
+		return true;
+	if (c->block.edited && !c->in->session->options.force)
+		return compose_occupied(c, "a file in which mailgen's block was edited by hand");
+	return put_block(c, (struct literal){ "", 0 });
+}

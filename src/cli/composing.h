@@ -1,0 +1,73 @@
+#ifndef COMPOSING_H
+#define COMPOSING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+#include "output/block.h"
+#include "output/place.h"
+
+struct buf;
+struct diags;
+struct entry;
+struct install;
+struct product;
+struct rendered;
+struct secret_span;
+struct target;
+struct target_file;
+struct value;
+struct word_list;
+
+/* One file of one client at work. */
+struct composing {
+	struct install *in;
+	const struct product *product;  /* NULL: its accounts have left */
+	const struct target *target;
+	const struct target_file *file;
+	struct place place;
+	const char *shown;
+	unsigned mode;
+	bool secret;                    /* what is written there holds passwords */
+	struct literal was;
+	struct block block;             /* in it, when it is merged so */
+	struct diags *diags;
+};
+
+/* For compose.c and the ways to merge alone. Bool functions are false after
+ * reporting. */
+
+/* Adds the file's new bytes (NULL: it goes); a buffer is freed. */
+void compose_bytes(struct composing *, const char *bytes, size_t len,
+	const struct secret_span *);
+void compose_buf(struct composing *, struct buf *, const struct secret_span *);
+
+/* The account's id; and is it one of the product's (NULL: none)? */
+const char *compose_account(const struct value *view);
+bool compose_has(const struct product *, const char *account);
+
+/* Is the entry about this file? */
+bool compose_is_about(const struct entry *, const struct composing *);
+
+/* Remembers the file for each account of the product; names (or NULL) has for each
+ * what to put in the hash's place, then the names. */
+void compose_remember(struct composing *, const char *hash,
+	const struct word_list *names);
+
+/* Reports what is in the way; always false. */
+bool compose_occupied(struct composing *, const char *what);
+
+/* A block of lines: finds it in the file; renders again when the user's own part
+ * has to do with it; puts it there; takes it away. */
+bool compose_find_block(struct composing *);
+const struct rendered *compose_beside(struct composing *, const struct rendered *);
+bool compose_block(struct composing *, const struct rendered *);
+bool compose_take_block(struct composing *);
+
+/* Preferences: adds them; takes those of accounts away. */
+bool compose_prefs(struct composing *, const struct rendered *);
+bool compose_take_prefs(struct composing *,
+	bool (*gone)(struct install *, const char *account));
+
+#endif

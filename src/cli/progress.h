@@ -1,0 +1,23 @@
+#ifndef PROGRESS_H
+#define PROGRESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct session;
+
+/* A bar on the terminal that standard error is, for runs over many accounts;
+ * nothing anywhere else. */
+struct progress {
+	size_t done, total;     /* accounts; total 0: not known */
+	bool shown;             /* it stands in the last line of the terminal */
+	long drawn;             /* when, in milliseconds */
+};
+
+/* One account more. */
+void progress_step(struct session *);
+
+/* Takes the bar away, before anything else is printed and at the end. */
+void progress_clear(struct session *);
+
+#endif

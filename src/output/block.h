@@ -1,0 +1,45 @@
+#ifndef BLOCK_H
+#define BLOCK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+
+struct arena;
+struct buf;
+
+/* A file of the user's, and the marked lines in it that are mailgen's. */
+struct block {
+	struct literal before, body, after;     /* the marks left out */
+	bool found;
+	bool edited;            /* the body is not what mailgen wrote there */
+	bool joined;            /* mailgen ended the user's last line */
+};
+
+/* Finds the block in a file (s NULL: there is no file; else a NUL stands behind
+ * it). A mark is a line that
+ * begins with the comment sign. False when the marks do not make one block: *line
+ * is where, 1 first, and *why what is wrong, fit to stand behind a place. */
+bool block_find(struct arena *, struct literal file, const char *comment,
+	struct block *, unsigned *line, const char **why);
+
+/* Adds the file with another body: in the block's place, or at the end where
+ * there was none. An empty body takes the block away, and leaves what is outside of
+ * it as it was before mailgen came. */
+void block_put(struct arena *, const struct block *, const char *comment,
+	struct literal body, struct buf *out);
+
+/* Where the user's own bytes are looked at. */
+enum own_part { OWN_BEFORE, OWN_ANYWHERE };
+
+/* The line (1 first, in the whole file) where the user's own part matches the
+ * expression, an extended one of POSIX without regard to case; 0: none does. A NUL
+ * ends nothing. */
+unsigned block_own_line(const struct block *, const char *expression,
+	enum own_part);
+
+/* Has the body a line that would be taken for a mark? */
+bool block_fits(const char *comment, struct literal body);
+
+#endif

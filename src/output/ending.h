@@ -1,0 +1,14 @@
+#ifndef ENDING_H
+#define ENDING_H
+
+/* From now on a signal that asks the program to end (SIGHUP, SIGINT, SIGTERM) is
+ * obeyed at once only while no thread holds it back. One that is ignored stays
+ * ignored. To be called before there are threads. */
+void ending_watch(void);
+
+/* Holds the end back in any number of threads, until as many calls of
+ * ending_release. Does not return when the end was already asked for. */
+void ending_hold(void);
+void ending_release(void);
+
+#endif

@@ -1,0 +1,23 @@
+#ifndef OWNERS_H
+#define OWNERS_H
+
+#include <stddef.h>
+
+#include "base/text.h"
+#include "client/target.h"
+
+struct arena;
+
+/* The accounts at hand, by how the keys that belong to them end. */
+struct owners;
+
+enum { NO_OWNER = -1 };
+
+/* The endings are borrowed. */
+struct owners *owners_new(struct arena *, struct word_list endings);
+
+/* The number of the account (0 the first) that a key belongs to: letters, digits,
+ * '_' and '-' and then the account's ending; NO_OWNER when it is nobody's. */
+long owners_find(const struct owners *, struct literal key);
+
+#endif

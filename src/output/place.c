@@ -1,0 +1,64 @@
+/* Where a client keeps its own files (XDG Base Directory Specification).
+ * Used where accounts are installed there, and removed. */
+#include "output/place.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "client/target.h"
+#include "output/change.h"
+
+/* The folder that a spelling begins with; below the home folder `path` leads
+ * there, else `root` does. */
+static struct place
+folder_of(struct arena *a, const struct home *home, const char *given,
+	const char *usual)
+{
+	size_t len = strlen(home->dir);
+
+	if (!given)
+		return (struct place){ .root = home->dir, .path = usual };
+	if (!strncmp(given, home->dir, len) && given[len] == '/')
+		return (struct place){ .root = home->dir,
+			.path = arena_printf(a, "%s/", given + len + strspn(given + len, "/")) };
+	return (struct place){ .root = given, .path = "" };
+}
+
+bool
+place_expand(struct arena *a, const struct home *home, const char *spelling,
+	struct place *place)
+{
+	const struct { const char *prefix, *given, *usual; } folders[] = {
+		{ "~/", NULL, "" },
+		{ "$XDG_CONFIG_HOME/", home->config, ".config/" },
+		{ "$XDG_STATE_HOME/", home->state, ".local/state/" },
+	};
+	size_t i, len;
+
+	for (i = 0; i < countof(folders); i++) {
+		len = strlen(folders[i].prefix);
+		if (strncmp(spelling, folders[i].prefix, len) || !spelling[len])
+			continue;
+		*place = folder_of(a, home, folders[i].given, folders[i].usual);
+		place->path = arena_printf(a, "%s%s", place->path, spelling + len);
+		place->spelling = arena_copy(a, spelling, strlen(spelling));
+		return true;
+	}
+	return false;
+}
+
+bool
+place_of(struct arena *a, const struct home *home, const struct target_file *f,
+	struct place *place)
+{
+	struct stat st;
+	size_t i;
+
+	for (i = 0; i < f->places.n; i++)
+		if (place_expand(a, home, f->places.items[i], place)
+		    && !lstat(change_path(a, place->root, place->path), &st))
+			return true;
+	return place_expand(a, home, f->install, place);
+}

@@ -1,0 +1,37 @@
+#ifndef PREFLEX_H
+#define PREFLEX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+
+struct arena;
+
+enum pref_kind { PREF_STRING, PREF_NUMBER, PREF_TRUTH };
+
+/* One statement of a preference file: user_pref("name", value); */
+struct pref {
+	struct literal name;            /* as it is meant, escapes resolved */
+	enum pref_kind kind;
+	struct literal value;           /* as it is meant: a string, digits, true or false */
+	struct literal spelt;           /* the value as it stands in the file */
+	bool users;                     /* user_pref; else a default value */
+	bool locked;                    /* which no value of the user's replaces */
+	size_t from, to;                /* offsets of the statement, its ';' included */
+	size_t value_from, value_to;
+	struct pref *next;
+};
+
+struct preflex_error {
+	const char *what;               /* is wrong, in English, for tr() */
+	size_t at;                      /* offset */
+};
+
+/* Reads all statements in file order. The grammar is that of the client's own
+ * parser (modules/libpref/parser), but for what it skips or cuts: the first thing
+ * that it would not read as it stands makes the file unreadable here. */
+bool preflex_read(struct arena *, struct literal bytes, struct pref **list,
+	struct preflex_error *);
+
+#endif

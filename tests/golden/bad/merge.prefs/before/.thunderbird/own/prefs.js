@@ -1,0 +1,3 @@
+// the user
+user_pref("mail.accountmanager.accounts", "account1");
+user_pref("mail.smtpservers", "smtp1" "smtp2");
