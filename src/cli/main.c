@@ -88,6 +88,8 @@ main(int argc, char **argv)
 	int status;
 
 	signal(SIGPIPE, SIG_IGN);
+	/* inherited as ignored, it would keep the statuses of children from us */
+	signal(SIGCHLD, SIG_DFL);
 	signal(SIGXFSZ, SIG_IGN);       /* a file over ulimit -f is a failed write */
 	ending_watch();
 	occupy_streams();
