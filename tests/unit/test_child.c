@@ -2,6 +2,7 @@
 #include "output/child.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -81,12 +82,16 @@ static void
 has_no_other_descriptors(void **state)
 {
 	struct buf out = { 0 }, said = { 0 };
-	struct child other = start("cat", CHILD_PIPE, CHILD_NOTHING);
-	struct child c = start("for n in 3 4 5 6 7 8 9; do"
-		" (: <&$n) 2>/dev/null && echo $n; done; echo end",
-		CHILD_NOTHING, CHILD_PIPE);
+	struct child other, c;
+	int fd;
 
 	(void)state;
+	for (fd = 3; fd < 10; fd++)     /* what this test was started with */
+		fcntl(fd, F_SETFD, FD_CLOEXEC);
+	other = start("cat", CHILD_PIPE, CHILD_NOTHING);
+	c = start("for n in 3 4 5 6 7 8 9; do"
+		" (: <&$n) 2>/dev/null && echo $n; done; echo end",
+		CHILD_NOTHING, CHILD_PIPE);
 	read_to_end(c.fd, &out);
 	assert_string_equal(out.s, "end\n");
 	assert_int_equal(child_close(&c, &said), 0);
