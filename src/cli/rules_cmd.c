@@ -167,6 +167,8 @@ print_set(struct arena *a, const struct rule_set *set, struct buf *out)
 		buf_printf(out, tr("note: %s\n"), tr(set->note));
 	if (set->hashed)
 		buf_puts(out, tr("passwords: kept as hashes\n"));
+	if (set->files_sent)
+		buf_puts(out, tr("sent mail: the server files a copy\n"));
 	buf_putc(out, '\n');
 	print_lines(table_lines(a, set), out);
 	if (set->marks)

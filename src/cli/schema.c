@@ -93,6 +93,14 @@ host_type(const struct words *w, const struct field *f)
 }
 
 static json_t *
+delimiter_type(const struct words *w, const struct field *f)
+{
+	(void)w;
+	(void)f;
+	return json_pack("{s:s, s:s}", "type", "string", "pattern", "^[!-/:-@\\[-`{-~]$");
+}
+
+static json_t *
 fingerprint_type(const struct words *w, const struct field *f)
 {
 	(void)w;
@@ -291,6 +299,7 @@ static json_t *(*const types[FIELD_TYPE_COUNT])(const struct words *,
 	const struct field *) = {
 	[FIELD_TEXT] = text_type, [FIELD_LINES] = lines_type, [FIELD_ID] = id_type,
 	[FIELD_ADDRESS] = address_type, [FIELD_OTHER_ADDRESS] = address_type,
+	[FIELD_FOLDER] = text_type, [FIELD_DELIMITER] = delimiter_type,
 	[FIELD_HOST] = host_type, [FIELD_PORT] = port_type,
 	[FIELD_PROTOCOL] = word_type, [FIELD_SECURITY] = word_type,
 	[FIELD_AUTH] = auth_type, [FIELD_MECHANISM] = word_type,

@@ -72,16 +72,36 @@ add_aliases(struct arena *a, struct value *view, struct text_list aliases)
 	}
 }
 
-static void
-add_folders(struct arena *a, struct value *view, const struct folders *f)
+/* Who files sent mail? A provider does it where its own IMAP shows the copy. */
+static bool
+sent_by_server(const struct account *account, const struct choice *c)
 {
-	struct value *map = value_add_map(a, view, "folders");
+	const struct folders *f = &account->folders;
+	const struct server *in = c->incoming ? c->incoming->server : NULL;
+	const struct server *out = c->outgoing ? c->outgoing->server : NULL;
 
-	add_text(a, map, "drafts", f->drafts);
-	add_text(a, map, "sent", f->sent);
-	add_text(a, map, "trash", f->trash);
-	add_text(a, map, "archive", f->archive);
-	add_text(a, map, "junk", f->junk);
+	return f->no_copy || (!text_given(f->sent) && !text_given(account->sendmail)
+		&& in && out && in->files_sent && out->files_sent
+		&& in->protocol == PROTOCOL_IMAP);
+}
+
+static void
+add_folders(struct arena *a, struct value *view, const struct account *account,
+	const struct choice *c)
+{
+	const struct folders *f = &account->folders;
+	const struct { const char *name; struct text text; } names[] = {
+		{ "drafts", f->drafts }, { "sent", f->sent }, { "trash", f->trash },
+		{ "archive", f->archive }, { "junk", f->junk },
+	};
+	struct value *map = value_add_map(a, view, "folders");
+	bool imap = c->incoming && c->incoming->server->protocol == PROTOCOL_IMAP;
+	size_t i;
+
+	for (i = 0; i < countof(names); i++)
+		add_text(a, map, names[i].name, imap ? folders_path(a, f, names[i].text)
+			: names[i].text);
+	value_add_flag(a, map, "sent_by_server", sent_by_server(account, c));
 }
 
 static void
@@ -191,7 +211,7 @@ view_new(struct arena *a, const struct account *account,
 	add_identifiers(a, view, account, ini_get(
 		ini_section_find(target->manifest, "target"), "uuids"));
 	value_add_flag(a, view, "keep", account->keep);
-	add_folders(a, view, &account->folders);
+	add_folders(a, view, account, choice);
 	add_tls(a, view, &account->tls, target);
 	add_server(a, view, "incoming", choice->incoming, target);
 	add_server(a, view, "outgoing", choice->outgoing, target);

@@ -40,6 +40,7 @@ static const struct name_row rows[] = {
 	{ "folders.trash", NAME_TEXT, true, "deleted mail" },
 	{ "folders.archive", NAME_TEXT, true, "archive" },
 	{ "folders.junk", NAME_TEXT, true, "junk" },
+	{ "folders.sent_by_server", NAME_FLAG, false, "does the server file copies of sent mail, so that the client makes none" },
 	{ "tls", NAME_MAP, false, "certificates and versions" },
 	{ "tls.ca_file", NAME_TEXT, true, "file of trusted certificates" },
 	{ "tls.cert_file", NAME_TEXT, true, "client certificate" },

@@ -61,6 +61,7 @@ struct server {
 	struct password password;
 	/* where each of them was written; the server's own place when it was not */
 	struct pos protocol_pos, port_pos, security_pos, auth_pos;
+	bool files_sent;                /* its provider files a copy of what is sent through it */
 	bool bad;                       /* reported already: later checks skip it */
 };
 
@@ -69,8 +70,11 @@ struct server_list {
 	size_t n;
 };
 
+/* Names as the user wrote them; folders_path has them as clients do. */
 struct folders {
 	struct text drafts, sent, trash, archive, junk;
+	bool no_copy;                   /* `sent: none`: the server files copies itself */
+	struct text delimiter;          /* one character; s NULL: not given */
 };
 
 struct tls {
@@ -114,6 +118,14 @@ struct account {
  * any other field is read. */
 bool account_load(struct arena *, const struct words *, struct node *root,
 	struct account *, struct diags *);
+
+/* What parts the levels of a folder's name: the delimiter that was given; '.' when
+ * none was and a name begins with "INBOX."; else '/'. */
+char folders_delimiter(const struct folders *);
+
+/* The folder's name with '/' between its levels, as IMAP clients have it whatever
+ * the server's delimiter is. */
+struct text folders_path(struct arena *, const struct folders *, struct text name);
 
 /* Does the account hold a password itself, not where to get it? *at is where
  * the first one stands (NULL when that does not matter). */

@@ -89,15 +89,25 @@ static const struct mapping outgoing_mapping = {
 };
 
 #define FOLDER(string, member, use) \
-	{ string, FIELD_TEXT, AT(account, folders.member), \
+	{ string, FIELD_FOLDER, AT(account, folders.member), \
 	  .help = "Folder for " use " (RFC 6154).", .example = "Mail/" string }
 
 static const struct field folder_fields[] = {
 	FOLDER("drafts", drafts, "unfinished mail"),
-	FOLDER("sent", sent, "copies of sent mail"),
+	{ "sent", FIELD_FOLDER, .kind = "no-copy", AT(account, folders.sent),
+	  .help = "Folder for copies of sent mail (RFC 6154); 'none' where the server"
+		" files them itself, so that the client makes none.",
+	  .fallback = "none where the provider's rule set says so, else left to the"
+		" client",
+	  .example = "Mail/sent" },
 	FOLDER("trash", trash, "deleted mail"),
 	FOLDER("archive", archive, "mail put aside"),
 	FOLDER("junk", junk, "unwanted mail"),
+	{ "delimiter", FIELD_DELIMITER, AT(account, folders.delimiter),
+	  .help = "What the server puts between the levels of a folder's name; names"
+		" can be written with '/' on any server.",
+	  .fallback = "'.' when a name begins with 'INBOX.', else '/'",
+	  .example = "\".\"" },
 };
 
 static const struct mapping folders_mapping = MAPPING("folders", folder_fields,

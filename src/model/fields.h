@@ -12,6 +12,8 @@ enum field_type {
 	FIELD_ID,               /* fit to be a file name */
 	FIELD_ADDRESS,          /* of the account itself */
 	FIELD_OTHER_ADDRESS,
+	FIELD_FOLDER,           /* struct text, and folders.no_copy for the word of its kind */
+	FIELD_DELIMITER,        /* a text of one character */
 	FIELD_HOST,
 	FIELD_PORT,             /* unsigned */
 	FIELD_PROTOCOL, FIELD_SECURITY, FIELD_AUTH,     /* their enums */

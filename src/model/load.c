@@ -28,6 +28,8 @@ static const struct {
 	[FIELD_ID] = { "a short name", .text = type_id },
 	[FIELD_ADDRESS] = { "a mail address", .text = type_address },
 	[FIELD_OTHER_ADDRESS] = { "a mail address", .text = type_other_address },
+	[FIELD_FOLDER] = { "a text", .text = type_folder },
+	[FIELD_DELIMITER] = { "one character", .text = type_delimiter },
 	[FIELD_HOST] = { "the name of a host", .text = type_host },
 	[FIELD_PORT] = { "a port number", .text = type_port },
 	[FIELD_PROTOCOL] = { "a word", .text = type_protocol },

@@ -2,6 +2,7 @@
  * Used by load.c through the table there. */
 #include "model/loadtype.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -79,6 +80,31 @@ type_other_address(struct loader *l, const struct field *f, struct text t,
 	void *object)
 {
 	return check_address(l, f, t, load_member(f, object));
+}
+
+bool
+type_folder(struct loader *l, const struct field *f, struct text t, void *object)
+{
+	struct account *account = object;
+
+	if (!load_word(l, "no-copy", t))
+		return type_text(l, f, t, object);
+	if (f->kind) {
+		account->folders.no_copy = true;
+		return true;
+	}
+	load_bad_value(l, DIAG_BAD_VALUE, f, t, "only 'sent' can be without a folder");
+	diag_fix(l->diags, "leave '%s' out, and the client chooses the folder", f->name);
+	return false;
+}
+
+bool
+type_delimiter(struct loader *l, const struct field *f, struct text t, void *object)
+{
+	if (t.len == 1 && ispunct((unsigned char)*t.s))
+		return type_text(l, f, t, object);
+	return load_bad_value(l, DIAG_BAD_VALUE, f, t,
+		"no single character that stands between the levels of a name");
 }
 
 bool

@@ -22,6 +22,10 @@ bool type_address(struct loader *, const struct field *, struct text,
 	void *object);
 bool type_other_address(struct loader *, const struct field *, struct text,
 	void *object);
+bool type_folder(struct loader *, const struct field *, struct text,
+	void *object);
+bool type_delimiter(struct loader *, const struct field *, struct text,
+	void *object);
 bool type_host(struct loader *, const struct field *, struct text,
 	void *object);
 bool type_port(struct loader *, const struct field *, struct text,

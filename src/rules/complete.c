@@ -183,6 +183,7 @@ complete_server(struct completion *c, const struct server *given)
 	const struct rule_row *named;
 	size_t i, n;
 
+	s.files_sent = c->set->files_sent;
 	if (!s.bad && !s.protocol) {
 		s.protocol = choose_protocol(c, &s);
 		phrase_add(&taken, arena_printf(c->arena, "protocol '%s'",
@@ -237,6 +238,7 @@ complete_incoming(struct completion *c)
 		return;
 	complete_server(c, &account->incoming);
 	account->incoming.protocol = c->list->items[0].protocol;
+	account->incoming.files_sent = c->list->items[0].files_sent;
 }
 
 static void

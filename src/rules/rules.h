@@ -43,6 +43,7 @@ struct rule_set {
 	size_t ndomains;
 	enum name_form username;
 	bool hashed;                    /* the provider keeps hashes of passwords */
+	bool files_sent;                /* it files a copy of what is sent through it */
 	struct rule_row *rows;          /* in file order, inherited ones replaced or first */
 	struct pos pos;
 	struct rule_row *marks;         /* [auth NAME]: rows without a port, auths is NAME */

@@ -331,6 +331,14 @@ set_passwords(struct reader *r, const struct ini_entry *e)
 		broken(r, e->pos, "'passwords' can only be 'hashed', found '%s'", e->value);
 }
 
+static void
+set_sent(struct reader *r, const struct ini_entry *e)
+{
+	r->set->files_sent = !strcmp(e->value, "filed");
+	if (!r->set->files_sent)
+		broken(r, e->pos, "'sent' can only be 'filed', found '%s'", e->value);
+}
+
 /* Domains are compared bytewise with those of accounts. */
 static void
 add_domain(struct reader *r, const struct ini_entry *e, const char *domain)
@@ -378,6 +386,7 @@ read_set(struct reader *r, const struct ini *ini)
 		{ "domains", set_domains },
 		{ "username", set_username },
 		{ "passwords", set_passwords },
+		{ "sent", set_sent },
 		{ "extends", set_extends },
 	};
 	const struct ini_section *section = ini_section_find(ini, "set");
@@ -419,6 +428,7 @@ inherit(struct reader *r, const struct rule_set *parent)
 	set->marks = copy_rows(r->arena, parent->marks);
 	set->username = parent->username;
 	set->hashed = parent->hashed;
+	set->files_sent = parent->files_sent;
 	set->note = parent->note;
 	if (strcmp(set->name, parent->name))
 		return;

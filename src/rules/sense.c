@@ -303,6 +303,57 @@ check_folders(const struct sense *s, enum diag_id id)
 	}
 }
 
+/* Whether a dot parts folders is for the server to say; a name that begins with
+ * "INBOX." shows that it does. */
+static void
+check_delimiter(const struct sense *s, enum diag_id id)
+{
+	const struct folders *f = &s->account->folders;
+	const struct text names[] = { f->drafts, f->sent, f->trash, f->archive, f->junk };
+	struct folders dotted = *f;
+	struct text path;
+	size_t i;
+
+	if (s->account->incoming.protocol == PROTOCOL_POP || text_given(f->delimiter))
+		return;
+	dotted.delimiter = (struct text){ .s = ".", .len = 1 };
+	for (i = 0; i < countof(names); i++) {
+		if (!text_given(names[i]) || !strchr(names[i].s, '.') || strchr(names[i].s, '/'))
+			continue;
+		path = folders_path(s->arena, &dotted, names[i]);
+		if (folders_delimiter(f) == '.') {
+			diag_at(s->diags, names[i].pos, id, "'%s' is taken for '%s', as a server names it"
+				" that parts folders by '.'", names[i].s, path.s);
+			diag_fix(s->diags, "write '%s', or set 'delimiter: \"/\"' under 'folders'"
+				" where the dot belongs to the name", path.s);
+			diag_edit(s->diags, names[i], path.s);
+		} else {
+			diag_at(s->diags, names[i].pos, id,
+				"'%s' is taken for one folder with a dot in its name", names[i].s);
+			diag_fix(s->diags, "write '%s' where the server parts folders by '.', else"
+				" set 'delimiter: \"/\"' under 'folders'",
+				path.s + strspn(path.s, "/"));
+		}
+	}
+}
+
+/* The provider's copy of a sent mail and the client's would both be there. */
+static void
+check_sent(const struct sense *s, enum diag_id id)
+{
+	const struct account *account = s->account;
+	struct text sent = account->folders.sent;
+
+	if (!text_given(sent) || account->incoming.protocol == PROTOCOL_POP
+	    || !account->has_incoming || !account->outgoing.n
+	    || !account->incoming.files_sent || !account->outgoing.items[0].files_sent)
+		return;
+	diag_at(s->diags, sent.pos, id, "the provider files a copy of each mail that is sent"
+		" through its server, and the client would add another one in '%s'", sent.s);
+	diag_fix(s->diags, "write 'sent: none'");
+	diag_edit(s->diags, sent, "none");
+}
+
 /* ---- all of them ---- */
 
 struct check {
@@ -326,6 +377,8 @@ static const struct check account_checks[] = {
 	{ DIAG_TLS_FILE, check_tls_files },
 	{ DIAG_POP_DELETE, check_pop },
 	{ DIAG_FOLDER_PREFIX, check_folders },
+	{ DIAG_FOLDER_DELIMITER, check_delimiter },
+	{ DIAG_SENT_TWICE, check_sent },
 };
 
 /* One server that was written may be several endpoints by now; the first of

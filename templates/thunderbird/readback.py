@@ -141,6 +141,7 @@ function identity(id, server) {
     reply_to: id.replyTo,
     htmlSigText: id.htmlSigText,
     htmlSigFormat: id.htmlSigText ? id.htmlSigFormat : "",
+    fcc: id.doFcc,
     fcc_folder: folderPath(id.fccFolderURI, server),
     draft_folder: folderPath(id.draftsFolderURI, server),
     stationery_folder: folderPath(id.templatesFolderURI, server),

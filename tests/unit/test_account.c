@@ -384,7 +384,8 @@ static const struct bad_case unknown_words_cases[] = {
 	  " 'provider-found', 'host-service', 'host-literal', 'host-script',"
 	  " 'username-form', 'token-missing', 'password-hashed',"
 	  " 'password-readable', 'tls-old', 'tls-file', 'pop-delete',"
-	  " 'folder-prefix', 'client-limitation', 'client-choice',"
+	  " 'folder-prefix', 'folder-delimiter', 'sent-twice',"
+	  " 'client-limitation', 'client-choice',"
 	  " 'client-note', 'password-omitted'\n" },
 	{ GOOD "allow: security-nome\n", "4:8 unknown-word unknown finding"
 	  " 'security-nome'; did you mean 'security-none'?\n" },
@@ -438,6 +439,15 @@ static const struct bad_case bad_values_cases[] = {
 	  " a value, or leave 'provider' out\n" },
 	{ GOOD "outgoing: []\n", "4:11 bad-value 'outgoing' is empty; give it"
 	  " a value, or leave 'outgoing' out\n" },
+	{ GOOD "folders: {trash: None}\n", "4:18 bad-value trash 'None': only"
+	  " 'sent' can be without a folder; leave 'trash' out, and the client"
+	  " chooses the folder\n" },
+	{ GOOD "folders: {delimiter: dot}\n", "4:22 bad-value delimiter 'dot': no"
+	  " single character that stands between the levels of a name\n" },
+	{ GOOD "folders: {delimiter: '.', sent: INBOX/Sent}\n", "4:33 bad-value"
+	  " 'INBOX/Sent' holds '/', which clients take for the delimiter, and"
+	  " 'delimiter' is '.'; write '.' between the levels of the name, or leave"
+	  " 'delimiter' out\n" },
 	{ GOOD "folders: {sent: ''}\n", "4:17 bad-value 'sent' is empty;"
 	  " give it a value, or leave 'sent' out\n" },
 	{ GOOD "id: a/b\n", "4:5 bad-value id 'a/b': '/' cannot stand in it,"
@@ -723,6 +733,9 @@ dump(struct fixture *f)
 	out = dump_text(f, out, "trash", a->folders.trash);
 	out = dump_text(f, out, "archive", a->folders.archive);
 	out = dump_text(f, out, "junk", a->folders.junk);
+	if (a->folders.no_copy)
+		out = dump_string(f, out, "sent", "by the server");
+	out = dump_text(f, out, "delimiter", a->folders.delimiter);
 	out = dump_number(f, out, "keep", a->keep);
 	out = dump_number(f, out, "keep_given", a->keep_given);
 	out = dump_text(f, out, "ca_file", a->tls.ca_file);

@@ -367,8 +367,11 @@ the_rest(void **state)
 		  " 4:78 folder-prefix" },
 		{ IN("") "folders: {drafts: ~/Mail/drafts, sent: '@s', trash: '<'}\n",
 		  "4:19 folder-prefix, 4:40 folder-prefix, 4:53 folder-prefix" },
-		{ IN("") "folders: {drafts: Drafts, sent: INBOX.Sent, trash: a+b,"
+		{ IN("") "folders: {drafts: Drafts, sent: INBOX/Sent, trash: a+b,"
 		  " archive: '[Gmail]/All Mail', junk: Junk=Mail}\n", "" },
+		{ IN("") "folders: {drafts: Drafts, sent: INBOX.Sent}\n",
+		  "4:33 folder-delimiter" },
+		{ IN("") "folders: {drafts: Drafts, sent: INBOX.Sent, delimiter: .}\n", "" },
 	};
 
 	check(*state, cases, countof(cases));

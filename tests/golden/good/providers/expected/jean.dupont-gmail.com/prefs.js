@@ -17,6 +17,7 @@ user_pref("mail.server.server_mgb2aa836cb396.allow_utf8_accept", false);
 user_pref("mail.identity.id_mgb2aa836cb396.fullName", "Jean Dupont");
 user_pref("mail.identity.id_mgb2aa836cb396.useremail", "jean.dupont@gmail.com");
 user_pref("mail.identity.id_mgb2aa836cb396.smtpServer", "smtp_mgb2aa836cb396");
+user_pref("mail.identity.id_mgb2aa836cb396.fcc", false);
 user_pref("mail.identity.id_mgb2aa836cb396.fcc_folder", "imap://jean.dupont%40gmail.com@imap.gmail.com/Sent");
 user_pref("mail.identity.id_mgb2aa836cb396.fcc_folder_picker_mode", "0");
 user_pref("mail.identity.id_mgb2aa836cb396.draft_folder", "imap://jean.dupont%40gmail.com@imap.gmail.com/Drafts");
