@@ -147,12 +147,6 @@ read_names(struct arena *arena, DIR *dir, struct name **names, size_t *n)
 	return !errno;
 }
 
-static int
-compare_names(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static bool
 visit_sorted(struct arena *arena, const struct name *names, size_t n,
 	bool (*visit)(void *context, const char *name), void *context)
@@ -162,7 +156,7 @@ visit_sorted(struct arena *arena, const struct name *names, size_t n,
 
 	for (i = 0; i < n; i++, names = names->next)
 		sorted[i] = names->s;
-	qsort(sorted, n, sizeof(*sorted), compare_names);
+	qsort(sorted, n, sizeof(*sorted), text_order);
 	for (i = 0; i < n; i++)
 		if (!visit(context, sorted[i]))
 			return false;

@@ -18,7 +18,7 @@ DIAG(BAD_ADDRESS, "bad-address", ERROR, REFUSED, "not a mail address (RFC 5321, 
 DIAG(BAD_HOST, "bad-host", ERROR, REFUSED, "not a host name or an address")
 DIAG(BAD_PORT, "bad-port", ERROR, REFUSED, "not a port number from 1 to 65535")
 DIAG(BAD_ALIAS, "bad-alias", ERROR, REFUSED, "a YAML alias, anchor or merge key that cannot be used")
-DIAG(DUPLICATE_ACCOUNT, "duplicate-account", ERROR, REFUSED, "two accounts of one run have the same id")
+DIAG(DUPLICATE_ACCOUNT, "duplicate-account", ERROR, REFUSED, "two accounts of one run have the same id or the same key")
 DIAG(DUPLICATE_LOGIN, "duplicate-login", WARNING, EXCUSABLE, "two accounts of one run log in to the same mailbox")
 DIAG(INLINE_PASSWORD, "inline-password", WARNING, EXCUSABLE, "a password stands in a file that other users can read")
 DIAG(ROSTER, "roster", ERROR, REFUSED, "a table of accounts that cannot be read as CSV (RFC 4180)")

@@ -141,6 +141,12 @@ text_tame(char *s)
 	}
 }
 
+int
+text_order(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 static unsigned
 lower(char c)
 {

@@ -64,6 +64,9 @@ const char *text_show(struct arena *, const char *s, size_t len);
  * anybody. */
 void text_tame(char *);
 
+/* Compares two strings for qsort and bsearch: each argument points to a const char *. */
+int text_order(const void *, const void *);
+
 /* The distance of two words in single edits (insert, delete, replace, swap of
  * neighbours), without regard to ASCII case; for "did you mean". */
 size_t edit_distance(const char *a, const char *b);

@@ -268,6 +268,7 @@ read_merge(struct reading *r, const struct ini_section *s, struct target_file *f
 	f->sways = expression(r, s, "sways");
 	f->lists = word_list(r, s, "lists");
 	f->owned = compile_key(r, s, "owned");
+	f->formerly = compile_key(r, s, "formerly");
 	f->lock = ini_get(s, "lock");
 	f->secret = expression(r, s, "secret");
 	if (f->merge == MERGE_BLOCK)
@@ -476,7 +477,7 @@ static const struct {
 } kinds[] = {
 	{ "target", " title protocols needs reference tested asks uuids ", read_head },
 	{ "map.", NULL, check_map },
-	{ "file.", " template path install mode quoting accounts when line_max merge places profile start comment taken chooses sways lists owned lock secret ", read_file },
+	{ "file.", " template path install mode quoting accounts when line_max merge places profile start comment taken chooses sways lists owned formerly lock secret ", read_file },
 	{ "notice.", " when host_not_in server severity text fix ", read_notice },
 	{ "readback", " program version command format separator unquote account runs_commands ",
 		read_readback },

@@ -2,8 +2,12 @@
  * Used by the render and verify commands. */
 #include "client/render.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/diag.h"
 #include "client/target.h"
 #include "client/view.h"
 #include "quote/quote.h"
@@ -89,13 +93,50 @@ render(struct arena *a, const struct target *target, struct value *view,
 	return run_all(&r, &view, 1, false);
 }
 
+static struct literal
+key_of(const struct value *view)
+{
+	return value_find(view, "key", 3)->literal;
+}
+
+static int
+by_key(const void *a, const void *b)
+{
+	struct literal x = key_of(*(struct value *const *)a);
+
+	return memcmp(x.s, key_of(*(struct value *const *)b).s, x.len);
+}
+
+/* Accounts with the same key would be one account to the client. False after reporting. */
+static bool
+keys_differ(struct rendering *r, struct value *const *views, size_t n)
+{
+	struct value **sorted = arena_alloc(r->arena, n, sizeof(*sorted));
+	size_t errors = diags_count(r->diags, SEVERITY_ERROR), i;
+	struct text one, other;
+
+	memcpy(sorted, views, n * sizeof(*sorted));
+	qsort(sorted, n, sizeof(*sorted), by_key);
+	for (i = 1; i < n; i++) {
+		if (by_key(&sorted[i - 1], &sorted[i]))
+			continue;
+		one = value_find(sorted[i - 1], "id", 2)->text;
+		other = value_find(sorted[i], "id", 2)->text;
+		diag_at(r->diags, other.pos, DIAG_DUPLICATE_ACCOUNT,
+			"the accounts '%s' and '%s' would have the same key in the files of %s",
+			one.s, other.s, r->target->title);
+		diag_fix(r->diags, "give one of them another 'id:'");
+	}
+	return diags_count(r->diags, SEVERITY_ERROR) == errors;
+}
+
 struct rendered *
 render_merged(struct arena *a, const struct target *target,
 	struct value *const *views, size_t n, struct diags *diags)
 {
 	struct rendering r = { .arena = a, .target = target, .diags = diags };
 
-	return run_all(&r, views, n, true);
+	return keys_differ(&r, views, n) ? run_all(&r, views, n, true) : NULL;
 }
 
 const char *

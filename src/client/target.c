@@ -258,12 +258,6 @@ visit(void *context, const char *name)
 	return true;
 }
 
-static int
-compare_names(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static void
 collect_names(struct targets *store)
 {
@@ -283,7 +277,7 @@ collect_names(struct targets *store)
 			add_name(store, path, (size_t)(end - path));
 		}
 	}
-	qsort(store->names, store->nnames, sizeof(*store->names), compare_names);
+	qsort(store->names, store->nnames, sizeof(*store->names), text_order);
 }
 
 const char *

@@ -43,6 +43,7 @@ struct target_file {
 	const char *sways;              /* block: expression for a line that changes what lines behind it mean */
 	struct word_list lists;             /* prefs: names, with '*', whose values are lists */
 	const struct template *owned;   /* prefs: how names of the account's own end */
+	const struct template *formerly;        /* prefs: how they ended in earlier versions; or NULL */
 	const char *lock;               /* prefs: file that is locked while the client runs */
 	const char *secret;             /* expression; what follows its first group is a secret */
 	unsigned mode;

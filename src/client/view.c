@@ -13,6 +13,9 @@
 #include "model/account.h"
 #include "template/value.h"
 
+/* 128 bits; and how many digits earlier versions had. */
+enum { KEY_CHARS = 32, SHORT_KEY_CHARS = 12 };
+
 static struct literal
 literal_of(const char *s)
 {
@@ -43,13 +46,15 @@ add_identifiers(struct arena *a, struct value *view,
 {
 	const char *name = identity(a, account, "key"), *role;
 	unsigned char digest[SHA1_BYTES];
-	char key[13], *uuid;
+	char key[KEY_CHARS + 1], *uuid;
 	size_t i;
 
 	sha1(name, strlen(name), digest);
-	for (i = 0; i < 6; i++)
+	for (i = 0; i < KEY_CHARS / 2; i++)
 		sprintf(key + 2 * i, "%02x", digest[i]);
-	value_add_literal(a, view, "key", literal_of(arena_copy(a, key, 12)));
+	value_add_literal(a, view, "key", literal_of(arena_copy(a, key, KEY_CHARS)));
+	value_add_literal(a, view, "short_key",
+		literal_of(arena_copy(a, key, SHORT_KEY_CHARS)));
 	while (roles && (role = ini_word(a, &roles))) {
 		uuid = arena_alloc(a, UUID_CHARS + 1, 1);
 		uuid5_url(identity(a, account, role), uuid);

@@ -57,12 +57,6 @@ is_account_file(const char *name)
 	return false;
 }
 
-static int
-compare(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* ---- more names than memory takes ---- */
 
 /* The environment of `sort`: bytewise, and where its temporary files go. */
@@ -175,7 +169,7 @@ listing_open(struct arena *a, const char *dir, struct diags *diags)
 		listing_close(l);
 		return NULL;
 	}
-	qsort(l->names, l->n, sizeof(*l->names), compare);
+	qsort(l->names, l->n, sizeof(*l->names), text_order);
 	return l;
 }
 

@@ -49,15 +49,22 @@ owners_new(struct arena *a, struct word_list endings)
 	return o;
 }
 
-static bool
-is_plain(struct literal key)
+bool
+owners_plain(char c)
 {
 	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
 		"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+
+	return c && strchr(plain, c);
+}
+
+static bool
+is_plain(struct literal key)
+{
 	size_t i;
 
 	for (i = 0; i < key.len; i++)
-		if (!key.s[i] || !strchr(plain, key.s[i]))
+		if (!owners_plain(key.s[i]))
 			return false;
 	return true;
 }

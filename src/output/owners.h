@@ -1,6 +1,7 @@
 #ifndef OWNERS_H
 #define OWNERS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/text.h"
@@ -15,6 +16,9 @@ enum { NO_OWNER = -1 };
 
 /* The endings are borrowed. */
 struct owners *owners_new(struct arena *, struct word_list endings);
+
+/* Can the character be one of a key's? */
+bool owners_plain(char);
 
 /* The number of the account (0 the first) that a key belongs to: letters, digits,
  * '_' and '-' and then the account's ending; NO_OWNER when it is nobody's. */

@@ -143,12 +143,6 @@ next_piece(struct literal text, char separator, size_t *at, struct literal *piec
 	return true;
 }
 
-static int
-by_string(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* The keys in the names of ours that the accounts at hand own. */
 static void
 find_live(struct merging *m)
@@ -165,7 +159,7 @@ find_live(struct merging *m)
 		for (at = 0; next_piece(m->ours.items[i]->name, '.', &at, &piece); )
 			if (is_owned(m, piece))
 				keys[n++] = arena_copy(m->arena, piece.s, piece.len);
-	qsort(keys, n, sizeof(*keys), by_string);
+	qsort(keys, n, sizeof(*keys), text_order);
 	m->live = (struct word_list){ keys, n };
 }
 
@@ -178,7 +172,7 @@ is_dead(struct merging *m, struct literal key)
 	if (!is_owned(m, key))
 		return false;
 	word = arena_copy(m->arena, key.s, key.len);
-	return !bsearch(&word, m->live.items, m->live.n, sizeof(word), by_string);
+	return !bsearch(&word, m->live.items, m->live.n, sizeof(word), text_order);
 }
 
 static bool
@@ -464,6 +458,42 @@ is_open(struct merging *m, const struct pref *list, struct diags *diags)
 	return true;
 }
 
+/* The length of the key that begins here: 0 when none does. */
+static size_t
+key_length(struct literal text, size_t at)
+{
+	size_t n = 0;
+
+	while (at + n < text.len && owners_plain(text.s[at + n]))
+		n++;
+	return n;
+}
+
+/* The old file with the endings of now in the place of outgrown ones. */
+static struct literal
+grown(struct arena *a, const struct prefs_rule *rule, struct literal old)
+{
+	const struct owners *outgrown = owners_new(a, rule->outgrown);
+	struct buf out = { 0 };
+	size_t at, n;
+	long owner;
+
+	for (at = 0; at < old.len; at += n) {
+		n = key_length(old, at);
+		owner = owners_find(outgrown, (struct literal){ old.s + at, n });
+		n = n ? n : 1;
+		if (owner == NO_OWNER) {
+			buf_add(&out, old.s + at, n);
+			continue;
+		}
+		buf_add(&out, old.s + at, n - strlen(rule->outgrown.items[owner]));
+		buf_puts(&out, rule->owned.items[owner]);
+	}
+	old = (struct literal){ arena_copy(a, out.s ? out.s : "", out.len), out.len };
+	buf_free(&out);
+	return old;
+}
+
 bool
 prefs_merge(struct arena *a, const struct prefs_rule *rule, struct literal old,
 	struct literal ours, struct word_list formerly, struct buf *out,
@@ -477,6 +507,8 @@ prefs_merge(struct arena *a, const struct prefs_rule *rule, struct literal old,
 		buf_add(out, ours.s, ours.len);
 		return true;
 	}
+	if (rule->outgrown.n)
+		m.old = old = grown(a, rule, old);
 	if (!read_all(a, rule, old, &standing, diags)
 	    || !read_all(a, rule, ours, &added, diags))
 		return false;

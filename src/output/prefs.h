@@ -16,6 +16,7 @@ struct prefs_rule {
 	const char *path;               /* for findings */
 	struct word_list lists;         /* names, '*' any run of characters: values are lists */
 	struct word_list owned;         /* endings, one for each account at hand */
+	struct word_list outgrown;      /* "", or the ending that each had before; or none */
 };
 
 /* Adds to `out` the preference file `old` (s NULL: there is none) with the
@@ -25,6 +26,8 @@ struct prefs_rule {
  * (rule->owned) goes when `ours` no longer has its key, and so do lists' members
  * and preferences that point to it. Of `formerly`, names that earlier runs wrote for these
  * accounts and that no other account needs, those go that `ours` does not have.
+ * A key that ends in an outgrown ending gets the one of now wherever it stands, with
+ * all that others set there.
  * All other bytes stay. Merging the result again gives the same bytes. False after
  * reporting `merge`: the old file cannot be understood in whole. */
 bool prefs_merge(struct arena *, const struct prefs_rule *, struct literal old,

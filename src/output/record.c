@@ -118,12 +118,6 @@ compare(const void *left, const void *right)
 	return order ? order : strcmp(a->target, b->target);
 }
 
-static int
-compare_lines(const void *left, const void *right)
-{
-	return strcmp(*(const char *const *)left, *(const char *const *)right);
-}
-
 /* The entries in order; those that compare equal, by their lines. */
 static const struct entry **
 sort(struct arena *a, const struct entry *const lists[2], size_t *n)
@@ -158,7 +152,7 @@ add_equals(struct arena *a, const struct entry *const *equals, size_t n,
 		lines[i] = arena_copy(a, line.s, line.len);
 	}
 	buf_free(&line);
-	qsort(lines, n, sizeof(*lines), compare_lines);
+	qsort(lines, n, sizeof(*lines), text_order);
 	for (i = 0; i < n; i++)
 		if (!i || strcmp(lines[i], lines[i - 1]) != 0)
 			buf_puts(out, lines[i]);

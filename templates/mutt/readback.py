@@ -74,7 +74,7 @@ class Client:
         found = {key: [] for key in
                  re.findall(r'^set my_account="([0-9a-f]+)"$', text, re.M)}
         for body in re.findall(HOOK, text, re.M):
-            key = re.search(r'my_(?:account=")?([0-9a-f]{12})["_]', body)
+            key = re.search(r'my_(?:account=")?([0-9a-f]{32})["_]', body)
             if key:
                 # what is not set must not show as the client's default
                 body = re.sub(r"\breset ", "unset ", body)

@@ -31,7 +31,8 @@ literal(const char *s)
 static struct prefs_rule
 rule_of(size_t nowned)
 {
-	return (struct prefs_rule){ "p.js", { lists, countof(lists) }, { owned, nowned } };
+	return (struct prefs_rule){ .path = "p.js", .lists = { lists, countof(lists) },
+		.owned = { owned, nowned } };
 }
 
 static struct word_list
@@ -211,6 +212,34 @@ removes(void **state)
 	arena_free(a);
 }
 
+/* Keys with an outgrown ending go on under the one of now, wherever they stand. */
+static void
+renames(void **state)
+{
+	static const char *const ends[] = { "_mg1111", "_mg2222" };
+	static const char *const outgrown[] = { "_mg11", "" };
+	struct prefs_rule rule = { "p.js", { lists, countof(lists) }, { ends, 2 },
+		{ outgrown, 2 } };
+	static const char old[] = "// a_mg11\n" P("mail.accounts", "\"b,a_mg11 ,x_mg22\"")
+		P("mail.server.s_mg11.port", "1") P("mail.server.s_mg11.own", "2")
+		P("default", "\"a_mg11\"") P("text", "\"{'a_mg11'}, a_mg1, a_mg111\"");
+	static const char now[] = "// a_mg1111\n" P("mail.accounts", "\"b,a_mg1111,x_mg22\"")
+		P("mail.server.s_mg1111.port", "993") P("mail.server.s_mg1111.own", "2")
+		P("default", "\"a_mg1111\"") P("text", "\"{'a_mg1111'}, a_mg1, a_mg111\"")
+		P("mail.account.a_mg1111.x", "1");
+	struct arena *a = arena_new();
+	struct buf out = { 0 };
+
+	(void)state;
+	assert_true(prefs_merge(a, &rule, literal(old), literal(P("mail.accounts",
+		"\"a_mg1111\"") P("mail.server.s_mg1111.port", "993")
+		P("mail.account.a_mg1111.x", "1") P("default", "\"a_mg1111\"")),
+		words_of(NULL), &out, diags_new(a, NULL)));
+	assert_string_equal(out.s, now);
+	buf_free(&out);
+	arena_free(a);
+}
+
 /* Endings of several lengths, one of which ends in another. */
 static void
 finds_the_owner(void **state)
@@ -369,6 +398,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(merges),
 		cmocka_unit_test(removes),
+		cmocka_unit_test(renames),
 		cmocka_unit_test(finds_the_owner),
 		cmocka_unit_test(remembers_names),
 		cmocka_unit_test(reads_statements),
