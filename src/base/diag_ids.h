@@ -35,11 +35,15 @@ DIAG(PASSWORD_CLEARTEXT, "password-cleartext", WARNING, EXCUSABLE, "a plain pass
 DIAG(AUTH_DISCOURAGED, "auth-discouraged", WARNING, EXCUSABLE, "the rule set advises against this authentication")
 DIAG(PORT_DEFAULTED, "port-defaulted", NOTE, EXCUSABLE, "a port, security or authentication was taken from the rule set")
 DIAG(UNKNOWN_PROVIDER, "unknown-provider", ERROR, REFUSED, "no rule set has this name")
-DIAG(PROVIDER_FOUND, "provider-found", NOTE, EXCUSABLE, "the mail domain chose the rule set")
+DIAG(PROVIDER_FOUND, "provider-found", NOTE, EXCUSABLE, "the mail domain or a server's host chose the rule set")
+DIAG(PROVIDER_OTHER, "provider-other", WARNING, EXCUSABLE, "a server is another provider's than the one that is named")
+DIAG(PROVIDER_NOTE, "provider-note", NOTE, EXCUSABLE, "what a provider wants its users to know")
+DIAG(NOT_OFFERED, "not-offered", ERROR, REFUSED, "the provider has no server of this kind")
 
 /* what mail knows besides */
 DIAG(HOST_SERVICE, "host-service", WARNING, EXCUSABLE, "the host's name is that of another service")
 DIAG(HOST_LITERAL, "host-literal", WARNING, EXCUSABLE, "an IP address where TLS checks a name")
+DIAG(HOST_SIMILAR, "host-similar", WARNING, EXCUSABLE, "a host name one letter away from that of a provider's server")
 DIAG(HOST_SCRIPT, "host-script", ERROR, EXCUSABLE, "a host name that is made to look like another")
 DIAG(USERNAME_FORM, "username-form", WARNING, EXCUSABLE, "a user name of another form than the provider takes")
 DIAG(TOKEN_MISSING, "token-missing", WARNING, EXCUSABLE, "OAuth2 without a command that prints an access token")

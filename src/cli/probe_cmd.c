@@ -351,8 +351,8 @@ want_more(struct probing *p)
 
 	for (i = 0; i < p->n; i++) {
 		probe = &p->probes[i];
-		for (k = 0; k < p->subject->rules->nbest && has_other_ports(probe); k++) {
-			row = p->subject->rules->best[k];
+		for (k = 0; k < probe->server->rules->nbest && has_other_ports(probe); k++) {
+			row = probe->server->rules->best[k];
 			if (probe_row_fits(row, probe->server))
 				want_look(p, probe->server, row->port, row->security);
 		}
@@ -371,8 +371,8 @@ take_more(struct probing *p)
 
 	for (i = 0; i < p->n; i++) {
 		probe = &p->probes[i];
-		for (k = 0; k < p->subject->rules->nbest && has_other_ports(probe); k++) {
-			row = p->subject->rules->best[k];
+		for (k = 0; k < probe->server->rules->nbest && has_other_ports(probe); k++) {
+			row = probe->server->rules->best[k];
 			q = probe_row_fits(row, probe->server)
 				? find_look(p, probe->server, row->port) : NULL;
 			if (q)

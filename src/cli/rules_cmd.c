@@ -153,6 +153,7 @@ static void
 print_set(struct arena *a, const struct rule_set *set, struct buf *out)
 {
 	const struct rule_row *mark;
+	size_t i;
 
 	buf_printf(out, "%s: %s\n", set->name, set->title);
 	if (set->reference)
@@ -163,12 +164,20 @@ print_set(struct arena *a, const struct rule_set *set, struct buf *out)
 		print_domains(set, set->ndomains, out);
 		buf_putc(out, '\n');
 	}
+	if (set->nhosts) {
+		buf_puts(out, tr("hosts, and those below them:"));
+		for (i = 0; i < set->nhosts; i++)
+			buf_printf(out, " %s", set->hosts[i].name);
+		buf_putc(out, '\n');
+	}
 	if (set->note)
 		buf_printf(out, tr("note: %s\n"), tr(set->note));
 	if (set->hashed)
 		buf_puts(out, tr("passwords: kept as hashes\n"));
 	if (set->files_sent)
 		buf_puts(out, tr("sent mail: the server files a copy\n"));
+	if (set->no_access)
+		return;
 	buf_putc(out, '\n');
 	print_lines(table_lines(a, set), out);
 	if (set->marks)
@@ -228,6 +237,7 @@ static json_t *
 json_of_set(const struct rule_set *set)
 {
 	json_t *top = json_of_entry(set), *rows = json_array(), *marks = json_array();
+	json_t *hosts = json_array();
 	const struct rule_row *mark;
 	size_t i;
 
@@ -237,8 +247,11 @@ json_of_set(const struct rule_set *set)
 		json_array_append_new(marks, json_pack("{ss ss ss? ss? ss?}",
 			"auth", mark->auths, "stands", standing_word(mark->standing),
 			"text", mark->text, "fix", mark->fix, "source", mark->source));
-	json_object_update_new(top, json_pack("{ss? ss? ss? so so}",
-		"reference", set->reference, "checked", set->checked,
+	for (i = 0; i < set->nhosts; i++)
+		json_array_append_new(hosts, json_string(set->hosts[i].name));
+	json_object_update_new(top, json_pack("{ss? ss? so ss? ss? so so}",
+		"reference", set->reference, "checked", set->checked, "hosts", hosts,
+		"access", set->no_access ? "none" : NULL,
 		"note", set->note, "rows", rows, "marks", marks));
 	return top;
 }

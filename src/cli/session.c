@@ -177,6 +177,16 @@ is_new(struct session *s, struct subject *u, const char *text)
 	return seen_add(s->seen, seen_hash(text, strlen(text)), u->diags);
 }
 
+/* diags_drop's question: was the same said for an account before? */
+static bool
+said_before(void *context, const struct diag *diag)
+{
+	struct session *s = context;
+
+	return diag->id == DIAG_PROVIDER_NOTE
+		&& !seen_add(s->seen, seen_hash(diag->text, strlen(diag->text)), s->diags);
+}
+
 /* Ids name files, so they differ. One login in two accounts is a mailbox that is
  * read twice; in one file, clients take the second for the first. */
 void
@@ -187,6 +197,7 @@ session_compare(struct session *s, struct subject *u)
 
 	if (s->options.jsonl)
 		return;         /* each line is by itself, wherever it is worked on */
+	diags_drop(u->diags, said_before, s);
 	if (text_given(account->id) && !is_new(s, u, account->id.s)) {
 		diag_at(u->diags, account->id.pos, DIAG_DUPLICATE_ACCOUNT,
 			"an account before this one has the id '%s' too", account->id.s);
@@ -212,7 +223,6 @@ judge(struct session *s, struct subject *u, struct node *root)
 	u->ok = account_load(u->arena, s->words, root, &u->account, u->diags);
 	check_inline_password(u);
 	set = provider_rules(u->arena, s->rules, &u->account, u->diags);
-	u->rules = set;
 	u->ok &= set != NULL;
 	if (set) {
 		rules_complete(u->arena, set, &u->account, &u->incoming, u->diags);

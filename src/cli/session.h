@@ -46,7 +46,6 @@ struct subject {
 	size_t index;                   /* its number among all that was read, 0 first */
 	struct account account;
 	struct server_list incoming;
-	const struct rule_set *rules;   /* what it was judged by; NULL: none */
 	struct diags *diags;
 	bool there;                     /* it is one, perhaps one that cannot be read */
 	bool ok;                        /* nothing forbids to render it */

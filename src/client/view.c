@@ -86,7 +86,7 @@ sent_by_server(const struct account *account, const struct choice *c)
 	const struct server *out = c->outgoing ? c->outgoing->server : NULL;
 
 	return f->no_copy || (!text_given(f->sent) && !text_given(account->sendmail)
-		&& in && out && in->files_sent && out->files_sent
+		&& in && out && in->rules == out->rules && in->files_sent
 		&& in->protocol == PROTOCOL_IMAP);
 }
 

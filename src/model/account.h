@@ -9,6 +9,7 @@
 struct arena;
 struct diags;
 struct node;
+struct rule_set;
 struct words;
 
 enum protocol { PROTOCOL_UNSET, PROTOCOL_IMAP, PROTOCOL_POP, PROTOCOL_SMTP };
@@ -58,11 +59,13 @@ struct server {
 	struct text mechanism;          /* SASL name in lower case; s NULL: the default */
 	struct text username;
 	struct text description;
+	struct text provider;           /* name of a rule set; s NULL: the account's */
 	struct password password;
 	/* where each of them was written; the server's own place when it was not */
 	struct pos protocol_pos, port_pos, security_pos, auth_pos;
 	bool files_sent;                /* its provider files a copy of what is sent through it */
 	bool bad;                       /* reported already: later checks skip it */
+	const struct rule_set *rules;   /* its own, once rules/provider.h chose it; else NULL */
 };
 
 struct server_list {

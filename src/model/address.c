@@ -477,6 +477,17 @@ host_is_literal(struct text host)
 }
 
 bool
+host_is_below(const char *host, const char *name)
+{
+	size_t len = strlen(host), end = strlen(name);
+	struct text whole = { .s = host, .len = len };
+
+	return !strcmp(host, name) || (len > end && strchr(name, '.')
+		&& host[len - end - 1] == '.' && !strcmp(host + len - end, name)
+		&& !host_is_literal(whole));
+}
+
+bool
 host_is_loopback(struct text host)
 {
 	static const char below[] = ".localhost";

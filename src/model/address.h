@@ -34,6 +34,10 @@ const char *address_meant(struct arena *, struct text address);
 /* Is the host this machine: localhost, names below it, 127/8, ::1? */
 bool host_is_loopback(struct text host);
 
+/* Is the host this name, or one below it? A name of one label and an address
+ * have nothing below them. Both are A-labels in lower case. */
+bool host_is_below(const char *host, const char *name);
+
 /* Is the host an IPv4 or IPv6 address rather than a name? */
 bool host_is_literal(struct text host);
 

@@ -45,6 +45,11 @@ static const struct field server_fields[] = {
 	  .help = "Name or IP address of the server.",
 	  .fallback = "the one the provider's rule set names",
 	  .example = "mail.example.com" },
+	{ "provider", FIELD_TEXT, AT(server, provider),
+	  .help = "Rule set of this server, when it is another provider's than"
+		" the account's; 'none' for the standard one.",
+	  .fallback = "the one that knows the host, else the account's",
+	  .example = "orange" },
 	{ "port", FIELD_PORT, AT(server, port), PLACE(server, port_pos),
 	  .help = "Port number, in decimal digits.",
 	  .fallback = "the rule set's recommended one", .example = "993" },

@@ -12,7 +12,7 @@
 
 struct completion {
 	struct arena *arena;
-	const struct rule_set *set;
+	const struct rule_set *set;     /* of the server at hand */
 	struct account *account;
 	struct diags *diags;
 	struct server_list *list;       /* endpoints so far */
@@ -183,6 +183,9 @@ complete_server(struct completion *c, const struct server *given)
 	const struct rule_row *named;
 	size_t i, n;
 
+	if (s.rules)
+		c->set = s.rules;
+	s.rules = c->set;
 	s.files_sent = c->set->files_sent;
 	if (!s.bad && !s.protocol) {
 		s.protocol = choose_protocol(c, &s);
@@ -239,6 +242,7 @@ complete_incoming(struct completion *c)
 	complete_server(c, &account->incoming);
 	account->incoming.protocol = c->list->items[0].protocol;
 	account->incoming.files_sent = c->list->items[0].files_sent;
+	account->incoming.rules = c->list->items[0].rules;
 }
 
 static void

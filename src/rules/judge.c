@@ -14,7 +14,7 @@
 
 struct judge {
 	struct arena *arena;
-	const struct rule_set *set;
+	const struct rule_set *set;     /* of the server at hand */
 	struct server *server;
 	bool incoming;
 	const struct rule_row *row;     /* the server's, or NULL */
@@ -163,6 +163,20 @@ report_protocol(const struct judge *j, enum protocol other)
 		? way_out(j, there, STANDING_DISCOURAGED) : NULL);
 }
 
+/* A host that no set knows is judged by the set that was named: for some other
+ * provider's server that may be wrong. */
+static void
+note_guess(const struct judge *j)
+{
+	const struct server *s = j->server;
+
+	if (text_given(s->host) && strcmp(j->set->name, "standard")
+	    && !rules_knows_host(j->set, s->host))
+		diag_note_at(j->diags, s->host.pos, "'%s' is taken for a server of %s;"
+			" for another provider's, write 'provider: none' under it",
+			s->host.s, j->set->title);
+}
+
 static void
 report_unknown(const struct judge *j)
 {
@@ -179,6 +193,7 @@ report_unknown(const struct judge *j)
 			"rule set '%s' knows no %s port", j->set->name, title);
 	diag_fix(j->diags, "%s%s%sset 'allow: [port-unknown]' if the server does "
 		"listen there", *ports ? tr("use port ") : "", ports, *ports ? tr(", or ") : "");
+	note_guess(j);
 }
 
 /* A port that the rule set recommends has one security: that is what the
@@ -260,6 +275,7 @@ report_forbidden(const struct judge *j, const struct rule_row *row)
 			"rule set '%s' forbids port %u with security '%s' and auth '%s'",
 			j->set->name, s->port, security_word(s->security),
 			auth_word(s->auth));
+	note_guess(j);
 }
 
 /* The row for which a port is forbidden whatever else is set, or NULL. */
@@ -419,11 +435,57 @@ report_no_server(const struct judge *j, const struct account *account)
 	/* a key that was meant to be one, or the address, comes first */
 	if (account->server_misspelt || !text_given(account->email))
 		return;
+	if (j->set->no_access) {
+		diag_at(j->diags, text_given(account->provider) ? account->provider.pos
+			: account->email.pos, DIAG_NOT_OFFERED, "%s", j->set->note);
+		diag_fix(j->diags, "use the provider's own programs, or name the servers"
+			" of another provider");
+		return;
+	}
 	diag_at(j->diags, account->pos, DIAG_MISSING_FIELD,
 		"the account has no server, and rule set '%s' does not name one",
 		j->set->name);
 	diag_fix(j->diags, "add 'incoming: {host: ...}' and 'outgoing: {host: ...}',"
 		" or a 'provider' whose servers are known");
+}
+
+/* Does the provider have no server of this protocol? A set without hosts is
+ * about ports alone and can tell. */
+static bool
+not_offered(const struct judge *j)
+{
+	struct rule_wish any = { .host = true };
+	struct rule_wish this = { .protocol = j->server->protocol };
+
+	return j->set->no_access || (rules_best(j->set, any, STANDING_DISCOURAGED)
+		&& !rules_best(j->set, this, STANDING_FORBIDDEN));
+}
+
+static void
+report_not_offered(const struct judge *j)
+{
+	const struct server *s = j->server;
+	struct rule_wish imap = { .protocol = PROTOCOL_IMAP };
+	bool other = j->incoming && s->protocol != PROTOCOL_IMAP
+		&& rules_best(j->set, imap, STANDING_ALLOWED);
+	struct pos pos = written(s, s->protocol_pos) ? s->protocol_pos
+		: text_given(s->host) ? s->host.pos : s->pos;
+
+	if (j->set->no_access) {
+		diag_at(j->diags, pos, DIAG_NOT_OFFERED, "%s", j->set->note);
+		diag_fix(j->diags, "use the provider's own programs, or write 'provider: none'"
+			" under this server if it is not a server of %s", j->set->title);
+		return;
+	}
+	diag_at(j->diags, pos, DIAG_NOT_OFFERED, "%s does not offer %s", j->set->title,
+		protocols[s->protocol].title);
+	if (other && written(s, s->protocol_pos)) {
+		diag_fix(j->diags, "write 'protocol: imap'");
+		diag_edit(j->diags, (struct text){ .pos = s->protocol_pos }, "imap");
+	} else {
+		diag_fix(j->diags, "write 'provider: none' under this server if it is not"
+			" a server of %s", j->set->title);
+	}
 }
 
 static bool
@@ -435,6 +497,11 @@ judge_server(struct judge *j)
 
 	if (s->bad)
 		return false;
+	if (not_offered(j)) {
+		report_not_offered(j);
+		s->bad = true;
+		return false;
+	}
 	if (!text_given(s->host))
 		report_missing(j, "host", "the server's name");
 	errors = diags_count(j->diags, SEVERITY_ERROR);
@@ -454,11 +521,36 @@ judge_server(struct judge *j)
 	return !s->bad;
 }
 
+/* What the provider wants its users to know. */
+static void
+say_note(const struct judge *j)
+{
+	const struct server *s = j->server;
+
+	if (j->set->note && !j->set->no_access)
+		diag_at(j->diags, text_given(s->host) ? s->host.pos : s->pos,
+			DIAG_PROVIDER_NOTE, "%s: %s", j->set->title, tr(j->set->note));
+}
+
+/* Is this the first endpoint of its set? */
+static bool
+is_first(const struct server_list *const lists[2], size_t list, size_t i)
+{
+	const struct rule_set *set = lists[list]->items[i].rules;
+	size_t l, k;
+
+	for (l = 0; l <= list; l++)
+		for (k = 0; k < (l < list ? lists[l]->n : i); k++)
+			if (lists[l]->items[k].rules == set)
+				return false;
+	return true;
+}
+
 bool
 rules_judge(struct arena *a, const struct rule_set *set,
 	struct account *account, struct server_list *incoming, struct diags *diags)
 {
-	const struct server_list *lists[] = { incoming, &account->outgoing };
+	const struct server_list *const lists[2] = { incoming, &account->outgoing };
 	struct judge j = { .arena = a, .set = set, .diags = diags };
 	bool good = incoming->n || account->outgoing.n
 		|| text_given(account->sendmail);
@@ -470,7 +562,10 @@ rules_judge(struct arena *a, const struct rule_set *set,
 		for (i = 0; i < lists[list]->n; i++) {
 			j.server = &lists[list]->items[i];
 			j.incoming = list == 0;
+			j.set = j.server->rules ? j.server->rules : set;
 			good = judge_server(&j) && good;
+			if (is_first(lists, list, i))
+				say_note(&j);
 		}
 	account->bad = account->bad || !good;
 	return good;

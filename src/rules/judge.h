@@ -7,10 +7,12 @@ struct account;
 struct arena;
 struct diags;
 struct rule_set;
+struct rules;
 struct server_list;
 
-/* Judges every endpoint that rules_complete left against the set and reports
- * findings; what is still open then is missing. Returns false when one is an
+/* Judges every endpoint that rules_complete left against its own rule set, or
+ * the account's, and reports findings; what is still open then is missing. A
+ * set's note is reported once. Returns false when one is an
  * error, now or before; that server and the account are marked bad. */
 bool rules_judge(struct arena *, const struct rule_set *, struct account *,
 	struct server_list *incoming, struct diags *);

@@ -1,4 +1,5 @@
-/* Which rule set an account is judged by: named, found by its domain, standard.
+/* Which rule set each server of an account is judged by: the one that knows its
+ * host, the one that is named, the one of the mail domain, standard.
  * Used by the session and the rules command. */
 #include "rules/provider.h"
 
@@ -11,10 +12,22 @@
 
 static const char standard[] = "standard";
 
+/* What is known before the first server is looked at; NULL: there is none. */
+struct choice {
+	struct rules *rules;
+	struct account *account;
+	const struct rule_set *named;   /* by the account's `provider` */
+	const struct rule_set *domain;  /* the one that has the mail domain */
+	const struct rule_set *standard;
+	const struct rule_set *said;    /* the one that a note named last */
+	bool none;                      /* standard rules are asked for */
+	struct diags *diags;
+};
+
 static bool
 host_fits(const struct rule_set *set, const struct server *s)
 {
-	return !text_given(s->host) || rules_has_host(set, s->host);
+	return !text_given(s->host) || rules_knows_host(set, s->host);
 }
 
 static bool
@@ -43,25 +56,21 @@ servers_fit(const struct rule_set *set, const struct account *account)
 	return host_fits(set, &account->incoming);
 }
 
+/* The set for what the account leaves open, from its mail domain, or NULL. */
 static const struct rule_set *
-find_by_domain(struct rules *rules, const struct account *account,
-	struct diags *diags)
+found_by_domain(struct choice *c)
 {
-	const struct rule_set *set;
+	const struct account *account = c->account;
 
-	if (!text_given(account->domain))
+	if (!c->domain || !servers_fit(c->domain, account))
 		return NULL;
-	set = rules_of_domain(rules, account->domain.s, diags);
-	if (!set || !servers_fit(set, account))
-		return NULL;
-	diag_at(diags, account->domain.pos, DIAG_PROVIDER_FOUND,
-		"rule set '%s' is taken, as it has the mail domain '%s'", set->name,
-		account->domain.s);
-	diag_fix(diags, "write 'provider: %s' to say so, or 'provider: none'"
-		" for the standard rules", set->name);
-	if (set->note)
-		diag_note_at(diags, account->domain.pos, "%s", set->note);
-	return set;
+	diag_at(c->diags, account->domain.pos, DIAG_PROVIDER_FOUND,
+		"rule set '%s' is taken, as it has the mail domain '%s'",
+		c->domain->name, account->domain.s);
+	diag_fix(c->diags, "write 'provider: %s' to say so, or 'provider: none'"
+		" for the standard rules", c->domain->name);
+	c->said = c->domain;
+	return c->domain;
 }
 
 void
@@ -98,16 +107,183 @@ find_named(struct arena *a, struct rules *rules, struct text name,
 	return NULL;
 }
 
-const struct rule_set *
-provider_rules(struct arena *a, struct rules *rules,
-	const struct account *account, struct diags *diags)
+/* Does the name ask for the standard rules, whatever the host is? */
+static bool
+is_none(struct text provider)
 {
-	const struct rule_set *set = NULL;
+	return text_is_nocase(provider, "none") || text_is(provider, standard);
+}
 
-	if (text_given(account->provider)
-	    && !text_is_nocase(account->provider, "none"))
-		return find_named(a, rules, account->provider, diags);
-	if (!text_given(account->provider))
-		set = find_by_domain(rules, account, diags);
-	return set ? set : rules_find(rules, standard, diags);
+/* ---- one server ---- */
+
+/* The set that knows the host: one that the account is about already, else
+ * the one whose host it is. */
+static const struct rule_set *
+owner_of(const struct choice *c, const struct rule_set *own,
+	const struct server *s, const char **near)
+{
+	const struct rule_set *near_by[] = { own, c->named, c->domain };
+	size_t i;
+
+	*near = NULL;
+	if (!text_given(s->host))
+		return NULL;
+	for (i = 0; i < countof(near_by); i++)
+		if (near_by[i] && rules_knows_host(near_by[i], s->host))
+			return near_by[i];
+	return rules_of_host(c->rules, s->host, near, c->diags);
+}
+
+/* Says that the host is another provider's than the one that was named: hardly
+ * meant where mail is read or where the server itself names it, and usual where
+ * mail is sent through a network's own server. */
+static void
+say_other(const struct choice *c, const struct server *s,
+	const struct rule_set *named, const struct rule_set *owner)
+{
+	bool reads = s == &c->account->incoming;
+	bool hardly = text_given(s->provider) || reads;
+	struct rule_wish wish = { .protocol = reads && !s->protocol ? PROTOCOL_IMAP
+		: s->protocol, .host = true };
+	const struct rule_row *row = rules_best(named, wish, STANDING_ALLOWED);
+
+	diag_graded(c->diags, s->host.pos, DIAG_PROVIDER_OTHER,
+		hardly ? SEVERITY_WARNING : SEVERITY_NOTE,
+		"'%s' is a server of %s, not of %s: rule set '%s' is used for it",
+		s->host.s, owner->title, named->title, owner->name);
+	if (row && hardly)
+		diag_fix(c->diags, "write 'host: %s', which is a server of %s, or"
+			" 'provider: %s' under this server if it is meant", row->host,
+			named->title, owner->name);
+	else
+		diag_fix(c->diags, "write 'provider: %s' under this server if it is meant",
+			owner->name);
+}
+
+static void
+say_found(struct choice *c, const struct server *s, const struct rule_set *owner)
+{
+	if (owner == c->said || owner == c->domain)
+		return;
+	diag_at(c->diags, s->host.pos, DIAG_PROVIDER_FOUND,
+		"rule set '%s' is used for '%s', as it knows that host", owner->name,
+		s->host.s);
+	diag_fix(c->diags, "write 'provider: %s' to say so, or 'provider: none'"
+		" for the standard rules", owner->name);
+	c->said = owner;
+}
+
+static void
+say_near(const struct choice *c, const struct server *s, const char *near)
+{
+	diag_at(c->diags, s->host.pos, DIAG_HOST_SIMILAR,
+		"'%s' is nearly the name of a provider's server, '%s'", s->host.s, near);
+	diag_fix(c->diags, "did you mean '%s'?", near);
+}
+
+static void
+choose(struct arena *a, struct choice *c, struct server *s)
+{
+	bool none = text_given(s->provider) ? is_none(s->provider) : c->none;
+	const struct rule_set *own = NULL, *named, *owner;
+	const char *near = NULL;
+
+	if (text_given(s->provider) && !none
+	    && !(own = find_named(a, c->rules, s->provider, c->diags))) {
+		s->bad = true;
+		return;
+	}
+	owner = none ? NULL : owner_of(c, own, s, &near);
+	named = own ? own : c->named;
+	if (near)
+		say_near(c, s, near);
+	if (owner && named && owner != named)
+		say_other(c, s, named, owner);
+	else if (owner && !named)
+		say_found(c, s, owner);
+	s->rules = none ? c->standard : owner ? owner : named ? named
+		: c->domain && (!text_given(s->host) || !names_servers(c->domain))
+		? c->domain : c->standard;
+}
+
+/* ---- passwords ---- */
+
+static bool
+same_password(const struct password *a, const struct password *b)
+{
+	return a->given && b->given && a->pos.source == b->pos.source
+		&& a->pos.line == b->pos.line && a->pos.column == b->pos.column;
+}
+
+/* The password of one provider is not shown to another because the account
+ * gives no other one. Sets that know each other's servers are of one house. */
+static void
+keep_apart(const struct choice *c, struct server *s)
+{
+	const struct server *in = &c->account->incoming;
+
+	if (s->bad || in->bad || !s->rules || !in->rules || s->rules == in->rules
+	    || s->auth == AUTH_NONE || !same_password(&s->password, &in->password)
+	    || in->rules == c->standard || !rules_knows_host(s->rules, s->host)
+	    || rules_knows_host(s->rules, in->host)
+	    || rules_knows_host(in->rules, s->host))
+		return;
+	diag_graded(c->diags, s->host.pos, DIAG_PASSWORD_OMITTED, SEVERITY_WARNING,
+		"'%s' is a server of %s: it does not get the password of 'incoming',"
+		" which is for %s", s->host.s, s->rules->title, in->rules->title);
+	diag_fix(c->diags, "write a 'username' and a 'password' for it under 'outgoing'");
+	s->password = (struct password){ 0 };
+}
+
+/* An address alone, whose domain no set has. */
+static void
+say_near_domain(const struct choice *c)
+{
+	const struct account *account = c->account;
+	const char *near;
+	size_t i;
+
+	if (text_given(account->incoming.host))
+		return;
+	for (i = 0; i < account->outgoing.n; i++)
+		if (text_given(account->outgoing.items[i].host))
+			return;
+	near = rules_near_domain(c->rules, account->domain.s, c->diags);
+	if (!near)
+		return;
+	diag_at(c->diags, account->domain.pos, DIAG_HOST_SIMILAR,
+		"'%s' is nearly a provider's mail domain, '%s'", account->domain.s, near);
+	diag_fix(c->diags, "did you mean '%s@%s'?", account->local_part.s, near);
+}
+
+const struct rule_set *
+provider_rules(struct arena *a, struct rules *rules, struct account *account,
+	struct diags *diags)
+{
+	struct choice c = { .rules = rules, .account = account, .diags = diags,
+		.standard = rules_find(rules, standard, diags) };
+	const struct rule_set *set = NULL;
+	size_t i;
+
+	if (!c.standard)
+		return NULL;
+	if (text_given(account->provider)) {
+		c.none = is_none(account->provider);
+		set = c.named = c.none ? NULL
+			: find_named(a, rules, account->provider, diags);
+		if (!c.none && !set)
+			return NULL;
+	} else if (text_given(account->domain)) {
+		c.domain = rules_of_domain(rules, account->domain.s, diags);
+		if (!c.domain)
+			say_near_domain(&c);
+		set = found_by_domain(&c);
+	}
+	if (account->has_incoming)
+		choose(a, &c, &account->incoming);
+	for (i = 0; i < account->outgoing.n; i++) {
+		choose(a, &c, &account->outgoing.items[i]);
+		keep_apart(&c, &account->outgoing.items[i]);
+	}
+	return set ? set : c.standard;
 }

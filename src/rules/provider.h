@@ -7,13 +7,17 @@ struct diags;
 struct rule_set;
 struct rules;
 
-/* The rule set of an account: the one that `provider` names, `none` being the
- * standard one; without it the set that serves the mail domain, which a note
- * says, unless the account names servers that are not that set's; else the
- * standard one. NULL after reporting that there is no such set or that it
+/* Chooses the rule set of each server of an account that names one (`rules`):
+ * the set that knows its host; else what `provider` under that server names;
+ * else what the account's names, or the set that has the mail domain where no
+ * other host is given; else the standard one, which `provider: none` asks for.
+ * Returns the set for what the account leaves open. A host that is another
+ * provider's than the one named, and one that is nearly a provider's, are
+ * reported; the former does not get the incoming server's password unless it is
+ * written for it. NULL after reporting that there is no such set or that it
  * cannot be used. */
 const struct rule_set *provider_rules(struct arena *, struct rules *,
-	const struct account *, struct diags *);
+	struct account *, struct diags *);
 
 /* Says which of the sets a name may have been meant to be, as a fix. */
 void provider_suggest(struct rules *, const char *name, struct diags *);

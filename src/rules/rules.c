@@ -7,7 +7,10 @@
 #include "base/arena.h"
 #include "base/data.h"
 #include "base/inifile.h"
+#include "base/seen.h"
 #include "base/source.h"
+#include "model/address.h"
+#include "rules/hosts.h"
 #include "rules/ruleset.h"
 
 enum { SET_MAX_BYTES = 1 << 20 };
@@ -16,6 +19,7 @@ enum { SET_MAX_BYTES = 1 << 20 };
 struct loaded {
 	struct rule_set set;
 	size_t place;
+	bool hosts_checked;             /* no other set has one of its own */
 	enum { STATE_READING, STATE_GOOD, STATE_BROKEN } state;
 	struct loaded *next;
 };
@@ -32,6 +36,12 @@ struct set_file {
 	struct set_file *next;
 };
 
+/* What was found of a host: accounts of one run are often at one server. */
+struct asked {
+	char host[HOST_MAX_BYTES + 1], near[HOST_MAX_BYTES + 1];
+	const struct rule_set *owner;
+};
+
 struct rules {
 	struct arena *arena;
 	const char *const *extra;
@@ -40,6 +50,8 @@ struct rules {
 	struct loaded *loaded;
 	struct set_name *names;         /* sorted; NULL until asked for */
 	struct set_file *files;         /* in order of places; NULL until asked for */
+	struct hosts *hosts;            /* what the files say of hosts and domains */
+	struct asked asked[64];         /* by hash; empty names: none yet */
 };
 
 static const char shipped_dir[] = "schemas/rules/";
@@ -155,8 +167,8 @@ place_read(const struct rules *rules, size_t place, const char *path,
 
 /* ---- sets ---- */
 
-static const struct rule_set *find_from(struct rules *, const char *name,
-	size_t place, struct pos asked, struct diags *);
+static struct loaded *find_from(struct rules *, const char *name, size_t place,
+	struct pos asked, struct diags *);
 
 /* The set that this one extends: *parent is NULL when it extends none. */
 static bool
@@ -166,12 +178,14 @@ find_parent(struct rules *rules, const struct loaded *l, const struct ini *ini,
 	const struct ini_entry *e =
 		ini_entry_find(ini_section_find(ini, "set"), "extends");
 	size_t before = diags_count(diags, SEVERITY_ERROR);
+	struct loaded *found;
 
 	*parent = NULL;
 	if (!e || !*e->value)
 		return true;
-	*parent = find_from(rules, e->value,
+	found = find_from(rules, e->value,
 		strcmp(e->value, l->set.name) ? 0 : l->place + 1, e->pos, diags);
+	*parent = found ? &found->set : NULL;
 	if (!*parent && diags_count(diags, SEVERITY_ERROR) == before)
 		diag_at(diags, e->pos, DIAG_RULES_BROKEN,
 			"extends '%s', and there is no such rule set", e->value);
@@ -219,7 +233,7 @@ loaded_find(struct rules *rules, const char *name, size_t place)
 }
 
 /* The first set of this name at the place or behind it. */
-static const struct rule_set *
+static struct loaded *
 find_from(struct rules *rules, const char *name, size_t place,
 	struct pos asked, struct diags *diags)
 {
@@ -240,13 +254,7 @@ find_from(struct rules *rules, const char *name, size_t place,
 	else if (l->state == STATE_BROKEN)
 		diag_at(diags, l->set.pos, DIAG_RULES_BROKEN,
 			"rule set '%s' cannot be used, as reported before", name);
-	return l->state == STATE_GOOD ? &l->set : NULL;
-}
-
-const struct rule_set *
-rules_find(struct rules *rules, const char *name, struct diags *diags)
-{
-	return find_from(rules, name, 0, (struct pos){ 0 }, diags);
+	return l->state == STATE_GOOD ? l : NULL;
 }
 
 /* ---- names ---- */
@@ -315,6 +323,7 @@ add_set_file(struct rules *rules, struct set_file **end, const char *name,
 	(*end)->name = name;
 	(*end)->bytes = bytes;
 	(*end)->len = len;
+	hosts_add(rules->hosts, name, bytes, len);
 	return &(*end)->next;
 }
 
@@ -332,6 +341,9 @@ list_files(struct rules *rules, struct diags *diags)
 	struct source *source;
 	size_t place, i;
 
+	if (rules->files)
+		return;
+	rules->hosts = hosts_new(rules->arena);
 	for (place = 0; place < place_shipped(rules); place++)
 		for (i = 0; (name = rules_name(rules, i, diags)); i++) {
 			path = place_path(rules, place, name);
@@ -364,8 +376,7 @@ rules_of_domain(struct rules *rules, const char *domain, struct diags *diags)
 	const struct rule_set *set;
 	const struct set_file *f;
 
-	if (!rules->files)
-		list_files(rules, diags);
+	list_files(rules, diags);
 	for (f = rules->files; f; f = f->next) {
 		if (!memmem(f->bytes, f->len, domain, strlen(domain)))
 			continue;
@@ -374,6 +385,112 @@ rules_of_domain(struct rules *rules, const char *domain, struct diags *diags)
 			return set;
 	}
 	return NULL;
+}
+
+/* ---- hosts ---- */
+
+/* Another set that has this very entry in its `hosts`, or NULL. */
+static const char *
+rival(struct rules *rules, const struct loaded *l, const char *host,
+	struct diags *diags)
+{
+	const struct loaded *other;
+	const char *name;
+	size_t n, i;
+
+	for (n = 0; (name = hosts_claimant(rules->hosts, host, n)); n++) {
+		if (!strcmp(name, l->set.name))
+			continue;
+		other = find_from(rules, name, 0, (struct pos){ 0 }, diags);
+		for (i = 0; other && i < other->set.nhosts; i++)
+			if (!strcmp(other->set.hosts[i].name, host))
+				return name;
+	}
+	return NULL;
+}
+
+/* A server is one provider's. The shipped sets agree on that, and a test keeps
+ * them so. */
+static void
+check_hosts(struct rules *rules, struct loaded *l, struct diags *diags)
+{
+	const struct rule_host *host = l->set.hosts;
+	const char *other;
+	size_t i;
+
+	list_files(rules, diags);
+	for (i = 0; i < l->set.nhosts; i++, host++) {
+		other = host->pos.source == l->set.pos.source
+			? rival(rules, l, host->name, diags) : NULL;
+		if (!other)
+			continue;
+		diag_at(diags, host->pos, DIAG_RULES_BROKEN,
+			"the host '%s' belongs to rule set '%s' already", host->name, other);
+		diag_fix(diags, "remove it here, or name the file '%s.ini' and write"
+			" 'extends = %s' to put it in that set's place", other, other);
+		l->state = STATE_BROKEN;
+	}
+	l->hosts_checked = true;
+}
+
+const struct rule_set *
+rules_find(struct rules *rules, const char *name, struct diags *diags)
+{
+	struct loaded *l = find_from(rules, name, 0, (struct pos){ 0 }, diags);
+
+	if (l && l->place != place_shipped(rules) && !l->hosts_checked)
+		check_hosts(rules, l, diags);
+	return l && l->state == STATE_GOOD ? &l->set : NULL;
+}
+
+static const struct rule_set *
+owner_of(struct rules *rules, struct text host, struct diags *diags)
+{
+	const struct rule_set *set, *owner = NULL;
+	const struct claims *file = NULL;
+	const char *name;
+	size_t rank, most = 0;
+
+	while ((file = hosts_next(rules->hosts, file, host.s, &name, &rank))) {
+		set = rank > most ? rules_find(rules, name, diags) : NULL;
+		if (set && rules_knows_host(set, host)) {
+			owner = set;
+			most = rank;
+		}
+	}
+	return owner;
+}
+
+const struct rule_set *
+rules_of_host(struct rules *rules, struct text host, const char **near,
+	struct diags *diags)
+{
+	size_t errors = diags_count(diags, SEVERITY_ERROR);
+	struct asked *asked;
+
+	*near = NULL;
+	if (host_is_loopback(host) || host.len > HOST_MAX_BYTES)
+		return NULL;
+	list_files(rules, diags);
+	asked = &rules->asked[seen_hash(host.s, host.len) % countof(rules->asked)];
+	if (strcmp(asked->host, host.s)) {
+		strcpy(asked->host, host.s);
+		asked->near[0] = '\0';
+		asked->owner = owner_of(rules, host, diags);
+		if (!asked->owner)
+			hosts_near(rules->hosts, host.s, asked->near);
+		if (diags_count(diags, SEVERITY_ERROR) > errors)
+			asked->host[0] = '\0';
+	}
+	*near = asked->near[0] ? asked->near : NULL;
+	return asked->owner;
+}
+
+const char *
+rules_near_domain(struct rules *rules, const char *domain, struct diags *diags)
+{
+	list_files(rules, diags);
+	return hosts_near_domain(rules->hosts, domain);
 }
 
 /* ---- rows ---- */
@@ -409,12 +526,16 @@ rules_username(const struct rule_set *set, const struct rule_row *row)
 }
 
 bool
-rules_has_host(const struct rule_set *set, struct text host)
+rules_knows_host(const struct rule_set *set, struct text host)
 {
 	const struct rule_row *row;
+	size_t i;
 
 	for (row = set->rows; row; row = row->next)
 		if (row->host && text_is(host, row->host))
+			return true;
+	for (i = 0; i < set->nhosts; i++)
+		if (host_is_below(host.s, set->hosts[i].name))
 			return true;
 	return false;
 }

@@ -34,6 +34,12 @@ struct rule_row {
 	struct rule_row *next;
 };
 
+/* What a set says of hosts in `hosts`: this one, and those below it. */
+struct rule_host {
+	const char *name;               /* A-labels, lower case */
+	struct pos pos;
+};
+
 struct rule_set {
 	const char *name, *title, *reference;
 	const char *extends;            /* name of the inherited set, or NULL */
@@ -41,6 +47,9 @@ struct rule_set {
 	const char *note;               /* what users have to know, or NULL */
 	const char **domains;           /* mail domains it serves, A-labels */
 	size_t ndomains;
+	struct rule_host *hosts;        /* its servers besides those of the rows */
+	size_t nhosts;
+	bool no_access;                 /* no server that mail clients can use; note says why */
 	enum name_form username;
 	bool hashed;                    /* the provider keeps hashes of passwords */
 	bool files_sent;                /* it files a copy of what is sent through it */
@@ -72,6 +81,18 @@ const struct rule_set *rules_find(struct rules *, const char *name,
 const struct rule_set *rules_of_domain(struct rules *, const char *domain,
 	struct diags *);
 
+/* The set whose server this is: of those that name it in a row or have it below
+ * one of their `hosts`, the one that is most exact about it. NULL when it is
+ * nobody's, as every name and address of this machine is; *near is then the
+ * known server that it differs from by a slip of the fingers, borrowed until
+ * the next call, or NULL. */
+const struct rule_set *rules_of_host(struct rules *, struct text host,
+	const char **near, struct diags *);
+
+/* The mail domain of some set that this one differs from by such a slip; NULL
+ * when there is none. */
+const char *rules_near_domain(struct rules *, const char *domain, struct diags *);
+
 /* The name of the nth set, shipped or the user's, sorted; NULL after the last.
  * A folder that cannot be read is reported. */
 const char *rules_name(struct rules *, size_t n, struct diags *);
@@ -101,8 +122,8 @@ const struct rule_row *rules_best(const struct rule_set *, struct rule_wish,
 /* What users log in with on a server of this row, which may be NULL. */
 enum name_form rules_username(const struct rule_set *, const struct rule_row *);
 
-/* Does a row of the set name this server? */
-bool rules_has_host(const struct rule_set *, struct text host);
+/* Does the set know this server: is it in a row, or below one of its `hosts`? */
+bool rules_knows_host(const struct rule_set *, struct text host);
 
 /* The row of the set for this server as it is written, or NULL. */
 const struct rule_row *rules_row(const struct rule_set *, const struct server *);

@@ -373,6 +373,43 @@ set_domains(struct reader *r, const struct ini_entry *e)
 }
 
 static void
+add_host(struct reader *r, const struct ini_entry *e, const char *name)
+{
+	struct rule_set *set = r->set;
+	struct text ascii, given = { .s = name, .len = strlen(name), .pos = e->pos };
+	const char *wrong = host_check(r->arena, given, &ascii);
+	struct rule_host *grown;
+
+	if (wrong) {
+		broken(r, e->pos, "host '%s': %s", name, tr(wrong));
+		return;
+	}
+	grown = arena_alloc(r->arena, set->nhosts + 1, sizeof(*grown));
+	if (set->nhosts)
+		memcpy(grown, set->hosts, set->nhosts * sizeof(*grown));
+	grown[set->nhosts++] = (struct rule_host){ ascii.s, e->pos };
+	set->hosts = grown;
+}
+
+static void
+set_hosts(struct reader *r, const struct ini_entry *e)
+{
+	const char *at = e->value, *name;
+
+	r->set->nhosts = 0;     /* in place of the inherited ones */
+	while ((name = ini_word(r->arena, &at)))
+		add_host(r, e, name);
+}
+
+static void
+set_access(struct reader *r, const struct ini_entry *e)
+{
+	r->set->no_access = !strcmp(e->value, "none");
+	if (!r->set->no_access)
+		broken(r, e->pos, "'access' can only be 'none', found '%s'", e->value);
+}
+
+static void
 read_set(struct reader *r, const struct ini *ini)
 {
 	static const struct {
@@ -384,6 +421,8 @@ read_set(struct reader *r, const struct ini *ini)
 		{ "checked", set_checked },
 		{ "note", set_note },
 		{ "domains", set_domains },
+		{ "hosts", set_hosts },
+		{ "access", set_access },
 		{ "username", set_username },
 		{ "passwords", set_passwords },
 		{ "sent", set_sent },
@@ -417,7 +456,8 @@ read_domains(struct reader *r, const struct ini_section *section)
 		set_domains(r, e);
 }
 
-/* What a set has from the one that it extends. Domains are only passed on to a
+/* What a set has from the one that it extends, whose hosts it knows as its own.
+ * Domains are only passed on to a
  * set that takes the place of its namesake: a domain has one set. */
 static void
 inherit(struct reader *r, const struct rule_set *parent)
@@ -430,6 +470,8 @@ inherit(struct reader *r, const struct rule_set *parent)
 	set->hashed = parent->hashed;
 	set->files_sent = parent->files_sent;
 	set->note = parent->note;
+	set->hosts = parent->hosts;
+	set->nhosts = parent->nhosts;
 	if (strcmp(set->name, parent->name))
 		return;
 	set->domains = arena_alloc(r->arena, 2 * parent->ndomains + 1,
@@ -510,7 +552,10 @@ ruleset_read(struct arena *a, const struct ini *ini,
 			read_domains(&r, section);
 		else if (strcmp(section->name, "set"))
 			read_section(&r, section);
-	if (r.ok && !set->rows)
+	if (r.ok && set->no_access && (set->rows || !set->note))
+		broken(&r, set->pos, "a rule set with 'access = none' has a note that"
+			" says why, and no rows");
+	else if (r.ok && !set->no_access && !set->rows)
 		broken(&r, set->pos, "the rule set has no rows");
 	if (r.ok)
 		settle(a, set);

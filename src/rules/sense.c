@@ -16,7 +16,7 @@
 
 struct sense {
 	struct arena *arena;
-	const struct rule_set *set;
+	const struct rule_set *home, *set;      /* the account's, the server's */
 	const struct account *account;
 	struct diags *diags;
 	const struct server *server;
@@ -346,7 +346,8 @@ check_sent(const struct sense *s, enum diag_id id)
 
 	if (!text_given(sent) || account->incoming.protocol == PROTOCOL_POP
 	    || !account->has_incoming || !account->outgoing.n
-	    || !account->incoming.files_sent || !account->outgoing.items[0].files_sent)
+	    || !account->incoming.files_sent
+	    || account->incoming.rules != account->outgoing.items[0].rules)
 		return;
 	diag_at(s->diags, sent.pos, id, "the provider files a copy of each mail that is sent"
 		" through its server, and the client would add another one in '%s'", sent.s);
@@ -390,6 +391,7 @@ sense_servers(struct sense *s, const struct server_list *list)
 
 	for (i = 0; i < list->n; i++) {
 		s->server = &list->items[i];
+		s->set = s->server->rules ? s->server->rules : s->home;
 		if (s->server->bad || !text_given(s->server->host)
 		    || !text_given(s->server->username)
 		    || (i && same_pos(s->server->pos, list->items[i - 1].pos)))
@@ -404,7 +406,7 @@ rules_sense(struct arena *a, const struct rule_set *set,
 	const struct account *account, const struct server_list *incoming,
 	struct diags *diags)
 {
-	struct sense s = { .arena = a, .set = set, .account = account,
+	struct sense s = { .arena = a, .home = set, .account = account,
 		.diags = diags };
 	size_t i;
 

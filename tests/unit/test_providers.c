@@ -88,7 +88,7 @@ account_of(struct fixture *f, const char *address)
 }
 
 static const struct rule_set *
-set_of(struct fixture *f, const struct account *account)
+set_of(struct fixture *f, struct account *account)
 {
 	f->diags = diags_new(f->arena, NULL);
 	return provider_rules(f->arena, f->rules, account, f->diags);
@@ -153,10 +153,6 @@ it_is_said(void **state)
 	list = diags_sorted(f->diags, &n);
 	assert_int_equal(list[0]->severity, SEVERITY_NOTE);
 	assert_null(list[0]->notes);
-	account = account_of(f, "jean@gmail.com");
-	set_of(f, &account);
-	list = diags_sorted(f->diags, &n);
-	assert_non_null(strstr(list[0]->notes->text, "app password"));
 }
 
 static void
@@ -192,7 +188,7 @@ other_servers_are_let_be(void **state)
 		{ NULL, "smtp.gmail.com", "gmail" }, { "imap.gmail.com", NULL, "gmail" },
 		{ "imap.example.com", "smtp.gmail.com", "standard" },
 		{ "imap.gmail.com", "smtp.example.com", "standard" },
-		{ "mail.imap.gmail.com", NULL, "standard" },
+		{ "imap.gmail.com.example.org", NULL, "standard" },
 		{ NULL, "localhost", "standard" },
 	};
 	struct fixture *f = *state;
@@ -206,6 +202,139 @@ other_servers_are_let_be(void **state)
 		account.has_incoming = cases[i].in;
 		account.outgoing = (struct server_list){ &out, cases[i].out ? 1 : 0 };
 		assert_string_equal(set_of(f, &account)->name, cases[i].set);
+	}
+}
+
+/* Judged by itself: who provides what the host, the server and the account say. */
+static const struct {
+	const char *address, *provider, *in, *own, *out, *want, *said;
+} servers[] = {
+	/* the host decides */
+	{ "j@example.com", NULL, "imap.gmail.com", NULL, "smtp.orange.fr",
+	  "gmail orange", "provider-found provider-found" },
+	{ "j@example.com", NULL, "outlook.office365.com", NULL,
+	  "smtp.office365.com", "office365 office365", "provider-found" },
+	{ "j@hotmail.fr", NULL, "outlook.office365.com", NULL,
+	  "smtp-mail.outlook.com", "outlook outlook", "provider-found" },
+	{ "j@example.com", "outlook", "outlook.office365.com", NULL,
+	  "smtp-mail.outlook.com", "outlook outlook", "" },
+	{ "j@gmail.com", NULL, "imap.gmail.com", NULL, "smtp.example.com",
+	  "gmail standard", "" },
+	{ "j@gmail.com", NULL, "imap.example.com", NULL, "smtp.gmail.com",
+	  "standard gmail", "" },
+	{ "j@example.com", NULL, "imappro.zoho.com", NULL, "smtp.zoho.com",
+	  "zoho-pro zoho", "provider-found provider-found" },
+	/* below a host, and only at a dot */
+	{ "j@example.com", NULL, "p01-imap.mail.me.com", NULL, "a.b.yahoo.com",
+	  "icloud yahoo", "provider-found provider-found" },
+	{ "j@example.com", NULL, "imap.evilgmail.com", NULL, "evilyahoo.com",
+	  "standard standard", "" },
+	{ "j@example.com", NULL, "imap.gmail.com.example.com", NULL, "yahoo.com.example",
+	  "standard standard", "" },
+	{ "j@example.com", NULL, "192.0.2.1", NULL, "127.0.0.1",
+	  "standard standard", "" },
+	{ "j@proton.me", NULL, "127.0.0.1", NULL, "127.0.0.1", "proton proton",
+	  "provider-found" },
+	/* the account's provider has its own and nobody's */
+	{ "j@example.com", "safebrands", "imap.example.com", NULL, "smtp.orange.fr",
+	  "safebrands orange", "~provider-other" },
+	{ "j@example.com", "gmail", "imap.yahoo.com", NULL, "smtp.gmail.com",
+	  "yahoo gmail", "provider-other" },
+	{ "j@example.com", "gmail", "imap.example.com", NULL, "127.0.0.1",
+	  "gmail gmail", "" },
+	{ "j@example.com", "zoho-eu", "imap.zoho.com", NULL, "smtp.zoho.eu",
+	  "zoho zoho-eu", "provider-other" },
+	/* the server's own */
+	{ "j@example.com", "safebrands", "imap.example.com", "orange",
+	  "smtp.orange.fr", "orange orange", "~provider-other" },
+	{ "j@example.com", "safebrands", "imap.gmail.com", "orange", "x.example.com",
+	  "gmail safebrands", "provider-other" },
+	{ "j@example.com", "safebrands", "imap.gmail.com", "none", "x.example.com",
+	  "standard safebrands", "" },
+	{ "j@example.com", "none", "imap.gmail.com", NULL, "smtp.gmail.com",
+	  "standard standard", "" },
+	{ "j@example.com", "None", "imap.gmail.com", "gmail", "smtp.gmail.com",
+	  "gmail standard", "" },
+	/* a slip of the fingers */
+	{ "j@example.com", NULL, "imap.gmial.com", NULL, "smtp.gmai.com",
+	  "standard standard", "host-similar host-similar" },
+	{ "j@example.com", "gmail", "imap.gmail.con", NULL, "smpt.gmail.com",
+	  "gmail gmail", "host-similar host-similar" },
+	{ "j@example.com", NULL, "outlook.ofice365.com", NULL, "imapx.yahooo.com",
+	  "standard standard", "host-similar host-similar" },
+	/* and names that are near and exist, or might */
+	{ "j@example.com", NULL, "imap.mail.com", NULL, "smtp.email.com",
+	  "standard standard", "" },
+	{ "j@example.com", NULL, "imaps.orange.fr", NULL, "pop.gmx.tt",
+	  "standard standard", "" },
+};
+
+static void
+each_server_has_its_set(void **state)
+{
+	struct fixture *f = *state;
+	const struct diag *const *list;
+	const char *all, *sets;
+	size_t i, k, n;
+
+	for (i = 0; i < countof(servers); i++) {
+		struct account account = account_of(f, servers[i].address);
+		struct server out = { .host = text(servers[i].out) };
+
+		account.provider = text(servers[i].provider);
+		account.has_incoming = true;
+		account.incoming.host = text(servers[i].in);
+		account.incoming.provider = text(servers[i].own);
+		account.outgoing = (struct server_list){ &out, 1 };
+		set_of(f, &account);
+		sets = arena_printf(f->arena, "%s %s", account.incoming.rules->name,
+			out.rules->name);
+		list = diags_sorted(f->diags, &n);
+		for (k = 0, all = ""; k < n; k++)
+			all = arena_printf(f->arena, "%s%s%s%s", all, *all ? " " : "",
+				list[k]->id == DIAG_PROVIDER_OTHER
+				&& list[k]->severity == SEVERITY_NOTE ? "~" : "",
+				diag_word(list[k]->id));
+		if (strcmp(sets, servers[i].want) || strcmp(all, servers[i].said))
+			fail_msg("%s and %s: %s, %s\n%s", servers[i].in, servers[i].out, sets, all,
+				said(f));
+	}
+}
+
+/* One provider's password is not for another's server; what was written for
+ * it, or is of the same house, is. */
+static void
+passwords_are_kept_apart(void **state)
+{
+	static const struct { const char *provider, *in, *out; bool own, kept; } cases[] = {
+		{ "safebrands", "imap.example.com", "smtp.orange.fr", false, false },
+		{ NULL, "imap.gmail.com", "smtp.orange.fr", false, false },
+		{ NULL, "imap.gmail.com", "smtp.orange.fr", true, true },
+		{ NULL, "imap.gmail.com", "smtp.gmail.com", false, true },
+		{ "gmail", "imap.gmail.com", "smtp.example.com", false, true },
+		{ NULL, "mail.example.com", "smtp.gmail.com", false, true },
+		{ "outlook", "outlook.office365.com", "smtp.office365.com", false, true },
+		{ "none", "imap.gmail.com", "smtp.orange.fr", false, true },
+	};
+	struct fixture *f = *state;
+	size_t i;
+
+	for (i = 0; i < countof(cases); i++) {
+		struct account account = account_of(f, "j@example.com");
+		struct server out = { .host = text(cases[i].out) };
+
+		account.provider = text(cases[i].provider);
+		account.has_incoming = true;
+		account.incoming.host = text(cases[i].in);
+		account.incoming.password = (struct password){ .given = true,
+			.pos = { NULL, 4, 1 }, .value = text("secret") };
+		out.password = account.incoming.password;
+		out.password.pos.line += cases[i].own;
+		account.outgoing = (struct server_list){ &out, 1 };
+		set_of(f, &account);
+		if (out.password.given != cases[i].kept
+		    || diags_have(f->diags, DIAG_PASSWORD_OMITTED) == cases[i].kept)
+			fail_msg("%s and %s: %s", cases[i].in, cases[i].out, said(f));
 	}
 }
 
@@ -263,6 +392,62 @@ a_broken_set_is_said(void **state)
 	assert_string_equal(said(f), "");
 }
 
+/* A host has one provider: a user's set may take the place of a shipped one,
+ * by its name, and not a part of it. */
+static void
+a_host_has_one_set(void **state)
+{
+	struct fixture *f = *state;
+	struct account account = account_of(f, "jean@example.com");
+
+	account.has_incoming = true;
+	account.incoming.host = text("imap.yahoo.com");
+	write_set(f, "mine.ini", "[set]\ntitle = Mine\nhosts = mine.example yahoo.com\n"
+		ROW);
+	set_of(f, &account);
+	assert_string_equal(said(f), "rules-broken: the host 'yahoo.com' belongs to rule"
+		" set 'yahoo' already\n" "provider-found: rule set 'yahoo' is used for"
+		" 'imap.yahoo.com', as it knows that host");
+	account.provider = text("mine");
+	assert_null(set_of(f, &account));
+}
+
+static void
+the_users_hosts(void **state)
+{
+	struct fixture *f = *state;
+	struct account account = account_of(f, "jean@example.com");
+	struct server out = { .host = text("smtp.yahoo.com") };
+
+	account.has_incoming = true;
+	account.incoming.host = text("b.xn--mnchen-3ya.example");
+	account.outgoing = (struct server_list){ &out, 1 };
+	write_set(f, "yahoo.ini", "[set]\ntitle = Mine\nextends = yahoo\n"
+		"hosts = yahoo.com M\xC3\xBCnchen.Example\n");
+	set_of(f, &account);
+	assert_string_equal(account.incoming.rules->title, "Mine");
+	assert_string_equal(out.rules->title, "Mine");
+}
+
+/* One that extends another knows its servers, and is not asked for them by
+ * accounts that do not name it. */
+static void
+what_extends_knows_too(void **state)
+{
+	struct fixture *f = *state;
+	struct account account = account_of(f, "jean@example.com");
+
+	write_set(f, "mine.ini", "[set]\ntitle = Mine\nextends = yahoo\n");
+	account.has_incoming = true;
+	account.incoming.host = text("imap.yahoo.com");
+	set_of(f, &account);
+	assert_string_equal(account.incoming.rules->name, "yahoo");
+	account.provider = text("mine");
+	set_of(f, &account);
+	assert_string_equal(account.incoming.rules->name, "mine");
+	assert_string_equal(said(f), "");
+}
+
 /* ---- the shipped sets ---- */
 
 /* Calls for every set but those that are for any server. */
@@ -278,7 +463,8 @@ for_all(struct fixture *f,
 		set = rules_find(f->rules, name, f->diags);
 		if (!set)
 			fail_msg("%s cannot be read: %s", name, said(f));
-		if (!strcmp(name, "standard") || !strcmp(name, "safebrands"))
+		if (!strcmp(name, "standard") || !strcmp(name, "safebrands")
+		    || set->no_access)
 			continue;
 		check(f, set);
 		n++;
@@ -312,7 +498,8 @@ check_has_servers(struct fixture *f, const struct rule_set *set)
 		fail_msg("%s has no recommended servers", set->name);
 	for (row = set->rows; row; row = row->next) {
 		host = text(row->host);
-		if (!row->host || row->security == SECURITY_NONE
+		if (!row->host || (row->security == SECURITY_NONE
+		    && row->standing < STANDING_DISCOURAGED)
 		    || (host_is_literal(host) && !host_is_loopback(host))
 		    || (row->standing == STANDING_FORBIDDEN && !(row->text && row->fix)))
 			fail_msg("%s: row %u is not as it should be", set->name, row->port);
@@ -381,6 +568,51 @@ a_domain_has_one_set(void **state)
 	for_all(*state, check_domains_differ);
 }
 
+/* So has a host: its own, or the one that says so in `hosts`. */
+static void
+check_hosts_differ(struct fixture *f, const struct rule_set *set)
+{
+	const struct rule_set *owner;
+	const struct rule_row *row;
+	const char *near;
+	size_t i;
+
+	for (i = 0; i < set->nhosts; i++)
+		if (rules_of_host(f->rules, text(set->hosts[i].name), &near, f->diags) != set)
+			fail_msg("%s is another set's too", set->hosts[i].name);
+	for (row = set->rows; row; row = row->next) {
+		owner = rules_of_host(f->rules, text(row->host), &near, f->diags);
+		for (i = 0; owner && i < owner->nhosts; i++)
+			if (host_is_below(row->host, owner->hosts[i].name))
+				break;
+		if (!host_is_loopback(text(row->host)) && (!owner || i == owner->nhosts))
+			fail_msg("%s is not among anybody's hosts", row->host);
+	}
+}
+
+static void
+a_shipped_host_has_one_set(void **state)
+{
+	for_all(*state, check_hosts_differ);
+}
+
+/* The right name of one provider is not taken for a slip of another's. */
+static void
+check_no_slip(struct fixture *f, const struct rule_set *set)
+{
+	size_t i;
+
+	for (i = 0; i < set->ndomains; i++)
+		if (rules_near_domain(f->rules, set->domains[i], f->diags))
+			fail_msg("%s is taken for a slip", set->domains[i]);
+}
+
+static void
+providers_are_no_slips(void **state)
+{
+	for_all(*state, check_no_slip);
+}
+
 static void
 user_names(void **state)
 {
@@ -434,7 +666,10 @@ main(void)
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
 		T(the_domain_chooses), T(it_is_said), T(the_account_decides),
-		T(other_servers_are_let_be), T(the_users_sets_come_first),
+		T(other_servers_are_let_be), T(each_server_has_its_set),
+		T(passwords_are_kept_apart), T(a_host_has_one_set), T(the_users_hosts),
+		T(what_extends_knows_too), T(a_shipped_host_has_one_set),
+		T(providers_are_no_slips), T(the_users_sets_come_first),
 		T(what_is_inherited), T(a_broken_set_is_said),
 		T(shipped_sets_say_where_from), T(shipped_sets_have_servers),
 		T(name_and_address_are_enough), T(a_domain_has_one_set),

@@ -95,7 +95,8 @@ found(struct fixture *f)
 	list = diags_sorted(f->diags, &n);
 	for (i = 0; i < n; i++)
 		if (list[i]->id != DIAG_PORT_DEFAULTED
-		    && list[i]->id != DIAG_PROVIDER_FOUND)
+		    && list[i]->id != DIAG_PROVIDER_FOUND
+		    && list[i]->id != DIAG_PROVIDER_NOTE)
 			all = arena_printf(f->arena, "%s%s%u:%u %s%s", all,
 				*all ? ", " : "", list[i]->pos.line, list[i]->pos.column,
 				marks[list[i]->severity], diag_word(list[i]->id));
