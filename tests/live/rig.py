@@ -12,6 +12,7 @@ import hmac
 import json
 import os
 import pwd
+import re
 import shutil
 import signal
 import socket
@@ -67,13 +68,19 @@ def enter(*programs):
     os.execvp(new[0], new + [sys.executable] + sys.argv)
 
 
+def dovecot_version():
+    """Of the installed one: (2, 3) or (2, 4)."""
+    said = re.match(r"(\d+)\.(\d+)", quiet("dovecot", "--version").stdout)
+    return tuple(map(int, said.groups())) if said else (0, 0)
+
+
 def check_dovecot():
-    """The configuration has another language from 2.4 on; the protocols can
+    """The rig knows two languages of its configuration; the protocols can
     be packages of their own; without root it runs as the user, by name."""
-    version = quiet("dovecot", "--version").stdout
-    if not version.startswith("2.3."):
-        skip("these tests are for Dovecot 2.3, here is " + version.strip())
-    programs = quiet("doveconf", "-hd", "libexec_dir").stdout.strip()
+    version = dovecot_version()
+    if version not in ((2, 3), (2, 4)):
+        skip("these tests are for Dovecot 2.3 and 2.4, here is %s.%s" % version)
+    programs = quiet("doveconf", "-d", "libexec_dir").stdout.split()[-1]
     for service in ("imap", "pop3") + (() if root() else ("submission",)):
         if not os.path.exists("%s/%s" % (programs, service)):
             skip("Dovecot without " + service)

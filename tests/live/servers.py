@@ -33,16 +33,36 @@ log_path = {top}/log/dovecot.log
 protocols = imap pop3{submission}
 listen = 127.0.0.1
 first_valid_uid = 1
-mail_location = maildir:~/Maildir
 ssl = yes
+auth_mechanisms = {mechanisms} xoauth2 oauthbearer
+auth_username_chars =
+auth_failure_delay = 0
+auth_verbose = yes
+service anvil {{
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
+service imap-login {{
+  {endless}
+}}
+service pop3-login {{
+  {endless}
+}}
+metric auth_done {{
+  exporter = log
+  filter = event=auth_request_finished
+}}
+"""
+
+# Dovecot's language until 2.3, and the one from 2.4 on
+ENDLESS = {False: "service_count = 0", True: "restart_request_count = unlimited"}
+OLD = """
+mail_location = maildir:~/Maildir
 ssl_cert = <{certificate}
 ssl_key = <{certificate}
 disable_plaintext_auth = no
-auth_mechanisms = {mechanisms} xoauth2 oauthbearer
-auth_username_chars =
 auth_username_format = %u
-auth_failure_delay = 0
-auth_verbose = yes
 passdb {{
   driver = oauth2
   mechanisms = xoauth2 oauthbearer
@@ -57,26 +77,50 @@ userdb {{
   driver = passwd-file
   args = username_format=%u {top}/dovecot/users
 }}
-service anvil {{
-  unix_listener anvil-auth-penalty {{
-    mode = 0
-  }}
-}}
-service imap-login {{
-  service_count = 0
-}}
-service pop3-login {{
-  service_count = 0
-}}
 event_exporter log {{
   format = json
   format_args = time-rfc3339
   transport = log
 }}
-metric auth_done {{
-  exporter = log
-  filter = event=auth_request_finished
+"""
+NEW = """
+mail_driver = maildir
+mail_path = ~/Maildir
+ssl_server_cert_file = {certificate}
+ssl_server_key_file = {certificate}
+auth_allow_cleartext = yes
+auth_username_format = %{{user}}
+oauth2 {{
+  introspection_mode = local
+  username_attribute = email
+  oauth2_local_validation {{
+    dict fs {{
+      fs posix {{
+        prefix = {top}/dovecot/keys/
+      }}
+    }}
+  }}
 }}
+passdb oauth2 {{
+  mechanisms_filter = xoauth2 oauthbearer
+}}
+passdb passwd-file {{
+  mechanisms_filter = {mechanisms}
+  passwd_file_path = {top}/dovecot/users
+}}
+userdb passwd-file {{
+  passwd_file_path = {top}/dovecot/users
+}}
+event_exporter log {{
+  driver = log
+  format = json
+  time_format = rfc3339
+}}
+"""
+# must stand first
+VERSIONS = """
+dovecot_config_version = 2.4.0
+dovecot_storage_version = 2.4.0
 """
 
 # the mail system's own user asks who may send
@@ -108,7 +152,7 @@ service pop3-login {{
 }}
 service submission-login {{
   chroot =
-  service_count = 0
+  {endless}
   inet_listener submission {{
     port = 587
   }}
@@ -252,12 +296,15 @@ class Servers:
               "username_attribute = email\n" % self.top)
 
     def start_dovecot(self):
-        text = DOVECOT + (WITH_POSTFIX if rig.root() else WITHOUT_ROOT)
+        new = rig.dovecot_version() >= (2, 4)
+        text = (VERSIONS * new + DOVECOT + (NEW if new else OLD)
+                + (WITH_POSTFIX if rig.root() else WITHOUT_ROOT))
         group = subprocess.run(["id", "-gn"], stdout=subprocess.PIPE, text=True,
                                check=True).stdout.strip()
         config = write(self.top + "/dovecot/config", text.format(
             top=self.top, certificate=self.certificate, mechanisms=MECHANISMS,
             submission="" if rig.root() else " submission",
+            endless=ENDLESS[new],
             user=pwd.getpwuid(os.getuid()).pw_name, group=group))
         self.dovecot = subprocess.Popen(["dovecot", "-F", "-c", config])
         rig.await_("Dovecot", lambda: answers(143))
@@ -352,7 +399,9 @@ class Servers:
 
 def login(line):
     fields = json.loads(line[line.index(b"{"):])["fields"]
-    service, _, port = fields["service"].partition(":")
+    # the second name is Dovecot 2.4's
+    asker = fields.get("service") or fields["protocol"]
+    service, _, port = asker.partition(":")
     tls = fields.get("transport") == "TLS"
     return Login(fields.get("user"), fields["mechanism"],
                  None if service == "smtp" else tls,
