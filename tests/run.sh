@@ -4,12 +4,14 @@
 # (not fuzz, bench). Those of golden/, spec/ and formats/, and the unit programs,
 # run with the plain build and with the sanitized one, build/asan. A test that
 # says nothing counts as one; exit status 77, or "# SKIP" on a line, is a skip.
+# One with a line "# debian13" runs with Debian 13's clients too: tools/root.
 # TEST_JOBS, TEST_SECONDS: how many at a time, how long one may take.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 top=$PWD
 
-# A test, perhaps with the build to run: tests/golden/run.sh@build/asan
+# A test, perhaps with the build to run, tests/golden/run.sh@build/asan, or with the
+# system to run in, tests/live/mutt@debian13
 every_test() {
 	find tests/*/* -prune -type f -perm -100 | sort | while read -r test; do
 		case $test in
@@ -18,9 +20,14 @@ every_test() {
 		*) echo "$test" ;;
 		esac
 	done
+	is_debian13 || grep -lx '# debian13' tests/oracle/* tests/live/* | sed 's/$/@debian13/'
 	for test in build/test_* build/asan/test_*; do
 		[ -x "$test" ] && echo "$test"
 	done
+}
+
+is_debian13() {
+	grep -qs '^VERSION_CODENAME=trixie' /etc/os-release
 }
 
 # Reads TAP; prints "passed failed skipped". A plan that was not kept, an empty
@@ -47,17 +54,21 @@ count() {
 run_one() {
 	test=${1%@*} name=$1
 	MAILGEN=$top/build/mailgen
-	case $1 in *@*) MAILGEN=$top/${1#*@}/mailgen ;; esac
+	case $1 in *@build*) MAILGEN=$top/${1#*@}/mailgen ;; esac
 	case $1 in *@build) name=$test ;; build/asan/*) MAILGEN=$top/build/asan/mailgen ;; esac
 	dir=$(mktemp -d "$results/XXXXXX")
 	mkdir "$dir/home" "$dir/tmp"
 	case $test in /*) ;; *) test=./$test ;; esac
+	case $1 in
+	*@debian13) set -- tests/run.sh --debian13 "$results" "$dir" "$test" ;;
+	*) set -- "$test" ;;
+	esac
 	began=$(date +%s)
 	# shellcheck disable=SC2086 # $limit is a command with arguments
 	env MAILGEN="$MAILGEN" HOME="$dir/home" XDG_CONFIG_HOME="$dir/home/.config" \
 		TMPDIR="$dir/tmp" LC_ALL=C TZ=UTC PYTHONDONTWRITEBYTECODE=1 \
 		CMOCKA_MESSAGE_OUTPUT=TAP UBSAN_OPTIONS=print_stacktrace=1 \
-		$limit "$test" >"$dir/out" 2>&1 </dev/null
+		$limit "$@" >"$dir/out" 2>&1 </dev/null
 	status=$?
 	took=$(($(date +%s) - began))
 	count $status <"$dir/out" >"$dir/count"
@@ -85,6 +96,20 @@ if [ "${1-}" = --one ]; then
 	exit 0
 fi
 
+# Debian 13's root for the tests that want one, or the reason why there is none.
+find_root() {
+	tools/root make 2>&1 >"$results/root" | tee "$results/why"
+	[ -s "$results/root" ] || return
+	tools/root run "$(cat "$results/root")" "$results" build/mailgen --version \
+		>"$results/why" 2>&1 || : >"$results/root"
+}
+
+if [ "${1-}" = --debian13 ]; then
+	[ -s "$2/root" ] && exec tools/root run "$(cat "$2/root")" "$3" "$4"
+	echo "1..0 # SKIP not with Debian 13's clients: $(tail -n 1 "$2/why")"
+	exit 0
+fi
+
 unset NO_COLOR XDG_DATA_HOME XDG_RUNTIME_DIR DISPLAY EMAIL MAILCAPS
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
@@ -103,6 +128,7 @@ if [ $# -gt 0 ]; then printf '%s\n' "$@"; else every_test | tr ' ' '\n'; fi >"$r
 xargs grep -lx '# alone' <<-END >"$results/alone" 2>/dev/null
 	$(sed 's/@.*//' "$results/all")
 END
+! grep -q '@debian13$' "$results/all" || find_root
 grep -vxF -f "$results/alone" "$results/all" |
 	xargs -P "${TEST_JOBS:-$jobs}" -I '{}' tests/run.sh --one "$results" "$limit" '{}'
 xargs -I '{}' tests/run.sh --one "$results" "$limit" '{}' <"$results/alone"

@@ -30,7 +30,7 @@ run_case() {
 		echo "account.yaml -t all -O @OUT@"
 	else
 		echo "check account.yaml"
-	fi | sed "s|@OUT@|$tmp/tree|g" >"$tmp/lines"
+	fi | sed "s|@OUT@|\$tmp/tree|g" >"$tmp/lines"
 	holder=none
 	[ ! -f "$1/hold" ] || hold "$tmp/tree/$(cat "$1/hold")"
 	while read -r line || [ -n "$line" ]; do
@@ -63,6 +63,7 @@ run_line() (
 	stdin=/dev/null
 	[ ! -f "$2" ] || stdin=$2
 	set -f
+	IFS=    # the folder's name may have blanks
 	eval "set -- $1"
 	LC_ALL=C HOME=$tmp/config XDG_CONFIG_HOME=$tmp/config \
 		"$MAILGEN" "$@" <"$stdin" >>"$tmp/stdout.raw" 2>>"$tmp/stderr.raw"
@@ -79,13 +80,17 @@ names() {
 	fi
 }
 
-# Prints where the case differs; an expectation that is not there is empty.
+# An expectation that is not there is empty.
+compare() {
+	want=$1
+	[ -f "$want" ] || want=/dev/null
+	diff -u "$want" "$2"
+}
+
+# Prints where the case differs.
 differences() {
-	for pair in "$stdout $tmp/stdout" "$stderr $tmp/stderr"; do
-		want=${pair% *}
-		[ -f "$want" ] || want=/dev/null
-		diff -u "$want" "${pair#* }"
-	done
+	compare "$stdout" "$tmp/stdout"
+	compare "$stderr" "$tmp/stderr"
 	if [ -f "$status" ]; then cat "$status"; else awk '{ print 0 }' "$tmp/lines"; fi |
 		diff -u - "$tmp/status"
 	want=$tree
