@@ -52,10 +52,13 @@ diags_new(struct arena *a, const struct diag_policy *policy)
 	return d;
 }
 
-static bool
-same_place(struct pos a, struct pos b)
+struct diags *
+diags_like(struct arena *a, const struct diags *other)
 {
-	return a.source == b.source && a.line == b.line && a.column == b.column;
+	struct diags *d = diags_new(a, other->policy);
+
+	memcpy(d->allowed, other->allowed, sizeof(d->allowed));
+	return d;
 }
 
 static bool
@@ -65,7 +68,7 @@ already_said(const struct diags *d, struct pos pos, enum diag_id id,
 	const struct diag *g;
 
 	for (g = d->first; g; g = g->next)
-		if (g->id == id && same_place(g->pos, pos) && !strcmp(g->text, text))
+		if (g->id == id && pos_same(g->pos, pos) && !strcmp(g->text, text))
 			return true;
 	return false;
 }
@@ -82,7 +85,7 @@ worded(struct arena *a, const char *fmt, va_list args)
 	return whole ? tr(text) : text;
 }
 
-static void
+static enum severity
 add(struct diags *d, struct pos pos, enum diag_id id, enum severity severity,
 	const char *fmt, va_list args)
 {
@@ -97,10 +100,10 @@ add(struct diags *d, struct pos pos, enum diag_id id, enum severity severity,
 	if (severity == SEVERITY_WARNING && d->policy->strict)
 		severity = SEVERITY_ERROR;
 	if (severity == SEVERITY_OFF)
-		return;
+		return severity;
 	text = worded(d->arena, fmt, args);
 	if (already_said(d, pos, id, text))
-		return;
+		return severity;
 	g = arena_alloc(d->arena, 1, sizeof(*g));
 	g->id = id;
 	g->pos = pos;
@@ -115,6 +118,7 @@ add(struct diags *d, struct pos pos, enum diag_id id, enum severity severity,
 	d->last = d->current = g;
 	if (pos.source && pos.source == d->about_in)
 		diag_note_at(d, d->about, "for row %u of this table", d->about.line);
+	return g->severity;
 }
 
 void
@@ -127,15 +131,33 @@ diag_at(struct diags *d, struct pos pos, enum diag_id id, const char *fmt, ...)
 	va_end(args);
 }
 
-void
+enum severity
 diag_graded(struct diags *d, struct pos pos, enum diag_id id,
 	enum severity severity, const char *fmt, ...)
 {
 	va_list args;
 
 	va_start(args, fmt);
-	add(d, pos, id, severity, fmt, args);
+	severity = add(d, pos, id, severity, fmt, args);
 	va_end(args);
+	return severity;
+}
+
+enum severity
+diag_reword(struct diags *d, struct pos pos, enum diag_id id, const char *old,
+	const char *text)
+{
+	struct diag *g;
+
+	if (pos.source && pos.source->at.source)
+		pos = pos.source->at;
+	for (g = d->first; g; g = g->next)
+		if (g->id == id && pos_same(g->pos, pos) && !strcmp(g->text, old))
+			break;
+	if (!g)
+		return SEVERITY_OFF;
+	g->text = text;
+	return g->severity;
 }
 
 void

@@ -63,6 +63,9 @@ struct diags;
 
 struct diags *diags_new(struct arena *, const struct diag_policy *);
 
+/* The same policy, and what was allowed up to now. */
+struct diags *diags_like(struct arena *, const struct diags *);
+
 /* Reports one finding. The text begins in lower case, has no full stop, and
  * names what was found; it never quotes a secret. A severity of `off` drops
  * it. Every later diag_fix belongs to it. */
@@ -70,9 +73,14 @@ void diag_at(struct diags *, struct pos, enum diag_id, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
 
 /* The same with a severity of the caller's (a rule set's row, a manifest),
- * which the user's policy still overrides. */
-void diag_graded(struct diags *, struct pos, enum diag_id, enum severity,
+ * which the user's policy still overrides: what it became is returned. */
+enum severity diag_graded(struct diags *, struct pos, enum diag_id, enum severity,
 	const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+
+/* Gives the finding of this place and id that says `old` the new text, both as they
+ * are printed. Returns its severity, SEVERITY_OFF when there is none. */
+enum severity diag_reword(struct diags *, struct pos, enum diag_id,
+	const char *old, const char *text);
 
 /* Says how to mend the finding reported last. */
 void diag_fix(struct diags *, const char *fmt, ...)

@@ -52,6 +52,7 @@ DIAG(PASSWORD_READABLE, "password-readable", WARNING, EXCUSABLE, "other users ca
 DIAG(TLS_OLD, "tls-old", WARNING, EXCUSABLE, "a version of TLS that was withdrawn is accepted")
 DIAG(TLS_FILE, "tls-file", WARNING, EXCUSABLE, "a certificate or key file that this machine does not have or cannot read")
 DIAG(POP_DELETE, "pop-delete", NOTE, EXCUSABLE, "POP deletes mail from the server once it was fetched")
+DIAG(POP_ONLY, "pop-only", WARNING, EXCUSABLE, "a setting for POP alone where mail is read with IMAP")
 DIAG(FOLDER_PREFIX, "folder-prefix", WARNING, EXCUSABLE, "a folder name with the shortcut of one client before it")
 DIAG(FOLDER_DELIMITER, "folder-delimiter", WARNING, EXCUSABLE, "a folder name with a dot, which parts folders on some servers")
 DIAG(SENT_TWICE, "sent-twice", WARNING, EXCUSABLE, "a copy of sent mail where the provider files one itself")

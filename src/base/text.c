@@ -9,6 +9,12 @@
 #include "base/arena.h"
 
 bool
+pos_same(struct pos a, struct pos b)
+{
+	return a.line == b.line && a.column == b.column && a.source == b.source;
+}
+
+bool
 text_given(struct text t)
 {
 	return t.s != NULL;

@@ -37,6 +37,8 @@ struct literal {
 /* Is there a value at all (an empty one counts)? */
 bool text_given(struct text);
 
+bool pos_same(struct pos, struct pos);
+
 /* Exact comparison, and one that ignores the case of ASCII letters. */
 bool text_is(struct text, const char *string);
 bool text_is_nocase(struct text, const char *string);

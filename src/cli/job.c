@@ -10,6 +10,7 @@
 #include "cli/crew.h"
 #include "cli/session.h"
 #include "cli/tally.h"
+#include "client/lost.h"
 #include "client/render.h"
 #include "client/resolve.h"
 #include "client/target.h"
@@ -134,7 +135,7 @@ bool
 job_make(const struct job *job, struct session *s, struct subject *u,
 	const struct target *t, enum job_form form, struct made *made)
 {
-	struct diags *trial = job->all ? diags_new(u->arena, &s->options.policy) : u->diags;
+	struct diags *trial = job->all ? diags_like(u->arena, u->diags) : u->diags;
 
 	*made = (struct made){ 0 };
 	made->view = resolve(u->arena, &u->account, &u->incoming, t,
@@ -146,6 +147,8 @@ job_make(const struct job *job, struct session *s, struct subject *u,
 		made->files = render(u->arena, t, made->view, trial);
 	if (made->files && made->source != made->view)
 		made->files = render_probe(s, u, t, made->source, trial);
+	if (made->files && !lost_say(u->arena, &u->account, t, made->view, u->diags, trial))
+		made->files = NULL;
 	if (job->all && made->files)
 		diags_join(u->diags, trial);
 	else if (job->all)

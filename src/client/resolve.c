@@ -215,6 +215,7 @@ give_password(struct resolving *r, struct endpoint *e, const char *direction,
 	else if (value && embeds(r))
 		return secret_read(a, &s->password, shell, &e->secret, r->diags);
 	say_omitted(r, s, value);
+	e->told = true;
 	return true;
 }
 
@@ -254,6 +255,20 @@ notice_applies(const struct notice *n, const struct value *view,
 	return host && !host_in(n, host->text);
 }
 
+/* What a notice is about has been spoken of. */
+static void
+use_named(const struct notice *n, const struct value *view)
+{
+	const struct value *value;
+	size_t i;
+
+	for (i = 0; i < n->nwhen; i++) {
+		value = value_path(view, n->when[i], strlen(n->when[i]));
+		if (value)
+			value_use(value);
+	}
+}
+
 static void
 say_notices(struct resolving *r, const struct value *view,
 	const struct choice *choice)
@@ -278,12 +293,13 @@ say_notices(struct resolving *r, const struct value *view,
 		diag_at(r->diags, pos, id, "%s", n->text);
 		if (n->fix)
 			diag_fix(r->diags, "%s", n->fix);
+		use_named(n, view);
 	}
 }
 
-/* What the account gives for security and no file of the client mentions. */
+/* Another certificate than the one that is pinned would pass. */
 static void
-say_dropped(struct resolving *r)
+say_unpinned(struct resolving *r)
 {
 	const struct tls *tls = &r->account->tls;
 	const struct target *t = r->target;
@@ -295,14 +311,6 @@ say_dropped(struct resolving *r)
 			tls->fingerprint_kind);
 		diag_fix(r->diags, "leave 'fingerprint' out for this client");
 	}
-	if (text_given(tls->minimum) && !target_word(t, PROTOCOL_UNSET,
-	    "tls.minimum", tls->minimum.s))
-		diag_at(r->diags, tls->minimum.pos, DIAG_CLIENT_LIMITATION,
-			"%s cannot be told the lowest TLS version: it uses its own", t->title);
-	if (text_given(tls->ca_file) && !target_uses(t, "tls.ca_file"))
-		diag_at(r->diags, tls->ca_file.pos, DIAG_CLIENT_NOTE,
-			"%s has no setting for a file of trusted certificates: it uses the system's "
-			"or its own", t->title);
 }
 
 struct value *
@@ -330,6 +338,6 @@ resolve(struct arena *a, const struct account *account,
 	view = view_new(a, account, &choice, target);
 	value_add_flag(a, view, "only", sharing == SHARING_NOTHING);
 	say_notices(&r, view, &choice);
-	say_dropped(&r);
+	say_unpinned(&r);
 	return diags_count(diags, SEVERITY_ERROR) > before ? NULL : view;
 }

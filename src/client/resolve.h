@@ -16,6 +16,7 @@ struct endpoint {
 	const char *security, *auth;    /* the client's words */
 	const char *mechanism;          /* our word for what `auth` stands for */
 	struct text command, secret;    /* the password: a shell command, or itself */
+	bool told;                      /* that the client gets neither was reported */
 };
 
 /* What of an account a client gets. */

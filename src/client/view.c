@@ -99,14 +99,16 @@ add_folders(struct arena *a, struct value *view, const struct account *account,
 		{ "drafts", f->drafts }, { "sent", f->sent }, { "trash", f->trash },
 		{ "archive", f->archive }, { "junk", f->junk },
 	};
-	struct value *map = value_add_map(a, view, "folders");
+	struct value *map = value_add_map(a, view, "folders"), *by_server;
 	bool imap = c->incoming && c->incoming->server->protocol == PROTOCOL_IMAP;
 	size_t i;
 
 	for (i = 0; i < countof(names); i++)
 		add_text(a, map, names[i].name, imap ? folders_path(a, f, names[i].text)
 			: names[i].text);
-	value_add_flag(a, map, "sent_by_server", sent_by_server(account, c));
+	by_server = value_add_flag(a, map, "sent_by_server", sent_by_server(account, c));
+	if (f->no_copy)
+		by_server->text.pos = f->sent.pos;
 }
 
 static void
@@ -125,7 +127,8 @@ add_tls(struct arena *a, struct value *view, const struct tls *tls,
 	minimum = text_given(tls->minimum) ? target_word(target,
 		PROTOCOL_UNSET, "tls.minimum", tls->minimum.s) : NULL;
 	if (minimum)
-		value_add_literal(a, map, "minimum", literal_of(minimum));
+		value_add_literal(a, map, "minimum", literal_of(minimum))->text.pos
+			= tls->minimum.pos;
 }
 
 /* The flags of a server: one for each word of the account file. */
@@ -151,7 +154,7 @@ add_flags(struct arena *a, struct value *map, const struct server *s)
 
 static void
 add_server(struct arena *a, struct value *view, const char *name,
-	const struct endpoint *e, const struct target *target)
+	const struct endpoint *e, struct text label, const struct target *target)
 {
 	const struct server *s;
 	struct value *map, *password;
@@ -161,10 +164,14 @@ add_server(struct arena *a, struct value *view, const char *name,
 		return;
 	s = e->server;
 	map = value_add_map(a, view, name);
+	map->text.pos = s->pos;
 	value_add_text(a, map, "host", s->host);
 	value_add_text(a, map, "username", s->username);
-	add_text(a, map, "description", s->description);
+	if (!pos_same(s->description.pos, label.pos))
+		add_text(a, map, "description", s->description);
 	password = value_add_map(a, map, "password");
+	password->text.pos = s->password.pos;
+	*password->used = e->told;
 	add_text(a, password, "command", e->command);
 	add_text(a, password, "value", e->secret);
 	/* no name of the vocabulary: for verify, which never shows it */
@@ -178,6 +185,19 @@ add_server(struct arena *a, struct value *view, const char *name,
 	value_add_literal(a, map, "mechanism", literal_of(e->mechanism));
 	value_add_flag(a, map, "has_login", s->auth != AUTH_NONE);
 	add_flags(a, map, s);
+}
+
+static void
+add_keep(struct arena *a, struct value *view, const struct account *account,
+	const struct endpoint *incoming)
+{
+	struct value *keep = value_add_flag(a, view, "keep", true);
+
+	if (!incoming)
+		return;
+	keep->flag = account_keeps(account, incoming->server, &keep->text.pos);
+	/* IMAP leaves mail where it is: nobody needs to be told */
+	*keep->used = keep->flag && incoming->server->protocol == PROTOCOL_IMAP;
 }
 
 static bool
@@ -208,6 +228,8 @@ view_new(struct arena *a, const struct account *account,
 	value_add_text(a, view, "local_part", account->local_part);
 	value_add_text(a, view, "domain", account->domain);
 	value_add_text(a, view, "description", account->description);
+	value_add_flag(a, view, "labelled",
+		!pos_same(account->description.pos, account->email.pos));
 	add_text(a, view, "organization", account->organization);
 	add_text(a, view, "reply_to", account->reply_to);
 	add_text(a, view, "signature", account->signature);
@@ -215,11 +237,11 @@ view_new(struct arena *a, const struct account *account,
 	add_aliases(a, view, account->aliases);
 	add_identifiers(a, view, account, ini_get(
 		ini_section_find(target->manifest, "target"), "uuids"));
-	value_add_flag(a, view, "keep", account->keep);
 	add_folders(a, view, account, choice);
 	add_tls(a, view, &account->tls, target);
-	add_server(a, view, "incoming", choice->incoming, target);
-	add_server(a, view, "outgoing", choice->outgoing, target);
+	add_keep(a, view, account, choice->incoming);
+	add_server(a, view, "incoming", choice->incoming, account->description, target);
+	add_server(a, view, "outgoing", choice->outgoing, account->description, target);
 	if ((server = value_find(view, "outgoing", 8)))
 		value_add_flag(a, server, "same_login", same_login(choice));
 	if ((server = value_find(view, "incoming", 8)))

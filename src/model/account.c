@@ -124,7 +124,8 @@ complete(struct loader *l, struct account *a)
 	if (!text_given(a->id) && text_given(a->email))
 		a->id = id_make(l->arena, a->email);
 	if (!text_given(a->description))
-		a->description = a->email_given;
+		a->description = text_given(a->incoming.description)
+			? a->incoming.description : a->email_given;
 	if (a->has_incoming)
 		complete_server(a, &a->incoming);
 	for (i = 0; i < a->outgoing.n; i++)
@@ -135,7 +136,8 @@ bool
 account_load(struct arena *arena, const struct words *words, struct node *root,
 	struct account *a, struct diags *diags)
 {
-	struct loader l = { .arena = arena, .words = words, .diags = diags };
+	struct loader l = { .arena = arena, .words = words, .diags = diags,
+		.written = &a->written };
 	bool ok;
 
 	*a = (struct account){ .pos = root->text.pos, .keep = true };
@@ -154,6 +156,16 @@ account_load(struct arena *arena, const struct words *words, struct node *root,
 	ok &= check_folders(&l, &a->folders);
 	a->bad = !ok;
 	return ok;
+}
+
+bool
+account_keeps(const struct account *a, const struct server *incoming,
+	struct pos *at)
+{
+	*at = incoming->keep_given ? incoming->keep_pos : a->keep_pos;
+	if (incoming->keep_given)
+		return incoming->keep;
+	return incoming->protocol != PROTOCOL_POP || a->keep;
 }
 
 bool

@@ -8,6 +8,7 @@
 
 struct arena;
 struct diags;
+struct field;
 struct node;
 struct rule_set;
 struct words;
@@ -61,6 +62,8 @@ struct server {
 	struct text description;
 	struct text provider;           /* name of a rule set; s NULL: the account's */
 	struct password password;
+	bool keep, keep_given;          /* incoming: leave mail on the server */
+	struct pos keep_pos;
 	/* where each of them was written; the server's own place when it was not */
 	struct pos protocol_pos, port_pos, security_pos, auth_pos;
 	bool files_sent;                /* its provider files a copy of what is sent through it */
@@ -76,7 +79,7 @@ struct server_list {
 /* Names as the user wrote them; folders_path has them as clients do. */
 struct folders {
 	struct text drafts, sent, trash, archive, junk;
-	bool no_copy;                   /* `sent: none`: the server files copies itself */
+	bool no_copy;                   /* `sent: none`, at sent.pos: the server files copies */
 	struct text delimiter;          /* one character; s NULL: not given */
 };
 
@@ -86,6 +89,16 @@ struct tls {
 	const char *fingerprint_kind;   /* "sha256", "sha1", "md5"; NULL without one */
 	struct text minimum;            /* "1.0" .. "1.3" */
 	struct text cert_file, key_file;/* client certificate, for auth: external */
+};
+
+/* A field that the account file gives a value, other than a mapping of fields. */
+struct written {
+	const struct field *field;
+	const char *name;               /* in full, as "folders.sent" */
+	const struct node *node;        /* its value */
+	struct pos server;              /* of the server that it belongs to, or none */
+	const char *lost;               /* for a look at several clients: who does without it */
+	struct written *next;
 };
 
 struct account {
@@ -104,10 +117,11 @@ struct account {
 	struct server incoming;
 	struct server_list outgoing;    /* in order of preference */
 	struct folders folders;
-	bool keep, keep_given;          /* POP: leave mail on the server; true unless told */
+	bool keep, keep_given;          /* POP: leave mail on the server; see account_keeps */
 	struct pos keep_pos;
 	struct tls tls;
 	struct text_list allow;
+	struct written *written;        /* in order */
 	bool server_misspelt;           /* an unknown key was meant to be a server */
 	bool bad;                       /* something was reported as an error */
 };
@@ -129,6 +143,10 @@ char folders_delimiter(const struct folders *);
 /* The folder's name with '/' between its levels, as IMAP clients have it whatever
  * the server's delimiter is. */
 struct text folders_path(struct arena *, const struct folders *, struct text name);
+
+/* Is mail left on this server once it was fetched? *at is where that is said. */
+bool account_keeps(const struct account *, const struct server *incoming,
+	struct pos *at);
 
 /* Does the account hold a password itself, not where to get it? *at is where
  * the first one stands (NULL when that does not matter). */

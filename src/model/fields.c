@@ -36,35 +36,42 @@ static const struct mapping password_mapping = {
 };
 
 static const struct field server_fields[] = {
-	/* the incoming server alone has this one: keep it first */
-	{ "protocol", FIELD_PROTOCOL, .kind = "protocol",
+	/* the incoming server alone has these two: keep them first */
+	{ "keep", FIELD_BOOL, .loss = LOSS_GREAT, .kind = "bool",
+	  AT(server, keep), PLACE(server, keep_pos), GIVEN(server, keep_given),
+	  .help = "Leave mail on the server after fetching it: for a client that"
+		" fetches mail, with IMAP too.",
+	  .fallback = "for POP what 'pop' says, else true" },
+	{ "protocol", FIELD_PROTOCOL, .loss = LOSS_NONE, .kind = "protocol",
 	  AT(server, protocol), PLACE(server, protocol_pos),
 	  .help = "How mail is fetched.",
 	  .fallback = "the rule set's recommended one", .example = "imap" },
-	{ "host", FIELD_HOST, AT(server, host),
+	{ "host", FIELD_HOST, .loss = LOSS_NONE, AT(server, host),
 	  .help = "Name or IP address of the server.",
 	  .fallback = "the one the provider's rule set names",
 	  .example = "mail.example.com" },
-	{ "provider", FIELD_TEXT, AT(server, provider),
+	{ "provider", FIELD_TEXT, .loss = LOSS_NONE, AT(server, provider),
 	  .help = "Rule set of this server, when it is another provider's than"
 		" the account's; 'none' for the standard one.",
 	  .fallback = "the one that knows the host, else the account's",
 	  .example = "orange" },
-	{ "port", FIELD_PORT, AT(server, port), PLACE(server, port_pos),
+	{ "port", FIELD_PORT, .loss = LOSS_NONE,
+	  AT(server, port), PLACE(server, port_pos),
 	  .help = "Port number, in decimal digits.",
 	  .fallback = "the rule set's recommended one", .example = "993" },
-	{ "security", FIELD_SECURITY, .kind = "security",
+	{ "security", FIELD_SECURITY, .loss = LOSS_NONE, .kind = "security",
 	  AT(server, security), PLACE(server, security_pos),
 	  .help = "How the connection is encrypted: from its first byte (tls),"
 		" after a command (starttls), or not at all (none).",
 	  .fallback = "the rule set's recommended one", .example = "tls" },
-	{ "auth", FIELD_AUTH, .kind = "auth",
+	{ "auth", FIELD_AUTH, .loss = LOSS_NONE, .kind = "auth",
 	  AT(server, auth), PLACE(server, auth_pos),
 	  .help = "How the client proves who it is; 'encrypted' is a"
 		" challenge-response password. Names of SASL mechanisms are"
 		" understood too.",
 	  .fallback = "the rule set's recommended one", .example = "password" },
-	{ "mechanism", FIELD_MECHANISM, .kind = "mechanism", AT(server, mechanism),
+	{ "mechanism", FIELD_MECHANISM, .loss = LOSS_NONE, .kind = "mechanism",
+	  AT(server, mechanism),
 	  .help = "SASL mechanism, when it must be a certain one of those that"
 		" 'auth' stands for.",
 	  .fallback = "cram-md5 for auth 'encrypted', else left to the client",
@@ -90,16 +97,18 @@ static const struct mapping incoming_mapping = MAPPING("incoming", server_fields
 
 static const struct mapping outgoing_mapping = {
 	.name = "outgoing", .help = "A server that mail is sent through, with SMTP.",
-	.fields = server_fields + 1, .n = countof(server_fields) - 1,
+	.fields = server_fields + 2, .n = countof(server_fields) - 2,
 };
 
 #define FOLDER(string, member, use) \
-	{ string, FIELD_FOLDER, AT(account, folders.member), \
+	{ string, FIELD_FOLDER, .concern = CONCERNS_READING, \
+	  AT(account, folders.member), \
 	  .help = "Folder for " use " (RFC 6154).", .example = "Mail/" string }
 
 static const struct field folder_fields[] = {
 	FOLDER("drafts", drafts, "unfinished mail"),
-	{ "sent", FIELD_FOLDER, .kind = "no-copy", AT(account, folders.sent),
+	{ "sent", FIELD_FOLDER, .concern = CONCERNS_READING, .kind = "no-copy",
+	  AT(account, folders.sent),
 	  .help = "Folder for copies of sent mail (RFC 6154); 'none' where the server"
 		" files them itself, so that the client makes none.",
 	  .fallback = "none where the provider's rule set says so, else left to the"
@@ -108,7 +117,7 @@ static const struct field folder_fields[] = {
 	FOLDER("trash", trash, "deleted mail"),
 	FOLDER("archive", archive, "mail put aside"),
 	FOLDER("junk", junk, "unwanted mail"),
-	{ "delimiter", FIELD_DELIMITER, AT(account, folders.delimiter),
+	{ "delimiter", FIELD_DELIMITER, .loss = LOSS_NONE, AT(account, folders.delimiter),
 	  .help = "What the server puts between the levels of a folder's name; names"
 		" can be written with '/' on any server.",
 	  .fallback = "'.' when a name begins with 'INBOX.', else '/'",
@@ -119,7 +128,7 @@ static const struct mapping folders_mapping = MAPPING("folders", folder_fields,
 	"Names of the folders with a special use, as the server has them.");
 
 static const struct field pop_fields[] = {
-	{ "keep", FIELD_BOOL, .kind = "bool",
+	{ "keep", FIELD_BOOL, .loss = LOSS_GREAT, .concern = CONCERNS_POP, .kind = "bool",
 	  AT(account, keep), PLACE(account, keep_pos), GIVEN(account, keep_given),
 	  .help = "Leave mail on the server after fetching it.",
 	  .fallback = "true" },
@@ -129,23 +138,23 @@ static const struct mapping pop_mapping = MAPPING("pop", pop_fields,
 	"What concerns POP alone.");
 
 static const struct field tls_fields[] = {
-	{ "ca_file", FIELD_TEXT, AT(account, tls.ca_file),
+	{ "ca_file", FIELD_TEXT, .loss = LOSS_GREAT, AT(account, tls.ca_file),
 	  .help = "File of the certification authorities to trust, in PEM.",
 	  .fallback = "the system's",
 	  .example = "/etc/ssl/certs/ca-certificates.crt" },
-	{ "fingerprint", FIELD_FINGERPRINT, AT(account, tls),
+	{ "fingerprint", FIELD_FINGERPRINT, .loss = LOSS_GREAT, AT(account, tls),
 	  .help = "Fingerprint of the servers' certificate: SHA-256, SHA-1 or MD5"
 		" in hexadecimal digits, with or without colons.",
 	  .example = "\"SHA256:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:"
 		"00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF\"" },
-	{ "minimum", FIELD_TLS_VERSION, .kind = "tls-version",
+	{ "minimum", FIELD_TLS_VERSION, .loss = LOSS_GREAT, .kind = "tls-version",
 	  AT(account, tls.minimum),
 	  .help = "Oldest version of TLS to accept.",
 	  .fallback = "the client's", .example = "\"1.2\"" },
-	{ "cert_file", FIELD_TEXT, AT(account, tls.cert_file),
+	{ "cert_file", FIELD_TEXT, .loss = LOSS_GREAT, AT(account, tls.cert_file),
 	  .help = "Client certificate in PEM, for auth 'external'.",
 	  .example = "~/.certs/jean.pem" },
-	{ "key_file", FIELD_TEXT, AT(account, tls.key_file),
+	{ "key_file", FIELD_TEXT, .loss = LOSS_GREAT, AT(account, tls.key_file),
 	  .help = "Private key of the client certificate in PEM.",
 	  .example = "~/.certs/jean.key" },
 };
@@ -159,31 +168,32 @@ static const struct field account_fields[] = {
 	  .example = "Jean Dupont" },
 	{ "email", FIELD_ADDRESS, NEED_ALWAYS, AT(account, email),
 	  .help = "Mail address.", .example = "jean.dupont@example.com" },
-	{ "id", FIELD_ID, AT(account, id), GIVEN(account, id_given),
+	{ "id", FIELD_ID, .loss = LOSS_NONE, AT(account, id), GIVEN(account, id_given),
 	  .help = "Short name for account blocks and file names: letters, digits,"
 		" '.', '_' and '-'.",
 	  .fallback = "made from the address", .example = "work" },
 	{ "description", FIELD_TEXT, .may_be_empty = true, AT(account, description),
 	  .help = "Label in the client's list of accounts.",
 	  .fallback = "the address", .example = "Work" },
-	{ "provider", FIELD_TEXT, AT(account, provider),
+	{ "provider", FIELD_TEXT, .loss = LOSS_NONE, AT(account, provider),
 	  .help = "Rule set that the servers are checked against, and that fills"
 		" in what they leave open; 'none' for the standard one.",
 	  .fallback = "the one that has the mail domain, else standard",
 	  .example = "safebrands" },
-	{ "organization", FIELD_TEXT, .may_be_empty = true,
+	{ "organization", FIELD_TEXT, .concern = CONCERNS_SENDING, .may_be_empty = true,
 	  AT(account, organization),
 	  .help = "Organization, as in the field of that name of a message.",
 	  .example = "SafeBrands" },
-	{ "reply_to", FIELD_OTHER_ADDRESS, AT(account, reply_to),
+	{ "reply_to", FIELD_OTHER_ADDRESS, .concern = CONCERNS_SENDING, AT(account, reply_to),
 	  .help = "Address that answers go to.", .example = "team@example.com" },
-	{ "signature", FIELD_LINES, .may_be_empty = true, AT(account, signature),
+	{ "signature", FIELD_LINES, .concern = CONCERNS_SENDING, .may_be_empty = true,
+	  AT(account, signature),
 	  .help = "Text below each message; it may have several lines.",
 	  .example = "Jean Dupont" },
-	{ "aliases", FIELD_ADDRESSES, AT(account, aliases),
+	{ "aliases", FIELD_ADDRESSES, .concern = CONCERNS_SENDING, AT(account, aliases),
 	  .help = "Other addresses of the same person.",
 	  .example = "[jean@example.com]" },
-	{ "sendmail", FIELD_TEXT, AT(account, sendmail),
+	{ "sendmail", FIELD_TEXT, .concern = CONCERNS_SENDING, AT(account, sendmail),
 	  .help = "Program that takes outgoing mail on standard input, with its"
 		" arguments, for clients that can hand mail over instead of"
 		" speaking SMTP.",
@@ -206,7 +216,7 @@ static const struct field account_fields[] = {
 	{ "tls", FIELD_MAPPING, .mapping = &tls_mapping,
 	  .help = "What concerns TLS on all servers of the account.",
 	  .example = "{minimum: \"1.2\"}" },
-	{ "allow", FIELD_ALLOW, AT(account, allow),
+	{ "allow", FIELD_ALLOW, .loss = LOSS_NONE, AT(account, allow),
 	  .help = "Findings that this account is excused from, each becoming a"
 		" note.",
 	  .example = "[security-none]" },

@@ -37,10 +37,22 @@ enum field_need {
 	NEED_ALWAYS,
 };
 
+/* What a client loses that does not get the value. */
+enum loss {
+	LOSS_SMALL,             /* something that is seen */
+	LOSS_GREAT,             /* something that happens otherwise */
+	LOSS_NONE,              /* mailgen itself uses the value */
+};
+
+/* Which part of a client the value is for. */
+enum concern { CONCERNS_ALL, CONCERNS_READING, CONCERNS_POP, CONCERNS_SENDING };
+
 struct field {
 	const char *name;
 	enum field_type type;
 	enum field_need need;
+	enum loss loss;
+	enum concern concern;
 	bool secret;            /* its value never stands in a message */
 	bool may_be_empty;      /* an empty text is the same as none */
 	const char *kind;       /* words: their kind in words.h */

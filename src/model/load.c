@@ -303,6 +303,26 @@ unknown_field(struct loader *l, const struct mapping *m, const struct node *map,
 	return false;
 }
 
+/* Takes down that the field has a value; a password's parts are one value. */
+static void
+note_written(struct loader *l, const struct mapping *m, const struct field *f,
+	const struct node *node)
+{
+	struct written *w;
+
+	if (m->secret || f->type == FIELD_MAPPING || f->type == FIELD_SERVER
+	    || f->type == FIELD_SERVERS)
+		return;
+	w = arena_alloc(l->arena, 1, sizeof(*w));
+	w->field = f;
+	w->name = l->within ? arena_printf(l->arena, "%s.%s", l->within, f->name)
+		: f->name;
+	w->node = node;
+	w->server = l->server;
+	*l->written = w;
+	l->written = &w->next;
+}
+
 static bool
 load_entry(struct loader *l, const struct mapping *m, const struct node *map,
 	const struct node *node, void *object)
@@ -321,11 +341,16 @@ load_entry(struct loader *l, const struct mapping *m, const struct node *map,
 		*(struct pos *)((char *)object + f->pos_offset) = node->text.pos;
 	if (node->bad)
 		return false;
-	if (types[f->type].node)
+	if (types[f->type].node) {
+		note_written(l, m, f, node);
 		return types[f->type].node(l, f, node, object);
+	}
 	if (!load_value(l, f, node, &t))
 		return false;
-	return !text_given(t) || types[f->type].text(l, f, t, object);
+	if (!text_given(t))
+		return true;
+	note_written(l, m, f, node);
+	return types[f->type].text(l, f, t, object);
 }
 
 bool
@@ -381,10 +406,23 @@ load_fields(struct loader *l, const struct mapping *m, const struct node *map,
 }
 
 bool
+load_within(struct loader *l, const struct field *f, const struct node *node,
+	void *object)
+{
+	const char *outer = l->within;
+	bool ok;
+
+	l->within = outer ? arena_printf(l->arena, "%s.%s", outer, f->name) : f->name;
+	ok = load_fields(l, f->mapping, node, object);
+	l->within = outer;
+	return ok;
+}
+
+bool
 type_mapping(struct loader *l, const struct field *f, const struct node *node,
 	void *object)
 {
 	if (node->kind != NODE_MAP)
 		return load_wrong_type(l, f, node);
-	return load_fields(l, f->mapping, node, object);
+	return load_within(l, f, node, object);
 }

@@ -19,11 +19,18 @@ struct loader {
 	struct arena *arena;
 	const struct words *words;
 	struct diags *diags;
+	struct written **written;       /* the end of the account's list */
+	const char *within;             /* name of the mapping that is read, or NULL */
+	struct pos server;              /* of the server that is read, or none */
 };
 
 /* Reads all fields of a mapping into the object that it is about. */
 bool load_fields(struct loader *, const struct mapping *,
 	const struct node *map, void *object);
+
+/* The same for a mapping that is the value of a field. */
+bool load_within(struct loader *, const struct field *, const struct node *,
+	void *object);
 
 /* Was a key of the mapping reported with this field as its suggestion? */
 bool load_misspelt(struct loader *, const struct mapping *,

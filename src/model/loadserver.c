@@ -102,7 +102,9 @@ load_one_server(struct loader *l, const struct field *f,
 		s->bad = true;
 		return load_wrong_type(l, f, node);
 	}
-	ok = load_fields(l, f->mapping, node, s);
+	l->server = pos;
+	ok = load_within(l, f, node, s);
+	l->server = (struct pos){ 0 };
 	ok = settle_auth(l, s, node) && ok;
 	s->bad = !ok;
 	return ok;

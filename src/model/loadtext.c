@@ -91,6 +91,7 @@ type_folder(struct loader *l, const struct field *f, struct text t, void *object
 		return type_text(l, f, t, object);
 	if (f->kind) {
 		account->folders.no_copy = true;
+		account->folders.sent.pos = t.pos;
 		return true;
 	}
 	load_bad_value(l, DIAG_BAD_VALUE, f, t, "only 'sent' can be without a folder");

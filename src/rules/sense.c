@@ -270,14 +270,29 @@ check_minimum(const struct sense *s, enum diag_id id)
 static void
 check_pop(const struct sense *s, enum diag_id id)
 {
-	const struct account *account = s->account;
+	const struct server *in = &s->account->incoming;
+	struct pos at;
 
-	if (account->incoming.protocol != PROTOCOL_POP || account->keep)
+	if (!s->account->has_incoming || account_keeps(s->account, in, &at))
 		return;
-	diag_at(s->diags, account->keep_pos, id, "mail is deleted from the server once"
-		" it was fetched, and no other device will see it");
+	diag_at(s->diags, at, id, "clients that fetch mail delete it from the server"
+		" then, and no other device will see it");
 	diag_fix(s->diags, "write 'keep: true', or 'allow: [%s]' if that is meant",
 		diag_word(id));
+}
+
+static void
+check_pop_only(const struct sense *s, enum diag_id id)
+{
+	const struct account *account = s->account;
+
+	if (account->incoming.protocol != PROTOCOL_IMAP || account->incoming.keep_given
+	    || account->keep)
+		return;
+	diag_at(s->diags, account->keep_pos, id, "'pop.keep' says nothing here: mail is"
+		" read with IMAP");
+	diag_fix(s->diags, "leave it out; for a client that fetches mail and deletes it,"
+		" write 'keep: false' under 'incoming'");
 }
 
 static void
@@ -377,6 +392,7 @@ static const struct check account_checks[] = {
 	{ DIAG_TLS_OLD, check_minimum },
 	{ DIAG_TLS_FILE, check_tls_files },
 	{ DIAG_POP_DELETE, check_pop },
+	{ DIAG_POP_ONLY, check_pop_only },
 	{ DIAG_FOLDER_PREFIX, check_folders },
 	{ DIAG_FOLDER_DELIMITER, check_delimiter },
 	{ DIAG_SENT_TWICE, check_sent },

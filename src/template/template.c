@@ -127,6 +127,7 @@ write_name(struct run *run, const struct tag *tag)
 
 	if (!value)
 		return;
+	*value->used = true;
 	if (value->kind == VALUE_LITERAL)
 		sink_literal(run->sink, value->literal);
 	else if (value->kind == VALUE_NUMBER)
@@ -138,6 +139,15 @@ write_name(struct run *run, const struct tag *tag)
 	else if (text_given(value->text))
 		run->ok &= sink_text(run->sink, value->text, tag->chain,
 			run->diags);
+}
+
+/* A flag is used by those who ask for it; a text, when it is written. */
+static bool
+is_true(const struct value *value)
+{
+	if (value && value->kind == VALUE_FLAG)
+		*value->used = true;
+	return value_true(value);
 }
 
 static void
@@ -153,7 +163,7 @@ write_section(struct run *run, const struct tag *tag)
 {
 	const struct value *value = look_up(run, tag->name);
 
-	if (!value_true(value))
+	if (!is_true(value))
 		return;
 	if (value->kind != VALUE_LIST) {
 		write_body(run, tag, value);
@@ -166,7 +176,7 @@ write_section(struct run *run, const struct tag *tag)
 static void
 write_inverted(struct run *run, const struct tag *tag)
 {
-	if (!value_true(look_up(run, tag->name)))
+	if (!is_true(look_up(run, tag->name)))
 		write_tags(run, tag->body);
 }
 

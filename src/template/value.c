@@ -12,6 +12,7 @@ value_map(struct arena *arena)
 	struct value *value = arena_alloc(arena, 1, sizeof(*value));
 
 	value->kind = VALUE_MAP;
+	value->used = arena_alloc(arena, 1, sizeof(*value->used));
 	return value;
 }
 
@@ -21,6 +22,7 @@ value_list(struct arena *arena)
 	struct value *value = arena_alloc(arena, 1, sizeof(*value));
 
 	value->kind = VALUE_LIST;
+	value->used = arena_alloc(arena, 1, sizeof(*value->used));
 	return value;
 }
 
@@ -31,6 +33,7 @@ append(struct arena *arena, struct value *to, const char *name, size_t len,
 	struct value *value = arena_alloc(arena, 1, sizeof(*value));
 
 	value->kind = kind;
+	value->used = arena_alloc(arena, 1, sizeof(*value->used));
 	value->name = name ? arena_copy(arena, name, len) : NULL;
 	if (to->last)
 		to->last->next = value;
@@ -159,4 +162,25 @@ value_true(const struct value *value)
 	default:
 		return true;
 	}
+}
+
+void
+value_use(const struct value *value)
+{
+	*value->used = true;
+	for (value = value->first; value; value = value->next)
+		value_use(value);
+}
+
+bool
+value_used_at(const struct value *value, struct pos pos)
+{
+	const struct value *entry;
+
+	if (*value->used && pos_same(value->text.pos, pos))
+		return true;
+	for (entry = value->first; entry; entry = entry->next)
+		if (value_used_at(entry, pos))
+			return true;
+	return false;
 }

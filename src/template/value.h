@@ -14,10 +14,11 @@ enum value_kind { VALUE_TEXT, VALUE_LITERAL, VALUE_NUMBER, VALUE_FLAG, VALUE_LIS
 struct value {
 	enum value_kind kind;
 	const char *name;               /* in a map: its key */
-	struct text text;
+	struct text text;               /* others: its place alone, or none */
 	struct literal literal;
 	unsigned long number;
 	bool flag;
+	bool *used;                     /* a template wrote it, or asked for the flag */
 	struct value *first, *last;     /* entries of a list or a map */
 	struct value *next;
 };
@@ -43,5 +44,11 @@ struct value *value_path(const struct value *map, const char *name, size_t len);
 /* As a Mustache section sees it: false flags, empty lists and texts that are
  * not given or empty count as false; numbers and maps as true. NULL is false. */
 bool value_true(const struct value *);
+
+/* Takes down that the value, or everything in it, was used. */
+void value_use(const struct value *);
+
+/* Was a value used that stands at this place of the account file? */
+bool value_used_at(const struct value *map, struct pos);
 
 #endif

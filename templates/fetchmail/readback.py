@@ -124,7 +124,7 @@ def options(dump, given, values):
 
 def main():
     with open(sys.argv[1], "rb") as file:
-        source = file.read()
+        source = re.sub(rb"^#.*\n", b"", file.read(), flags=re.MULTILINE)
     dump = fetchmail(["-f", sys.argv[1], "--configdump"])
     values = spoken(source)
     json.dump({name: options(part, dict(STRING.findall(block)), values)

@@ -32,3 +32,12 @@ printf '%s\n' "$all" | home=$HOME account=$account awk '
 	}
 	{ print }' "$rc" -
 printf '%s\n' "$auth" | sed -n '/^auth = /s/none$/off/p; /^auth = .*[A-Z]/p' | tr "[:upper:]" "[:lower:]"
+
+# Its aliases, each an account NAME/1, NAME/2 ...
+awk -v name="$account/" '$1 == "account" && index($2, name) == 1 && $3 == ":" { print $2 }' "$rc" |
+	while read -r alias; do
+		msmtp -C "$rc" -P -a "$alias" --auth=off nobody@example.org </dev/null |
+			sed 's/^user = (not set)$/user = /' | awk '
+			{ at = index($0, " = "); value[substr($0, 1, at - 1)] = substr($0, at + 3) }
+			END { printf "<%s|%s|%s>", value["from"], value["host"], value["user"] }'
+	done | sed '1s/^/aliases = /'

@@ -385,7 +385,7 @@ static const struct bad_case unknown_words_cases[] = {
 	  " 'host-literal', 'host-similar', 'host-script',"
 	  " 'username-form', 'token-missing', 'password-hashed',"
 	  " 'password-readable', 'tls-old', 'tls-file', 'pop-delete',"
-	  " 'folder-prefix', 'folder-delimiter', 'sent-twice',"
+	  " 'pop-only', 'folder-prefix', 'folder-delimiter', 'sent-twice',"
 	  " 'client-limitation', 'client-choice',"
 	  " 'client-note', 'password-omitted'\n" },
 	{ GOOD "allow: security-nome\n", "4:8 unknown-word unknown finding"

@@ -1,0 +1,106 @@
+/* Nothing that an account says is dropped without a word: what no template of
+ * a client used. Used by the commands after rendering. */
+#include "client/lost.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/lang.h"
+#include "client/target.h"
+#include "input/input.h"
+#include "model/account.h"
+#include "model/fields.h"
+#include "template/value.h"
+
+static const struct value *
+find(const struct value *view, const char *name)
+{
+	return value_path(view, name, strlen(name));
+}
+
+/* Is the place that of a server which the client was really given? One that a
+ * program for sending replaces has no host in the file. */
+static bool
+is_server(const struct value *view, const char *name, const char *host,
+	struct pos pos)
+{
+	const struct value *server = find(view, name);
+
+	return server && pos_same(server->text.pos, pos) && *find(view, host)->used;
+}
+
+/* Does the value concern what the client was given? */
+static bool
+is_due(const struct written *w, const struct value *view)
+{
+	static const char *const parts[] = {
+		[CONCERNS_READING] = "incoming", [CONCERNS_POP] = "incoming.is.pop",
+		[CONCERNS_SENDING] = "outgoing",
+	};
+	const char *part = w->field->concern ? parts[w->field->concern] : NULL;
+
+	if (w->field->loss == LOSS_NONE || w->field->need == NEED_ALWAYS)
+		return false;
+	if (part && !value_true(find(view, part)))
+		return false;
+	return !w->server.source
+		|| is_server(view, "incoming", "incoming.host", w->server)
+		|| is_server(view, "outgoing", "outgoing.host", w->server);
+}
+
+static bool
+is_used(const struct value *view, const struct node *node)
+{
+	const struct node *part;
+
+	if (value_used_at(view, node->text.pos))
+		return true;
+	for (part = node->first; part; part = part->next)
+		if (is_used(view, part))
+			return true;
+	return false;
+}
+
+static const char *
+sentence(struct arena *a, const struct written *w)
+{
+	return tr_printf(a, "'%s' is not used for %s", w->name, w->lost);
+}
+
+/* Adds the client to the finding, or makes one. */
+static enum severity
+say(struct arena *a, struct written *w, const char *title, struct diags *said,
+	struct diags *diags)
+{
+	enum severity severity = w->field->loss == LOSS_GREAT
+		? SEVERITY_WARNING : SEVERITY_NOTE, known = SEVERITY_OFF;
+	struct pos pos = w->node->text.pos;
+	const char *old = w->lost ? sentence(a, w) : NULL;
+
+	w->lost = old ? arena_printf(a, "%s, %s", w->lost, title) : title;
+	if (old)
+		known = diag_reword(said, pos, DIAG_CLIENT_LIMITATION, old, sentence(a, w));
+	if (known != SEVERITY_OFF)
+		return known;
+	w->lost = title;
+	known = diag_graded(diags, pos, DIAG_CLIENT_LIMITATION, severity, "%s",
+		sentence(a, w));
+	if (severity == SEVERITY_WARNING)
+		diag_fix(diags, "use another client, or add 'allow: [%s]' if nothing"
+			" depends on it", diag_word(DIAG_CLIENT_LIMITATION));
+	return known;
+}
+
+bool
+lost_say(struct arena *a, struct account *account, const struct target *t,
+	const struct value *view, struct diags *said, struct diags *diags)
+{
+	struct written *w;
+	bool ok = true;
+
+	for (w = account->written; w; w = w->next)
+		if (is_due(w, view) && !is_used(view, w->node))
+			ok &= say(a, w, t->title, said, diags) != SEVERITY_ERROR;
+	return ok;
+}
