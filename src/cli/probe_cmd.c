@@ -258,7 +258,6 @@ want_login(struct probing *p, struct probe *probe)
 {
 	const struct server *s = probe->server;
 	const struct tls *tls = &p->subject->account.tls;
-	const json_t *cert = json_object_get(probe->facts, "certificate");
 	struct arena *a = p->subject->arena;
 	struct question *q;
 
@@ -275,8 +274,11 @@ want_login(struct probing *p, struct probe *probe)
 	set_text(q->request, "secret", p->secret);
 	set_text(q->request, "minimum", tls->minimum);
 	json_object_set_new(q->request, "mechanism", json_string(probe->mechanism));
-	if (text_given(tls->fingerprint) && !text_given(tls->ca_file))
-		json_object_set(q->request, "pin", json_object_get(cert, "pin"));
+	if (text_given(tls->fingerprint)) {
+		set_text(q->request, "fingerprint", tls->fingerprint);
+		json_object_set_new(q->request, "fingerprint_kind",
+			json_string(tls->fingerprint_kind ? tls->fingerprint_kind : "sha256"));
+	}
 	if (s->auth == AUTH_EXTERNAL) {
 		json_object_set_new(q->request, "cert_file", json_string(path(a, tls->cert_file)));
 		json_object_set_new(q->request, "key_file", json_string(path(a, tls->key_file)));
@@ -296,6 +298,12 @@ judge_login(struct arena *a, const struct question *q)
 	if (!strcmp(probe->login, "unable"))
 		probe_add(probe, PROBE_UNTESTED, "login", tr_printf(a, "no login was "
 			"tried: libcurl here cannot do %s with it", probe->mechanism));
+	else if (!strcmp(probe->login, "unbound"))
+		probe_add(probe, PROBE_UNTESTED, "login", "no login was tried: libcurl"
+			" here cannot compare a certificate with 'tls.fingerprint'");
+	else if (!strcmp(probe->login, "other"))
+		probe_add(probe, PROBE_DIFFERS, "login", "no password was sent: at the login"
+			" the server showed a certificate with another fingerprint");
 	else if (!strcmp(probe->login, "refused"))
 		probe_add(probe, PROBE_DIFFERS, "login", "the server refuses the login");
 	else

@@ -79,6 +79,13 @@ enum handshake {
  * TLS version and certificate into the facts. Else code and why are set. */
 enum handshake tls_start(struct conn *, const struct request *, json_t *facts);
 
+/* Room for a fingerprint: 64 bytes are the longest. */
+enum { FINGERPRINT_MAX = 3 * 64 + 1 };
+
+/* The certificate's fingerprint of a kind ("sha256", "sha1", "md5") as account
+ * files have it: upper case hex pairs with colons. False when there is none. */
+bool tls_fingerprint(const X509 *, const char *kind, char text[FINGERPRINT_MAX]);
+
 /* ---- probe_talk.c ---- */
 
 /* Reads the greeting; false with code and why in the connection. */

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include <curl/curl.h>
 
@@ -26,6 +27,12 @@ static const struct {
 	{ "1.1", CURL_SSLVERSION_TLSv1_1 },
 	{ "1.2", CURL_SSLVERSION_TLSv1_2 },
 	{ "1.3", CURL_SSLVERSION_TLSv1_3 },
+};
+
+/* A login that is bound to a certificate. */
+struct bound {
+	const struct request *request;
+	bool other;                     /* another one was shown */
 };
 
 static const char *
@@ -67,19 +74,53 @@ set_server(CURL *curl, const struct request *r)
 		? CURLUSESSL_ALL : CURLUSESSL_NONE));
 }
 
-/* A server that the account knows by its fingerprint is held to the key that
- * was seen with it; any other to its name and to the authorities. */
+/* What OpenSSL asks in this connection's handshake, before anything is sent: is
+ * it the certificate of the fingerprint, and, where authorities are named, one
+ * of theirs? */
+static int
+check_certificate(X509_STORE_CTX *store, void *context)
+{
+	struct bound *b = context;
+	const X509 *cert = X509_STORE_CTX_get0_cert(store);
+	char text[FINGERPRINT_MAX];
+
+	b->other = !cert || !tls_fingerprint(cert, given(b->request, "fingerprint_kind"),
+		text) || strcasecmp(text, given(b->request, "fingerprint"));
+	if (b->other)
+		X509_STORE_CTX_set_error(store, X509_V_ERR_APPLICATION_VERIFICATION);
+	return !b->other && (!b->request->ca_file || X509_verify_cert(store) == 1);
+}
+
+static CURLcode
+bind_context(CURL *curl, void *ctx, void *context)
+{
+	(void)curl;
+	SSL_CTX_set_verify(ctx, SSL_VERIFY_PEER, NULL);
+	SSL_CTX_set_cert_verify_callback(ctx, check_certificate, context);
+	return CURLE_OK;
+}
+
+/* A server that the account knows by its fingerprint shows that certificate; it
+ * may have any name then, unless authorities are named too. */
+static bool
+bind_certificate(CURL *curl, struct bound *b)
+{
+	if (!b->request->ca_file) {
+		curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 0L);
+		curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 0L);
+	}
+	/* other libraries' contexts are none of OpenSSL's */
+	return curl_global_sslset(CURLSSLBACKEND_OPENSSL, NULL, NULL) == CURLSSLSET_OK
+		&& !curl_easy_setopt(curl, CURLOPT_SSL_CTX_FUNCTION, bind_context)
+		&& !curl_easy_setopt(curl, CURLOPT_SSL_CTX_DATA, b);
+}
+
 static void
 set_trust(CURL *curl, const struct request *r)
 {
-	const char *pin = given(r, "pin");
 	size_t i;
 
-	if (*pin) {
-		curl_easy_setopt(curl, CURLOPT_PINNEDPUBLICKEY, pin);
-		curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 0L);
-		curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 0L);
-	} else if (r->ca_file) {
+	if (r->ca_file) {
 		curl_easy_setopt(curl, CURLOPT_CAINFO, r->ca_file);
 		curl_easy_setopt(curl, CURLOPT_CAPATH, NULL);
 	}
@@ -126,6 +167,7 @@ login(const struct request *r, json_t *facts)
 	CURLcode came;
 	char error[CURL_ERROR_SIZE] = "";
 	const char *word = "done";
+	struct bound bound = { r, false };
 
 	if (!able(given(r, "mechanism"))) {
 		json_object_set_new(facts, "login", json_string("unable"));
@@ -140,11 +182,18 @@ login(const struct request *r, json_t *facts)
 	set_server(curl, r);
 	set_trust(curl, r);
 	set_person(curl, r);
+	if (*given(r, "fingerprint") && !bind_certificate(curl, &bound)) {
+		json_object_set_new(facts, "login", json_string("unbound"));
+		curl_easy_cleanup(curl);
+		return;
+	}
 	curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, error);
 	came = curl_easy_perform(curl);
 	/* what libcurl itself says when it cannot answer the server's challenge */
 	if (came == CURLE_LOGIN_DENIED && strstr(error, "cancelled"))
 		word = "unable";
+	else if (bound.other)
+		word = "other";
 	else if (came == CURLE_LOGIN_DENIED || (came == CURLE_OK && !really(curl, r)))
 		word = "refused";
 	else if (came != CURLE_OK)

@@ -10,7 +10,7 @@
 #include <openssl/evp.h>
 #include <openssl/x509v3.h>
 
-enum { NAMES_MAX = 10, DIGITS = 3 * EVP_MAX_MD_SIZE };
+enum { NAMES_MAX = 10 };
 
 /* Old versions and weak keys are let in: what is there is to be told, and no
  * secret goes over this connection. */
@@ -55,40 +55,32 @@ date(const ASN1_TIME *time)
 	return json_string(text);
 }
 
-/* Upper case hex pairs with colons, as in the account file. */
-static void
-fingerprint(const X509 *cert, const EVP_MD *kind, const char *name, json_t *to)
+bool
+tls_fingerprint(const X509 *cert, const char *kind, char text[FINGERPRINT_MAX])
 {
 	static const char hex[] = "0123456789ABCDEF";
+	const EVP_MD *md = EVP_get_digestbyname(kind);
 	unsigned char digest[EVP_MAX_MD_SIZE];
-	char text[DIGITS + 1], *at = text;
 	unsigned n = 0, i;
 
-	if (X509_digest(cert, kind, digest, &n) != 1)
-		return;
+	if (!md || X509_digest(cert, md, digest, &n) != 1 || !n)
+		return false;
 	for (i = 0; i < n; i++) {
-		*at++ = hex[digest[i] >> 4];
-		*at++ = hex[digest[i] & 15];
-		*at++ = ':';
+		text[3 * i] = hex[digest[i] >> 4];
+		text[3 * i + 1] = hex[digest[i] & 15];
+		text[3 * i + 2] = ':';
 	}
-	at[-1] = '\0';
-	json_object_set_new(to, name, json_string(text));
+	text[3 * n - 1] = '\0';
+	return true;
 }
 
-/* The public key's SHA-256 in the form that a login can be bound to. */
 static void
-pin(X509 *cert, json_t *to)
+fingerprint(const X509 *cert, const char *kind, json_t *to)
 {
-	unsigned char *der = NULL, digest[EVP_MAX_MD_SIZE];
-	char text[128] = "sha256//";
-	int len = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(cert), &der);
-	unsigned n = 0;
+	char text[FINGERPRINT_MAX];
 
-	if (len > 0 && EVP_Digest(der, (size_t)len, digest, &n, EVP_sha256(), NULL) == 1) {
-		EVP_EncodeBlock((unsigned char *)text + 8, digest, (int)n);
-		json_object_set_new(to, "pin", json_string(text));
-	}
-	OPENSSL_free(der);
+	if (tls_fingerprint(cert, kind, text))
+		json_object_set_new(to, kind, json_string(text));
 }
 
 static json_t *
@@ -158,10 +150,9 @@ tell_certificate(const SSL *ssl, X509 *cert, const char *host, json_t *facts)
 		? X509_check_ip_asc(cert, host, 0) == 1
 		: X509_check_host(cert, host, 0, 0, NULL) == 1));
 	trust(ssl, begun && !over, told);
-	fingerprint(cert, EVP_sha256(), "sha256", told);
-	fingerprint(cert, EVP_sha1(), "sha1", told);
-	fingerprint(cert, EVP_md5(), "md5", told);
-	pin(cert, told);
+	fingerprint(cert, "sha256", told);
+	fingerprint(cert, "sha1", told);
+	fingerprint(cert, "md5", told);
 	json_object_set_new(facts, "certificate", told);
 }
 

@@ -53,6 +53,8 @@ class Session:
     def secure(self):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self.server.certificate)
+        if self.server.newest:
+            context.maximum_version = self.server.newest
         self.connection = context.wrap_socket(self.connection, server_side=True)
         self.tls = True
 
@@ -236,6 +238,7 @@ class Server:
         self.mechanisms = mechanisms
         self.refused = refused
         self.deliver = deliver
+        self.newest = None      # version of TLS; None: any
         self.sessions = []
         self.errors = []
         self.open = 0
