@@ -100,6 +100,17 @@ compose_account(const struct value *view)
 	return value_find(view, "id", 2)->text.s;
 }
 
+void
+compose_tell(struct composing *c, struct value *view, const char *flag, bool is)
+{
+	struct value *old = value_find(view, flag, strlen(flag));
+
+	if (old)
+		old->flag = is;
+	else
+		value_add_flag(c->in->arena, view, flag, is);
+}
+
 bool
 compose_has(const struct product *p, const char *account)
 {

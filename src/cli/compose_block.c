@@ -38,21 +38,27 @@ compose_find_block(struct composing *c)
 	return false;
 }
 
+/* The line of the user's own that the expression for the account finds. */
+static unsigned
+find_own(struct composing *c, const struct template *t, const struct value *view,
+	enum own_part part)
+{
+	return t ? block_own_line(&c->block, render_value(c->in->arena, t, view,
+		c->target->title, c->diags), part) : 0;
+}
+
 /* Has the user an account of that name besides? */
 static bool
 names_free(struct composing *c)
 {
 	const struct value *view;
-	const char *expression;
 	bool ok = true;
 	unsigned line;
 	size_t i;
 
 	for (i = 0; c->file->taken && i < c->product->n; i++) {
 		view = c->product->views[i];
-		expression = render_value(c->in->arena, c->file->taken, view,
-			c->target->title, c->diags);
-		line = block_own_line(&c->block, expression, OWN_ANYWHERE);
+		line = find_own(c, c->file->taken, view, OWN_ANYWHERE);
 		if (!line)
 			continue;
 		diag_at(c->diags, value_find(view, "id", 2)->text.pos, DIAG_NAME_TAKEN,
@@ -63,6 +69,73 @@ names_free(struct composing *c)
 		ok = false;
 	}
 	return ok;
+}
+
+/* Has the user no account before ours that the client takes for it? */
+static bool
+is_first(struct composing *c)
+{
+	const struct value *view;
+	struct text email;
+	bool ok = true;
+	unsigned line;
+	size_t i;
+
+	for (i = 0; i < c->product->n; i++) {
+		view = c->product->views[i];
+		line = find_own(c, c->file->ahead, view, OWN_BEFORE);
+		if (!line)
+			continue;
+		email = value_find(view, "email", 5)->text;
+		diag_at(c->diags, email.pos, DIAG_NAME_TAKEN, "'%s' has an account for '%s' that"
+			" is not mailgen's, and the client takes the one that stands first", c->shown,
+			email.s);
+		diag_note_at(c->diags, own_place(c, line), "it stands here");
+		diag_fix(c->diags, "remove it there, or use --adopt to put mailgen's account first");
+		ok = false;
+	}
+	return ok;
+}
+
+/* Has the block stand before all that is the user's, when one of its accounts has to. */
+static void
+put_first(struct composing *c)
+{
+	struct block *b = &c->block;
+	struct buf rest = { 0 };
+	unsigned line = 0;
+	size_t i;
+
+	for (i = 0; i < c->product->n && !line; i++)
+		line = find_own(c, c->file->ahead, c->product->views[i], OWN_BEFORE);
+	if (!line)
+		return;
+	block_put(c->in->arena, b, c->file->comment, LITERAL(""), &rest);
+	b->after = (struct literal){ arena_copy(c->in->arena, rest.s, rest.len), rest.len };
+	b->before = (struct literal){ "", 0 };
+	b->joined = false;
+	b->lines = 0;
+	buf_free(&rest);
+}
+
+/* Does an account of the user's do the same work besides? */
+static void
+warn_of_twice(struct composing *c)
+{
+	const struct value *view;
+	unsigned line;
+	size_t i;
+
+	for (i = 0; i < c->product->n; i++) {
+		view = c->product->views[i];
+		if (!find_own(c, c->file->twice_at, view, OWN_ANYWHERE)
+		    || !(line = find_own(c, c->file->twice, view, OWN_ANYWHERE)))
+			continue;
+		diag_graded(c->diags, own_place(c, line), DIAG_CLIENT_NOTE, SEVERITY_WARNING,
+			"the mailbox of '%s' is used here, too, so that the client does its work twice",
+			compose_account(view));
+		diag_fix(c->diags, "remove it here");
+	}
 }
 
 static bool
@@ -129,7 +202,8 @@ compose_block(struct composing *c, const struct rendered *r)
 	struct literal body = { r->bytes, r->len };
 	struct piece *p;
 
-	if (!names_free(c) || !may_replace(c, body) || !put_block(c, body))
+	warn_of_twice(c);
+	if (!names_free(c) || !may_replace(c, body) || !is_first(c) || !put_block(c, body))
 		return false;
 	p = &c->in->pieces[c->in->n - 1];
 	p->secrets = shifted(c, r, p);
@@ -141,17 +215,10 @@ compose_block(struct composing *c, const struct rendered *r)
 static bool
 tell_views(struct composing *c, const char *flag, unsigned line)
 {
-	const struct product *p = c->product;
-	struct value *old;
 	size_t i;
 
-	for (i = 0; i < p->n; i++) {
-		old = value_find(p->views[i], flag, strlen(flag));
-		if (old)
-			old->flag = line > 0;
-		else
-			value_add_flag(c->in->arena, p->views[i], flag, line > 0);
-	}
+	for (i = 0; i < c->product->n; i++)
+		compose_tell(c, c->product->views[i], flag, line > 0);
 	return line > 0;
 }
 
@@ -180,6 +247,8 @@ compose_beside(struct composing *c, const struct rendered *r)
 
 	if (c->file->merge != MERGE_BLOCK)
 		return r;
+	if (c->in->session->options.adopt)
+		put_first(c);
 	another = tell_views(c, "default_elsewhere",
 		block_own_line(&c->block, c->file->chooses, OWN_ANYWHERE));
 	another |= is_swayed(c);

@@ -13,6 +13,7 @@
 #include "client/target.h"
 #include "output/prefs.h"
 #include "output/record.h"
+#include "output/twins.h"
 
 /* The endings of the product's accounts. */
 static struct word_list
@@ -180,7 +181,7 @@ is_present(const struct composing *c, const struct wanted *wanted,
 /* For each account what the record is to know: its ending, then its names. */
 static struct word_list *
 names_now(struct composing *c, const struct prefs_rule *rule,
-	const struct rendered *r)
+	const struct rendered *r, const struct adoption *adoption)
 {
 	struct arena *a = c->in->arena;
 	struct word_list *all = arena_alloc(a, c->product->n, sizeof(*all));
@@ -188,6 +189,8 @@ names_now(struct composing *c, const struct prefs_rule *rule,
 	size_t i;
 
 	prefs_names(a, rule, (struct literal){ r->bytes, r->len }, all);
+	twins_remember(a, adoption->twins, adoption->n, adoption->standing, adoption->known,
+		all, c->product->n);
 	for (i = 0; i < c->product->n; i++) {
 		words = arena_alloc(a, all[i].n + 1, sizeof(*words));
 		words[0] = rule->owned.items[i];
@@ -204,19 +207,22 @@ compose_prefs(struct composing *c, const struct rendered *r)
 	struct word_list ends = endings(c, c->file->owned), formerly, recorded;
 	struct prefs_rule rule = { c->shown, c->file->lists, ends, endings_before(c) };
 	static const struct wanted present = { .is = is_present };
+	struct adoption adoption = { 0 };
+	struct word_list all;
 	struct buf out = { 0 };
 
 	formerly = names_before(c, &present, &recorded);
 	rule.owned = joined(c->in->arena, ends, recorded);
-	if (!are_apart(c, &present, joined(c->in->arena, rule.owned, rule.outgrown))
-	    || !prefs_merge(c->in->arena, &rule, c->was,
-	    (struct literal){ r->bytes, r->len }, formerly, &out, c->diags)) {
+	all = joined(c->in->arena, rule.owned, rule.outgrown);
+	if (!are_apart(c, &present, all) || !compose_adopt(c, r, all, &adoption)
+	    || !prefs_merge(c->in->arena, &rule, c->was, adoption.ours, formerly, &out,
+	    c->diags)) {
 		buf_free(&out);
 		return false;
 	}
 	compose_buf(c, &out, NULL);
 	rule.owned = ends;
-	compose_remember(c, NULL, names_now(c, &rule, r));
+	compose_remember(c, NULL, names_now(c, &rule, adoption.rendered, &adoption));
 	return true;
 }
 

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/text.h"
+#include "client/target.h"
 #include "output/block.h"
 #include "output/place.h"
 
@@ -12,13 +13,15 @@ struct buf;
 struct diags;
 struct entry;
 struct install;
+struct owners;
+struct pref;
 struct product;
 struct rendered;
 struct secret_span;
 struct target;
 struct target_file;
+struct twin;
 struct value;
-struct word_list;
 
 /* One file of one client at work. */
 struct composing {
@@ -43,6 +46,9 @@ void compose_bytes(struct composing *, const char *bytes, size_t len,
 	const struct secret_span *);
 void compose_buf(struct composing *, struct buf *, const struct secret_span *);
 
+/* Tells a view of something about the user's own part. */
+void compose_tell(struct composing *, struct value *view, const char *flag, bool);
+
 /* The account's id; and is it one of the product's (NULL: none)? */
 const char *compose_account(const struct value *view);
 bool compose_has(const struct product *, const char *account);
@@ -64,6 +70,22 @@ bool compose_find_block(struct composing *);
 const struct rendered *compose_beside(struct composing *, const struct rendered *);
 bool compose_block(struct composing *, const struct rendered *);
 bool compose_take_block(struct composing *);
+
+/* Accounts of the user's in a preference file that are to become mailgen's. */
+struct adoption {
+	const struct rendered *rendered;
+	struct literal ours;            /* what was rendered, with the user's keys */
+	const struct owners *owners;
+	struct twin *twins;
+	size_t n;
+	const struct pref *standing;    /* NULL: nothing of the user's */
+	struct word_list *known;        /* names in the record, for each account */
+};
+
+/* Finds them. The endings are those of the product's accounts, then others that they
+ * had. False after reporting those that may not be taken over. */
+bool compose_adopt(struct composing *, const struct rendered *,
+	struct word_list endings, struct adoption *);
 
 /* Preferences: adds them; takes those of accounts away. */
 bool compose_prefs(struct composing *, const struct rendered *);

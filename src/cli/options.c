@@ -250,6 +250,7 @@ static const struct row table[] = {
 	{ "archive", 0, "FILE", "write one tar file instead of files; '-' is standard output", take_archive, 0 },
 	{ "diff", 0, NULL, "write nothing, show what would change; exit status 5 when anything would", FLAG(diff) },
 	{ "dry-run", 0, NULL, "write nothing, list what would be written", FLAG(dry_run) },
+	{ "adopt", 0, NULL, "with --install: take over the accounts that the user has set up by hand", FLAG(adopt) },
 	{ "backup", 0, NULL, "keep the old file beside a new one, as FILE.~1~", FLAG(backup) },
 	{ "merge", 0, NULL, "put all accounts into one file, where the client keeps them so", FLAG(merge) },
 	{ "force", 0, NULL, "replace files that mailgen did not write", FLAG(force) },

@@ -33,7 +33,7 @@ struct options {
 	const char *roster;             /* a table of accounts; the words name the pattern */
 	const char *archive;            /* a tar file instead of files */
 	unsigned jobs;                  /* threads; 0: one for each processor */
-	bool install, diff, dry_run, backup, jsonl, all_or_nothing, fail_fast;
+	bool install, adopt, diff, dry_run, backup, jsonl, all_or_nothing, fail_fast;
 	bool report_json;
 	const char *cert, *key, *chain; /* to sign with */
 	enum format format;

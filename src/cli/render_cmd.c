@@ -228,6 +228,8 @@ usage_ok(struct session *s, size_t first)
 		command_usage(s, "no account file", "name one, or '-' for standard input");
 	else if (o->install && (o->output_file || o->output_dir || o->archive || o->jsonl))
 		command_usage(s, "--install is a place of its own", "give one place");
+	else if (o->adopt && !o->install)
+		command_usage(s, "--adopt goes with --install", "add --install");
 	else if ((o->home || o->owner) && !o->install)
 		command_usage(s, "--home and --owner go with --install", "add --install");
 	else if (o->output_file && o->output_dir)

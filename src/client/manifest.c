@@ -266,7 +266,13 @@ read_merge(struct reading *r, const struct ini_section *s, struct target_file *f
 	f->taken = compile_key(r, s, "taken");
 	f->chooses = expression(r, s, "chooses");
 	f->sways = expression(r, s, "sways");
+	f->ahead = compile_key(r, s, "ahead");
+	f->twice = compile_key(r, s, "twice");
+	f->twice_at = compile_key(r, s, "twice_at");
 	f->lists = word_list(r, s, "lists");
+	f->same = word_list(r, s, "same");
+	f->links = word_list(r, s, "links");
+	f->label = ini_get(s, "label");
 	f->owned = compile_key(r, s, "owned");
 	f->formerly = compile_key(r, s, "formerly");
 	f->lock = ini_get(s, "lock");
@@ -477,7 +483,7 @@ static const struct {
 } kinds[] = {
 	{ "target", " title protocols needs reference tested asks uuids ", read_head },
 	{ "map.", NULL, check_map },
-	{ "file.", " template path install mode quoting accounts when line_max merge places profile start comment taken chooses sways lists owned formerly lock secret ", read_file },
+	{ "file.", " template path install mode quoting accounts when line_max merge places profile start comment taken ahead twice twice_at chooses sways lists same links label owned formerly lock secret ", read_file },
 	{ "notice.", " when host_not_in server severity text fix ", read_notice },
 	{ "readback", " program version command format separator unquote account runs_commands ",
 		read_readback },

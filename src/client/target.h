@@ -41,7 +41,12 @@ struct target_file {
 	const struct template *taken;   /* block: expression for a line that has the account's name */
 	const char *chooses;            /* block: expression for a line that chooses a default account */
 	const char *sways;              /* block: expression for a line that changes what lines behind it mean */
+	const struct template *ahead;   /* block: expression for an account that, standing before ours, is taken for it */
+	const struct template *twice, *twice_at;        /* block: expressions, both for one that does the same besides ours: its line, its server's */
 	struct word_list lists;             /* prefs: names, with '*', whose values are lists */
+	struct word_list same;          /* prefs: names, '*' a key, with what the client tells accounts apart by */
+	struct word_list links;         /* prefs: names, '*' a key, whose value is another key or a list of them */
+	const char *label;              /* prefs: name, '*' a key, with what the user calls an account; or NULL */
 	const struct template *owned;   /* prefs: how names of the account's own end */
 	const struct template *formerly;        /* prefs: how they ended in earlier versions; or NULL */
 	const char *lock;               /* prefs: file that is locked while the client runs */

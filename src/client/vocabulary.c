@@ -35,6 +35,7 @@ static const struct name_row rows[] = {
 	{ "only", NAME_FLAG, false, "is it the only account of the file" },
 	{ "default_elsewhere", NAME_FLAG, false, "has the user's own part of the file chosen a default account" },
 	{ "swayed", NAME_FLAG, false, "do settings of the user's stand before the account in the file" },
+	{ "adopted", NAME_FLAG, false, "is it an account that the user had set up before, and mailgen took over" },
 	{ "keep", NAME_FLAG, false, "leave mail on the server once it was fetched" },
 	{ "folders", NAME_MAP, false, "folders by special use (RFC 6154)" },
 	{ "folders.drafts", NAME_TEXT, true, "drafts" },

@@ -131,6 +131,7 @@ block_find(struct arena *a, struct literal file, const char *comment,
 			return false;
 		}
 		*line += lines;
+		b->lines = *line;
 		next = file.len - b->after.len;
 	}
 	return true;
@@ -171,10 +172,8 @@ block_own_line(const struct block *b, const char *expression, enum own_part whic
 	if (!expression || regcomp(&re, expression, REG_EXTENDED | REG_NEWLINE | REG_ICASE))
 		return 0;
 	line = match(&re, b->before);
-	if (!line && which == OWN_ANYWHERE && b->found
-	    && (line = match(&re, b->after)))
-		line += count_lines(b->before.s, b->before.len) + b->joined
-			+ count_lines(b->body.s, b->body.len) + 2;
+	if (!line && which == OWN_ANYWHERE && (line = match(&re, b->after)))
+		line += b->lines;
 	regfree(&re);
 	return line;
 }

@@ -15,6 +15,7 @@ struct block {
 	bool found;
 	bool edited;            /* the body is not what mailgen wrote there */
 	bool joined;            /* mailgen ended the user's last line */
+	unsigned lines;         /* of the file that stand before `after` */
 };
 
 /* Finds the block in a file (s NULL: there is no file; else a NUL stands behind

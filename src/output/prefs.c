@@ -79,8 +79,9 @@ index_of(struct arena *a, struct pref *list)
 	return index;
 }
 
-static struct pref *
-index_find(const struct index *index, struct literal name)
+/* The number of the first that is not before the name. */
+static size_t
+index_from(const struct index *index, struct literal name)
 {
 	size_t low = 0, high = index->n, middle;
 
@@ -91,19 +92,29 @@ index_find(const struct index *index, struct literal name)
 		else
 			high = middle;
 	}
-	return low < index->n && same(index->items[low]->name, name)
-		? index->items[low] : NULL;
+	return low;
 }
 
-/* The names of a list, as an index. */
+static struct pref *
+index_find(const struct index *index, struct literal name)
+{
+	size_t i = index_from(index, name);
+
+	return i < index->n && same(index->items[i]->name, name) ? index->items[i] : NULL;
+}
+
+/* The names of a list, as an index; behind '=' stands the value from before. */
 static struct index
 index_of_words(struct arena *a, struct word_list words)
 {
 	struct pref *list = arena_alloc(a, words.n + 1, sizeof(*list));
+	const char *end;
 	size_t i;
 
 	for (i = 0; i < words.n; i++) {
-		list[i].name = (struct literal){ words.items[i], strlen(words.items[i]) };
+		end = words.items[i] + strcspn(words.items[i], "=");
+		list[i].name = (struct literal){ words.items[i], (size_t)(end - words.items[i]) };
+		list[i].spelt = (struct literal){ end + 1, *end ? strlen(end + 1) : 0 };
 		list[i].next = i + 1 < words.n ? &list[i + 1] : NULL;
 	}
 	return index_of(a, words.n ? list : NULL);
@@ -366,19 +377,6 @@ is_over(struct merging *m, const struct pref *p)
 		|| (p->kind == PREF_STRING && is_dead(m, p->value)));
 }
 
-static void
-merge_one(struct merging *m, const struct pref *p)
-{
-	const struct pref *ours = index_find(&m->ours, p->name);
-
-	if (ours)
-		merge_ours(m, p, ours);
-	else if (is_over(m, p))
-		drop(m, p);
-	else if (p->kind == PREF_STRING && is_list(m->rule, p->name))
-		merge_others_list(m, p);
-}
-
 /* What ends the first line of the old file. */
 static const char *
 line_break(struct literal old)
@@ -391,6 +389,74 @@ line_break(struct literal old)
 		else if (old.s[i] == '\r')
 			return i + 1 < old.len && old.s[i + 1] == '\n' ? "\r\n" : "\r";
 	return "\n";
+}
+
+/* The value that the user had there before mailgen, to be given back; or NULL. */
+static const struct pref *
+value_before(struct merging *m, struct literal name)
+{
+	const struct pref *before = index_find(&m->formerly, name);
+
+	return before && before->spelt.len && !is_list(m->rule, name) ? before : NULL;
+}
+
+static void
+give_back(struct merging *m, const struct pref *p, const struct pref *before)
+{
+	if (!p->users || p != index_find(&m->standing, p->name)
+	    || same(p->spelt, before->spelt))
+		return;
+	keep_to(m, p->value_from);
+	buf_add(m->out, before->spelt.s, before->spelt.len);
+	m->at = p->value_to;
+}
+
+/* The client drops a value that is its default: it is given back where others of the
+ * same key still stand. */
+static void
+give_back_missing(struct merging *m)
+{
+	const char *end = line_break(m->old);
+	const struct pref *before;
+	struct literal prefix;
+	size_t i, low;
+
+	for (i = 0; i < m->formerly.n; i++) {
+		before = value_before(m, m->formerly.items[i]->name);
+		if (!before || index_find(&m->standing, before->name)
+		    || index_find(&m->ours, before->name))
+			continue;
+		prefix = before->name;
+		while (prefix.len && prefix.s[prefix.len - 1] != '.')
+			prefix.len--;
+		low = index_from(&m->standing, prefix);
+		if (!prefix.len || low == m->standing.n
+		    || m->standing.items[low]->name.len < prefix.len
+		    || memcmp(m->standing.items[low]->name.s, prefix.s, prefix.len))
+			continue;
+		if (m->out->len && !strchr("\r\n", m->out->s[m->out->len - 1]))
+			buf_puts(m->out, end);
+		buf_printf(m->out, "user_pref(\"%s\", ", arena_copy(m->arena, before->name.s,
+			before->name.len));
+		buf_add(m->out, before->spelt.s, before->spelt.len);
+		buf_printf(m->out, ");%s", end);
+	}
+}
+
+static void
+merge_one(struct merging *m, const struct pref *p)
+{
+	const struct pref *ours = index_find(&m->ours, p->name);
+	const struct pref *before = ours ? NULL : value_before(m, p->name);
+
+	if (ours)
+		merge_ours(m, p, ours);
+	else if (before)
+		give_back(m, p, before);
+	else if (is_over(m, p))
+		drop(m, p);
+	else if (p->kind == PREF_STRING && is_list(m->rule, p->name))
+		merge_others_list(m, p);
 }
 
 /* Adds one of ours that does not stand in the old file as a value of the user's. */
@@ -523,6 +589,7 @@ prefs_merge(struct arena *a, const struct prefs_rule *rule, struct literal old,
 	keep_to(&m, old.len);
 	for (p = added; p; p = p->next)
 		append(&m, p);
+	give_back_missing(&m);
 	return true;
 }
 

@@ -25,7 +25,8 @@ struct prefs_rule {
  * what others put there stays, in its order. What the accounts at hand own
  * (rule->owned) goes when `ours` no longer has its key, and so do lists' members
  * and preferences that point to it. Of `formerly`, names that earlier runs wrote for these
- * accounts and that no other account needs, those go that `ours` does not have.
+ * accounts and that no other account needs, those go that `ours` does not have; one
+ * with '=' and a value behind it, which the user had there before, gets that again.
  * A key that ends in an outgrown ending gets the one of now wherever it stands, with
  * all that others set there.
  * All other bytes stay. Merging the result again gives the same bytes. False after

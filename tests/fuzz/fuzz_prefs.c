@@ -16,7 +16,8 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
 	static const char *const words[] = { "a*", "_m", "b" };
-	const struct prefs_rule rule = { "p", { words, 1 }, { words + 1, 1 } };
+	const struct prefs_rule rule = { .path = "p", .lists = { words, 1 },
+		.owned = { words + 1, 1 } };
 	const uint8_t *nul = len ? memchr(bytes, 0, len) : NULL;
 	size_t old_len = nul ? (size_t)(nul - bytes) : len;
 	struct literal old = { (const char *)bytes, old_len };
