@@ -97,7 +97,7 @@ add_question(struct probing *p, const struct server *s, unsigned port,
 		"protocol", protocol_word(s->protocol), "security", security_word(security),
 		"host", s->host.s, "port", (int)port,
 		"seconds", (int)seconds(p->session),
-		"ca_file", path(a, p->subject->account.tls.ca_file));
+		"ca_file", path(a, account_tls(&p->subject->account, s).ca_file));
 	*p->end = q;
 	p->end = &q->next;
 	return q;
@@ -257,7 +257,7 @@ static void
 want_login(struct probing *p, struct probe *probe)
 {
 	const struct server *s = probe->server;
-	const struct tls *tls = &p->subject->account.tls;
+	const struct tls tls = account_tls(&p->subject->account, s);
 	struct arena *a = p->subject->arena;
 	struct question *q;
 
@@ -272,16 +272,16 @@ want_login(struct probing *p, struct probe *probe)
 	q->login = probe;
 	set_text(q->request, "user", s->username);
 	set_text(q->request, "secret", p->secret);
-	set_text(q->request, "minimum", tls->minimum);
+	set_text(q->request, "minimum", tls.minimum);
 	json_object_set_new(q->request, "mechanism", json_string(probe->mechanism));
-	if (text_given(tls->fingerprint)) {
-		set_text(q->request, "fingerprint", tls->fingerprint);
+	if (text_given(tls.fingerprint)) {
+		set_text(q->request, "fingerprint", tls.fingerprint);
 		json_object_set_new(q->request, "fingerprint_kind",
-			json_string(tls->fingerprint_kind ? tls->fingerprint_kind : "sha256"));
+			json_string(tls.fingerprint_kind ? tls.fingerprint_kind : "sha256"));
 	}
 	if (s->auth == AUTH_EXTERNAL) {
-		json_object_set_new(q->request, "cert_file", json_string(path(a, tls->cert_file)));
-		json_object_set_new(q->request, "key_file", json_string(path(a, tls->key_file)));
+		json_object_set_new(q->request, "cert_file", json_string(path(a, tls.cert_file)));
+		json_object_set_new(q->request, "key_file", json_string(path(a, tls.key_file)));
 	}
 }
 
@@ -334,12 +334,14 @@ static void
 judge_all(struct probing *p)
 {
 	struct probe *probe;
+	struct tls tls;
 	size_t i;
 
 	for (i = 0; i < p->n; i++) {
 		probe = &p->probes[i];
+		tls = account_tls(&p->subject->account, probe->server);
 		probe->facts = find_look(p, probe->server, probe->server->port)->answer;
-		probe_judge(p->subject->arena, probe, &p->subject->account.tls);
+		probe_judge(p->subject->arena, probe, &tls);
 	}
 }
 
@@ -375,17 +377,18 @@ take_more(struct probing *p)
 	const struct rule_row *row;
 	struct question *q;
 	struct probe *probe;
+	struct tls tls;
 	size_t i, k;
 
 	for (i = 0; i < p->n; i++) {
 		probe = &p->probes[i];
+		tls = account_tls(&p->subject->account, probe->server);
 		for (k = 0; k < probe->server->rules->nbest && has_other_ports(probe); k++) {
 			row = probe->server->rules->best[k];
 			q = probe_row_fits(row, probe->server)
 				? find_look(p, probe->server, row->port) : NULL;
 			if (q)
-				probe_try_row(p->subject->arena, probe, row, q->answer,
-					&p->subject->account.tls);
+				probe_try_row(p->subject->arena, probe, row, q->answer, &tls);
 		}
 	}
 	for (q = p->questions; q; q = q->next)

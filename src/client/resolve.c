@@ -297,20 +297,32 @@ say_notices(struct resolving *r, const struct value *view,
 	}
 }
 
+/* Does the client check a fingerprint of this kind? The name is that of a server, or
+ * NULL for the account. */
+static bool
+pins(struct resolving *r, const char *name, const char *kind)
+{
+	return target_uses(r->target, name
+		? arena_printf(r->arena, "%s.tls.fingerprint.%s", name, kind)
+		: arena_printf(r->arena, "tls.fingerprint.%s", kind));
+}
+
 /* Another certificate than the one that is pinned would pass. */
 static void
-say_unpinned(struct resolving *r)
+say_unpinned(struct resolving *r, const struct endpoint *e, const char *name)
 {
-	const struct tls *tls = &r->account->tls;
-	const struct target *t = r->target;
+	struct tls tls;
 
-	if (tls->fingerprint_kind && !target_uses(t, arena_printf(r->arena,
-	    "tls.fingerprint.%s", tls->fingerprint_kind))) {
-		diag_at(r->diags, tls->fingerprint.pos, DIAG_CLIENT_UNSUPPORTED,
-			"%s cannot check a fingerprint made with %s", t->title,
-			tls->fingerprint_kind);
-		diag_fix(r->diags, "leave 'fingerprint' out for this client");
-	}
+	if (!e)
+		return;
+	tls = account_tls(r->account, e->server);
+	if (!tls.fingerprint_kind || pins(r, name, tls.fingerprint_kind)
+	    || (!e->server->tls.fingerprint_kind && pins(r, NULL, tls.fingerprint_kind)))
+		return;
+	diag_at(r->diags, tls.fingerprint.pos, DIAG_CLIENT_UNSUPPORTED,
+		"%s cannot check a fingerprint made with %s", r->target->title,
+		tls.fingerprint_kind);
+	diag_fix(r->diags, "leave 'fingerprint' out for this client");
 }
 
 struct value *
@@ -338,6 +350,7 @@ resolve(struct arena *a, const struct account *account,
 	view = view_new(a, account, &choice, target);
 	value_add_flag(a, view, "only", sharing == SHARING_NOTHING);
 	say_notices(&r, view, &choice);
-	say_unpinned(&r);
+	say_unpinned(&r, choice.incoming, "incoming");
+	say_unpinned(&r, choice.outgoing, "outgoing");
 	return diags_count(diags, SEVERITY_ERROR) > before ? NULL : view;
 }

@@ -154,9 +154,11 @@ add_flags(struct arena *a, struct value *map, const struct server *s)
 
 static void
 add_server(struct arena *a, struct value *view, const char *name,
-	const struct endpoint *e, struct text label, const struct target *target)
+	const struct endpoint *e, const struct account *account,
+	const struct target *target)
 {
 	const struct server *s;
+	struct tls tls;
 	struct value *map, *password;
 	const char *word;
 
@@ -167,7 +169,7 @@ add_server(struct arena *a, struct value *view, const char *name,
 	map->text.pos = s->pos;
 	value_add_text(a, map, "host", s->host);
 	value_add_text(a, map, "username", s->username);
-	if (!pos_same(s->description.pos, label.pos))
+	if (!pos_same(s->description.pos, account->description.pos))
 		add_text(a, map, "description", s->description);
 	password = value_add_map(a, map, "password");
 	password->text.pos = s->password.pos;
@@ -185,6 +187,8 @@ add_server(struct arena *a, struct value *view, const char *name,
 	value_add_literal(a, map, "mechanism", literal_of(e->mechanism));
 	value_add_flag(a, map, "has_login", s->auth != AUTH_NONE);
 	add_flags(a, map, s);
+	tls = account_tls(account, s);
+	add_tls(a, map, &tls, target);
 }
 
 static void
@@ -240,8 +244,8 @@ view_new(struct arena *a, const struct account *account,
 	add_folders(a, view, account, choice);
 	add_tls(a, view, &account->tls, target);
 	add_keep(a, view, account, choice->incoming);
-	add_server(a, view, "incoming", choice->incoming, account->description, target);
-	add_server(a, view, "outgoing", choice->outgoing, account->description, target);
+	add_server(a, view, "incoming", choice->incoming, account, target);
+	add_server(a, view, "outgoing", choice->outgoing, account, target);
 	if ((server = value_find(view, "outgoing", 8)))
 		value_add_flag(a, server, "same_login", same_login(choice));
 	if ((server = value_find(view, "incoming", 8)))

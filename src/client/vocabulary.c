@@ -44,7 +44,13 @@ static const struct name_row rows[] = {
 	{ "folders.archive", NAME_TEXT, true, "archive" },
 	{ "folders.junk", NAME_TEXT, true, "junk" },
 	{ "folders.sent_by_server", NAME_FLAG, false, "does the server file copies of sent mail, so that the client makes none" },
-	{ "tls", NAME_MAP, false, "certificates and versions" },
+	{ "incoming", NAME_MAP, true, "the server mail is read from" },
+	{ "outgoing", NAME_MAP, true, "the server mail is sent through" },
+};
+
+/* Of the account, and below `incoming` and `outgoing`. */
+static const struct name_row tls_rows[] = {
+	{ "tls", NAME_MAP, false, "certificates and versions; below a server those that hold for it" },
 	{ "tls.ca_file", NAME_TEXT, true, "file of trusted certificates" },
 	{ "tls.cert_file", NAME_TEXT, true, "client certificate" },
 	{ "tls.key_file", NAME_TEXT, true, "its key" },
@@ -53,8 +59,6 @@ static const struct name_row rows[] = {
 	{ "tls.fingerprint.sha256", NAME_TEXT, true, "as SHA-256, AA:BB:..." },
 	{ "tls.fingerprint.sha1", NAME_TEXT, true, "as SHA-1" },
 	{ "tls.fingerprint.md5", NAME_TEXT, true, "as MD5" },
-	{ "incoming", NAME_MAP, true, "the server mail is read from" },
-	{ "outgoing", NAME_MAP, true, "the server mail is sent through" },
 };
 
 /* Below `incoming` and `outgoing`. */
@@ -115,6 +119,7 @@ struct name_info
 vocabulary_find(const char *path, const char *roles)
 {
 	const struct name_row *row;
+	bool server;
 
 	if (*path == '!')
 		path++;
@@ -124,10 +129,12 @@ vocabulary_find(const char *path, const char *roles)
 		return (struct name_info){
 			role_known(roles, path + 5) ? NAME_PLAIN : NAME_UNKNOWN, false,
 		};
-	if (!strncmp(path, "incoming.", 9) || !strncmp(path, "outgoing.", 9))
-		row = find_row(server_rows, countof(server_rows), path + 9);
-	else
-		row = find_row(rows, countof(rows), path);
+	server = !strncmp(path, "incoming.", 9) || !strncmp(path, "outgoing.", 9);
+	path += server ? 9 : 0;
+	row = server ? find_row(server_rows, countof(server_rows), path)
+		: find_row(rows, countof(rows), path);
+	if (!row)
+		row = find_row(tls_rows, countof(tls_rows), path);
 	if (!row)
 		return (struct name_info){ NAME_UNKNOWN, false };
 	return (struct name_info){ row->kind, row->optional };
@@ -136,11 +143,16 @@ vocabulary_find(const char *path, const char *roles)
 const char *
 vocabulary_nth(size_t n, const char **help)
 {
-	const struct name_row *row;
+	static const struct { const struct name_row *rows; size_t n; } tables[] = {
+		{ rows, countof(rows) }, { tls_rows, countof(tls_rows) },
+		{ server_rows, countof(server_rows) },
+	};
+	size_t i;
 
-	if (n >= countof(rows) + countof(server_rows))
+	for (i = 0; i < countof(tables) && n >= tables[i].n; i++)
+		n -= tables[i].n;
+	if (i == countof(tables))
 		return NULL;
-	row = n < countof(rows) ? &rows[n] : &server_rows[n - countof(rows)];
-	*help = row->help;
-	return row->name;
+	*help = tables[i].rows[n].help;
+	return tables[i].rows[n].name;
 }

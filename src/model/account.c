@@ -158,6 +158,27 @@ account_load(struct arena *arena, const struct words *words, struct node *root,
 	return ok;
 }
 
+struct tls
+account_tls(const struct account *a, const struct server *s)
+{
+	struct tls tls = a->tls;
+
+	if (text_given(s->tls.ca_file))
+		tls.ca_file = s->tls.ca_file;
+	if (text_given(s->tls.minimum))
+		tls.minimum = s->tls.minimum;
+	if (s->tls.fingerprint_kind) {
+		tls.fingerprint = s->tls.fingerprint;
+		tls.fingerprint_kind = s->tls.fingerprint_kind;
+	}
+	/* a certificate and its key belong together */
+	if (text_given(s->tls.cert_file) || text_given(s->tls.key_file)) {
+		tls.cert_file = s->tls.cert_file;
+		tls.key_file = s->tls.key_file;
+	}
+	return tls;
+}
+
 bool
 account_keeps(const struct account *a, const struct server *incoming,
 	struct pos *at)

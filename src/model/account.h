@@ -48,6 +48,14 @@ struct password {
 	struct text value;              /* the password itself: a secret */
 };
 
+struct tls {
+	struct text ca_file;
+	struct text fingerprint;        /* upper case hex pairs with colons */
+	const char *fingerprint_kind;   /* "sha256", "sha1", "md5"; NULL without one */
+	struct text minimum;            /* "1.0" .. "1.3" */
+	struct text cert_file, key_file;/* client certificate, for auth: external */
+};
+
 /* One way to reach a server. */
 struct server {
 	struct pos pos;
@@ -62,6 +70,7 @@ struct server {
 	struct text description;
 	struct text provider;           /* name of a rule set; s NULL: the account's */
 	struct password password;
+	struct tls tls;                 /* what it has of its own: see account_tls */
 	bool keep, keep_given;          /* incoming: leave mail on the server */
 	struct pos keep_pos;
 	/* where each of them was written; the server's own place when it was not */
@@ -81,14 +90,6 @@ struct folders {
 	struct text drafts, sent, trash, archive, junk;
 	bool no_copy;                   /* `sent: none`, at sent.pos: the server files copies */
 	struct text delimiter;          /* one character; s NULL: not given */
-};
-
-struct tls {
-	struct text ca_file;
-	struct text fingerprint;        /* upper case hex pairs with colons */
-	const char *fingerprint_kind;   /* "sha256", "sha1", "md5"; NULL without one */
-	struct text minimum;            /* "1.0" .. "1.3" */
-	struct text cert_file, key_file;/* client certificate, for auth: external */
 };
 
 /* A field that the account file gives a value, other than a mapping of fields. */
@@ -143,6 +144,9 @@ char folders_delimiter(const struct folders *);
 /* The folder's name with '/' between its levels, as IMAP clients have it whatever
  * the server's delimiter is. */
 struct text folders_path(struct arena *, const struct folders *, struct text name);
+
+/* What holds for TLS on this server: its own settings before the account's. */
+struct tls account_tls(const struct account *, const struct server *);
 
 /* Is mail left on this server once it was fetched? *at is where that is said. */
 bool account_keeps(const struct account *, const struct server *incoming,

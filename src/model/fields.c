@@ -35,6 +35,31 @@ static const struct mapping password_mapping = {
 	.fields = password_fields, .n = countof(password_fields),
 };
 
+static const struct field tls_fields[] = {
+	{ "ca_file", FIELD_TEXT, .loss = LOSS_GREAT, AT(tls, ca_file),
+	  .help = "File of the certification authorities to trust, in PEM.",
+	  .fallback = "the system's",
+	  .example = "/etc/ssl/certs/ca-certificates.crt" },
+	{ "fingerprint", FIELD_FINGERPRINT, .loss = LOSS_GREAT,
+	  .help = "Fingerprint of the servers' certificate: SHA-256, SHA-1 or MD5"
+		" in hexadecimal digits, with or without colons.",
+	  .example = "\"SHA256:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:"
+		"00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF\"" },
+	{ "minimum", FIELD_TLS_VERSION, .loss = LOSS_GREAT, .kind = "tls-version",
+	  AT(tls, minimum),
+	  .help = "Oldest version of TLS to accept.",
+	  .fallback = "the client's", .example = "\"1.2\"" },
+	{ "cert_file", FIELD_TEXT, .loss = LOSS_GREAT, AT(tls, cert_file),
+	  .help = "Client certificate in PEM, for auth 'external'.",
+	  .example = "~/.certs/jean.pem" },
+	{ "key_file", FIELD_TEXT, .loss = LOSS_GREAT, AT(tls, key_file),
+	  .help = "Private key of the client certificate in PEM.",
+	  .example = "~/.certs/jean.key" },
+};
+
+static const struct mapping tls_mapping = MAPPING("tls", tls_fields,
+	"What concerns TLS: of the account for all its servers, of a server for that one.");
+
 static const struct field server_fields[] = {
 	/* the incoming server alone has these two: keep them first */
 	{ "keep", FIELD_BOOL, .loss = LOSS_GREAT, .kind = "bool",
@@ -87,6 +112,10 @@ static const struct field server_fields[] = {
 	  .help = "Where the password comes from, or the password itself.",
 	  .fallback = "for 'outgoing' the one of 'incoming'",
 	  .example = "{command: [pass, show, mail/jean]}" },
+	{ "tls", FIELD_MAPPING, .mapping = &tls_mapping, AT(server, tls),
+	  .help = "What concerns TLS on this server, where it is another than for"
+		" the whole account.",
+	  .example = "{ca_file: /etc/ssl/certs/imap.pem}" },
 	{ "description", FIELD_TEXT, .may_be_empty = true, AT(server, description),
 	  .help = "Label of this server in the client.",
 	  .example = "Work" },
@@ -136,31 +165,6 @@ static const struct field pop_fields[] = {
 
 static const struct mapping pop_mapping = MAPPING("pop", pop_fields,
 	"What concerns POP alone.");
-
-static const struct field tls_fields[] = {
-	{ "ca_file", FIELD_TEXT, .loss = LOSS_GREAT, AT(account, tls.ca_file),
-	  .help = "File of the certification authorities to trust, in PEM.",
-	  .fallback = "the system's",
-	  .example = "/etc/ssl/certs/ca-certificates.crt" },
-	{ "fingerprint", FIELD_FINGERPRINT, .loss = LOSS_GREAT, AT(account, tls),
-	  .help = "Fingerprint of the servers' certificate: SHA-256, SHA-1 or MD5"
-		" in hexadecimal digits, with or without colons.",
-	  .example = "\"SHA256:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:"
-		"00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF\"" },
-	{ "minimum", FIELD_TLS_VERSION, .loss = LOSS_GREAT, .kind = "tls-version",
-	  AT(account, tls.minimum),
-	  .help = "Oldest version of TLS to accept.",
-	  .fallback = "the client's", .example = "\"1.2\"" },
-	{ "cert_file", FIELD_TEXT, .loss = LOSS_GREAT, AT(account, tls.cert_file),
-	  .help = "Client certificate in PEM, for auth 'external'.",
-	  .example = "~/.certs/jean.pem" },
-	{ "key_file", FIELD_TEXT, .loss = LOSS_GREAT, AT(account, tls.key_file),
-	  .help = "Private key of the client certificate in PEM.",
-	  .example = "~/.certs/jean.key" },
-};
-
-static const struct mapping tls_mapping = MAPPING("tls", tls_fields,
-	"What concerns TLS on all servers of the account.");
 
 static const struct field account_fields[] = {
 	{ "name", FIELD_TEXT, NEED_ALWAYS, AT(account, name),
@@ -213,7 +217,7 @@ static const struct field account_fields[] = {
 	  .example = "{sent: Sent, trash: Trash}" },
 	{ "pop", FIELD_MAPPING, .mapping = &pop_mapping,
 	  .help = "What concerns POP alone.", .example = "{keep: true}" },
-	{ "tls", FIELD_MAPPING, .mapping = &tls_mapping,
+	{ "tls", FIELD_MAPPING, .mapping = &tls_mapping, AT(account, tls),
 	  .help = "What concerns TLS on all servers of the account.",
 	  .example = "{minimum: \"1.2\"}" },
 	{ "allow", FIELD_ALLOW, .loss = LOSS_NONE, AT(account, allow),

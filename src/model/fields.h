@@ -25,7 +25,7 @@ enum field_type {
 	FIELD_ALLOW,            /* struct text_list of findings, likewise */
 	FIELD_COMMAND,          /* struct password: one shell string or a list */
 	FIELD_ATTRIBUTES,       /* struct text_list: a mapping of names to texts */
-	FIELD_MAPPING,          /* its fields are in the same struct */
+	FIELD_MAPPING,          /* its fields are in the struct at its offset */
 	FIELD_SERVER,           /* struct server */
 	FIELD_SERVERS,          /* struct server_list: a mapping, or several */
 	FIELD_PASSWORD,         /* struct password: a mapping, or the password */

@@ -424,5 +424,5 @@ type_mapping(struct loader *l, const struct field *f, const struct node *node,
 {
 	if (node->kind != NODE_MAP)
 		return load_wrong_type(l, f, node);
-	return load_within(l, f, node, object);
+	return load_within(l, f, node, load_member(f, object));
 }

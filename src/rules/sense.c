@@ -20,6 +20,7 @@ struct sense {
 	const struct account *account;
 	struct diags *diags;
 	const struct server *server;
+	const struct tls *tls;          /* of the account, or of the server's own */
 	bool incoming;
 };
 
@@ -101,7 +102,7 @@ check_literal(const struct sense *s, enum diag_id id)
 
 	if (!host_is_literal(server->host) || host_is_loopback(server->host)
 	    || server->security == SECURITY_NONE
-	    || text_given(s->account->tls.fingerprint))
+	    || text_given(account_tls(s->account, server).fingerprint))
 		return;
 	diag_at(s->diags, server->host.pos, id, "'%s' is an IP address, and the"
 		" certificates that TLS checks are made out to names", server->host.s);
@@ -223,7 +224,7 @@ check_password_file(const struct sense *s, enum diag_id id)
 static void
 check_tls_files(const struct sense *s, enum diag_id id)
 {
-	const struct tls *tls = &s->account->tls;
+	const struct tls *tls = s->tls;
 	const struct text *files[] = { &tls->ca_file, &tls->cert_file, &tls->key_file };
 	const char *path;
 	struct stat st;
@@ -258,7 +259,7 @@ check_domain(const struct sense *s, enum diag_id id)
 static void
 check_minimum(const struct sense *s, enum diag_id id)
 {
-	struct text minimum = s->account->tls.minimum;
+	struct text minimum = s->tls->minimum;
 
 	if (!text_is(minimum, "1.0") && !text_is(minimum, "1.1"))
 		return;
@@ -385,6 +386,8 @@ static const struct check server_checks[] = {
 	{ DIAG_TOKEN_MISSING, check_token },
 	{ DIAG_PASSWORD_HASHED, check_hashed },
 	{ DIAG_PASSWORD_READABLE, check_password_file },
+	{ DIAG_TLS_OLD, check_minimum },
+	{ DIAG_TLS_FILE, check_tls_files },
 };
 
 static const struct check account_checks[] = {
@@ -407,6 +410,7 @@ sense_servers(struct sense *s, const struct server_list *list)
 
 	for (i = 0; i < list->n; i++) {
 		s->server = &list->items[i];
+		s->tls = &s->server->tls;
 		s->set = s->server->rules ? s->server->rules : s->home;
 		if (s->server->bad || !text_given(s->server->host)
 		    || !text_given(s->server->username)
@@ -426,6 +430,7 @@ rules_sense(struct arena *a, const struct rule_set *set,
 		.diags = diags };
 	size_t i;
 
+	s.tls = &account->tls;
 	for (i = 0; i < countof(account_checks); i++)
 		account_checks[i].look(&s, account_checks[i].id);
 	s.incoming = true;
