@@ -99,7 +99,7 @@ source_column(struct pos pos)
 
 	for (i = 1; name && *name && i < pos.column; i++)
 		name++;
-	return name && pos.column ? *name : NULL;
+	return name && pos.column && *name && **name ? *name : NULL;
 }
 
 struct source *
@@ -223,14 +223,19 @@ source_hide(struct source *src, struct arena *a, size_t from, size_t to)
 void
 source_show(struct source *src, struct pos pos)
 {
+	struct source_span *span;
 	size_t offset, i;
 
 	if (pos.source != src)
 		return;
 	offset = source_offset(src, pos);
 	i = span_at(src, offset);
-	if (i < src->nspan && src->spans[i].from == offset)
-		src->spans[i].shown = true;
+	if (i == src->nspan || src->spans[i].from != offset)
+		return;
+	span = &src->spans[i];
+	/* an anchor, an alias, a tag or a second line may be a password gone astray */
+	span->shown = !strchr("&*!", src->bytes[offset])
+		&& !memchr(src->bytes + offset, '\n', span->to - offset);
 }
 
 /* Where the value or word at an offset ends, at the latest at `to`. */

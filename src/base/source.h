@@ -41,7 +41,8 @@ struct source *source_part(struct arena *, const char *name, const char *bytes,
 struct source *source_table(struct arena *, const char *name,
 	const char *const *columns);
 
-/* The name of the column that a place of a table is in; NULL when it has none. */
+/* The name of the column that a place of a table is in; NULL when it has none that
+ * can be shown. */
 const char *source_column(struct pos);
 
 /* The same source to be worked on by another thread: what changes is its own, the
@@ -58,7 +59,8 @@ struct pos source_pos(const struct source *, size_t offset);
 /* Says that the bytes from..to (offsets) are a value, hidden from now on. */
 void source_hide(struct source *, struct arena *, size_t from, size_t to);
 
-/* Allows the hidden value that begins at this place to be shown. */
+/* Allows the hidden value that begins at this place to be shown, when it is nothing
+ * but a value in one line. */
 void source_show(struct source *, struct pos);
 
 /* Where the value or word that begins at this place ends; the place itself when

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 
 bool
 pos_same(struct pos a, struct pos b)
@@ -30,6 +31,14 @@ bool
 text_is_nocase(struct text t, const char *string)
 {
 	return t.s && t.len == strlen(string) && !strncasecmp(t.s, string, t.len);
+}
+
+bool
+text_has_password(const char *s, size_t len)
+{
+	const char *colon = len ? memchr(s, ':', len) : NULL;
+
+	return colon && memrchr(colon, '@', len - (size_t)(colon - s));
 }
 
 bool
@@ -107,6 +116,35 @@ utf8_valid(const char *s, size_t len)
 	return true;
 }
 
+/* What a terminal could obey, or what makes a text look like another: controls, C1
+ * too, the marks of writing directions (UAX 9), other ends of lines, and characters
+ * that are not seen. */
+static bool
+is_harmless(unsigned code)
+{
+	static const struct { unsigned from, to; } harmful[] = {
+		{ 0x00, 0x1F }, { 0x7F, 0x9F }, { 0x61C, 0x61C }, { 0x200E, 0x200F },
+		{ 0x2028, 0x202E }, { 0x2060, 0x206F }, { 0xFEFF, 0xFEFF },
+		{ 0xFFF9, 0xFFFB }, { 0xE0000, 0xE007F },
+	};
+	size_t i;
+
+	for (i = 0; i < countof(harmful); i++)
+		if (code >= harmful[i].from && code <= harmful[i].to)
+			return false;
+	return true;
+}
+
+/* The length of the character at s, and whether it can be printed as it is. */
+static size_t
+look(const char *s, size_t len, unsigned *code, bool *harmless)
+{
+	size_t n = utf8_decode(s, len, code);
+
+	*harmless = n && is_harmless(*code);
+	return n ? n : 1;
+}
+
 const char *
 text_show(struct arena *a, const char *s, size_t len)
 {
@@ -114,16 +152,15 @@ text_show(struct arena *a, const char *s, size_t len)
 	char *out = arena_alloc(a, 4 * MOST + 8, 1), *at = out;
 	size_t n, shown = 0;
 	unsigned code;
+	bool harmless;
 
 	for (; len && shown < MOST; s += n, len -= n, shown++) {
-		n = utf8_decode(s, len, &code);
-		/* C1 controls too: terminals obey some of them */
-		if (n && code >= 0x20 && (code < 0x7F || code > 0x9F)) {
+		n = look(s, len, &code, &harmless);
+		if (harmless) {
 			memcpy(at, s, n);
 			at += n;
 			continue;
 		}
-		n = n ? n : 1;
 		for (size_t i = 0; i < n && shown < MOST; i++, shown++)
 			at += sprintf(at, "\\x%02X", (unsigned char)s[i]);
 		shown--;
@@ -137,13 +174,47 @@ text_tame(char *s)
 {
 	size_t len = strlen(s), n;
 	unsigned code;
+	bool harmless;
 
 	for (; len; s += n, len -= n) {
-		n = utf8_decode(s, len, &code);
-		if (n && code >= 0x20 && (code < 0x7F || code > 0x9F))
-			continue;
-		n = n ? n : 1;
-		memset(s, '?', n);
+		n = look(s, len, &code, &harmless);
+		if (!harmless)
+			memset(s, '?', n);
+	}
+}
+
+void
+text_add_lines(struct buf *out, const char *s, size_t len)
+{
+	size_t n;
+	unsigned code;
+	bool harmless;
+
+	for (; len; s += n, len -= n) {
+		n = look(s, len, &code, &harmless);
+		if (harmless || strchr("\n\t", *s))
+			buf_add(out, s, n);
+		else
+			buf_putc(out, '?');
+	}
+}
+
+void
+text_add_json(struct buf *out, const char *s, size_t len)
+{
+	size_t n;
+	unsigned code;
+	bool harmless;
+
+	for (; len; s += n, len -= n) {
+		n = look(s, len, &code, &harmless);
+		if (harmless || *s == '\n')
+			buf_add(out, s, n);
+		else if (code < 0x10000)
+			buf_printf(out, "\\u%04x", code);
+		else
+			buf_printf(out, "\\u%04x\\u%04x", 0xD7C0 + (code >> 10),
+				0xDC00 + (code & 0x3FF));
 	}
 }
 

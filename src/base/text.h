@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 struct arena;
+struct buf;
 struct source;
 
 /* A place in something that was read: 1-based line, and 1-based column counted
@@ -43,6 +44,9 @@ bool pos_same(struct pos, struct pos);
 bool text_is(struct text, const char *string);
 bool text_is_nocase(struct text, const char *string);
 
+/* May it have a password for a host in it, as "imaps://jo:secret@host" does? */
+bool text_has_password(const char *s, size_t len);
+
 /* Does the text fit the pattern, in which '*' is any run of bytes? */
 bool text_fits(const char *pattern, struct literal);
 
@@ -57,14 +61,23 @@ size_t utf8_encode(unsigned code, char *out);
 /* Is the whole text UTF-8? */
 bool utf8_valid(const char *s, size_t len);
 
-/* The bytes made fit to stand in a message: control characters and bytes that
- * are no UTF-8 become \xHH, and long ones end in "...". */
+/* What anybody wrote is printed through one of these four: nothing that a terminal
+ * could obey passes, nothing that changes the direction of writing, nothing that is
+ * not seen. */
+
+/* As a part of a message: such characters and bytes that are no UTF-8 become \xHH,
+ * and long ones end in "...". */
 const char *text_show(struct arena *, const char *s, size_t len);
 
-/* Puts a question mark in the place of each byte that is no UTF-8 or that a terminal
- * could obey, line breaks and tabs too: what a message is made of may come from
- * anybody. */
+/* One line, in place: a question mark for each of their bytes, line breaks and tabs
+ * too. */
 void text_tame(char *);
+
+/* Lines: a question mark for each of them but line breaks and tabs. */
+void text_add_lines(struct buf *, const char *s, size_t len);
+
+/* JSON, which stays the same JSON: each becomes an escape. */
+void text_add_json(struct buf *, const char *s, size_t len);
 
 /* Compares two strings for qsort and bsearch: each argument points to a const char *. */
 int text_order(const void *, const void *);

@@ -21,7 +21,8 @@ struct check {
 	struct diags *diags;
 	const struct node *pattern;
 	const struct text *header;
-	const char **names;     /* n, and NULL behind them */
+	const char **names;     /* n, and NULL behind them; "": not fit to be one */
+	const char **shown;     /* likewise; "": it may be a password */
 	const char **paths;
 	bool *used;             /* in the pattern */
 	size_t n;
@@ -134,8 +135,9 @@ visit_name(void *context, struct text name)
 	return true;
 }
 
-static void
-fix_column(struct check *c, const char *name)
+/* The name that this one was probably meant for, or NULL. */
+static const char *
+meant(struct check *c, const char *name)
 {
 	struct nearest near = { .key = name,
 		.other = words_find(c->words, "field", name, strlen(name)) };
@@ -143,11 +145,7 @@ fix_column(struct check *c, const char *name)
 
 	pattern_names(c->pattern, visit_name, &naming, diags_new(c->arena, NULL));
 	each_path(c->arena, fields_account(), "", consider_path, &near);
-	if (near.word)
-		diag_fix(c->diags, "did you mean '%s'?", near.word);
-	else
-		diag_fix(c->diags, "name it as a field, as in 'email' or 'incoming.username', "
-			"or use it in the pattern, as in '${column}'");
+	return near.word;
 }
 
 /* ---- the header ---- */
@@ -178,13 +176,60 @@ fit_to_show(struct text t)
 	return utf8_valid(t.s, t.len);
 }
 
+static bool
+mark_use(void *context, struct text name)
+{
+	struct check *c = context;
+	size_t i;
+
+	for (i = 0; i < c->n && !text_is(name, c->names[i]); i++)
+		;
+	if (i < c->n)
+		c->used[i] = true;
+	return true;
+}
+
+/* Which columns are known by their names. Of the others only those are shown that
+ * come near to one: a table without its header line begins with somebody's values. */
+static bool
+look_at_names(struct check *c)
+{
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < c->n; i++) {
+		c->names[i] = c->shown[i] = "";
+		if (!c->header[i].len || !fit_to_show(c->header[i]))
+			continue;
+		c->names[i] = c->header[i].s;
+		if (is_path(c->names[i]))
+			c->paths[i] = c->names[i];
+	}
+	pattern_names(c->pattern, mark_use, c, diags_new(c->arena, NULL));
+	for (i = 0; i < c->n; i++) {
+		if (c->paths[i] || c->used[i] || (*c->names[i]
+		    && (suggest_known(c->words, c->header[i]) || meant(c, c->names[i]))))
+			c->shown[i] = c->names[i];
+		any |= *c->shown[i];
+	}
+	return any;
+}
+
+static void
+no_header(struct check *c)
+{
+	diag_at(c->diags, place(c, 0), DIAG_ROSTER,
+		"the first row of this table does not name its columns");
+	diag_fix(c->diags, "put a row before it that does, as in 'name,email'");
+	c->ok = false;
+}
+
 /* What holds for any name of a column. */
 static void
 check_name(struct check *c, size_t i)
 {
 	size_t j;
 
-	c->names[i] = text_show(c->arena, c->header[i].s, c->header[i].len);
 	if (!c->header[i].len) {
 		diag_at(c->diags, place(c, i), DIAG_ROSTER, "a column without a name");
 		diag_fix(c->diags, "the first row names the columns, as in 'name,email'");
@@ -193,18 +238,18 @@ check_name(struct check *c, size_t i)
 		diag_at(c->diags, place(c, i), DIAG_ROSTER,
 			"the name of a column is no UTF-8, or has control characters");
 		c->ok = false;
-	} else {
-		c->names[i] = c->header[i].s;
-		if (is_path(c->names[i]))
-			c->paths[i] = c->names[i];
 	}
 	for (j = 0; j < i; j++)
-		if (c->header[i].len && !strcmp(c->names[i], c->names[j]))
+		if (*c->names[i] && !strcmp(c->names[i], c->names[j]))
 			break;
 	if (j == i)
 		return;
-	diag_at(c->diags, place(c, i), DIAG_ROSTER, "the column '%s' stands twice",
-		c->names[i]);
+	if (*c->shown[i])
+		diag_at(c->diags, place(c, i), DIAG_ROSTER, "the column '%s' stands twice",
+			c->shown[i]);
+	else
+		diag_at(c->diags, place(c, i), DIAG_ROSTER,
+			"two columns have the same name");
 	diag_note_at(c->diags, place(c, j), "it stands here first");
 	diag_fix(c->diags, "remove one of them");
 	c->ok = false;
@@ -262,6 +307,28 @@ check_way(struct check *c, size_t i)
 
 /* ---- the pattern ---- */
 
+const char *const columns_parts[COLUMNS_PARTS] = { "local_part", "domain" };
+
+/* Is it a part of the account's address, which is known without it? */
+static bool
+is_part(const struct check *c, struct text name)
+{
+	const struct node *email = node_find(c->pattern, "email");
+	size_t i, marks = 0;
+
+	for (i = 0; i < COLUMNS_PARTS && !text_is(name, columns_parts[i]); i++)
+		;
+	if (i == COLUMNS_PARTS)
+		return false;
+	for (i = 0; i < c->n; i++)
+		if (c->paths[i] && !strcmp(c->paths[i], "email"))
+			return true;
+	for (i = 0; email && email->kind == NODE_SCALAR && i < COLUMNS_PARTS; i++)
+		marks += strstr(email->text.s, arena_printf(c->arena, "${%s}",
+			columns_parts[i])) != NULL;
+	return email && email->kind == NODE_SCALAR && !marks;
+}
+
 static bool
 visit_use(void *context, struct text name)
 {
@@ -270,31 +337,47 @@ visit_use(void *context, struct text name)
 	size_t i;
 
 	for (i = 0; i < c->n; i++)
-		if (text_is(name, c->names[i])) {
-			c->used[i] = true;
+		if (text_is(name, c->names[i]))
 			return true;
-		}
-	diag_at(c->diags, name.pos, DIAG_UNKNOWN_COLUMN,
-		"the pattern asks for the column '%s', which the table does not have",
-		text_show(c->arena, name.s, name.len));
+	if (is_part(c, name))
+		return true;
 	near.key = arena_copy(c->arena, name.s, name.len);
 	for (i = 0; i < c->n; i++)
-		consider_slip(&near, c->names[i]);
-	if (near.word)
+		consider_slip(&near, c->shown[i]);
+	if (near.word) {
+		diag_at(c->diags, name.pos, DIAG_UNKNOWN_COLUMN,
+			"the pattern asks for the column '%s', which the table does not have",
+			text_show(c->arena, name.s, name.len));
 		diag_fix(c->diags, "did you mean '%s'?", near.word);
-	else
-		diag_fix(c->diags, "write '$${' for the characters '${'");
+		return false;
+	}
+	/* a value that has '${' in it may be a password */
+	diag_at(c->diags, name.pos, DIAG_UNKNOWN_COLUMN,
+		"the pattern asks for a column that the table does not have");
+	diag_fix(c->diags, "write '$${' for the characters '${'");
 	return false;
 }
 
 static void
 check_use(struct check *c, size_t i)
 {
-	if (c->paths[i] || c->used[i] || !c->header[i].len)
+	const char *word;
+
+	if (c->paths[i] || c->used[i] || !*c->names[i])
 		return;
-	diag_at(c->diags, place(c, i), DIAG_UNKNOWN_COLUMN,
-		"the column '%s' is no field, and the pattern does not use it", c->names[i]);
-	fix_column(c, c->names[i]);
+	word = meant(c, c->names[i]);
+	if (*c->shown[i])
+		diag_at(c->diags, place(c, i), DIAG_UNKNOWN_COLUMN,
+			"the column '%s' is no field, and the pattern does not use it",
+			c->shown[i]);
+	else
+		diag_at(c->diags, place(c, i), DIAG_UNKNOWN_COLUMN,
+			"the name of this column is no field, and the pattern does not use it");
+	if (word)
+		diag_fix(c->diags, "did you mean '%s'?", word);
+	else
+		diag_fix(c->diags, "name it as a field, as in 'email' or 'incoming.username', "
+			"or use it in the pattern, as in '${column}'");
 	c->ok = false;
 }
 
@@ -309,10 +392,14 @@ columns_read(struct arena *a, const struct words *words, struct source *table,
 
 	c.names = arena_alloc(a, n + 1, sizeof(*c.names));
 	c.paths = arena_alloc(a, n + 1, sizeof(*c.paths));
+	c.shown = arena_alloc(a, n + 1, sizeof(*c.shown));
 	c.used = arena_alloc(a, n, sizeof(*c.used));
-	for (i = 0; i < n; i++)
-		check_name(&c, i);
-	table->columns = c.names;
+	table->columns = c.shown;
+	if (look_at_names(&c))
+		for (i = 0; i < n; i++)
+			check_name(&c, i);
+	else
+		no_header(&c);
 	if (c.ok) {
 		c.ok = pattern_names(pattern, visit_use, &c, diags);
 		for (i = 0; i < n; i++) {

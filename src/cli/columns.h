@@ -19,6 +19,11 @@ struct columns {
 	size_t n;
 };
 
+/* What a pattern can use beside the columns: the parts of the account's address. A
+ * column of such a name comes first. */
+enum { COLUMNS_PARTS = 2 };
+extern const char *const columns_parts[COLUMNS_PARTS];
+
 /* Reads the header and compares it with the pattern: each column sets a field or stands
  * in the pattern, and each ${column} there is a column. Makes the names known to the
  * table for messages. False after reporting. */

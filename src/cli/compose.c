@@ -78,19 +78,24 @@ hold(struct composing *c)
 
 void
 compose_bytes(struct composing *c, const char *bytes, size_t len,
-	const struct secret_span *secrets)
+	const struct rendered *r)
 {
-	compose_piece(c->in, (struct piece){ .root = c->place.root,
-		.path = c->place.path, .bytes = bytes, .len = len, .mode = c->mode,
-		.was = c->was, .secrets = secrets, .secret = c->file->secret,
-		.own = c->file->merge == MERGE_OWN });
+	struct piece p = { .root = c->place.root, .path = c->place.path,
+		.bytes = bytes, .len = len, .mode = c->mode, .was = c->was,
+		.secret = c->file->secret, .own = c->file->merge == MERGE_OWN };
+
+	if (r) {
+		p.meant = (struct literal){ r->bytes, r->len };
+		p.secrets = r->secrets;
+	}
+	compose_piece(c->in, p);
 }
 
 void
-compose_buf(struct composing *c, struct buf *out, const struct secret_span *secrets)
+compose_buf(struct composing *c, struct buf *out, const struct rendered *r)
 {
 	compose_bytes(c, arena_copy(c->in->arena, out->s ? out->s : "", out->len),
-		out->len, secrets);
+		out->len, r);
 	buf_free(out);
 }
 
@@ -188,7 +193,7 @@ compose_own(struct composing *c, const struct rendered *r)
 {
 	if (!is_ours(c) && !(c->was.len == r->len && !memcmp(c->was.s, r->bytes, r->len)))
 		return compose_occupied(c, "a file that mailgen did not write, or that was edited since");
-	compose_bytes(c, r->bytes, r->len, r->secrets);
+	compose_bytes(c, r->bytes, r->len, r);
 	compose_remember(c, record_hash(c->in->arena, r->bytes, r->len), NULL);
 	return true;
 }

@@ -13,7 +13,6 @@
 #include "client/render.h"
 #include "client/target.h"
 #include "output/record.h"
-#include "quote/quote.h"
 #include "template/value.h"
 
 /* A line of the user's file, which is nobody's to see. */
@@ -138,10 +137,12 @@ warn_of_twice(struct composing *c)
 	}
 }
 
+/* r NULL: takes the block away. */
 static bool
-put_block(struct composing *c, struct literal body)
+put_block(struct composing *c, const struct rendered *r)
 {
 	const struct block *b = &c->block;
+	struct literal body = { r ? r->bytes : "", r ? r->len : 0 };
 	struct buf out = { 0 };
 
 	if (!block_fits(c->file->comment, body)) {
@@ -151,30 +152,12 @@ put_block(struct composing *c, struct literal body)
 	}
 	block_put(c->in->arena, b, c->file->comment, body, &out);
 	if (out.len || !b->found) {
-		compose_buf(c, &out, NULL);
+		compose_buf(c, &out, r);
 		return true;
 	}
 	buf_free(&out);         /* there is nothing in it but the block */
 	compose_bytes(c, NULL, 0, NULL);
 	return true;
-}
-
-/* Where the block's secrets stand in the whole file. */
-static const struct secret_span *
-shifted(struct composing *c, const struct rendered *r, const struct piece *p)
-{
-	const char *at = p->bytes && r->len ? memmem(p->bytes, p->len, r->bytes, r->len)
-		: NULL;
-	const struct secret_span *s;
-	struct secret_span *list = NULL, *span;
-
-	for (s = at ? r->secrets : NULL; s; s = s->next) {
-		span = arena_alloc(c->in->arena, 1, sizeof(*span));
-		*span = (struct secret_span){ (size_t)(at - p->bytes) + s->from,
-			(size_t)(at - p->bytes) + s->to, list };
-		list = span;
-	}
-	return list;
 }
 
 /* May the block that stands there be replaced? One that nothing is remembered of may
@@ -199,14 +182,10 @@ may_replace(struct composing *c, struct literal body)
 bool
 compose_block(struct composing *c, const struct rendered *r)
 {
-	struct literal body = { r->bytes, r->len };
-	struct piece *p;
-
 	warn_of_twice(c);
-	if (!names_free(c) || !may_replace(c, body) || !is_first(c) || !put_block(c, body))
+	if (!names_free(c) || !may_replace(c, (struct literal){ r->bytes, r->len })
+	    || !is_first(c) || !put_block(c, r))
 		return false;
-	p = &c->in->pieces[c->in->n - 1];
-	p->secrets = shifted(c, r, p);
 	compose_remember(c, record_hash(c->in->arena, r->bytes, r->len), NULL);
 	return true;
 }
@@ -269,5 +248,5 @@ compose_take_block(struct composing *c)
 		return true;
 	if (c->block.edited && !c->in->session->options.force)
 		return compose_occupied(c, "a file in which mailgen's block was edited by hand");
-	return put_block(c, (struct literal){ "", 0 });
+	return put_block(c, NULL);
 }

@@ -220,7 +220,7 @@ compose_prefs(struct composing *c, const struct rendered *r)
 		buf_free(&out);
 		return false;
 	}
-	compose_buf(c, &out, NULL);
+	compose_buf(c, &out, r);
 	rule.owned = ends;
 	compose_remember(c, NULL, names_now(c, &rule, adoption.rendered, &adoption));
 	return true;

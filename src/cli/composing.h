@@ -17,7 +17,6 @@ struct owners;
 struct pref;
 struct product;
 struct rendered;
-struct secret_span;
 struct target;
 struct target_file;
 struct twin;
@@ -41,10 +40,11 @@ struct composing {
 /* For compose.c and the ways to merge alone. Bool functions are false after
  * reporting. */
 
-/* Adds the file's new bytes (NULL: it goes); a buffer is freed. */
+/* Adds the file's new bytes (NULL: it goes), and what was rendered for them (NULL:
+ * nothing); a buffer is freed. */
 void compose_bytes(struct composing *, const char *bytes, size_t len,
-	const struct secret_span *);
-void compose_buf(struct composing *, struct buf *, const struct secret_span *);
+	const struct rendered *);
+void compose_buf(struct composing *, struct buf *, const struct rendered *);
 
 /* Tells a view of something about the user's own part. */
 void compose_tell(struct composing *, struct value *view, const char *flag, bool);

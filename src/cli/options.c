@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/lang.h"
+#include "model/suggest.h"
 
 /* What taking one option works on. */
 struct taking {
@@ -171,6 +172,21 @@ take_format(struct taking *t, const char *value)
 	return usage(t, "--format does not know", value, "use text, json or sarif");
 }
 
+/* A word that comes near to no id may be anything, a password too. */
+static bool
+unknown_id(struct taking *t, const char *word)
+{
+	bool unique;
+	enum diag_id meant = suggest_id(word, &unique);
+
+	if (meant != DIAG_COUNT)
+		return usage(t, "-W does not know", word,
+			tr_printf(t->arena, "did you mean '%s'?", diag_word(meant)));
+	diag_at(t->diags, (struct pos){ 0 }, DIAG_USAGE, "no finding has the id given to -W");
+	diag_fix(t->diags, "`mailgen explain` lists the ids");
+	return false;
+}
+
 static bool
 take_severity(struct taking *t, const char *value)
 {
@@ -179,15 +195,19 @@ take_severity(struct taking *t, const char *value)
 	enum severity s = SEVERITY_OFF;
 	enum diag_id id;
 
-	if (!equals)
-		return usage(t, "-W without '='", value, "write -W ID=error, warning, note or off");
+	if (!equals) {
+		diag_at(t->diags, (struct pos){ 0 }, DIAG_USAGE, "-W without '='");
+		diag_fix(t->diags, "write -W ID=error, warning, note or off");
+		return false;
+	}
 	id = diag_find(arena_copy(t->arena, value, (size_t)(equals - value)));
 	while (s <= SEVERITY_ERROR && strcmp(severity_word(s), equals + 1))
 		s++;
-	if (id == DIAG_COUNT || s > SEVERITY_ERROR)
-		return usage(t, "-W does not know", value, id == DIAG_COUNT
-			? "`mailgen explain` lists the ids"
-			: "write -W ID=error, warning, note or off");
+	if (id == DIAG_COUNT)
+		return unknown_id(t, arena_copy(t->arena, value, (size_t)(equals - value)));
+	if (s > SEVERITY_ERROR)
+		return usage(t, "-W does not know the severity given to", diag_word(id),
+			"write -W ID=error, warning, note or off");
 	if (s < diag_default_severity(id) && !diag_excusable(id))
 		return usage(t, "this finding cannot be made less than an error:",
 			diag_word(id), "mend what it names");

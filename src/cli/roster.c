@@ -251,7 +251,7 @@ roster_read(struct roster *r, struct arena *a, struct row *row,
 		return step;
 	diag_at(diags, place(r, row->number, (row->n < n ? row->n : n) + 1), DIAG_ROSTER,
 		"the number of cells is %zu, that of the header %zu", row->n, n);
-	diag_fix(diags, "put a cell that has a comma in it in quotes");
+	diag_fix(diags, "put a cell that has a separator in it in quotes");
 	return ROSTER_STEP_SKIPPED;
 }
 
@@ -325,12 +325,54 @@ roster_open(struct arena *a, const struct words *words, const char *name, int fd
 
 /* ---- accounts ---- */
 
+/* The account's address: the cell that sets it, or what the pattern makes of cells. */
+static struct text
+address_of(const struct roster *r, struct arena *a, const struct row *row,
+	const struct source *twin)
+{
+	struct pattern_row cells = { r->columns.names, row->cells, r->columns.n };
+	const struct node *email = node_find(r->root, "email");
+	size_t i;
+
+	for (i = 0; i < row->n; i++)
+		if (r->columns.paths[i] && !strcmp(r->columns.paths[i], "email")
+		    && row->cells[i].len)
+			return row->cells[i];
+	if (email && email->kind == NODE_SCALAR)
+		email = pattern_fill(a, email, twin, &cells, diags_new(a, NULL));
+	return email ? email->text : row->cells[0];
+}
+
+/* The cells of the row, and behind them the parts of its address. */
+static struct pattern_row
+with_parts(const struct roster *r, struct arena *a, const struct row *row,
+	const struct source *twin)
+{
+	size_t n = r->columns.n;
+	const char **names = arena_alloc(a, n + COLUMNS_PARTS, sizeof(*names));
+	struct text *cells = arena_alloc(a, n + COLUMNS_PARTS, sizeof(*cells));
+	struct text address = address_of(r, a, row, twin);
+	const char *at = address.len ? memrchr(address.s, '@', address.len) : NULL;
+	size_t local = at ? (size_t)(at - address.s) : 0;
+
+	memcpy(names, r->columns.names, n * sizeof(*names));
+	memcpy(cells, row->cells, n * sizeof(*cells));
+	memcpy(names + n, columns_parts, sizeof(columns_parts));
+	cells[n] = cells[n + 1] = (struct text){ .s = "", .pos = address.pos };
+	if (at) {
+		cells[n] = (struct text){ address.s, local, address.pos, false };
+		cells[n + 1] = (struct text){ at + 1, address.len - local - 1,
+			address.pos, false };
+	}
+	return (struct pattern_row){ names, cells, n + COLUMNS_PARTS };
+}
+
 bool
 roster_apply(const struct roster *r, struct arena *a, const struct row *row,
 	struct node **root, struct diags *diags)
 {
 	const struct source *twin = source_twin(a, r->pattern);
-	struct pattern_row cells = { r->columns.names, row->cells, r->columns.n };
+	struct pattern_row cells = with_parts(r, a, row, twin);
 	const char *path;
 	size_t i;
 

@@ -50,7 +50,7 @@ struct target_file {
 	const struct template *owned;   /* prefs: how names of the account's own end */
 	const struct template *formerly;        /* prefs: how they ended in earlier versions; or NULL */
 	const char *lock;               /* prefs: file that is locked while the client runs */
-	const char *secret;             /* expression; what follows its first group is a secret */
+	const char *secret;             /* words before passwords; with a (, an expression: behind its first group */
 	unsigned mode;
 	bool many;                      /* holds several accounts: loops over `accounts` */
 	bool merged_only;               /* written only when accounts are merged */

@@ -158,14 +158,14 @@ take_all(struct table *t, const char *bytes, size_t len, char *before)
 	return true;
 }
 
-/* Reads until there are max bytes or the end; -1 with errno set. */
+/* Reads until there are a whole line, max bytes, or the end; -1 with errno set. */
 static ssize_t
-fill(char *bytes, size_t max)
+fill_line(char *bytes, size_t max)
 {
 	size_t have = 0;
 	ssize_t n;
 
-	while (have < max) {
+	while (have < max && !memchr(bytes, '\n', have)) {
 		n = read(STDIN_FILENO, bytes + have, max - have);
 		if (n < 0 && errno == EINTR)
 			continue;
@@ -178,17 +178,35 @@ fill(char *bytes, size_t max)
 	return (ssize_t)have;
 }
 
+/* What stands between the cells of the first line. Programs write a ';' where the
+ * comma is in numbers, or tabs. */
+static unsigned char
+separator(const char *bytes, size_t len)
+{
+	bool quoted = false, semicolon = false, tab = false;
+
+	for (; len && *bytes != '\n' && (quoted || *bytes != ','); bytes++, len--) {
+		quoted ^= *bytes == '"';
+		semicolon |= !quoted && *bytes == ';';
+		tab |= !quoted && *bytes == '\t';
+	}
+	if ((len && *bytes == ',') || semicolon == tab)
+		return ',';
+	return semicolon ? ';' : '\t';
+}
+
 /* What stands before the first row. False after saying that it is no UTF-8. */
 static bool
 take_begin(struct table *t, const char *bytes, size_t len, char *before)
 {
+	size_t bom = len >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3) ? 3 : 0;
+
 	if (len >= 2 && (!memcmp(bytes, "\xFF\xFE", 2) || !memcmp(bytes, "\xFE\xFF", 2))) {
 		say(t, ROSTER_ENCODING, 1);
 		return false;
 	}
-	if (len == 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3))
-		return true;
-	return take_all(t, bytes, len, before);
+	csv_set_delim(&t->parser, separator(bytes + bom, len - bom));
+	return take_all(t, bytes + bom, len - bom, before);
 }
 
 static int
@@ -206,7 +224,7 @@ run(struct table *t)
 {
 	static char piece[PIECE_BYTES];
 	char before = 0;
-	ssize_t n = fill(piece, 3);
+	ssize_t n = fill_line(piece, sizeof(piece));
 	bool going = n < 0 || take_begin(t, piece, (size_t)n, &before);
 
 	while (going && n > 0) {

@@ -228,10 +228,33 @@ scalar_text(struct input *in, const yaml_event_t *event)
 		styles[event->data.scalar.style], text);
 }
 
+/* Is it surely a key: a name with its ':'? What stands where a key is expected may be
+ * the end of a password that has a ',' in it, or follow a word whose ':' is missing. */
+static bool
+is_key(const struct input *in, size_t from, size_t to)
+{
+	static const char in_names[] = "abcdefghijklmnopqrstuvwxyz"
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.";
+	bool quoted = from < to && strchr("\"'", in->bytes[from]);
+	size_t at = to;
+
+	while (at < in->len && strchr(" \t", in->bytes[at]))
+		at++;
+	if (at == in->len || in->bytes[at++] != ':')
+		return false;
+	if (!quoted && at < in->len && !strchr(" \t\r\n", in->bytes[at]))
+		return false;
+	for (at = from + quoted; at + quoted < to; at++)
+		if (in->bytes[at] > 0 && !strchr(in_names, in->bytes[at]))
+			break;
+	return at + quoted == to || (to - from == 2 && !memcmp(in->bytes + from, "<<", 2));
+}
+
 static void
 on_scalar(struct input *in, const yaml_event_t *event)
 {
 	struct text text = { .s = "", .pos = pos_of(in, event->start_mark) };
+	bool at_key = tree_at_key(in->tree), doubtful = false;
 	bool large = event->data.scalar.length > INPUT_MAX_SCALAR;
 	const char *tag = (const char *)event->data.scalar.tag;
 	struct node *node;
@@ -239,7 +262,8 @@ on_scalar(struct input *in, const yaml_event_t *event)
 
 	from = offset_of(in, event->start_mark);
 	to = offset_of(in, event->end_mark);
-	if (!tree_at_key(in->tree))
+	doubtful = at_key && !is_key(in, from, to);
+	if (!at_key || doubtful)
 		veil_value(&in->veil, from, to);
 	else if (in->flow)
 		veil_doubt(&in->veil, from, to);
@@ -249,6 +273,8 @@ on_scalar(struct input *in, const yaml_event_t *event)
 		&& event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE
 		&& (!tag || (strcmp(tag, "!") && strcmp(tag, YAML_STR_TAG))),
 		(const char *)event->data.scalar.anchor);
+	if (node)
+		node->doubtful = doubtful;
 	if (large)
 		refuse(in, node, DIAG_LIMIT, tr_printf(in->document,
 			"a value of %zu bytes, more than %d",
@@ -258,10 +284,28 @@ on_scalar(struct input *in, const yaml_event_t *event)
 		check_tag(in, node, event->data.scalar.tag);
 }
 
+/* A tag and an anchor before a mapping or a list may be a password without quotes. */
+static void
+hide_properties(struct input *in, const yaml_event_t *event)
+{
+	size_t from = offset_of(in, event->start_mark), at = from, to;
+	size_t end = offset_of(in, event->end_mark);
+
+	for (to = at; at < end && strchr("&!", in->bytes[at]); at++) {
+		while (at < end && !strchr(" \t\r\n", in->bytes[at]))
+			at++;
+		for (to = at; at + 1 < end && strchr(" \t\r\n", in->bytes[at + 1]); )
+			at++;
+	}
+	veil_value(&in->veil, from, to);
+}
+
 static void
 open_node(struct input *in, const yaml_event_t *event, enum node_kind kind,
 	const yaml_char_t *anchor, const yaml_char_t *tag)
 {
+	if (anchor || tag)
+		hide_properties(in, event);
 	check_tag(in, tree_open(in->tree, kind, pos_of(in, event->start_mark),
 		(const char *)anchor), tag);
 }
@@ -305,10 +349,10 @@ on_close(struct input *in, const yaml_event_t *event)
 static void
 on_alias(struct input *in, const yaml_event_t *event)
 {
-	if (!tree_alias(in->tree, pos_of(in, event->start_mark),
-	    (const char *)event->data.alias.anchor))
-		veil_value(&in->veil, offset_of(in, event->start_mark),
-			offset_of(in, event->end_mark));
+	tree_alias(in->tree, pos_of(in, event->start_mark),
+		(const char *)event->data.alias.anchor);
+	veil_value(&in->veil, offset_of(in, event->start_mark),
+		offset_of(in, event->end_mark));
 }
 
 static void

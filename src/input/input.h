@@ -24,6 +24,7 @@ struct node {
 	enum node_kind kind;
 	bool plain;             /* a scalar without quotes; see node_is_null */
 	bool bad;               /* reported already: to be skipped without a word */
+	bool doubtful;          /* a key: it may be a piece of a value that went astray */
 	struct text text;       /* scalar: its value; else only the position */
 	struct node *key;       /* in a map: the (scalar) key of this node */
 	struct node *next;      /* the next entry of the same map or list */

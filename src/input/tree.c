@@ -182,9 +182,13 @@ static void
 duplicate(struct tree *t, const struct node *key, const struct node *first)
 {
 	t->bad = true;
-	diag_at(t->diags, key->text.pos, DIAG_DUPLICATE_FIELD,
-		"'%s' stands twice in one mapping",
-		text_show(t->arena, key->text.s, key->text.len));
+	if (key->doubtful || first->doubtful)
+		diag_at(t->diags, key->text.pos, DIAG_DUPLICATE_FIELD,
+			"a key stands twice in one mapping");
+	else
+		diag_at(t->diags, key->text.pos, DIAG_DUPLICATE_FIELD,
+			"'%s' stands twice in one mapping",
+			text_show(t->arena, key->text.s, key->text.len));
 	diag_note_at(t->diags, first->text.pos, "it stands here first");
 	diag_fix(t->diags, "remove one of them");
 }

@@ -439,6 +439,18 @@ host_meant(struct arena *a, struct text host)
 	return host_check(a, t, &ascii) || strchr(t.s, ':') ? NULL : t.s;
 }
 
+bool
+host_is_seen(struct arena *a, struct text host)
+{
+	size_t len = strcspn(host.s, ":"), port = strspn(host.s + len, ":0123456789");
+	struct text t = { .s = arena_copy(a, host.s, len), .len = len }, ascii;
+
+	if (strspn(host.s, "0123456789.") == host.len)
+		return true;
+	return len + port == host.len && port <= 6 && strchr(t.s, '.')
+		&& !host_check(a, t, &ascii);
+}
+
 const char *
 address_meant(struct arena *a, struct text address)
 {

@@ -39,6 +39,10 @@ bool host_is_loopback(struct text host);
 bool host_is_below(const char *host, const char *name);
 
 /* Is the host an IPv4 or IPv6 address rather than a name? */
+/* Is the text, which is no host, surely no password either: a host with its port, or
+ * numbers? */
+bool host_is_seen(struct arena *, struct text);
+
 bool host_is_literal(struct text host);
 
 #endif

@@ -18,10 +18,10 @@ static const struct field password_fields[] = {
 	  .help = "Command that prints the password on its first line: a line for"
 		" the shell, or a list of the program and its arguments.",
 	  .example = "[pass, show, mail/jean]" },
-	{ "file", FIELD_TEXT, AT(password, file),
+	{ "file", FIELD_TEXT, .guarded = true, AT(password, file),
 	  .help = "File whose first line is the password.",
 	  .example = "~/.mail-password" },
-	{ "env", FIELD_TEXT, AT(password, env),
+	{ "env", FIELD_TEXT, .guarded = true, AT(password, env),
 	  .help = "Environment variable that holds the password.",
 	  .example = "MAIL_PASSWORD" },
 	{ "keyring", FIELD_ATTRIBUTES, AT(password, keyring),
@@ -36,7 +36,7 @@ static const struct mapping password_mapping = {
 };
 
 static const struct field tls_fields[] = {
-	{ "ca_file", FIELD_TEXT, .loss = LOSS_GREAT, AT(tls, ca_file),
+	{ "ca_file", FIELD_TEXT, .guarded = true, .loss = LOSS_GREAT, AT(tls, ca_file),
 	  .help = "File of the certification authorities to trust, in PEM.",
 	  .fallback = "the system's",
 	  .example = "/etc/ssl/certs/ca-certificates.crt" },
@@ -49,10 +49,10 @@ static const struct field tls_fields[] = {
 	  AT(tls, minimum),
 	  .help = "Oldest version of TLS to accept.",
 	  .fallback = "the client's", .example = "\"1.2\"" },
-	{ "cert_file", FIELD_TEXT, .loss = LOSS_GREAT, AT(tls, cert_file),
+	{ "cert_file", FIELD_TEXT, .guarded = true, .loss = LOSS_GREAT, AT(tls, cert_file),
 	  .help = "Client certificate in PEM, for auth 'external'.",
 	  .example = "~/.certs/jean.pem" },
-	{ "key_file", FIELD_TEXT, .loss = LOSS_GREAT, AT(tls, key_file),
+	{ "key_file", FIELD_TEXT, .guarded = true, .loss = LOSS_GREAT, AT(tls, key_file),
 	  .help = "Private key of the client certificate in PEM.",
 	  .example = "~/.certs/jean.key" },
 };
@@ -75,7 +75,7 @@ static const struct field server_fields[] = {
 	  .help = "Name or IP address of the server.",
 	  .fallback = "the one the provider's rule set names",
 	  .example = "mail.example.com" },
-	{ "provider", FIELD_TEXT, .loss = LOSS_NONE, AT(server, provider),
+	{ "provider", FIELD_TEXT, .guarded = true, .loss = LOSS_NONE, AT(server, provider),
 	  .help = "Rule set of this server, when it is another provider's than"
 		" the account's; 'none' for the standard one.",
 	  .fallback = "the one that knows the host, else the account's",
@@ -101,7 +101,7 @@ static const struct field server_fields[] = {
 		" 'auth' stands for.",
 	  .fallback = "cram-md5 for auth 'encrypted', else left to the client",
 	  .example = "scram-sha-256" },
-	{ "username", FIELD_TEXT, AT(server, username),
+	{ "username", FIELD_TEXT, .guarded = true, AT(server, username),
 	  .help = "Name to log in with.",
 	  .fallback = "for 'outgoing' the one of 'incoming', else what the rule set"
 		" says, mostly the address",
@@ -179,7 +179,7 @@ static const struct field account_fields[] = {
 	{ "description", FIELD_TEXT, .may_be_empty = true, AT(account, description),
 	  .help = "Label in the client's list of accounts.",
 	  .fallback = "the address", .example = "Work" },
-	{ "provider", FIELD_TEXT, .loss = LOSS_NONE, AT(account, provider),
+	{ "provider", FIELD_TEXT, .guarded = true, .loss = LOSS_NONE, AT(account, provider),
 	  .help = "Rule set that the servers are checked against, and that fills"
 		" in what they leave open; 'none' for the standard one.",
 	  .fallback = "the one that has the mail domain, else standard",
@@ -197,7 +197,7 @@ static const struct field account_fields[] = {
 	{ "aliases", FIELD_ADDRESSES, .concern = CONCERNS_SENDING, AT(account, aliases),
 	  .help = "Other addresses of the same person.",
 	  .example = "[jean@example.com]" },
-	{ "sendmail", FIELD_TEXT, .concern = CONCERNS_SENDING, AT(account, sendmail),
+	{ "sendmail", FIELD_TEXT, .guarded = true, .concern = CONCERNS_SENDING, AT(account, sendmail),
 	  .help = "Program that takes outgoing mail on standard input, with its"
 		" arguments, for clients that can hand mail over instead of"
 		" speaking SMTP.",

@@ -54,6 +54,7 @@ struct field {
 	enum loss loss;
 	enum concern concern;
 	bool secret;            /* its value never stands in a message */
+	bool guarded;           /* excerpts show it when no password looks like it */
 	bool may_be_empty;      /* an empty text is the same as none */
 	const char *kind;       /* words: their kind in words.h */
 	const struct mapping *mapping;  /* mappings: their fields */

@@ -8,6 +8,7 @@
 #include "base/lang.h"
 #include "base/source.h"
 #include "input/input.h"
+#include "model/address.h"
 #include "model/checks.h"
 #include "model/fields.h"
 #include "model/loadtype.h"
@@ -65,6 +66,14 @@ load_shown(struct loader *l, struct text t)
 	return text_show(l->arena, t.s, t.len);
 }
 
+void
+load_show(struct text t)
+{
+	/* a place is const for those who only report at it */
+	if (t.pos.source && !text_has_password(t.s, t.len))
+		source_show((struct source *)t.pos.source, t.pos);
+}
+
 bool
 load_is_null(const struct node *node)
 {
@@ -88,6 +97,15 @@ bool
 load_bad_value(struct loader *l, enum diag_id id, const struct field *f,
 	struct text t, const char *problem)
 {
+	diag_at(l->diags, t.pos, id, "%s: %s", f->name, tr(problem));
+	return false;
+}
+
+bool
+load_near_value(struct loader *l, enum diag_id id, const struct field *f,
+	struct text t, const char *problem)
+{
+	load_show(t);
 	diag_at(l->diags, t.pos, id, "%s '%s': %s", f->name, load_shown(l, t), tr(problem));
 	return false;
 }
@@ -142,15 +160,17 @@ load_mended(struct loader *l, const struct field *f, struct text t,
 bool
 load_unknown_word(struct loader *l, const struct field *f, struct text t)
 {
-	const char *meant;
+	const char *meant = slip_of(l, f->kind, t);
 
-	diag_at(l->diags, t.pos, DIAG_UNKNOWN_WORD, "unknown %s '%s'", f->name,
-		load_shown(l, t));
-	meant = slip_of(l, f->kind, t);
 	if (!meant) {
+		diag_at(l->diags, t.pos, DIAG_UNKNOWN_WORD,
+			"this is none of the words that '%s' takes", f->name);
 		diag_fix(l->diags, "possible words are %s", word_list(l, f->kind));
 		return false;
 	}
+	load_show(t);
+	diag_at(l->diags, t.pos, DIAG_UNKNOWN_WORD, "unknown %s '%s'", f->name,
+		load_shown(l, t));
 	diag_fix(l->diags, "did you mean '%s'?", meant);
 	diag_edit(l->diags, t, meant);
 	return false;
@@ -169,9 +189,6 @@ load_scalar(struct loader *l, const struct field *f, const struct node *node,
 		return false;
 	if (node->kind != NODE_SCALAR || load_is_null(node))
 		return load_wrong_type(l, f, node);
-	/* a place is const for those who only report at it */
-	if (!f->secret && t.pos.source)
-		source_show((struct source *)t.pos.source, t.pos);
 	control = types[f->type].lines ? lines_control_find(l->arena, t)
 		: control_find(l->arena, t);
 	if (control) {
@@ -195,6 +212,8 @@ load_value(struct loader *l, const struct field *f, const struct node *node,
 {
 	if (!load_scalar(l, f, node, out))
 		return false;
+	if (!out->len)
+		load_show(*out);
 	if (!out->len && !f->may_be_empty)
 		return load_empty(l, f, out->pos);
 	if (!out->len)
@@ -227,17 +246,32 @@ load_first(const struct node *node)
 	return node->kind == NODE_LIST ? node->first : node;
 }
 
-/* What stands as a key where a password is expected may be the password: no
- * message names it, and no excerpt of this file may show it. */
-static void
-report_secret_key(struct loader *l, const struct mapping *m, struct pos pos)
+/* Is it surely no password: as a key of this mapping, or as another name for a field? */
+static bool
+is_name(struct loader *l, const struct mapping *m, const struct node *key)
 {
-	if (pos.source)
+	if (m->secret)
+		return !key->doubtful && suggest_field(l->arena, l->words, m, key->text);
+	return !key->doubtful || suggest_known(l->words, key->text);
+}
+
+/* What stands as a key may be a password, or a part of one: no message names it, and
+ * no excerpt may show it. */
+static void
+report_secret_key(struct loader *l, const struct mapping *m, const struct node *key)
+{
+	struct pos pos = key->text.pos;
+
+	if (pos.source && !key->doubtful)
 		((struct source *)pos.source)->opaque = true;
 	diag_at(l->diags, pos, DIAG_UNKNOWN_FIELD, "a key that '%s' does not have",
 		m->name);
-	diag_fix(l->diags, "write one of 'command', 'file', 'env', 'keyring';"
-		" or, for the password itself, a text in quotes");
+	if (m->secret)
+		diag_fix(l->diags, "write one of 'command', 'file', 'env', 'keyring';"
+			" or, for the password itself, a text in quotes");
+	else
+		diag_fix(l->diags, "write 'key: value', and put a value in quotes that has "
+			"a ',' or another special character in it");
 }
 
 /* Would the value do under the name that was probably meant? A slip changes
@@ -292,10 +326,11 @@ unknown_field(struct loader *l, const struct mapping *m, const struct node *map,
 {
 	const struct node *key = node->key;
 
-	if (m->secret && !suggest_field(l->arena, l->words, m, key->text)) {
-		report_secret_key(l, m, key->text.pos);
+	if (!is_name(l, m, key)) {
+		report_secret_key(l, m, key);
 		return false;
 	}
+	load_show(key->text);
 	diag_at(l->diags, key->text.pos, DIAG_UNKNOWN_FIELD, "unknown field '%s'",
 		load_shown(l, key->text));
 	diag_fix(l->diags, "%s", suggest_fix(l->arena, l->words, m, key->text));
@@ -323,6 +358,16 @@ note_written(struct loader *l, const struct mapping *m, const struct field *f,
 	l->written = &w->next;
 }
 
+/* Is the value surely no password: 'none', a mail address, or the path of a file? */
+static bool
+is_known_form(struct arena *a, struct text t)
+{
+	struct text ascii, local, domain;
+
+	return text_is_nocase(t, "none") || *t.s == '/' || !strncmp(t.s, "~/", 2)
+		|| !address_check(a, t, &ascii, &local, &domain);
+}
+
 static bool
 load_entry(struct loader *l, const struct mapping *m, const struct node *map,
 	const struct node *node, void *object)
@@ -333,6 +378,7 @@ load_entry(struct loader *l, const struct mapping *m, const struct node *map,
 
 	if (!f)
 		return unknown_field(l, m, map, node);
+	load_show(key);
 	if (load_is_null(node))
 		return true;
 	if (f->given_offset)
@@ -347,10 +393,14 @@ load_entry(struct loader *l, const struct mapping *m, const struct node *map,
 	}
 	if (!load_value(l, f, node, &t))
 		return false;
-	if (!text_given(t))
-		return true;
-	note_written(l, m, f, node);
-	return types[f->type].text(l, f, t, object);
+	if (text_given(t)) {
+		note_written(l, m, f, node);
+		if (!types[f->type].text(l, f, t, object))
+			return false;
+	}
+	if (!text_given(t) || !f->guarded || is_known_form(l->arena, t))
+		load_show(node->text);
+	return true;
 }
 
 bool

@@ -43,7 +43,7 @@ void *load_member(const struct field *, void *object);
 bool load_is_null(const struct node *);
 
 /* Checks what holds for every value: it is a scalar, in UTF-8, without control
- * characters. Lets a value that is no secret be seen in excerpts. */
+ * characters. */
 bool load_scalar(struct loader *, const struct field *, const struct node *,
 	struct text *out);
 
@@ -59,13 +59,19 @@ const struct node *load_first(const struct node *);
 /* The word of a kind that the text means, or NULL. */
 const char *load_word(struct loader *, const char *kind, struct text);
 
-/* The text as it may stand in a message. */
+/* The text as it may stand in a message; only for one that is surely no password. */
 const char *load_shown(struct loader *, struct text);
+
+/* Lets the value be seen in excerpts: it is surely no password. */
+void load_show(struct text);
 
 /* Reports, unless input.c did; always false. */
 bool load_wrong_type(struct loader *, const struct field *,
 	const struct node *found);
 bool load_bad_value(struct loader *, enum diag_id, const struct field *,
+	struct text, const char *problem);
+/* The same, where the value is near enough to a good one to be shown. */
+bool load_near_value(struct loader *, enum diag_id, const struct field *,
 	struct text, const char *problem);
 /* Says, behind a report, what the value has to be; always false. */
 bool load_mended(struct loader *, const struct field *, struct text,

@@ -23,15 +23,20 @@ type_bool(struct loader *l, const struct field *f, const struct node *node,
 	if (!load_scalar(l, f, node, &t))
 		return false;
 	word = load_word(l, f->kind, t);
+	if (word)
+		load_show(t);
 	if (word && node->plain) {
 		*(bool *)load_member(f, object) = !strcmp(word, "true");
 		return true;
 	}
-	diag_at(l->diags, t.pos, DIAG_WRONG_TYPE, "'%s' takes true or false, found %s'%s'",
-		f->name, node->plain ? "" : tr("the text "),
-		load_shown(l, t));
-	if (word)
-		diag_fix(l->diags, "write it without quotes");
+	if (!word) {
+		diag_at(l->diags, t.pos, DIAG_WRONG_TYPE,
+			"'%s' takes true or false, and this is neither", f->name);
+		return false;
+	}
+	diag_at(l->diags, t.pos, DIAG_WRONG_TYPE,
+		"'%s' takes true or false, found the text '%s'", f->name, load_shown(l, t));
+	diag_fix(l->diags, "write it without quotes");
 	return false;
 }
 
@@ -53,39 +58,48 @@ type_addresses(struct loader *l, const struct field *f, const struct node *node,
 
 	list_start(l, list, n);
 	for (i = 0, node = load_first(node); i < n; i++, node = node->next) {
-		if (load_value(l, f, node, &t) && check_address(l, f, t, &ascii))
-			list->items[list->n++] = ascii;
-		else
+		if (!load_value(l, f, node, &t) || !check_address(l, f, t, &ascii)) {
 			ok = false;
+			continue;
+		}
+		load_show(t);
+		list->items[list->n++] = ascii;
 	}
 	return ok;
 }
 
-/* Says which findings come near the word, or else all that can be excused. */
-static void
-suggest_finding(struct loader *l, struct text word)
+/* The ids of findings that can be excused, as a list. */
+static const char *
+all_findings(struct loader *l)
 {
-	bool unique = true;
-	const char *best = NULL, *all = "", *id;
-	size_t i, distance, least = 0;
+	const char *all = "";
+	size_t i;
 
-	for (i = 0; i < DIAG_COUNT; i++) {
-		if (!diag_excusable((enum diag_id)i))
-			continue;
-		id = diag_word((enum diag_id)i);
-		all = arena_printf(l->arena, "%s%s'%s'", all, *all ? ", " : "", id);
-		if (!suggest_near(word.s, id, &distance) || (best && distance > least))
-			continue;
-		unique = !best || distance < least;
-		best = unique ? id : best;
-		least = distance;
+	for (i = 0; i < DIAG_COUNT; i++)
+		if (diag_excusable((enum diag_id)i))
+			all = arena_printf(l->arena, "%s%s'%s'", all, *all ? ", " : "",
+				diag_word((enum diag_id)i));
+	return all;
+}
+
+static bool
+unknown_finding(struct loader *l, struct text t)
+{
+	bool unique;
+	enum diag_id meant = suggest_id(t.s, &unique);
+
+	if (meant == DIAG_COUNT) {
+		diag_at(l->diags, t.pos, DIAG_UNKNOWN_WORD, "no finding has this id");
+		diag_fix(l->diags, "possible words are %s", all_findings(l));
+		return false;
 	}
-	if (best) {
-		diag_fix(l->diags, "did you mean '%s'?", best);
-		if (unique)
-			diag_edit(l->diags, word, best);
-	} else
-		diag_fix(l->diags, "possible words are %s", all);
+	load_show(t);
+	diag_at(l->diags, t.pos, DIAG_UNKNOWN_WORD, "unknown finding '%s'",
+		load_shown(l, t));
+	diag_fix(l->diags, "did you mean '%s'?", diag_word(meant));
+	if (unique)
+		diag_edit(l->diags, t, diag_word(meant));
+	return false;
 }
 
 static bool
@@ -93,17 +107,14 @@ check_finding(struct loader *l, const struct field *f, struct text t)
 {
 	enum diag_id id = diag_find(t.s);
 
-	if (id != DIAG_COUNT && diag_excusable(id))
+	if (id == DIAG_COUNT)
+		return unknown_finding(l, t);
+	load_show(t);
+	if (diag_excusable(id))
 		return true;
-	if (id == DIAG_COUNT) {
-		diag_at(l->diags, t.pos, DIAG_UNKNOWN_WORD, "unknown finding '%s'",
-			load_shown(l, t));
-		suggest_finding(l, t);
-	} else {
-		diag_at(l->diags, t.pos, DIAG_BAD_VALUE,
-			"'%s' cannot excuse from '%s'", f->name, t.s);
-		diag_fix(l->diags, "mend what is found, and remove the word here");
-	}
+	diag_at(l->diags, t.pos, DIAG_BAD_VALUE,
+		"'%s' cannot excuse from '%s'", f->name, t.s);
+	diag_fix(l->diags, "mend what is found, and remove the word here");
 	return false;
 }
 

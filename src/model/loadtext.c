@@ -26,12 +26,19 @@ bool
 type_id(struct loader *l, const struct field *f, struct text t, void *object)
 {
 	const char *problem = id_check(l->arena, t), *clean;
+	struct text ascii, local, domain;
 
 	if (!problem)
 		return type_text(l, f, t, object);
-	load_bad_value(l, DIAG_BAD_VALUE, f, t, problem);
 	clean = id_clean(l->arena, t);
-	return clean ? load_mended(l, f, t, clean) : false;
+	if (!clean || address_check(l->arena, t, &ascii, &local, &domain)) {
+		load_bad_value(l, DIAG_BAD_VALUE, f, t, problem);
+		diag_fix(l->diags, "write a short name as in 'id: %s', or leave 'id' out",
+			f->example);
+		return false;
+	}
+	load_near_value(l, DIAG_BAD_VALUE, f, t, problem);
+	return load_mended(l, f, t, clean);
 }
 
 static bool
@@ -40,8 +47,10 @@ bad_address(struct loader *l, const struct field *f, struct text t,
 {
 	const char *meant = address_meant(l->arena, t);
 
-	load_bad_value(l, DIAG_BAD_ADDRESS, f, t, problem);
-	return meant ? load_mended(l, f, t, meant) : false;
+	if (!meant)
+		return load_bad_value(l, DIAG_BAD_ADDRESS, f, t, problem);
+	load_near_value(l, DIAG_BAD_ADDRESS, f, t, problem);
+	return load_mended(l, f, t, meant);
 }
 
 bool
@@ -94,7 +103,7 @@ type_folder(struct loader *l, const struct field *f, struct text t, void *object
 		account->folders.sent.pos = t.pos;
 		return true;
 	}
-	load_bad_value(l, DIAG_BAD_VALUE, f, t, "only 'sent' can be without a folder");
+	load_near_value(l, DIAG_BAD_VALUE, f, t, "only 'sent' can be without a folder");
 	diag_fix(l->diags, "leave '%s' out, and the client chooses the folder", f->name);
 	return false;
 }
@@ -115,8 +124,10 @@ type_host(struct loader *l, const struct field *f, struct text t, void *object)
 	const char *problem = host_check(l->arena, t, &server->host), *meant;
 
 	if (problem) {
-		load_bad_value(l, DIAG_BAD_HOST, f, t, problem);
 		meant = host_meant(l->arena, t);
+		if (!meant && !host_is_seen(l->arena, t))
+			return load_bad_value(l, DIAG_BAD_HOST, f, t, problem);
+		load_near_value(l, DIAG_BAD_HOST, f, t, problem);
 		return meant ? load_mended(l, f, t, meant) : false;
 	}
 	server->host.pos = t.pos;
@@ -127,13 +138,16 @@ type_host(struct loader *l, const struct field *f, struct text t, void *object)
 bool
 type_port(struct loader *l, const struct field *f, struct text t, void *object)
 {
+	enum { PORT_MAX_DIGITS = 5 };
 	const char *problem = port_check(t, load_member(f, object));
 	struct text bare = t;
 	unsigned port;
 
 	if (!problem)
 		return true;
-	load_bad_value(l, DIAG_BAD_PORT, f, t, problem);
+	if (t.len > PORT_MAX_DIGITS || strspn(t.s, "0123456789") < t.len)
+		return load_bad_value(l, DIAG_BAD_PORT, f, t, problem);
+	load_near_value(l, DIAG_BAD_PORT, f, t, problem);
 	while (bare.len > 1 && *bare.s == '0')
 		bare.s++, bare.len--;
 	return bare.len < t.len && !port_check(bare, &port)

@@ -19,10 +19,47 @@ suggest_near(const char *key, const char *word, size_t *distance)
 	return *distance <= limit;
 }
 
+enum diag_id
+suggest_id(const char *word, bool *unique)
+{
+	enum diag_id best = DIAG_COUNT;
+	size_t i, distance, least = 0;
+
+	for (i = 0; i < DIAG_COUNT; i++) {
+		if (!diag_excusable((enum diag_id)i)
+		    || !suggest_near(word, diag_word((enum diag_id)i), &distance)
+		    || (best != DIAG_COUNT && distance > least))
+			continue;
+		*unique = best == DIAG_COUNT || distance < least;
+		best = *unique ? (enum diag_id)i : best;
+		least = distance;
+	}
+	return best;
+}
+
 static const char *
 other_name(const struct words *w, struct text key)
 {
 	return words_find(w, "field", key.s, key.len);
+}
+
+/* The depth of the field table bounds the recursion. */
+static bool
+is_field(const struct mapping *m, struct text key)
+{
+	size_t i;
+
+	for (i = 0; i < m->n; i++)
+		if (text_is(key, m->fields[i].name)
+		    || (m->fields[i].mapping && is_field(m->fields[i].mapping, key)))
+			return true;
+	return false;
+}
+
+bool
+suggest_known(const struct words *w, struct text key)
+{
+	return other_name(w, key) || is_field(fields_account(), key);
 }
 
 static bool

@@ -22,8 +22,9 @@ struct piece {
 	size_t len;
 	unsigned mode;
 	struct literal was;     /* what the path holds while this is decided; s NULL: nothing */
-	const struct secret_span *secrets;      /* in bytes */
-	const char *secret;     /* expression for passwords, old and new (target.h); or NULL */
+	struct literal meant;   /* what mailgen rendered for it; s NULL: nothing */
+	const struct secret_span *secrets;      /* in what is meant */
+	const char *secret;     /* what stands before passwords, old and new (target.h); or NULL */
 	bool own;               /* belongs to who runs mailgen, whoever had the old one */
 	bool quiet;             /* mailgen's own books: neither told of nor backed up */
 	/* books: what they hold while other paths change; s NULL: what they held */

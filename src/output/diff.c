@@ -2,8 +2,6 @@
  * Used by the commands that write files, for --diff. */
 #include "output/diff.h"
 
-#include <errno.h>
-#include <regex.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +12,7 @@
 #include "base/text.h"
 #include "output/change.h"
 #include "output/process.h"
+#include "output/redact.h"
 #include "quote/quote.h"
 
 enum {
@@ -21,9 +20,6 @@ enum {
 	/* a shorter secret may stand in other words, too */
 	SECRET_MIN_BYTES = 4,
 };
-
-/* A password in an URL (RFC 3986, 3.2.1), which any client may have. */
-static const char in_url[] = "(://[^/:[:space:]]*:)[^/[:space:]]+@";
 
 /* One of the two texts, and which of its bytes are hidden. */
 struct text_side {
@@ -36,26 +32,6 @@ hide(struct text_side *t, size_t from, size_t to)
 {
 	if (to > from)
 		memset(t->hidden + from, 1, to - from);
-}
-
-/* Hides what follows the first group of the expression, wherever it matches. */
-static void
-hide_matches(struct text_side *t, const char *expression)
-{
-	regmatch_t m[2];
-	regex_t re;
-	size_t at = 0;
-
-	if (!expression || !t->bytes.len
-	    || regcomp(&re, expression, REG_EXTENDED | REG_NEWLINE | REG_ICASE))
-		return;
-	while (at < t->bytes.len && !regexec(&re, t->bytes.s + at, 2, m,
-	    at && t->bytes.s[at - 1] != '\n' ? REG_NOTBOL : 0)) {
-		if (m[1].rm_so >= 0)
-			hide(t, at + (size_t)m[1].rm_eo, at + (size_t)m[0].rm_eo);
-		at += m[0].rm_eo ? (size_t)m[0].rm_eo : 1;
-	}
-	regfree(&re);
 }
 
 /* Hides the secret wherever it stands. */
@@ -194,24 +170,6 @@ masked(struct arena *a, const struct text_side *t, const struct text_side *befor
 	return result;
 }
 
-/* What a terminal could obey becomes a question mark. */
-static void
-add_shown(const char *s, size_t len, struct buf *out)
-{
-	unsigned code;
-	size_t n;
-
-	for (; len; s += n, len -= n) {
-		n = utf8_decode(s, len, &code);
-		if (!n || (code < 0x20 && code != '\n' && code != '\t')
-		    || (code >= 0x7F && code < 0xA0))
-			buf_putc(out, '?');
-		else
-			buf_add(out, s, n);
-		n = n ? n : 1;
-	}
-}
-
 /* The lines of diff(1) behind its two of names. */
 static const char *
 behind_names(const char *lines)
@@ -255,7 +213,7 @@ run(struct arena *a, struct literal old, struct literal new, const char *path,
 		buf_printf(out, "--- %s%s\n+++ %s%s\n", p->was.s ? "a/" : "",
 			p->was.s ? path : "/dev/null", p->bytes ? "b/" : "",
 			p->bytes ? path : "/dev/null");
-		add_shown(lines, r.out.len - (size_t)(lines - r.out.s), out);
+		text_add_lines(out, lines, r.out.len - (size_t)(lines - r.out.s));
 	}
 	process_free(&r);
 	return ok;
@@ -275,15 +233,95 @@ is_text(struct literal t)
 	return t.len <= TEXT_MAX_BYTES && (!t.len || !memchr(t.s, '\0', t.len));
 }
 
+/* Lines of what was rendered, in order. */
+struct known {
+	const struct text_side *of;
+	struct line *lines;
+	size_t n;
+};
+
+static int
+compare(const struct line *a, const struct line *b)
+{
+	size_t least = a->shown.len < b->shown.len ? a->shown.len : b->shown.len;
+	int order = memcmp(a->shown.s, b->shown.s, least);
+
+	return order ? order : (a->shown.len > b->shown.len) - (a->shown.len < b->shown.len);
+}
+
+static int
+compare_lines(const void *a, const void *b)
+{
+	return compare(a, b);
+}
+
+/* The lines of the rendered text, each once: what any of the same has hidden is
+ * hidden in it. */
+static struct known
+know(struct arena *a, const struct text_side *t)
+{
+	struct known k = { .of = t };
+	size_t from, i, j, n = 0, lines = 1;
+
+	for (from = 0; from < t->bytes.len; from++)
+		lines += t->bytes.s[from] == '\n';
+	k.lines = arena_alloc(a, lines, sizeof(*k.lines));
+	for (from = 0; from < t->bytes.len; from = k.lines[n++].to + 1) {
+		k.lines[n] = line_at(t, from);
+		k.lines[n].shown = (struct literal){ t->bytes.s + from, k.lines[n].to - from };
+	}
+	if (n)
+		qsort(k.lines, n, sizeof(*k.lines), compare_lines);
+	for (i = 0; i < n; i++) {
+		if (!k.n || compare(&k.lines[k.n - 1], &k.lines[i])) {
+			k.lines[k.n++] = k.lines[i];
+			continue;
+		}
+		for (j = 0; j < k.lines[i].shown.len; j++)
+			t->hidden[k.lines[k.n - 1].from + j] |= t->hidden[k.lines[i].from + j];
+	}
+	return k;
+}
+
+/* What mailgen itself writes now is known: a line of it, wherever it stands, hides
+ * its secrets and nothing else. */
+static void
+show_known(struct text_side *t, const struct known *k)
+{
+	struct line l;
+	const struct line *same;
+	size_t from;
+
+	for (from = 0; from < t->bytes.len; from = l.to + 1) {
+		l = line_at(t, from);
+		l.shown = (struct literal){ t->bytes.s + from, l.to - from };
+		same = k->n ? bsearch(&l, k->lines, k->n, sizeof(l), compare_lines) : NULL;
+		if (same)
+			memcpy(t->hidden + from, k->of->hidden + same->from, l.shown.len);
+	}
+}
+
+static void
+conceal(struct arena *a, const struct piece *p, const struct known *known,
+	struct text_side *t)
+{
+	const struct secret_span *s;
+
+	redact(a, t->bytes, p->secret, t->hidden);
+	show_known(t, known);
+	for (s = p->secrets; s; s = s->next)
+		hide_bytes(t, (struct literal){ p->meant.s + s->from, s->to - s->from });
+}
+
 bool
 diff_add(struct arena *a, const struct piece *p, struct buf *out,
 	struct diags *diags)
 {
-	struct text_side old = side(a, p->was);
+	struct text_side old = side(a, p->was), meant = side(a, p->meant);
 	struct text_side new = side(a, (struct literal){ p->bytes, p->len });
 	const char *path = change_path(a, p->root, p->path);
 	const struct secret_span *s;
-	struct literal secret;
+	struct known known;
 
 	if (old.bytes.len == new.bytes.len && !p->was.s == !p->bytes
 	    && (!p->len || !memcmp(old.bytes.s, new.bytes.s, p->len)))
@@ -295,16 +333,11 @@ diff_add(struct arena *a, const struct piece *p, struct buf *out,
 		buf_printf(out, "Binary files a/%s and b/%s differ\n", path, path);
 		return true;
 	}
-	for (s = p->secrets; s; s = s->next) {
-		secret = (struct literal){ p->bytes + s->from, s->to - s->from };
-		hide(&new, s->from, s->to);
-		hide_bytes(&old, secret);
-		hide_bytes(&new, secret);
-	}
-	hide_matches(&old, p->secret);
-	hide_matches(&new, p->secret);
-	hide_matches(&old, in_url);
-	hide_matches(&new, in_url);
+	for (s = p->secrets; s; s = s->next)
+		hide(&meant, s->from, s->to);
+	known = know(a, &meant);
+	conceal(a, p, &known, &old);
+	conceal(a, p, &known, &new);
 	return run(a, masked(a, &old, NULL), masked(a, &new, &old), path, p, out,
 		diags);
 }

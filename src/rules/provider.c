@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/source.h"
 #include "base/diag.h"
 #include "model/account.h"
 #include "rules/rules.h"
@@ -73,8 +74,8 @@ found_by_domain(struct choice *c)
 	return c->domain;
 }
 
-void
-provider_suggest(struct rules *rules, const char *name, struct diags *diags)
+static const char *
+nearest(struct rules *rules, const char *name, struct diags *diags)
 {
 	size_t i, distance, best = strlen(name) < 5 ? 2 : 3;
 	const char *other, *meant = NULL;
@@ -86,6 +87,14 @@ provider_suggest(struct rules *rules, const char *name, struct diags *diags)
 			meant = other;
 		}
 	}
+	return meant;
+}
+
+void
+provider_suggest(struct rules *rules, const char *name, struct diags *diags)
+{
+	const char *meant = nearest(rules, name, diags);
+
 	if (meant)
 		diag_fix(diags, "did you mean '%s'?", meant);
 	else
@@ -99,10 +108,17 @@ find_named(struct arena *a, struct rules *rules, struct text name,
 	size_t before = diags_count(diags, SEVERITY_ERROR);
 	const struct rule_set *set = rules_find(rules, name.s, diags);
 
+	if (name.pos.source && (set || nearest(rules, name.s, diags)))
+		source_show((struct source *)name.pos.source, name.pos);
 	if (set || diags_count(diags, SEVERITY_ERROR) > before)
 		return set;
-	diag_at(diags, name.pos, DIAG_UNKNOWN_PROVIDER, "there is no rule set '%s'",
-		text_show(a, name.s, name.len));
+	/* what comes near to none may be a password */
+	if (nearest(rules, name.s, diags))
+		diag_at(diags, name.pos, DIAG_UNKNOWN_PROVIDER, "there is no rule set '%s'",
+			text_show(a, name.s, name.len));
+	else
+		diag_at(diags, name.pos, DIAG_UNKNOWN_PROVIDER,
+			"there is no rule set of this name");
 	provider_suggest(rules, name.s, diags);
 	return NULL;
 }

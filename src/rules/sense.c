@@ -141,8 +141,7 @@ check_username(const struct sense *s, enum diag_id id)
 		return;
 	if (form == NAME_ADDRESS && !address) {
 		diag_at(s->diags, server->username.pos, id,
-			"%s takes the whole address as user name, found '%s'",
-			s->set->title, server->username.s);
+			"%s takes the whole address as user name", s->set->title);
 		diag_fix(s->diags, "write 'username: %s', or leave it out",
 			account->email.s);
 	} else if (form == NAME_LOCAL_PART
@@ -237,7 +236,8 @@ check_tls_files(const struct sense *s, enum diag_id id)
 		if (stat(path, &st)) {
 			/* the account may be meant for another machine */
 			diag_graded(s->diags, files[i]->pos, id, SEVERITY_NOTE,
-				"this machine has no file '%s'", files[i]->s);
+				strchr(files[i]->s, '/') ? "this machine has no file '%s'"
+				: "this machine has no such file", files[i]->s);
 		} else if (S_ISDIR(st.st_mode) || access(path, R_OK)) {
 			diag_at(s->diags, files[i]->pos, id, S_ISDIR(st.st_mode)
 				? "'%s' is a folder, not a file in PEM"

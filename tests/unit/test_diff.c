@@ -61,6 +61,7 @@ piece_of(const struct row *r, struct secret_span *span)
 	return (struct piece){ .root = "/d", .path = "f", .bytes = r->new,
 		.len = r->new ? strlen(r->new) : 0,
 		.was = { r->old, r->old ? strlen(r->old) : 0 },
+		.meant = { r->to ? r->new : NULL, r->to ? strlen(r->new) : 0 },
 		.secrets = r->to ? span : NULL, .secret = "^(password ).*" };
 }
 

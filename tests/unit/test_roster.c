@@ -171,9 +171,13 @@ says_what_is_wrong_with_columns(void **state)
 		  "users.csv:1:1: note: row 1, column 'Mail'\n"
 		  "users.csv:1:1: fix: did you mean 'email'?\n" },
 		{ "shoesize\n9\n", "{}",
-		  "users.csv:1:1: error: the column 'shoesize' is no field, and the pattern does not use it [unknown-column]\n"
-		  "users.csv:1:1: note: row 1, column 'shoesize'\n"
-		  "users.csv:1:1: fix: " FIX_NAME },
+		  "users.csv:1:1: error: the first row of this table does not name its columns [roster]\n"
+		  "users.csv:1:1: note: row 1, column 1\n"
+		  "users.csv:1:1: fix: put a row before it that does, as in 'name,email'\n" },
+		{ "email,shoesize\na,9\n", "{}",
+		  "users.csv:1:2: error: the name of this column is no field, and the pattern does not use it [unknown-column]\n"
+		  "users.csv:1:2: note: row 1, column 2\n"
+		  "users.csv:1:2: fix: " FIX_NAME },
 		{ "incoming\na\n", "{}",
 		  "users.csv:1:1: error: the column 'incoming' is no field, and the pattern does not use it [unknown-column]\n"
 		  "users.csv:1:1: note: row 1, column 'incoming'\n"
@@ -208,10 +212,10 @@ says_what_is_wrong_with_rows(void **state)
 		{ "email,name\na\nb,B\nc,C,D\n", "{}", "3 {email=b name=B}\n"
 		  "users.csv:2:2: error: the number of cells is 1, that of the header 2 [roster]\n"
 		  "users.csv:2:2: note: row 2, column 'name'\n"
-		  "users.csv:2:2: fix: put a cell that has a comma in it in quotes\n"
+		  "users.csv:2:2: fix: put a cell that has a separator in it in quotes\n"
 		  "users.csv:4:3: error: the number of cells is 3, that of the header 2 [roster]\n"
 		  "users.csv:4:3: note: row 4, column 3\n"
-		  "users.csv:4:3: fix: put a cell that has a comma in it in quotes\n" },
+		  "users.csv:4:3: fix: put a cell that has a separator in it in quotes\n" },
 		{ "email,name\n\"a\n\",A\nb,B\"\nc,C\n", "{}", "2 {email=a\n name=A}\n"
 		  "users.csv:3:2: error: a quote that stands where none may [roster]\n"
 		  "users.csv:3:2: note: row 3, column 'name'\n"

@@ -1,0 +1,347 @@
+/* Finds what may be a secret in a text that some client reads.
+ * Used by diff.c. */
+#include "output/redact.h"
+
+#include <regex.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+/* Words for secrets, which clients, servers and users make names of. */
+static const char *const words[] = {
+	"pass", "pwd", "secret", "token", "bearer", "oauth", "authorization", "auth=", "auth:",
+	"auth_", "auth-", "credential", "cookie", "kennwort", "apikey", "api_key",
+	"api-key",
+};
+
+/* One that stands in other words, too, and counts at the beginning or the end of one. */
+static const char short_word[] = "pw";
+
+/* What may end a word for a secret, and is none itself. */
+static const char *const endings[] = { "word", "phrase", "wd", "eval" };
+
+/* A text on its way through here. */
+struct redacting {
+	struct arena *arena;
+	struct literal text;
+	char *hidden;
+	bool markup;            /* values stand between tags */
+};
+
+static void
+hide(struct redacting *r, size_t from, size_t to)
+{
+	for (; from < to; from++)
+		r->hidden[from] = r->text.s[from] != '\n';
+}
+
+static char
+at(const struct redacting *r, size_t i)
+{
+	return i < r->text.len ? r->text.s[i] : '\n';
+}
+
+static bool
+is_one_of(char c, const char *set)
+{
+	return c && strchr(set, c);
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool
+is_name_char(char c)
+{
+	return is_letter(c) || (c >= '0' && c <= '9') || c == '_';
+}
+
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+/* Does the line break at i end no line, as a backslash stands before it? */
+static bool
+is_continued(const struct redacting *r, size_t i)
+{
+	if (i && r->text.s[i - 1] == '\r')
+		i--;
+	return i && r->text.s[i - 1] == '\\';
+}
+
+/* Where the line ends that i is in: at its line break, or at the end of all. */
+static size_t
+line_end(const struct redacting *r, size_t i)
+{
+	while (i < r->text.len && (r->text.s[i] != '\n' || is_continued(r, i)))
+		i++;
+	return i;
+}
+
+static size_t
+line_start(const struct redacting *r, size_t i)
+{
+	while (i && (r->text.s[i - 1] != '\n' || is_continued(r, i - 1)))
+		i--;
+	return i;
+}
+
+/* Where the word ends that begins at i, or 0. Clients put a name together from
+ * pieces: quotes and backslashes in it do not count. */
+static size_t
+behind_word(const struct redacting *r, size_t i, const char *word)
+{
+	const char *w;
+
+	for (w = word; *w; w++, i++) {
+		while (w > word && (is_one_of(at(r, i), "\\\"'")
+		    || (i < r->text.len && at(r, i) == '\n' && is_continued(r, i))))
+			i++;
+		if (i >= r->text.len || lower(at(r, i)) != lower(*w))
+			return 0;
+	}
+	return i;
+}
+
+/* The first byte of a value between i and end; end: there is none. */
+static size_t
+value_start(const struct redacting *r, size_t i, size_t end)
+{
+	const char *tag;
+
+	for (; i < end; i++) {
+		tag = r->markup && at(r, i) == '<' && at(r, i + 1) != '!'
+			? memchr(r->text.s + i, '>', end - i) : NULL;
+		if (tag)
+			i = (size_t)(tag - r->text.s);
+		else if (at(r, i) == '#')
+			return end;
+		else if (!is_one_of(at(r, i), " \t\r\n=:+,;()[]{}\"'\\"))
+			break;
+	}
+	return i;
+}
+
+/* Where the quoted value ends that begins at i, when that is in a later line. */
+static size_t
+quoted_end(const struct redacting *r, size_t i, size_t end)
+{
+	char quote = i ? r->text.s[i - 1] : '\0';
+	size_t close;
+
+	if (!is_one_of(quote, "\"'"))
+		return end;
+	for (close = i; close < r->text.len && at(r, close) != quote; close++)
+		close += at(r, close) == '\\';
+	return close > end && close < r->text.len ? line_end(r, close) : end;
+}
+
+/* Is there nothing but blanks between a tag behind i and the value? */
+static bool
+is_behind_tag(const struct redacting *r, size_t i, size_t value)
+{
+	while (value > i && is_one_of(at(r, value - 1), " \t\r\n"))
+		value--;
+	return value > i && at(r, value - 1) == '>';
+}
+
+static size_t
+closing_tag(const struct redacting *r, size_t i)
+{
+	while (i < r->text.len && !(at(r, i) == '<' && at(r, i + 1) == '/'))
+		i++;
+	return i;
+}
+
+/* Hides what stands behind a word: the rest of its line; the next one that has a
+ * value, when this has none. */
+static void
+hide_behind(struct redacting *r, size_t i)
+{
+	size_t from = i, end = line_end(r, i), value = value_start(r, i, end);
+
+	while (value == end && end < r->text.len) {
+		value = end + 1;
+		end = line_end(r, value);
+		value = value_start(r, value, end);
+	}
+	while (is_one_of(at(r, from), " \t=:+") && from < value)
+		from++;
+	if (r->markup && value < end && is_behind_tag(r, i, value))
+		hide(r, value, closing_tag(r, value));
+	else
+		hide(r, from, quoted_end(r, value, end));
+}
+
+/* Where the comment's text begins that i is in, or i. */
+static size_t
+comment_start(const struct redacting *r, size_t i)
+{
+	size_t start = line_start(r, i), k = start;
+
+	while (k < i && is_one_of(at(r, k), " \t"))
+		k++;
+	if (!is_one_of(at(r, k), "#;") && strncmp(r->text.s + k, "//", 2)
+	    && strncmp(r->text.s + k, "<!--", 4))
+		while (k < i && !(at(r, k) == '#' && k > start
+		    && is_one_of(at(r, k - 1), " \t")))
+			k++;
+	while (k < i && is_one_of(at(r, k), "#;/<!-* \t"))
+		k++;
+	return k;
+}
+
+/* The same, with what may end the word. */
+static size_t
+behind_name(const struct redacting *r, size_t i, const char *word)
+{
+	size_t end = behind_word(r, i, word), more = 0, k;
+
+	for (k = 0; end && k < countof(endings); k++)
+		if ((more = behind_word(r, end, endings[k])))
+			end = more;
+	return end;
+}
+
+/* Hides what goes with the word wherever it stands; a name that begins with the word
+ * is seen when it ends in a '_'. */
+static void
+hide_word(struct redacting *r, const char *word)
+{
+	bool open = word[strlen(word) - 1] == '_';
+	size_t i, end, comment;
+
+	for (i = 0; i < r->text.len; i++) {
+		end = lower(at(r, i)) == lower(*word) ? behind_name(r, i, word) : 0;
+		if (!end)
+			continue;
+		if (word == short_word && i && is_letter(at(r, i - 1)) && is_letter(at(r, end)))
+			continue;
+		comment = comment_start(r, i);
+		if (comment < i || r->hidden[i])
+			hide(r, comment, line_end(r, i));
+		while (open && is_name_char(at(r, end)))
+			end++;
+		hide_behind(r, end);
+	}
+}
+
+/* Passwords in URLs (RFC 3986, 3.2.1), slashes and blanks in them, too. */
+static void
+hide_in_urls(struct redacting *r)
+{
+	size_t i, k, end, to;
+	bool word, slash;
+
+	for (i = 0; i + 3 < r->text.len; i++) {
+		if (memcmp(r->text.s + i, "://", 3))
+			continue;
+		end = line_end(r, i);
+		for (k = i + 3; k < end && !is_one_of(at(r, k), ":@/"); k++)
+			;
+		if (at(r, k) != ':')
+			continue;
+		word = slash = true;
+		to = i = k + 1;
+		for (; k < end && (word || slash); k++) {
+			slash &= at(r, k) != '/';
+			word &= !is_one_of(at(r, k), " \t\"'`");
+			if (at(r, k) == '@')
+				to = k;
+		}
+		hide(r, i, to);
+	}
+}
+
+/* Hides what the variable gets wherever it gets something. */
+static void
+hide_variable(struct redacting *r, const char *name)
+{
+	size_t i, end, sign;
+
+	for (i = 0; i < r->text.len; i++) {
+		end = at(r, i) == *name && (!i || !is_name_char(at(r, i - 1)))
+			? behind_word(r, i, name) : 0;
+		sign = end;
+		while (sign && is_one_of(at(r, sign), " \t+\"'"))
+			sign++;
+		if (end && at(r, sign) == '=')
+			hide_behind(r, end);
+	}
+}
+
+/* Variables that are used where something is hidden. */
+static void
+hide_variables(struct redacting *r)
+{
+	enum { MOST = 64 };
+	size_t i, from, n;
+
+	for (i = n = 0; i < r->text.len && n < MOST; i++) {
+		if (!r->hidden[i] || at(r, i) != '$')
+			continue;
+		from = i + 1 + (at(r, i + 1) == '{');
+		for (i = from; is_name_char(at(r, i)); )
+			i++;
+		if (i > from) {
+			hide_variable(r, arena_copy(r->arena, r->text.s + from, i - from));
+			n++;
+		}
+		i--;
+	}
+}
+
+/* Hides what follows the first group of the expression, wherever it matches. */
+static void
+hide_matches(struct redacting *r, const char *expression)
+{
+	regmatch_t m[2];
+	regex_t re;
+	size_t i = 0;
+
+	if (regcomp(&re, expression, REG_EXTENDED | REG_NEWLINE | REG_ICASE))
+		return;
+	while (i < r->text.len && !regexec(&re, r->text.s + i, 2, m,
+	    i && r->text.s[i - 1] != '\n' ? REG_NOTBOL : 0)) {
+		if (m[1].rm_so >= 0)
+			hide(r, i + (size_t)m[1].rm_eo, i + (size_t)m[0].rm_eo);
+		i += m[0].rm_eo ? (size_t)m[0].rm_eo : 1;
+	}
+	regfree(&re);
+}
+
+static void
+hide_own(struct redacting *r, const char *own)
+{
+	size_t len;
+
+	if (strchr(own, '('))
+		hide_matches(r, own);
+	else
+		for (; *own; own += len + strspn(own + len, " ")) {
+			len = strcspn(own, " ");
+			hide_word(r, arena_copy(r->arena, own, len));
+		}
+}
+
+void
+redact(struct arena *a, struct literal text, const char *own, char *hidden)
+{
+	struct redacting r = { a, text, hidden,
+		text.len && text.s[strspn(text.s, " \t\r\n")] == '<' };
+	size_t i;
+
+	for (i = 0; i < countof(words); i++)
+		hide_word(&r, words[i]);
+	hide_word(&r, short_word);
+	if (own)
+		hide_own(&r, own);
+	hide_in_urls(&r);
+	hide_variables(&r);
+}
