@@ -15,6 +15,7 @@
 #include "cli/session.h"
 #include "client/render.h"
 #include "client/target.h"
+#include "client/version.h"
 #include "output/write.h"
 #include "output/readback.h"
 #include "template/value.h"
@@ -25,6 +26,7 @@ struct run {
 	struct session *session;
 	struct buf out;
 	json_t *json;                   /* with --json: the array of reports */
+	bool *untested;                 /* for each target: its version was remarked on */
 	bool differs;
 };
 
@@ -94,14 +96,29 @@ add_json(struct run *run, struct arena *a, const struct target *t,
 		"different", (json_int_t)r->different, "values", rows));
 }
 
+/* Says, once a run, that the installed client is another than those that were
+ * tested. */
+static void
+remark_version(struct run *run, size_t target, const char *version, struct diags *diags)
+{
+	const struct target *t = run->job.targets[target];
+
+	if (!t->tested || !version || run->untested[target]
+	    || version_among(version, t->tested))
+		return;
+	run->untested[target] = true;
+	diag_at(diags, (struct pos){ 0 }, DIAG_CLIENT_NOTE,
+		"the installed version of %s is none of those that were tested: %s",
+		t->title, t->tested);
+}
+
 /* Asks one client about files of n accounts. */
 static void
-ask(struct run *run, struct arena *a, const struct target *t,
-	struct value *const *views, size_t n, const struct rendered *files,
-	struct diags *diags)
+ask(struct run *run, struct arena *a, size_t target, struct value *const *views,
+	size_t n, const struct rendered *files, struct diags *diags)
 {
+	const struct target *t = run->job.targets[target];
 	struct readback_report report;
-	const char *tested = t->tested;
 
 	if (!readback_run(a, t, views, n, files, run->session->options.embed_passwords
 	    ? PASSWORDS_EMBEDDED : PASSWORDS_BY_COMMAND,
@@ -112,9 +129,7 @@ ask(struct run *run, struct arena *a, const struct target *t,
 	else
 		print_report(run, a, t, &report);
 	run->differs |= report.different > 0;
-	if (tested && report.version && !strstr(report.version, tested))
-		diag_at(diags, (struct pos){ 0 }, DIAG_CLIENT_NOTE,
-			"%s was tested with version %s; this is another", t->title, tested);
+	remark_version(run, target, report.version, diags);
 }
 
 static bool
@@ -128,7 +143,7 @@ verify_one(void *context, struct session *s, struct subject *u)
 	for (i = 0; i < run->job.n && u->ok; i++) {
 		t = run->job.targets[i];
 		if (job_make(&run->job, s, u, t, JOB_PROBE, &made))
-			ask(run, u->arena, t, &made.view, 1, made.files, u->diags);
+			ask(run, u->arena, i, &made.view, 1, made.files, u->diags);
 	}
 	return true;
 }
@@ -146,7 +161,7 @@ verify_merged(struct run *run)
 		t = run->job.targets[i];
 		n = job_merge(&run->job, s, t, JOB_PROBE, views, &files);
 		if (files)
-			ask(run, s->arena, t, views, n, files, s->diags);
+			ask(run, s->arena, i, views, n, files, s->diags);
 	}
 }
 
@@ -180,6 +195,7 @@ command_verify(struct session *s, size_t first)
 	}
 	if (!job_open(s, &run.job))
 		return;
+	run.untested = arena_alloc(s->arena, run.job.n, sizeof(*run.untested));
 	run.json = s->options.json ? json_array() : NULL;
 	if (s->options.merge) {
 		job_keep(&run.job, s, first);

@@ -338,6 +338,7 @@ read_notice(struct reading *r, const struct ini_section *s, const char *name)
 	n->text = need(r, s, "text");
 	n->fix = ini_get(s, "fix");
 	n->server = ini_get(s, "server");
+	n->broken = ini_get(s, "broken");
 	n->when = words_of(r->arena, ini_get(s, "when"), &n->nwhen);
 	n->hosts = words_of(r->arena, ini_get(s, "host_not_in"), &n->nhosts);
 	for (i = 1; severity && i < countof(grades); i++)
@@ -484,7 +485,7 @@ static const struct {
 	{ "target", " title protocols needs reference tested asks uuids ", read_head },
 	{ "map.", NULL, check_map },
 	{ "file.", " template path install mode quoting accounts when line_max merge places profile start comment taken ahead twice twice_at chooses sways lists same links label owned formerly lock secret ", read_file },
-	{ "notice.", " when host_not_in server severity text fix ", read_notice },
+	{ "notice.", " when host_not_in server severity text fix broken ", read_notice },
 	{ "readback", " program version command format separator unquote account runs_commands ",
 		read_readback },
 	{ "readback.values", NULL, read_expectations },

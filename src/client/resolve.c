@@ -234,11 +234,10 @@ host_in(const struct notice *n, struct text host)
 	return false;
 }
 
-static bool
-notice_applies(const struct notice *n, const struct value *view,
-	const struct value *server)
+bool
+notice_applies(const struct notice *n, const struct value *view)
 {
-	const struct value *host;
+	const struct value *server, *host;
 	const char *name;
 	bool negated;
 	size_t i;
@@ -251,6 +250,7 @@ notice_applies(const struct notice *n, const struct value *view,
 	}
 	if (!n->nhosts)
 		return true;
+	server = n->server ? value_find(view, n->server, strlen(n->server)) : NULL;
 	host = server ? value_find(server, "host", 4) : NULL;
 	return host && !host_in(n, host->text);
 }
@@ -285,8 +285,7 @@ say_notices(struct resolving *r, const struct value *view,
 
 	for (n = r->target->notices; n; n = n->next) {
 		e = !n->server ? NULL : *n->server == 'i' ? choice->incoming : choice->outgoing;
-		if (!notice_applies(n, view, n->server ? value_find(view, n->server,
-		    strlen(n->server)) : NULL))
+		if (!notice_applies(n, view))
 			continue;
 		id = by_severity[n->severity];
 		pos = e ? e->server->pos : r->account->pos;

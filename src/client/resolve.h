@@ -7,6 +7,7 @@
 
 struct arena;
 struct diags;
+struct notice;
 struct target;
 struct value;
 
@@ -42,5 +43,8 @@ enum sharing { SHARING_NOTHING, SHARING_FILES };
 struct value *resolve(struct arena *, const struct account *,
 	const struct server_list *incoming, const struct target *,
 	enum passwords, enum sharing, struct diags *);
+
+/* Does the account of this view meet what the notice is about? */
+bool notice_applies(const struct notice *, const struct value *view);
 
 #endif

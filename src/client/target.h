@@ -68,6 +68,7 @@ struct notice {
 	const char *server;             /* "incoming", "outgoing" or NULL */
 	enum severity severity;
 	const char *text, *fix;
+	const char *broken;             /* the client's versions with this fault, or NULL */
 	struct notice *next;
 };
 

@@ -133,8 +133,9 @@ add_tls(struct arena *a, struct value *view, const struct tls *tls,
 
 /* The flags of a server: one for each word of the account file. */
 static void
-add_flags(struct arena *a, struct value *map, const struct server *s)
+add_flags(struct arena *a, struct value *map, const struct endpoint *e)
 {
+	const struct server *s = e->server;
 	static const struct { const char *name; int which, value; } flags[] = {
 		{ "imap", 0, PROTOCOL_IMAP }, { "pop", 0, PROTOCOL_POP },
 		{ "smtp", 0, PROTOCOL_SMTP }, { "tls", 1, SECURITY_TLS },
@@ -150,6 +151,7 @@ add_flags(struct arena *a, struct value *map, const struct server *s)
 
 	for (i = 0; i < countof(flags); i++)
 		value_add_flag(a, is, flags[i].name, have[flags[i].which] == flags[i].value);
+	value_add_flag(a, is, "scram", !strncmp(e->mechanism, "scram-", 6));
 }
 
 static void
@@ -186,7 +188,7 @@ add_server(struct arena *a, struct value *view, const char *name,
 	value_add_literal(a, map, "auth", literal_of(e->auth));
 	value_add_literal(a, map, "mechanism", literal_of(e->mechanism));
 	value_add_flag(a, map, "has_login", s->auth != AUTH_NONE);
-	add_flags(a, map, s);
+	add_flags(a, map, e);
 	tls = account_tls(account, s);
 	add_tls(a, map, &tls, target);
 }

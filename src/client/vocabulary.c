@@ -85,6 +85,7 @@ static const struct name_row server_rows[] = {
 	{ "is.cleartext", NAME_FLAG, false, "security none" },
 	{ "is.password", NAME_FLAG, false, "auth password" },
 	{ "is.encrypted", NAME_FLAG, false, "auth encrypted" },
+	{ "is.scram", NAME_FLAG, false, "a mechanism of SCRAM" },
 	{ "is.oauth2", NAME_FLAG, false, "auth oauth2" },
 	{ "is.gssapi", NAME_FLAG, false, "auth gssapi" },
 	{ "is.ntlm", NAME_FLAG, false, "auth ntlm" },

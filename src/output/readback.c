@@ -21,6 +21,7 @@
 #include "base/source.h"
 #include "client/render.h"
 #include "client/target.h"
+#include "client/version.h"
 #include "output/output.h"
 #include "output/write.h"
 #include "output/process.h"
@@ -249,14 +250,11 @@ shows_secret(const struct value *view, const char *said)
 	return false;
 }
 
-/* Adds the row of one expectation; read NULL: not named by the client. */
-static void
-compare(struct asking *q, const struct value *view, const struct expectation *x,
-	const char *read)
+static struct readback_row *
+add_row(struct asking *q, const struct value *view, const char *key,
+	const char *meant, const char *read)
 {
 	struct readback_row *row, *rows;
-	const char *meant = render_value(q->arena, x->value, view,
-		q->target->title, q->diags);
 
 	if (q->n == q->cap) {
 		q->cap = q->cap ? 2 * q->cap : 64;
@@ -267,13 +265,38 @@ compare(struct asking *q, const struct value *view, const struct expectation *x,
 	}
 	row = &q->rows[q->n++];
 	row->account = value_find(view, "id", 2)->text.s;
-	row->key = x->key;
+	row->key = key;
 	row->meant = meant ? meant : "";
 	row->read = read;
-	row->secret = shows_secret(view, read)
-		|| (q->passwords == PASSWORDS_EMBEDDED && holds_secret(x));
+	row->secret = shows_secret(view, read);
 	row->same = !strcmp(row->meant, read ? read : "");
 	q->report->different += !row->same;
+	return row;
+}
+
+/* Adds the row of one expectation; read NULL: not named by the client. */
+static void
+compare(struct asking *q, const struct value *view, const struct expectation *x,
+	const char *read)
+{
+	struct readback_row *row = add_row(q, view, x->key, render_value(q->arena,
+		x->value, view, q->target->title, q->diags), read);
+
+	row->secret |= q->passwords == PASSWORDS_EMBEDDED && holds_secret(x);
+}
+
+/* Adds a row for each fault that this version of the client has and the account
+ * meets. */
+static void
+add_faults(struct asking *q, const struct value *view)
+{
+	const struct notice *n;
+
+	for (n = q->target->notices; n; n = n->next)
+		if (n->broken && q->report->version
+		    && version_among(q->report->version, n->broken)
+		    && notice_applies(n, view))
+			add_row(q, view, n->name, "works", "broken in this version");
 }
 
 /* What one line says of its key; NULL when it is nothing that the client's
@@ -337,6 +360,7 @@ compare_lines(struct asking *q, const struct value *view, const struct buf *out)
 
 	for (x = q->target->readback->values; x; x = x->next)
 		compare(q, view, x, find_line(q, out, x->key));
+	add_faults(q, view);
 }
 
 static void
@@ -352,6 +376,7 @@ compare_json(struct asking *q, const struct value *view, const json_t *top)
 	}
 	for (x = b->values; x; x = x->next)
 		compare(q, view, x, json_text(q, json_object_get(top, x->key)));
+	add_faults(q, view);
 }
 
 /* Asks about one file of several accounts at once. */
