@@ -30,6 +30,9 @@
 
 enum { SECONDS = 120, OUTPUT_MAX_BYTES = 64 << 20 };
 
+/* How a shell, or another program, says that it could not run one: exec(3) failed. */
+enum { CANNOT_RUN = 126, NOT_FOUND = 127 };
+
 /* What one read-back works on. */
 struct asking {
 	struct arena *arena;
@@ -216,8 +219,13 @@ was_content(struct asking *q, const struct process_result *r)
 			said = "; its words are not shown, they may hold a password";
 		else if (r->err.len)
 			said = arena_printf(q->arena, ": %s", first_line(q->arena, &r->err));
-		diag_at(q->diags, nowhere, DIAG_READBACK, "%s did not accept the file "
-			"(exit status %d)%s", title, r->status, said);
+		if (r->status == CANNOT_RUN || r->status == NOT_FOUND)
+			diag_at(q->diags, nowhere, DIAG_READBACK, "%s was not asked: a program "
+				"that its read-back needs cannot be run (exit status %d)%s",
+				title, r->status, said);
+		else
+			diag_at(q->diags, nowhere, DIAG_READBACK, "%s did not accept the file "
+				"(exit status %d)%s", title, r->status, said);
 	} else {
 		return true;
 	}
@@ -296,7 +304,7 @@ add_faults(struct asking *q, const struct value *view)
 		if (n->broken && q->report->version
 		    && version_among(q->report->version, n->broken)
 		    && notice_applies(n, view))
-			add_row(q, view, n->name, "works", "broken in this version");
+			add_row(q, view, n->name, tr("works"), tr("broken in this version"));
 }
 
 /* What one line says of its key; NULL when it is nothing that the client's
@@ -442,6 +450,33 @@ ask(struct asking *q, struct value *const *views, size_t n)
 	return true;
 }
 
+/* Is there all that asking takes: the client, and what the command begins with? */
+static bool
+can_ask(struct arena *a, const struct target *t, struct diags *diags)
+{
+	const char *command, *interpreter;
+
+	if (!t->readback) {
+		diag_at(diags, nowhere, DIAG_READBACK, "%s cannot be asked what it read: "
+			"its manifest has no [readback]", t->title);
+		return false;
+	}
+	if (!process_exists(t->readback->program)) {
+		diag_at(diags, nowhere, DIAG_READBACK, "%s is not installed: there is no "
+			"program '%s' on PATH", t->title, t->readback->program);
+		diag_fix(diags, "install it to verify what it reads");
+		return false;
+	}
+	command = t->readback->command;
+	interpreter = ini_word(a, &command);
+	if (process_exists(interpreter))
+		return true;
+	diag_at(diags, nowhere, DIAG_READBACK, "verify -t %s needs %s, which is not "
+		"installed", t->name, interpreter);
+	diag_fix(diags, "install it, on Debian with 'apt-get install %s'", interpreter);
+	return false;
+}
+
 bool
 readback_run(struct arena *a, const struct target *target,
 	struct value *const *views, size_t n, const struct rendered *files,
@@ -456,17 +491,8 @@ readback_run(struct arena *a, const struct target *target,
 	bool ok;
 
 	*report = (struct readback_report){ 0 };
-	if (!target->readback) {
-		diag_at(diags, nowhere, DIAG_READBACK, "%s cannot be asked what it read: "
-			"its manifest has no [readback]", target->title);
+	if (!can_ask(a, target, diags))
 		return false;
-	}
-	if (!process_exists(target->readback->program)) {
-		diag_at(diags, nowhere, DIAG_READBACK, "%s is not installed: there is no "
-			"program '%s' on PATH", target->title, target->readback->program);
-		diag_fix(diags, "install it to verify what it reads");
-		return false;
-	}
 	ok = prepare(&q, files) && ask(&q, views, n);
 	if (q.dir)
 		nftw(q.dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);

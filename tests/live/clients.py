@@ -82,6 +82,7 @@ class Client:
     asks = False            # for passwords, and keeps them itself
     not_here = ()           # words that it can do, but not with these servers
     cannot = ()             # protocol, security, auth: though it can do each
+    doubtful = ()           # words that some versions fail at: `verify` knows
 
     def begin(self, accounts, authority, options=()):
         """Called with all accounts before the first of them is used."""
@@ -102,6 +103,7 @@ class Msmtp(Client):
     target = "msmtp"
     composes = False
     file = "msmtprc"
+    doubtful = ("scram-sha-1", "scram-sha-256")
 
     def send(self, file, folder, number):
         return run(["msmtp", "-C", file, "--", rows.ADDRESS],
