@@ -214,6 +214,16 @@ ini_word(struct arena *a, const char **at)
 	return word;
 }
 
+/* The character that a value's "U+XXXX" stands for; 0 digits: it is none. */
+static unsigned long
+spelt_code(const char *value, size_t *digits)
+{
+	*digits = strncmp(value, "U+", 2) ? 0 : strspn(value + 2, "0123456789ABCDEF");
+	if (*digits < 4 || *digits > 6)
+		*digits = 0;
+	return *digits ? strtoul(value + 2, NULL, 16) : 0;
+}
+
 const char *
 ini_unescape(struct arena *a, const char *value, size_t *len)
 {
@@ -222,10 +232,8 @@ ini_unescape(struct arena *a, const char *value, size_t *len)
 	unsigned long code;
 
 	while (*value) {
-		digits = strspn(value + 2 * !strncmp(value, "U+", 2), "0123456789ABCDEF");
-		code = strtoul(value + 2, NULL, 16);
-		if (!strncmp(value, "U+", 2) && digits >= 4 && digits <= 6
-		    && code <= 0x10FFFF) {
+		code = spelt_code(value, &digits);
+		if (digits && code <= 0x10FFFF && (code < 0xD800 || code > 0xDFFF)) {
 			at += utf8_encode((unsigned)code, at);
 			value += 2 + digits;
 		} else {
