@@ -26,14 +26,31 @@ FUZZ = $(patsubst tests/fuzz/%.c,build/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 SHIPPED = $(shell find -L templates schemas -type f ! -name '.*' ! -name '*~' \
 	! -name '*.pyc' ! -name '*.po' ! -name account.schema.json)
 
-# Libraries: asked for at first use, when `ready` has installed them.
+# Asked for at first use, when `ready` has installed what there is to ask.
 once = $(eval $(1) := $(shell $(2)))$($(1))
 MODULES = yaml-0.1 inih jansson libidn2
 LIB_CFLAGS = $(call once,LIB_CFLAGS,pkg-config --cflags $(MODULES) 2>/dev/null)
 LIBS = $(call once,LIBS,pkg-config --libs $(MODULES) 2>/dev/null \
 	|| echo -lyaml -linih -ljansson -lidn2)
+THREADS = $(call once,THREADS,tools/flags '$(CC)' -fsanitize=thread)
+
+# What makes faults harder to use, where the compiler has it; not in the builds that
+# look for faults. CPPFLAGS, CFLAGS and LDFLAGS come later, and so can undo it.
+HARD = $(call once,HARD,tools/flags '$(CC)' -fstack-protector-strong \
+	-fstack-clash-protection -fPIE)
+HARD_LINK = $(call once,HARD_LINK,tools/flags '$(CC) -fPIE' -pie -Wl$(comma)-z$(comma)relro \
+	-Wl$(comma)-z$(comma)now)
+FORTIFY = $(call once,FORTIFY,tools/flags '$(CC) -O2 -U_FORTIFY_SOURCE' \
+	-D_FORTIFY_SOURCE=3 -D_FORTIFY_SOURCE=2 | head -n 1)
+comma = ,
+plain = $(if $(filter build/asan/% build/tsan/% build/fuzz/%,$@),,$(1))
+# not without optimization, nor beside the user's own
+OPTIMIZED = $(filter-out -O0,$(lastword $(filter -O%,$(CFLAGS))))
+HARDEN = $(call plain,$(HARD) $(if $(and $(OPTIMIZED),$(FORTIFY)),$(if $(findstring \
+	_FORTIFY_SOURCE,$(CPPFLAGS) $(CFLAGS)),,-U_FORTIFY_SOURCE $(FORTIFY))))
+HARDEN_LINK = $(call plain,$(filter-out $(if $(filter -static -no-pie,$(CFLAGS) $(LDFLAGS)),-pie),$(HARD_LINK)))
 COMPILE = -std=c11 -D_GNU_SOURCE -pthread $(WARN) -MMD -MP -MF $@.d -MT $@ -Isrc \
-	$(CPPFLAGS) $(LIB_CFLAGS) $(CFLAGS)
+	$(HARDEN) $(CPPFLAGS) $(LIB_CFLAGS) $(CFLAGS)
 
 # Helper programs: NAME.c and its NAME_*.c. Each needs libraries more, and is
 # left out without them.
@@ -63,7 +80,7 @@ ready:
 vpath %.c tests/unit tests/spec tests/fuzz
 define build
 $(1)/mailgen: $(1)/cli/main.o $(1)/mailgen.a
-	$$(Q)$(2) $$(CFLAGS) $(3) $$(LDFLAGS) -o $$@ $$^ $$(LIBS)
+	$$(Q)$(2) $$(HARDEN_LINK) $$(CFLAGS) $(3) $$(LDFLAGS) -o $$@ $$^ $$(LIBS)
 $(1)/mailgen.a: $(OBJ:%=$(1)/%)
 	$$(Q)rm -f $$@ && $$(AR) rcs $$@ $$^
 $(1)/%.o: src/%.c Makefile | ready
@@ -71,16 +88,17 @@ $(1)/%.o: src/%.c Makefile | ready
 $(1)/%.o: build/%.c Makefile | ready
 	$$(Q)mkdir -p $$(@D) && $(2) $$(COMPILE) $(3) -c -o $$@ $$<
 $(1)/%: %.c $(1)/mailgen.a Makefile | ready
-	$$(Q)$(2) $$(COMPILE) $(3) $$(LDFLAGS) -o $$@ $$(filter %.c %.a,$$^) \
+	$$(Q)$(2) $$(COMPILE) $(3) $$(HARDEN_LINK) $$(LDFLAGS) -o $$@ $$(filter %.c %.a,$$^) \
 		$$(if $$(findstring /test_,$$@),-lcmocka) $$(LIBS)
 endef
 $(eval $(call build,build,$$(CC),))
 $(eval $(call build,build/asan,$$(CC),$$(SAN)))
+$(eval $(call build,build/tsan,$$(CC),$$(THREADS)))
 $(eval $(call build,build/fuzz,clang,$$(SAN) -fsanitize=fuzzer-no-link $$(if $$(findstring fuzz_,$$@),-fsanitize=fuzzer)))
 
 .SECONDEXPANSION:
 build/libexec/mailgen/%: src/helper/%.c $$(wildcard src/helper/$$**.[ch]) Makefile | ready
-	@CC='$(CC)' tools/helper $@ '$(HEADER_$*)' '$(MODULE_$*)' $(COMPILE) $(LDFLAGS) \
+	@CC='$(CC)' tools/helper $@ '$(HEADER_$*)' '$(MODULE_$*)' $(COMPILE) $(HARDEN_LINK) $(LDFLAGS) \
 		$(sort $(filter %.c,$^))
 
 # Shipped data becomes one C file; the list notices files that went away.
@@ -101,7 +119,7 @@ demo: all
 
 asan: build/asan/mailgen $(TESTS:%=build/asan/%)
 
-check: all asan $(TESTS:%=build/%)
+check: all asan build/tsan/mailgen $(TESTS:%=build/%)
 	@tests/run.sh
 
 lint: all
@@ -126,4 +144,4 @@ clean:
 
 .PHONY: all ready demo asan check lint golden fuzz bench install clean FORCE
 .SECONDARY:
--include $(wildcard build/*.d build/*/*.d build/asan/*/*.d build/fuzz/*.d build/libexec/mailgen/*.d)
+-include $(wildcard build/*.d build/*/*.d build/asan/*/*.d build/tsan/*/*.d build/fuzz/*.d build/libexec/mailgen/*.d)
