@@ -77,9 +77,9 @@ work(void *context, struct session *s, struct subject *u)
 	u->result = r;
 	if (r->parcel.files && run->to->pack && !run->surveying)
 		run->to->pack(&r->parcel);
-	/* signing and what stands in order is for the visit */
-	if (!r->parcel.files || !run->to->anywhere || run->session->options.cert
-	    || run->withheld || run->surveying || u->index >= run->limit)
+	/* signing and what stands in order is for the visit, which changes `run` in a survey */
+	if (run->surveying || !r->parcel.files || !run->to->anywhere
+	    || run->session->options.cert || run->withheld || u->index >= run->limit)
 		return;
 	r->put = true;
 	r->failed = !put(run, &r->parcel);
