@@ -37,33 +37,23 @@ compose_find_block(struct composing *c)
 	return false;
 }
 
-/* The line of the user's own that the expression for the account finds. */
-static unsigned
-find_own(struct composing *c, const struct template *t, const struct value *view,
-	enum own_part part)
-{
-	return t ? block_own_line(&c->block, render_value(c->in->arena, t, view,
-		c->target->title, c->diags), part) : 0;
-}
-
 /* Has the user an account of that name besides? */
 static bool
 names_free(struct composing *c)
 {
+	const unsigned *lines = compose_own_lines(c, c->file->taken, OWN_ANYWHERE);
 	const struct value *view;
 	bool ok = true;
-	unsigned line;
 	size_t i;
 
-	for (i = 0; c->file->taken && i < c->product->n; i++) {
+	for (i = 0; i < c->product->n; i++) {
 		view = c->product->views[i];
-		line = find_own(c, c->file->taken, view, OWN_ANYWHERE);
-		if (!line)
+		if (!lines[i])
 			continue;
 		diag_at(c->diags, value_find(view, "id", 2)->text.pos, DIAG_NAME_TAKEN,
 			"'%s' has an account '%s' that is not mailgen's", c->shown,
 			compose_account(view));
-		diag_note_at(c->diags, own_place(c, line), "it stands here");
+		diag_note_at(c->diags, own_place(c, lines[i]), "it stands here");
 		diag_fix(c->diags, "remove it there, or give this account another 'id:'");
 		ok = false;
 	}
@@ -74,22 +64,19 @@ names_free(struct composing *c)
 static bool
 is_first(struct composing *c)
 {
-	const struct value *view;
+	const unsigned *lines = compose_own_lines(c, c->file->ahead, OWN_BEFORE);
 	struct text email;
 	bool ok = true;
-	unsigned line;
 	size_t i;
 
 	for (i = 0; i < c->product->n; i++) {
-		view = c->product->views[i];
-		line = find_own(c, c->file->ahead, view, OWN_BEFORE);
-		if (!line)
+		if (!lines[i])
 			continue;
-		email = value_find(view, "email", 5)->text;
+		email = value_find(c->product->views[i], "email", 5)->text;
 		diag_at(c->diags, email.pos, DIAG_NAME_TAKEN, "'%s' has an account for '%s' that"
 			" is not mailgen's, and the client takes the one that stands first", c->shown,
 			email.s);
-		diag_note_at(c->diags, own_place(c, line), "it stands here");
+		diag_note_at(c->diags, own_place(c, lines[i]), "it stands here");
 		diag_fix(c->diags, "remove it there, or use --adopt to put mailgen's account first");
 		ok = false;
 	}
@@ -100,14 +87,14 @@ is_first(struct composing *c)
 static void
 put_first(struct composing *c)
 {
+	const unsigned *lines = compose_own_lines(c, c->file->ahead, OWN_BEFORE);
 	struct block *b = &c->block;
 	struct buf rest = { 0 };
-	unsigned line = 0;
 	size_t i;
 
-	for (i = 0; i < c->product->n && !line; i++)
-		line = find_own(c, c->file->ahead, c->product->views[i], OWN_BEFORE);
-	if (!line)
+	for (i = 0; i < c->product->n && !lines[i]; i++)
+		;
+	if (i == c->product->n)
 		return;
 	block_put(c->in->arena, b, c->file->comment, LITERAL(""), &rest);
 	b->after = (struct literal){ arena_copy(c->in->arena, rest.s, rest.len), rest.len };
@@ -121,18 +108,16 @@ put_first(struct composing *c)
 static void
 warn_of_twice(struct composing *c)
 {
-	const struct value *view;
-	unsigned line;
+	const unsigned *at = compose_own_lines(c, c->file->twice_at, OWN_ANYWHERE);
+	const unsigned *lines = compose_own_lines(c, c->file->twice, OWN_ANYWHERE);
 	size_t i;
 
 	for (i = 0; i < c->product->n; i++) {
-		view = c->product->views[i];
-		if (!find_own(c, c->file->twice_at, view, OWN_ANYWHERE)
-		    || !(line = find_own(c, c->file->twice, view, OWN_ANYWHERE)))
+		if (!at[i] || !lines[i])
 			continue;
-		diag_graded(c->diags, own_place(c, line), DIAG_CLIENT_NOTE, SEVERITY_WARNING,
+		diag_graded(c->diags, own_place(c, lines[i]), DIAG_CLIENT_NOTE, SEVERITY_WARNING,
 			"the mailbox of '%s' is used here, too, so that the client does its work twice",
-			compose_account(view));
+			compose_account(c->product->views[i]));
 		diag_fix(c->diags, "remove it here");
 	}
 }
@@ -206,7 +191,7 @@ tell_views(struct composing *c, const char *flag, unsigned line)
 static bool
 is_swayed(struct composing *c)
 {
-	unsigned line = block_own_line(&c->block, c->file->sways, OWN_BEFORE);
+	unsigned line = block_own_line(c->in->arena, &c->block, c->file->sways, OWN_BEFORE);
 
 	if (line && !target_uses(c->target, "swayed")) {
 		diag_graded(c->diags, own_place(c, line), DIAG_CLIENT_NOTE, SEVERITY_WARNING,
@@ -229,7 +214,7 @@ compose_beside(struct composing *c, const struct rendered *r)
 	if (c->in->session->options.adopt)
 		put_first(c);
 	another = tell_views(c, "default_elsewhere",
-		block_own_line(&c->block, c->file->chooses, OWN_ANYWHERE));
+		block_own_line(c->in->arena, &c->block, c->file->chooses, OWN_ANYWHERE));
 	another |= is_swayed(c);
 	if (diags_count(c->diags, SEVERITY_ERROR) > errors)
 		return NULL;    /* the user has made it one */

@@ -64,6 +64,10 @@ void compose_remember(struct composing *, const char *hash,
 /* Reports what is in the way; always false. */
 bool compose_occupied(struct composing *, const char *what);
 
+/* For each account of the product the line of the user's own part that the expression
+ * (NULL: none) finds for what the account is called in it; 0: there is none. */
+unsigned *compose_own_lines(struct composing *, const char *expression, enum own_part);
+
 /* A block of lines: finds it in the file; renders again when the user's own part
  * has to do with it; puts it there; takes it away. */
 bool compose_find_block(struct composing *);

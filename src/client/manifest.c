@@ -2,12 +2,12 @@
  * Used by target.c. */
 #include "client/manifest.h"
 
-#include <regex.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/expression.h"
 #include "base/inifile.h"
 #include "base/lang.h"
 #include "base/source.h"
@@ -93,20 +93,33 @@ place_list(struct reading *r, const struct ini_section *s)
 	return (struct word_list){ list, n };
 }
 
-/* A regular expression as it stands in the manifest, or NULL. */
+/* A regular expression as it stands in the manifest, or NULL; one that is about an
+ * account has the name of a text of it. */
 static const char *
-expression(struct reading *r, const struct ini_section *s, const char *key)
+expression(struct reading *r, const struct ini_section *s, const char *key, bool about)
 {
 	const struct ini_entry *e = ini_entry_find(s, key);
-	regex_t compiled;
+	const struct expression *x;
+	const char *why, *name;
 
 	if (!e)
 		return NULL;
-	if (regcomp(&compiled, e->value, REG_EXTENDED | REG_NEWLINE | REG_ICASE)) {
-		complain(r, e->pos, "no regular expression:", e->value);
+	x = expression_new(r->arena, e->value, &why);
+	if (!x) {
+		diag_at(r->diags, e->pos, DIAG_MANIFEST_BROKEN,
+			"'%s' is not a regular expression that mailgen can use: %s", e->value,
+			tr(why));
+		r->ok = false;
 		return NULL;
 	}
-	regfree(&compiled);
+	name = expression_name(x);
+	if (name && !about)
+		complain(r, e->pos, "there is no account for the '{{...}}' in", e->value);
+	else if (about && !name)
+		complain(r, e->pos, "a name of the account, such as '{{id}}', is missing in",
+			e->value);
+	else if (name && vocabulary_find(name, r->roles).kind != NAME_TEXT)
+		complain(r, e->pos, "no text of an account:", name);
 	return e->value;
 }
 
@@ -263,12 +276,12 @@ read_merge(struct reading *r, const struct ini_section *s, struct target_file *f
 	f->places = place_list(r, s);
 	read_profile(r, s, f);
 	f->comment = ini_get(s, "comment");
-	f->taken = compile_key(r, s, "taken");
-	f->chooses = expression(r, s, "chooses");
-	f->sways = expression(r, s, "sways");
-	f->ahead = compile_key(r, s, "ahead");
-	f->twice = compile_key(r, s, "twice");
-	f->twice_at = compile_key(r, s, "twice_at");
+	f->taken = expression(r, s, "taken", true);
+	f->chooses = expression(r, s, "chooses", false);
+	f->sways = expression(r, s, "sways", false);
+	f->ahead = expression(r, s, "ahead", true);
+	f->twice = expression(r, s, "twice", true);
+	f->twice_at = expression(r, s, "twice_at", true);
 	f->lists = word_list(r, s, "lists");
 	f->same = word_list(r, s, "same");
 	f->links = word_list(r, s, "links");
@@ -276,7 +289,7 @@ read_merge(struct reading *r, const struct ini_section *s, struct target_file *f
 	f->owned = compile_key(r, s, "owned");
 	f->formerly = compile_key(r, s, "formerly");
 	f->lock = ini_get(s, "lock");
-	f->secret = expression(r, s, "secret");
+	f->secret = expression(r, s, "secret", false);
 	if (f->merge == MERGE_BLOCK)
 		need(r, s, "comment");
 	if (f->merge == MERGE_PREFS)

@@ -27,7 +27,7 @@ struct word_list {
 	size_t n;
 };
 
-/* One file that a client reads. Its regular expressions are POSIX extended ones,
+/* One file that a client reads. Its regular expressions (base/expression.h) are
  * tried when the manifest is read. */
 struct target_file {
 	const char *name;
@@ -38,11 +38,11 @@ struct target_file {
 	const char *start;              /* file of the target's folder that makes the client use a new one; or NULL */
 	enum merge merge;
 	const char *comment;            /* block: what a line that is a comment begins with */
-	const struct template *taken;   /* block: expression for a line that has the account's name */
+	const char *taken;              /* block: expression for a line that has an account's name */
 	const char *chooses;            /* block: expression for a line that chooses a default account */
 	const char *sways;              /* block: expression for a line that changes what lines behind it mean */
-	const struct template *ahead;   /* block: expression for an account that, standing before ours, is taken for it */
-	const struct template *twice, *twice_at;        /* block: expressions, both for one that does the same besides ours: its line, its server's */
+	const char *ahead;              /* block: expression for an account that, standing before ours, is taken for it */
+	const char *twice, *twice_at;   /* block: expressions, both for one that does the same besides ours: its line, its server's */
 	struct word_list lists;             /* prefs: names, with '*', whose values are lists */
 	struct word_list same;          /* prefs: names, '*' a key, with what the client tells accounts apart by */
 	struct word_list links;         /* prefs: names, '*' a key, whose value is another key or a list of them */

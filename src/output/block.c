@@ -3,11 +3,11 @@
 #include "output/block.h"
 
 #include <ctype.h>
-#include <regex.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/expression.h"
 #include "output/record.h"
 
 /* Behind the comment sign and a blank. The hash of the body follows, and the word
@@ -75,9 +75,9 @@ take(struct arena *a, struct literal file, const char *comment, size_t at,
 	struct block *b, unsigned *lines)
 {
 	struct line mark = line_at(file, at), line;
-	size_t len, i = mark.next;
+	size_t len = 0, i = mark.next;
 	const char *hash = behind(mark, comment, begin_words, &len);
-	const char *is = "";
+	const char *is;
 
 	for (; i < file.len; i = line.next) {
 		line = line_at(file, i);
@@ -147,34 +147,102 @@ count_lines(const char *s, size_t len)
 	return n;
 }
 
-/* The lines of a part up to what matches, this one too; 0: nothing does. A
- * match begins behind the white space that it may begin with. */
-static unsigned
-match(const regex_t *re, struct literal part)
-{
-	regmatch_t m = { 0, (regoff_t)part.len };
-	size_t at;
+/* A search in the user's part. */
+struct own_search {
+	struct literal part;
+	size_t *breaks;         /* offsets of its line breaks */
+	size_t n;
+	unsigned before;        /* lines before it */
+	bool names;             /* are accounts looked for */
+	bool (*found)(void *context, unsigned line, struct literal name);
+	void *context;
+	bool over;
+};
 
-	if (!part.len || regexec(re, part.s, 1, &m, REG_STARTEND))
-		return 0;
-	for (at = (size_t)m.rm_so; at < (size_t)m.rm_eo
-	    && isspace((unsigned char)part.s[at]); )
-		at++;
-	return count_lines(part.s, at) + 1;
+static void
+find_breaks(struct arena *a, struct own_search *s)
+{
+	size_t i;
+
+	s->breaks = arena_alloc(a, count_lines(s->part.s, s->part.len), sizeof(*s->breaks));
+	for (s->n = 0, i = 0; i < s->part.len; i++)
+		if (s->part.s[i] == '\n')
+			s->breaks[s->n++] = i;
+}
+
+static unsigned
+line_of(const struct own_search *s, size_t at)
+{
+	size_t low = 0, high = s->n, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (s->breaks[middle] < at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return s->before + (unsigned)low + 1;
+}
+
+/* A match is where its name is, or behind the white space that it may begin with. */
+static bool
+tell_line(void *context, const struct match *m)
+{
+	struct own_search *s = context;
+	size_t from = s->names ? m->group_from : m->from;
+
+	while (from < m->to && isspace((unsigned char)s->part.s[from]))
+		from++;
+	s->over = !s->found(s->context, line_of(s, from), (struct literal){
+		s->part.s + m->group_from, m->group_to - m->group_from });
+	return !s->over;
+}
+
+static void
+search_part(struct arena *a, const struct expression *e, struct own_search *s,
+	struct literal part, unsigned before)
+{
+	s->part = part;
+	s->before = before;
+	if (!part.len || s->over)
+		return;
+	find_breaks(a, s);
+	expression_find(a, e, part, tell_line, s);
+}
+
+void
+block_own_lines(struct arena *a, const struct block *b, const char *expression,
+	enum own_part which, bool (*found)(void *, unsigned, struct literal), void *context)
+{
+	struct own_search s = { .found = found, .context = context };
+	const struct expression *e;
+	const char *why;
+
+	e = expression ? expression_new(a, expression, &why) : NULL;
+	if (!e)
+		return;
+	s.names = expression_name(e) != NULL;
+	search_part(a, e, &s, b->before, 0);
+	if (which == OWN_ANYWHERE)
+		search_part(a, e, &s, b->after, b->lines);
+}
+
+static bool
+keep_line(void *context, unsigned line, struct literal name)
+{
+	(void)name;
+	*(unsigned *)context = line;
+	return false;
 }
 
 unsigned
-block_own_line(const struct block *b, const char *expression, enum own_part which)
+block_own_line(struct arena *a, const struct block *b, const char *expression,
+	enum own_part which)
 {
-	regex_t re;
-	unsigned line;
+	unsigned line = 0;
 
-	if (!expression || regcomp(&re, expression, REG_EXTENDED | REG_NEWLINE | REG_ICASE))
-		return 0;
-	line = match(&re, b->before);
-	if (!line && which == OWN_ANYWHERE && (line = match(&re, b->after)))
-		line += b->lines;
-	regfree(&re);
+	block_own_lines(a, b, expression, which, keep_line, &line);
 	return line;
 }
 

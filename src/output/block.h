@@ -34,10 +34,15 @@ void block_put(struct arena *, const struct block *, const char *comment,
 /* Where the user's own bytes are looked at. */
 enum own_part { OWN_BEFORE, OWN_ANYWHERE };
 
-/* The line (1 first, in the whole file) where the user's own part matches the
- * expression, an extended one of POSIX without regard to case; 0: none does. A NUL
- * ends nothing. */
-unsigned block_own_line(const struct block *, const char *expression,
+/* Calls found for each place where the user's own part matches the expression (NULL:
+ * none does), with its line (1 first, in the whole file) and the account that is
+ * named there, until it returns false. */
+void block_own_lines(struct arena *, const struct block *, const char *expression,
+	enum own_part, bool (*found)(void *context, unsigned line, struct literal name),
+	void *context);
+
+/* The first such line; 0: there is none. */
+unsigned block_own_line(struct arena *, const struct block *, const char *expression,
 	enum own_part);
 
 /* Has the body a line that would be taken for a mark? */

@@ -2,11 +2,11 @@
  * Used by diff.c. */
 #include "output/redact.h"
 
-#include <regex.h>
 #include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/expression.h"
 
 /* Words for secrets, which clients, servers and users make names of. */
 static const char *const words[] = {
@@ -297,23 +297,35 @@ hide_variables(struct redacting *r)
 	}
 }
 
+/* How many secrets more, or fewer, go over a byte than over the one before. */
+static bool
+count_secret(void *context, const struct match *m)
+{
+	int *changes = context;
+
+	changes[m->group_to]++;
+	changes[m->to]--;
+	return true;
+}
+
 /* Hides what follows the first group of the expression, wherever it matches. */
 static void
 hide_matches(struct redacting *r, const char *expression)
 {
-	regmatch_t m[2];
-	regex_t re;
-	size_t i = 0;
+	int *changes = arena_alloc(r->arena, r->text.len + 1, sizeof(*changes)), over = 0;
+	const struct expression *e;
+	const char *why;
+	size_t i;
 
-	if (regcomp(&re, expression, REG_EXTENDED | REG_NEWLINE | REG_ICASE))
+	e = expression_new(r->arena, expression, &why);
+	if (!e)
 		return;
-	while (i < r->text.len && !regexec(&re, r->text.s + i, 2, m,
-	    i && r->text.s[i - 1] != '\n' ? REG_NOTBOL : 0)) {
-		if (m[1].rm_so >= 0)
-			hide(r, i + (size_t)m[1].rm_eo, i + (size_t)m[0].rm_eo);
-		i += m[0].rm_eo ? (size_t)m[0].rm_eo : 1;
+	expression_find(r->arena, e, r->text, count_secret, changes);
+	for (i = 0; i < r->text.len; i++) {
+		over += changes[i];
+		if (over)
+			hide(r, i, i + 1);
 	}
-	regfree(&re);
 }
 
 static void

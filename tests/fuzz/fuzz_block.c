@@ -40,7 +40,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	unsigned line;
 
 	if (block_find(a, file, "#", &b, &line, &why)) {
-		block_own_line(&b, "^a.*b$|(c|d)+", OWN_ANYWHERE);
+		block_own_line(a, &b, "^a.*b$|(c|d)+", OWN_ANYWHERE);
 		without = change(a, file, LITERAL(""));
 		with = change(a, without, LITERAL("x\n"));
 		with = change(a, change(a, with, LITERAL("y")), LITERAL("x\n"));

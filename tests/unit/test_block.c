@@ -202,7 +202,7 @@ test_own_lines(void **state)
 	(void)state;
 	for (i = 0; i < countof(own); i++) {
 		assert_true(block_find(a, own[i].file, "#", &b, &line, &why));
-		assert_int_equal(block_own_line(&b, own[i].expression, own[i].part),
+		assert_int_equal(block_own_line(a, &b, own[i].expression, own[i].part),
 			own[i].line);
 	}
 	assert_true(block_find(a, LIT("a"), "#", &b, &line, &why));
@@ -210,7 +210,7 @@ test_own_lines(void **state)
 	buf_puts(&out, "z\n");
 	assert_true(block_find(a, (struct literal){ out.s, out.len }, "#", &b, &line, &why));
 	assert_true(b.joined);
-	assert_int_equal(block_own_line(&b, "^z$", OWN_ANYWHERE), 5);
+	assert_int_equal(block_own_line(a, &b, "^z$", OWN_ANYWHERE), 5);
 	buf_free(&out);
 	arena_free(a);
 }
