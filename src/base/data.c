@@ -5,10 +5,16 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
+
+#ifdef SYS_openat2
+#include <linux/openat2.h>
+#endif
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -42,11 +48,97 @@ data_shipped_nth(size_t n)
 	return n < data_files_count ? data_files[n].path : NULL;
 }
 
-static void
-report_read(struct arena *arena, const char *path, struct diags *diags)
+/* Is it a name for a descriptor that is open already? */
+static bool
+is_descriptor(const char *path)
 {
-	const char *why = tr(strerror(errno));
+	static const char *const folders[] = { "/dev/fd/", "/proc/self/fd/" };
+	size_t i;
 
+	for (i = 0; i < countof(folders); i++)
+		if (!strncmp(path, folders[i], strlen(folders[i])))
+			return true;
+	return !strcmp(path, "/dev/stdin") || !strcmp(path, "/dev/null");
+}
+
+enum { OPEN_FLAGS = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC };
+
+/* Is somebody there who writes to the pipe, or has something been written? */
+static bool
+has_writer(int fd, int wait_ms)
+{
+	struct pollfd pipe = { fd, POLLIN, 0 };
+
+	return wait_ms && poll(&pipe, 1, wait_ms) > 0;
+}
+
+/* What was opened, when it may be read; else closes it. */
+static int
+readable(int fd, bool anything, int wait_ms, const char **why)
+{
+	struct stat st;
+
+	*why = NULL;
+	if (fd < 0 || fstat(fd, &st))
+		*why = errno == ENXIO ? tr("it is not a regular file") : tr(strerror(errno));
+	else if (!anything && S_ISFIFO(st.st_mode) && wait_ms)
+		*why = has_writer(fd, wait_ms) ? NULL : tr("nobody writes to this pipe");
+	else if (!anything && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
+		*why = tr("it is not a regular file");
+	if (!*why && fcntl(fd, F_SETFL, 0))
+		*why = tr(strerror(errno));
+	if (!*why)
+		return fd;
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+int
+data_open(const char *path, int wait_ms, const char **why)
+{
+	return readable(open(path, OPEN_FLAGS), is_descriptor(path), wait_ms, why);
+}
+
+/* openat(2) that does not leave the folder; where the system does not know how
+ * (openat2(2)), one that follows no link. EXDEV: it would. */
+static int
+open_beneath(int folder, const char *name)
+{
+	int fd;
+#ifdef SYS_openat2
+	struct open_how how = { .flags = OPEN_FLAGS, .resolve = RESOLVE_BENEATH };
+
+	fd = (int)syscall(SYS_openat2, folder, name, &how, sizeof(how));
+	if (fd >= 0 || (errno != ENOSYS && errno != EPERM))
+		return fd;
+#endif
+	fd = openat(folder, name, OPEN_FLAGS | O_NOFOLLOW);
+	if (fd < 0 && errno == ELOOP)
+		errno = EXDEV;
+	return fd;
+}
+
+int
+data_open_in(const char *dir, const char *name, const char **why)
+{
+	int folder = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd = folder < 0 ? -1 : open_beneath(folder, name), error = errno;
+
+	if (folder >= 0)
+		close(folder);
+	if (fd < 0 && error == EXDEV) {
+		*why = tr("it is a link that leads out of the folder");
+		return -1;
+	}
+	errno = error;
+	return readable(fd, false, 0, why);
+}
+
+static void
+report_read(struct arena *arena, const char *path, const char *why,
+	struct diags *diags)
+{
 	diag_at(diags, (struct pos){ 0 }, DIAG_READ, "cannot read '%s': %s",
 		text_show(arena, path, strlen(path)), why);
 }
@@ -73,12 +165,13 @@ data_read(struct arena *arena, const char *path, size_t max,
 {
 	bool in = !strcmp(path, "-");
 	const char *name = in ? "<stdin>" : path;
-	int fd = in ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	const char *why = NULL;
+	int fd = in ? STDIN_FILENO : data_open(path, 0, &why);
 	struct source *source = NULL;
 	struct buf buf = { 0 };
 
 	if (fd < 0 || !read_all(fd, max, &buf))
-		report_read(arena, name, diags);
+		report_read(arena, name, why ? why : tr(strerror(errno)), diags);
 	else if (buf.len > max)
 		diag_at(diags, (struct pos){ 0 }, DIAG_LIMIT,
 			"'%s' has more than %zu bytes",
@@ -174,12 +267,12 @@ data_folder(struct arena *arena, const char *dir,
 	bool read;
 
 	if (!d) {
-		report_read(arena, dir, diags);
+		report_read(arena, dir, tr(strerror(errno)), diags);
 		return false;
 	}
 	read = read_names(arena, d, &names, &n);
 	if (!read)
-		report_read(arena, dir, diags);
+		report_read(arena, dir, tr(strerror(errno)), diags);
 	closedir(d);
 	return read && visit_sorted(arena, names, n, visit, context);
 }

@@ -26,6 +26,15 @@ struct source *data_shipped(struct arena *, const char *path);
 /* The path of the nth shipped file, sorted bytewise; NULL after the last. */
 const char *data_shipped_nth(size_t n);
 
+/* Opens what is to be read at a path: a regular file, a folder, what this program was
+ * given as an open descriptor (/dev/fd/N, /dev/stdin), or /dev/null. Any other device is
+ * refused, and so is a FIFO that nobody writes to within so many milliseconds. -1 after
+ * setting *why, in words for a message. */
+int data_open(const char *path, int wait_ms, const char **why);
+
+/* The same for a name in a folder, where a link that leads out of it is refused. */
+int data_open_in(const char *dir, const char *name, const char **why);
+
 /* Reads a whole file, or a stream to its end ("-" is standard input), of at
  * most max bytes. Returns NULL after reporting `read` or, for more bytes,
  * `limit`. */

@@ -10,7 +10,7 @@
 #include "cli/fix.h"
 #include "cli/schema.h"
 #include "cli/session.h"
-#include "output/write.h"
+#include "sys/write.h"
 
 static const struct command table[] = {
 	{ "render", "ACCOUNT.yaml... -t NAME", "write the client's configuration (the default command)", command_render },

@@ -13,7 +13,7 @@
 #include "cli/session.h"
 #include "client/render.h"
 #include "client/target.h"
-#include "output/write.h"
+#include "sys/write.h"
 
 static json_t *
 file_json(struct parcel *p, const struct rendered *f)

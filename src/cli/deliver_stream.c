@@ -11,7 +11,7 @@
 #include "cli/commands.h"
 #include "cli/session.h"
 #include "client/render.h"
-#include "output/write.h"
+#include "sys/write.h"
 
 /* Keeps the first file, and counts. */
 static bool

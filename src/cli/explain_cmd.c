@@ -12,7 +12,7 @@
 #include "base/lang.h"
 #include "base/source.h"
 #include "cli/session.h"
-#include "output/write.h"
+#include "sys/write.h"
 
 static const char *
 shipped(struct arena *a, const char *folder, enum diag_id id)

@@ -15,7 +15,7 @@
 #include "cli/crew.h"
 #include "cli/session.h"
 #include "output/output.h"
-#include "output/write.h"
+#include "sys/write.h"
 
 /* One file on its way; edits and what they need outlive the reading. */
 struct fixing {

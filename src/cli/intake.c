@@ -19,9 +19,12 @@
 #include "cli/session.h"
 #include "input/documents.h"
 #include "output/listing.h"
-#include "output/write.h"
+#include "sys/write.h"
 
 /* Standard input or a pipe, copied so that it can be read again. */
+/* How long a named pipe may be without anybody who writes to it. */
+enum { PIPE_WAIT_MS = 3000 };
+
 struct spool {
 	const char *path;
 	int fd;
@@ -99,10 +102,8 @@ shown_name(const char *path)
 }
 
 static bool
-cannot_read(struct arena *a, const char *path, struct diags *diags)
+cannot_read(struct arena *a, const char *path, const char *why, struct diags *diags)
 {
-	const char *why = tr(strerror(errno));
-
 	path = shown_name(path);
 	diag_at(diags, (struct pos){ 0 }, DIAG_READ, "cannot read '%s': %s",
 		text_show(a, path, strlen(path)), why);
@@ -180,13 +181,14 @@ open_path(struct session *s, const char *path, struct diags *diags)
 {
 	bool in = !strcmp(path, "-");
 	const struct spool *kept = find_spool(s, path);
+	const char *why;
 	int fd;
 
 	if (kept)
 		return reopen(kept, diags);
-	fd = in ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	fd = in ? STDIN_FILENO : data_open(path, PIPE_WAIT_MS, &why);
 	if (fd < 0)
-		cannot_read(s->arena, path, diags);
+		cannot_read(s->arena, path, why, diags);
 	if (fd < 0 || !s->twice || is_lasting(fd, in))
 		return fd;
 	kept = keep(s, path, fd);
@@ -210,22 +212,10 @@ open_folder(struct intake *in, const char *path, struct diags *diags)
 	return false;
 }
 
-/* Opens a word of the command line, or a file of a folder that is one. */
+/* Begins with the open file. */
 static bool
-open_file(struct intake *in, const char *path, bool may_be_folder,
-	struct diags *diags)
+begin(struct intake *in, const char *path)
 {
-	struct stat st;
-
-	in->fd = open_path(in->session, path, diags);
-	if (in->fd < 0)
-		return false;
-	if (fstat(in->fd, &st))
-		return cannot_read(in->arena, path, diags);
-	if (S_ISDIR(st.st_mode) && may_be_folder) {
-		close_file(in);
-		return open_folder(in, path, diags);
-	}
 	in->path = shown_name(path);
 	in->file++;
 	in->first = true;
@@ -234,21 +224,53 @@ open_file(struct intake *in, const char *path, bool may_be_folder,
 	return true;
 }
 
+/* Opens a word of the command line. */
+static bool
+open_word(struct intake *in, const char *path, struct diags *diags)
+{
+	struct stat st;
+
+	in->fd = open_path(in->session, path, diags);
+	if (in->fd < 0)
+		return false;
+	if (fstat(in->fd, &st))
+		return cannot_read(in->arena, path, tr(strerror(errno)), diags);
+	if (!S_ISDIR(st.st_mode))
+		return begin(in, path);
+	close_file(in);
+	return open_folder(in, path, diags);
+}
+
+/* Opens a file of a folder, for which nobody vouches by name. */
+static bool
+open_member(struct intake *in, const char *name, struct diags *diags)
+{
+	const char *path = arena_printf(in->arena, "%s/%s", in->folder, name), *why;
+
+	in->fd = data_open_in(in->folder, name, &why);
+	if (in->fd >= 0)
+		return begin(in, path);
+	cannot_read(in->arena, path, why, diags);
+	diag_fix(diags, "remove it from the folder, or name the file that is meant on the "
+		"command line");
+	return false;
+}
+
 /* Opens the next file, or folder; false after reporting. */
 static bool
 open_next(struct intake *in, struct diags *diags)
 {
 	const struct strings *words = &in->session->options.words;
-	const char *path;
+	const char *name;
 
 	arena_reset(in->arena);
 	if (!in->next)
-		return open_file(in, words->items[in->word++], true, diags);
-	path = arena_printf(in->arena, "%s/%s", in->folder, in->next);
+		return open_word(in, words->items[in->word++], diags);
+	name = arena_copy(in->arena, in->next, strlen(in->next));
 	in->next = listing_next(in->listing, diags);
 	if (!in->next)
 		close_folder(in);
-	return open_file(in, path, false, diags);
+	return open_member(in, name, diags);
 }
 
 static bool

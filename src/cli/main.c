@@ -10,16 +10,32 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/lang.h"
+#include "base/nodump.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/report.h"
 #include "cli/session.h"
-#include "output/ending.h"
-#include "output/write.h"
+#include "sys/ending.h"
+#include "sys/write.h"
 
 #ifndef MAILGEN_VERSION
 #define MAILGEN_VERSION "0.1"
 #endif
+
+/* What mailgen was started with beside the standard streams is not for the programs
+ * that it starts. */
+static void
+keep_descriptors(void)
+{
+	int fd, last = (int)sysconf(_SC_OPEN_MAX);
+
+#ifdef CLOSE_RANGE_CLOEXEC
+	if (!close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC))
+		return;
+#endif
+	for (fd = STDERR_FILENO + 1; fd < last; fd++)
+		fcntl(fd, F_SETFD, FD_CLOEXEC);
+}
 
 /* Standard streams that are closed: no file that is opened must take their place.
  * What is written there fails, as it should. */
@@ -92,7 +108,9 @@ main(int argc, char **argv)
 	signal(SIGCHLD, SIG_DFL);
 	signal(SIGXFSZ, SIG_IGN);       /* a file over ulimit -f is a failed write */
 	ending_watch();
+	no_dump();
 	occupy_streams();
+	keep_descriptors();
 	arena_wipe_at_end(s.arena);
 	s.diags = diags_new(s.arena, &s.options.policy);
 	if (!options_read(s.arena, argc, argv, &s.options, s.diags))

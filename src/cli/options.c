@@ -291,7 +291,7 @@ static const struct row table[] = {
 	{ "rules", 0, "FILE", "read a further rule set", take_rules, 0 },
 	{ "template-dir", 0, "DIR", "look for clients here first", take_template_dir, 0 },
 	{ "login", 0, NULL, "with 'probe': log in as the account says", FLAG(login) },
-	{ "timeout", 0, "SECONDS", "with 'verify' and 'probe': how long a client or a server may take (120, 10)", take_timeout, 0 },
+	{ "timeout", 0, "SECONDS", "how long a client, a server or a password command may take (120, 10, 60)", take_timeout, 0 },
 	{ "json", 0, NULL, "print a list or a table as JSON", FLAG(json) },
 	{ "list", 0, NULL, "with 'rules': list the rule sets", FLAG(list_rules) },
 	{ "list-targets", 0, NULL, "the same as the command 'targets'", FLAG(list) },

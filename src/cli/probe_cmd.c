@@ -16,8 +16,8 @@
 #include "client/secret.h"
 #include "client/target.h"
 #include "output/helper.h"
-#include "output/write.h"
-#include "output/process.h"
+#include "sys/write.h"
+#include "sys/process.h"
 #include "rules/rules.h"
 
 /* The helper program takes so many requests at once. */
@@ -238,8 +238,8 @@ read_secret(struct probing *p, const struct server *s)
 	if (!s->password.given || same_source(p->secret_of, &s->password))
 		return s->password.given;
 	shell = targets_shell(p->session->targets, p->subject->diags);
-	if (!shell || !secret_read(p->subject->arena, &s->password, shell, &p->secret,
-	    p->subject->diags))
+	if (!shell || !secret_read(p->subject->arena, &s->password, shell,
+	    p->session->options.timeout, &p->secret, p->subject->diags))
 		return false;
 	p->secret_of = &s->password;
 	return true;

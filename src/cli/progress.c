@@ -10,7 +10,7 @@
 #include "base/clock.h"
 #include "base/lang.h"
 #include "cli/session.h"
-#include "output/write.h"
+#include "sys/write.h"
 
 enum { BEFORE = 64, EACH_MS = 100, WIDTH = 40 };
 

@@ -11,7 +11,7 @@
 #include "base/diag.h"
 #include "base/source.h"
 #include "cli/session.h"
-#include "output/write.h"
+#include "sys/write.h"
 
 static bool
 in_colour(const struct session *s)

@@ -17,7 +17,7 @@
 #include "cli/columns.h"
 #include "input/input.h"
 #include "input/pattern.h"
-#include "output/child.h"
+#include "sys/child.h"
 #include "output/helper.h"
 
 enum { BUFFER_BYTES = 65536, SAID_MAX = 4096 };

@@ -12,7 +12,7 @@
 #include "base/lang.h"
 #include "cli/session.h"
 #include "model/account.h"
-#include "output/write.h"
+#include "sys/write.h"
 #include "rules/provider.h"
 #include "rules/rules.h"
 

@@ -13,7 +13,7 @@
 #include "base/source.h"
 #include "cli/report.h"
 #include "cli/session.h"
-#include "output/write.h"
+#include "sys/write.h"
 
 static const char *const outcome_words[] = {
 	[OUTCOME_CREATED] = "created", [OUTCOME_CHANGED] = "changed",

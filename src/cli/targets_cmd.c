@@ -14,7 +14,7 @@
 #include "cli/session.h"
 #include "client/target.h"
 #include "model/account.h"
-#include "output/write.h"
+#include "sys/write.h"
 
 static const enum protocol protocols[] = {
 	PROTOCOL_IMAP, PROTOCOL_POP, PROTOCOL_SMTP,

@@ -16,7 +16,7 @@
 #include "client/render.h"
 #include "client/target.h"
 #include "client/version.h"
-#include "output/write.h"
+#include "sys/write.h"
 #include "output/readback.h"
 #include "template/value.h"
 

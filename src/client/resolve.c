@@ -21,6 +21,7 @@ struct resolving {
 	const struct account *account;
 	const struct target *target;
 	enum passwords passwords;
+	unsigned seconds;               /* for a password command */
 	struct diags *diags;
 };
 
@@ -213,7 +214,7 @@ give_password(struct resolving *r, struct endpoint *e, const char *direction,
 	if (value && embeds(r) && inherited)
 		e->secret = inherited->secret;
 	else if (value && embeds(r))
-		return secret_read(a, &s->password, shell, &e->secret, r->diags);
+		return secret_read(a, &s->password, shell, r->seconds, &e->secret, r->diags);
 	say_omitted(r, s, value);
 	e->told = true;
 	return true;
@@ -327,9 +328,10 @@ say_unpinned(struct resolving *r, const struct endpoint *e, const char *name)
 struct value *
 resolve(struct arena *a, const struct account *account,
 	const struct server_list *incoming, const struct target *target,
-	enum passwords passwords, enum sharing sharing, struct diags *diags)
+	enum passwords passwords, enum sharing sharing, unsigned seconds,
+	struct diags *diags)
 {
-	struct resolving r = { a, account, target, passwords, diags };
+	struct resolving r = { a, account, target, passwords, seconds, diags };
 	struct choice choice = { NULL, NULL };
 	size_t before = diags_count(diags, SEVERITY_ERROR);
 	struct value *view;

@@ -39,10 +39,11 @@ enum sharing { SHARING_NOTHING, SHARING_FILES };
 /* Chooses for the target the first endpoint of each list that it can speak and
  * makes the view; sharing says whether other accounts will stand in the same
  * files. What the client cannot do, will not honour or should be told
- * is reported. NULL after an error. */
+ * is reported. A password command may take so many seconds (0: see secret.h). NULL
+ * after an error. */
 struct value *resolve(struct arena *, const struct account *,
 	const struct server_list *incoming, const struct target *,
-	enum passwords, enum sharing, struct diags *);
+	enum passwords, enum sharing, unsigned seconds, struct diags *);
 
 /* Does the account of this view meet what the notice is about? */
 bool notice_applies(const struct notice *, const struct value *view);

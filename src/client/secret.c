@@ -2,16 +2,20 @@
  * Used by resolve. */
 #include "client/secret.h"
 
-#include <stdio.h>
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/data.h"
 #include "base/diag.h"
+#include "base/lang.h"
 #include "quote/quote.h"
+#include "sys/process.h"
 
-enum { SECRET_MAX_BYTES = 65536 };
+enum { SECRET_MAX_BYTES = 65536, COMMAND_SECONDS = 60 };
 
 static void
 add_word(struct arena *a, struct buf *out, struct text word,
@@ -89,56 +93,128 @@ secret_probe(struct arena *a, struct text command, const struct style *shell)
 	return command;
 }
 
-/* Reads what the command prints; false when it could not be run or failed. */
-static bool
-run(const char *command, struct buf *out)
-{
-	char piece[4096];
-	size_t n;
-	int status;
-	FILE *pipe;
+/* What went wrong, when nothing better is known. */
+static const char *const unreadable[2] = {
+	"the password could not be read: the command failed, or its first line is empty or "
+	"holds control characters",
+	"run it by hand: it must print the password as its first line",
+};
 
-	fflush(NULL);
-	pipe = popen(command, "r");
-	if (!pipe)
+static bool
+failed(const struct password *p, struct diags *diags)
+{
+	diag_at(diags, p->pos, DIAG_PASSWORD_SOURCE, "%s", tr(unreadable[0]));
+	diag_fix(diags, "%s", tr(unreadable[1]));
+	return false;
+}
+
+/* Says which bound the command was stopped at; false when none. */
+static bool
+was_stopped(const struct password *p, const struct process *command,
+	const struct process_result *r, struct diags *diags)
+{
+	if (r->timed_out)
+		diag_at(diags, p->pos, DIAG_PASSWORD_SOURCE,
+			"the password command did not end within %u seconds", command->seconds);
+	else if (r->too_much)
+		diag_at(diags, p->pos, DIAG_PASSWORD_SOURCE,
+			"the password command printed more than %zu bytes", command->output_max);
+	else
 		return false;
-	setvbuf(pipe, NULL, _IONBF, 0);
-	while ((n = fread(piece, 1, sizeof(piece), pipe)) > 0)
-		if (out->len < SECRET_MAX_BYTES)
-			buf_add(out, piece, n);
+	diag_fix(diags, "run it by hand: it must print the password as its first line, "
+		"little else, and end; --timeout SECONDS gives it more time");
+	return true;
+}
+
+/* Runs the command; false after reporting. */
+static bool
+run(const struct password *p, const char *line, unsigned seconds, struct buf *out,
+	struct diags *diags)
+{
+	const char *const argv[] = { "/bin/sh", "-c", line, NULL };
+	const struct process command = { .argv = argv, .heard = true,
+		.seconds = seconds ? seconds : COMMAND_SECONDS,
+		.output_max = SECRET_MAX_BYTES };
+	struct process_result r;
+	bool ok = process_run(&command, &r);
+
+	if (ok && was_stopped(p, &command, &r, diags))
+		ok = false;
+	else if (!ok || r.status)
+		ok = failed(p, diags);
+	else
+		buf_add(out, r.out.s ? r.out.s : "", r.out.len);
+	process_free(&r);
+	return ok;
+}
+
+/* A file's beginning; false after reporting. */
+static bool
+read_file(struct arena *a, const struct password *p, struct buf *out,
+	struct diags *diags)
+{
+	const char *path = p->file.s, *home = getenv("HOME"), *why = NULL;
+	char piece[4096];
+	ssize_t n;
+	int fd;
+
+	if (home && !strncmp(path, "~/", 2))
+		path = arena_printf(a, "%s/%s", home, path + 2);
+	fd = data_open(path, 0, &why);
+	while (fd >= 0 && out->len <= SECRET_MAX_BYTES
+	    && ((n = read(fd, piece, sizeof(piece))) > 0 || (n < 0 && errno == EINTR)))
+		buf_add(out, piece, n > 0 ? (size_t)n : 0);
 	wipe(piece, sizeof(piece));
-	status = pclose(pipe);
-	return status != -1 && WIFEXITED(status) && !WEXITSTATUS(status);
+	if (fd >= 0)
+		close(fd);
+	if (!why)
+		return true;
+	diag_at(diags, p->file.pos, DIAG_PASSWORD_SOURCE,
+		"the file with the password cannot be read: %s", why);
+	diag_fix(diags, "give a file whose first line is the password");
+	return false;
+}
+
+/* What the source gives, its first line and more. False after reporting. */
+static bool
+fetch(struct arena *a, const struct password *p, const struct style *shell,
+	unsigned seconds, struct buf *out, struct diags *diags)
+{
+	struct text command;
+	const char *value;
+
+	if (text_given(p->file))
+		return read_file(a, p, out, diags);
+	if (text_given(p->env)) {
+		value = getenv(p->env.s);
+		buf_puts(out, value ? value : "");
+		return true;
+	}
+	command = secret_command(a, p, shell);
+	return text_given(command) ? run(p, command.s, seconds, out, diags)
+		: failed(p, diags);
 }
 
 bool
 secret_read(struct arena *a, const struct password *p,
-	const struct style *shell, struct text *out, struct diags *diags)
+	const struct style *shell, unsigned seconds, struct text *out,
+	struct diags *diags)
 {
-	struct text command;
 	struct buf got = { 0 };
-	size_t len;
-	bool ok;
+	size_t len, i;
+	bool fetched, ok;
 
 	if (text_given(p->value)) {
 		*out = p->value;
 		return true;
 	}
-	command = secret_command(a, p, shell);
-	ok = text_given(command) && run(command.s, &got) && got.len;
-	if (ok) {
-		len = strcspn(got.s, "\r\n");
-		for (size_t i = 0; i < len; i++)
-			ok &= (unsigned char)got.s[i] >= 0x20 && got.s[i] != 0x7F;
-		ok &= len && len <= SECRET_MAX_BYTES && utf8_valid(got.s, len);
+	fetched = fetch(a, p, shell, seconds, &got, diags);
+	len = got.len ? strcspn(got.s, "\r\n") : 0;
+	ok = fetched && len && len <= SECRET_MAX_BYTES && utf8_valid(got.s, len);
+	for (i = 0; ok && i < len; i++)
+		ok = (unsigned char)got.s[i] >= 0x20 && got.s[i] != 0x7F;
+	if (ok)
 		*out = (struct text){ arena_copy(a, got.s, len), len, p->pos, true };
-	}
 	buf_free(&got);
-	if (!ok) {
-		diag_at(diags, p->pos, DIAG_PASSWORD_SOURCE,
-			"the password could not be read: the command failed, or its first "
-			"line is empty or holds control characters");
-		diag_fix(diags, "run it by hand: it must print the password as its first line");
-	}
-	return ok;
+	return ok || (fetched && failed(p, diags));
 }

@@ -19,10 +19,11 @@ struct text secret_command(struct arena *, const struct password *,
 struct text secret_probe(struct arena *, struct text command,
 	const struct style *shell);
 
-/* The password itself, from wherever the account says: runs the command, reads
- * the file or the variable; the first line counts, without its line break.
+/* The password itself, from wherever the account says: runs the command, for so many
+ * seconds at most (0: 60), reads the file or the variable; the first line counts,
+ * without its line break.
  * False after reporting password-source; nothing of it is ever in a message. */
 bool secret_read(struct arena *, const struct password *,
-	const struct style *shell, struct text *out, struct diags *);
+	const struct style *shell, unsigned seconds, struct text *out, struct diags *);
 
 #endif

@@ -12,6 +12,7 @@
 #include <archive_entry.h>
 
 #include "base/frame.h"
+#include "base/nodump.h"
 
 enum { DONE = 0, USAGE = 2, SYSTEM = 4 };
 enum { PIECE_BYTES = 65536, BLOCK_BYTES = 10240 };
@@ -211,6 +212,7 @@ main(int argc, char **argv)
 	int status;
 
 	(void)argv;
+	no_dump();
 	if (argc != 1) {
 		fprintf(stderr, "mailgen: archive: usage: archive <FILES >TAR\n");
 		return USAGE;

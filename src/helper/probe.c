@@ -11,9 +11,10 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "base/nodump.h"
 
 enum { DONE = 0, USAGE = 2, SYSTEM = 4 };
 enum { REQUESTS_MAX = 64, SECONDS_MAX = 600, GRACE_MS = 500, PIECE = 60000 };
@@ -245,13 +246,11 @@ int
 main(void)
 {
 	static struct child children[REQUESTS_MAX];
-	const struct rlimit none = { 0, 0 };
 	json_t *requests = json_loadf(stdin, JSON_REJECT_DUPLICATES, NULL);
 	size_t n = json_array_size(requests), i;
 	bool ok = true;
 
-	/* no password in a file */
-	setrlimit(RLIMIT_CORE, &none);
+	no_dump();
 	signal(SIGPIPE, SIG_IGN);
 	if (!n || n > REQUESTS_MAX) {
 		fprintf(stderr, "mailgen: probe: usage: probe <REQUESTS (JSON)\n");

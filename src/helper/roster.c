@@ -9,6 +9,7 @@
 #include <csv.h>
 
 #include "base/frame.h"
+#include "base/nodump.h"
 
 enum { DONE = 0, USAGE = 2, SYSTEM = 4 };
 enum { PIECE_BYTES = 65536 };
@@ -252,6 +253,7 @@ main(int argc, char **argv)
 	int status;
 
 	(void)argv;
+	no_dump();
 	if (argc != 1) {
 		fprintf(stderr, "mailgen: roster: usage: roster <TABLE\n");
 		return USAGE;

@@ -13,6 +13,8 @@
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 
+#include "base/nodump.h"
+
 enum { DONE = 0, REFUSED = 1, USAGE = 2, SYSTEM = 4 };
 
 /* Everything a signature is made of; released once, in main. */
@@ -203,6 +205,7 @@ main(int argc, char **argv)
 	struct signing s = { 0 };
 	int status;
 
+	no_dump();
 	if (argc < 3 || argc > 4) {
 		fprintf(stderr, "mailgen: sign: usage: sign CERT KEY [CHAIN] <PROFILE\n");
 		return USAGE;

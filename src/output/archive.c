@@ -17,9 +17,9 @@
 #include "base/frame.h"
 #include "base/lang.h"
 #include "client/render.h"
-#include "output/child.h"
+#include "sys/child.h"
 #include "output/helper.h"
-#include "output/write.h"
+#include "sys/write.h"
 
 struct archive {
 	struct arena *arena;

@@ -12,10 +12,10 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/lang.h"
-#include "output/ending.h"
+#include "sys/ending.h"
 #include "output/folder.h"
 #include "output/step.h"
-#include "output/write.h"
+#include "sys/write.h"
 
 enum { FILE_MAX_BYTES = 64 << 20 };
 

@@ -11,8 +11,8 @@
 #include "base/lang.h"
 #include "base/text.h"
 #include "output/change.h"
-#include "output/process.h"
 #include "output/redact.h"
+#include "sys/process.h"
 #include "quote/quote.h"
 
 enum {

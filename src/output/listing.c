@@ -16,8 +16,8 @@
 #include "base/diag.h"
 #include "base/lang.h"
 #include "base/text.h"
-#include "output/child.h"
-#include "output/write.h"
+#include "sys/child.h"
+#include "sys/write.h"
 
 enum { MEMORY_MAX = 10000 };    /* names that are sorted in memory */
 

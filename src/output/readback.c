@@ -23,8 +23,9 @@
 #include "client/target.h"
 #include "client/version.h"
 #include "output/output.h"
-#include "output/write.h"
-#include "output/process.h"
+#include "sys/write.h"
+#include "sys/ending.h"
+#include "sys/process.h"
 #include "quote/quote.h"
 #include "template/value.h"
 
@@ -493,11 +494,11 @@ readback_run(struct arena *a, const struct target *target,
 	*report = (struct readback_report){ 0 };
 	if (!can_ask(a, target, diags))
 		return false;
+	ending_hold();
 	ok = prepare(&q, files) && ask(&q, views, n);
 	if (q.dir)
 		nftw(q.dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-	if (q.signal)
-		raise(q.signal);
+	ending_release();
 	report->rows = q.rows;
 	report->n = q.n;
 	return ok;

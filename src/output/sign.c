@@ -10,7 +10,7 @@
 #include "base/lang.h"
 #include "client/render.h"
 #include "output/helper.h"
-#include "output/process.h"
+#include "sys/process.h"
 
 enum { SECONDS = 30, OUTPUT_MAX_BYTES = 64 << 20 };
 

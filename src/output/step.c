@@ -13,7 +13,7 @@
 #include "base/lang.h"
 #include "output/change.h"
 #include "output/folder.h"
-#include "output/write.h"
+#include "sys/write.h"
 
 enum { NAME_TRIES = 1000 };
 

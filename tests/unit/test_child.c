@@ -1,5 +1,5 @@
 /* Programs that run beside this one: pipes, statuses, words, their end. */
-#include "output/child.h"
+#include "sys/child.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,7 +16,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
-#include "output/write.h"
+#include "sys/write.h"
 
 static const char *const environment[] = { "LC_ALL=C", "KNOWN=yes", NULL };
 

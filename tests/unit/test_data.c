@@ -1,6 +1,7 @@
 /* Shipped files, whole files, folders. */
 #include "base/data.h"
 
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -180,8 +181,23 @@ read_of_an_endless_stream_ends(void **state)
 {
 	struct fixture *f = *state;
 
+	char name[32];
+	int fd = open("/dev/zero", O_RDONLY);
+
+	snprintf(name, sizeof(name), "/dev/fd/%d", fd);
+	assert_null(data_read(f->arena, name, 100000, f->diags));
+	assert_reported(f, DIAG_LIMIT, arena_printf(f->arena, "'%s' has more than 100000 bytes",
+		name));
+	close(fd);
+}
+
+static void
+no_device_is_read(void **state)
+{
+	struct fixture *f = *state;
+
 	assert_null(data_read(f->arena, "/dev/zero", 100000, f->diags));
-	assert_reported(f, DIAG_LIMIT, "'/dev/zero' has more than 100000 bytes");
+	assert_reported(f, DIAG_READ, "cannot read '/dev/zero': it is not a regular file");
 }
 
 static void
@@ -300,6 +316,7 @@ main(void)
 		TEST(shipped_is_not_everything),
 		TEST(read_gives_all_bytes),
 		TEST(read_of_an_endless_stream_ends),
+		TEST(no_device_is_read),
 		TEST(read_of_a_pipe),
 		TEST(read_reports_why),
 		TEST(read_reports_a_folder),

@@ -1,6 +1,6 @@
 /* Runs another program beside this one, with a pipe to it or from it.
  * Used for helper programs that work on streams, and for sorting. */
-#include "output/child.h"
+#include "sys/child.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +13,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
-#include "output/process.h"
+#include "sys/process.h"
 
 #ifdef __linux__
 #include <sys/prctl.h>
@@ -109,19 +109,6 @@ follow(pid_t parent)
 	return getppid() == parent;
 }
 
-static void
-reset_signals(void)
-{
-	static const int changed[] = { SIGHUP, SIGINT, SIGTERM, SIGPIPE, SIGXFSZ };
-	sigset_t none;
-	size_t i;
-
-	for (i = 0; i < countof(changed); i++)
-		signal(changed[i], SIG_DFL);
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-}
-
 static _Noreturn void
 become(const struct birth *b)
 {
@@ -130,7 +117,7 @@ become(const struct birth *b)
 	int out = p->output == CHILD_PIPE ? b->stream[1] : p->output;
 	int error;
 
-	reset_signals();
+	process_reset();
 	if (follow(b->parent) && settle(in, 0) && settle(out, 1)
 	    && settle(b->words[1], 2))
 		execve(b->program, (char *const *)p->argv, (char *const *)p->env);

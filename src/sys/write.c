@@ -1,6 +1,6 @@
 /* The one place where bytes leave the program.
  * Used for files, pipes and the standard streams. */
-#include "output/write.h"
+#include "sys/write.h"
 
 #include <errno.h>
 #include <unistd.h>

@@ -1,6 +1,6 @@
 /* Keeps signals from ending the program while files are on their way.
- * Used by change.c. */
-#include "output/ending.h"
+ * Used where files change and where other programs run. */
+#include "sys/ending.h"
 
 #include <signal.h>
 #include <stdatomic.h>
@@ -43,15 +43,27 @@ ending_watch(void)
 			sigaction(numbers[i], &action, NULL);
 }
 
-void
-ending_hold(void)
+bool
+ending_delay(void)
 {
 	atomic_fetch_add(&holding, 1);
 	if (!atomic_load(&asked))
-		return;
+		return true;
 	ending_release();
-	for (;;)
+	return false;
+}
+
+void
+ending_hold(void)
+{
+	while (!ending_delay())
 		pause();        /* the last thread that holds it ends all */
+}
+
+int
+ending_asked(void)
+{
+	return atomic_load(&asked);
 }
 
 void

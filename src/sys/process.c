@@ -1,10 +1,11 @@
 /* Runs another program within bounds: time, output, no network.
- * Used by read-back to ask a client what it read. */
-#include "output/process.h"
+ * Used for clients that are asked what they read, for password commands and helpers. */
+#include "sys/process.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,13 +16,15 @@
 
 #include "base/clock.h"
 #include "base/text.h"
-#include "output/write.h"
+#include "sys/ending.h"
+#include "sys/write.h"
 
 #ifdef __linux__
 #include <net/if.h>
 #include <sched.h>
-#include <sys/mman.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #endif
 
@@ -135,67 +138,45 @@ input_file(const char *bytes, size_t len)
 	return fd;
 }
 
-/* A variable, as in ending.c: a signal handler has no other way to say what it
- * caught. */
-static volatile sig_atomic_t caught;
-
-static void
-catch(int signal)
+void
+process_reset(void)
 {
-	caught = signal;
-}
+	static const int changed[] = { SIGHUP, SIGINT, SIGTERM, SIGPIPE, SIGXFSZ };
+	sigset_t none;
+	size_t i;
 
-static const int ending[] = { SIGHUP, SIGINT, SIGTERM };
+	for (i = 0; i < countof(changed); i++)
+		signal(changed[i], SIG_DFL);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+}
 
 /* The child's side; says through `started` how it went. */
 static _Noreturn void
 become(const struct process *p, int out, int err, int started)
 {
 	char path[4096], how;
-	size_t i;
 	int in = input_file(p->input, p->input_len);
 	int second = input_file(p->second, p->second_len);
 	char *program = process_find(p->argv[0], path, sizeof(path));
 
 	setpgid(0, 0);
-	for (i = 0; i < countof(ending); i++)
-		signal(ending[i], SIG_DFL);
-	signal(SIGPIPE, SIG_DFL);
-	signal(SIGXFSZ, SIG_DFL);
+	process_reset();
+#ifdef __linux__
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	/* nothing of /proc is ours otherwise (base/nodump.h), as isolate() needs */
+	prctl(PR_SET_DUMPABLE, 1);
+#endif
 	how = p->offline && isolate() ? STARTED_ISOLATED : STARTED_PLAIN;
 	if (!program || in < 0 || dup2(in, 0) < 0 || dup2(out, 1) < 0
-	    || dup2(err, 2) < 0 || (p->dir && chdir(p->dir))
+	    || (!p->heard && dup2(err, 2) < 0) || (p->dir && chdir(p->dir))
 	    || write(started, &how, 1) != 1)
 		_exit(127);
 	/* now that the other numbers are not needed any more */
 	if (p->second && dup2(second, 3) < 0)
 		_exit(127);
-	execve(program, (char *const *)p->argv, (char *const *)p->env);
+	execve(program, (char *const *)p->argv, p->env ? (char *const *)p->env : environ);
 	_exit(127);
-}
-
-static void
-catch_signals(struct sigaction before[])
-{
-	struct sigaction action = { .sa_handler = catch };
-	size_t i;
-
-	caught = 0;
-	sigemptyset(&action.sa_mask);
-	for (i = 0; i < countof(ending); i++) {
-		sigaction(ending[i], &action, &before[i]);
-		if (before[i].sa_handler == SIG_IGN)
-			sigaction(ending[i], &before[i], NULL);
-	}
-}
-
-static void
-release_signals(const struct sigaction before[])
-{
-	size_t i;
-
-	for (i = 0; i < countof(ending); i++)
-		sigaction(ending[i], &before[i], NULL);
 }
 
 /* Takes what is there; false at the end of the stream. */
@@ -211,26 +192,85 @@ take(int fd, struct buf *to, size_t max, bool *too_much)
 		*too_much = true;
 	else
 		buf_add(to, piece, (size_t)n);
+	wipe(piece, (size_t)n);         /* it may be a password */
 	return n > 0;
 }
 
-/* Reads both streams until they end, the time is over or there is too much. */
+/* Is the child in this state? Its exit status is left for reap(). */
+static bool
+is_now(pid_t pid, int state)
+{
+	siginfo_t info = { 0 };
+
+	return !waitid(P_PID, (id_t)pid, &info, state | WNOHANG) && info.si_pid == pid;
+}
+
+/* Makes a process group the one that the terminal is for, from whichever we are in. */
 static void
-collect(const struct process *p, int out, int err, struct process_result *r)
+set_foreground(int tty, pid_t group)
+{
+	sigset_t set, before;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGTTOU);
+	pthread_sigmask(SIG_BLOCK, &set, &before);
+	tcsetpgrp(tty, group);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+/* A program that stopped as it asked something at the terminal gets it, when that is
+ * ours to give and no other has it. */
+static void
+lend_terminal(pid_t pid)
+{
+	int tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+
+	if (tty < 0)
+		return;
+	if (tcgetpgrp(tty) == getpgrp()) {
+		set_foreground(tty, pid);
+		kill(-pid, SIGCONT);
+	}
+	close(tty);
+}
+
+/* Takes the terminal back; true when it had been lent. */
+static bool
+take_terminal(pid_t pid)
+{
+	int tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+	bool lent = tty >= 0 && tcgetpgrp(tty) == pid;
+
+	if (lent)
+		set_foreground(tty, getpgrp());
+	if (tty >= 0)
+		close(tty);
+	return lent;
+}
+
+/* Reads both streams until they end, the time is over or there is too much. One who is
+ * heard may leave something running, which is not waited for: an agent that keeps keys. */
+static void
+collect(const struct process *p, pid_t pid, int out, int err, long end,
+	struct process_result *r)
 {
 	struct pollfd fds[2] = { { out, POLLIN, 0 }, { err, POLLIN, 0 } };
 	struct buf *to[2] = { &r->out, &r->err };
-	long end = clock_ms() + (long)p->seconds * 1000;
 	int i;
 
-	while ((fds[0].fd >= 0 || fds[1].fd >= 0) && !r->too_much && !caught) {
+	while ((fds[0].fd >= 0 || fds[1].fd >= 0) && !r->too_much && !ending_asked()) {
 		if (clock_ms() >= end) {
 			r->timed_out = true;
 			return;
 		}
 		/* short, as a signal may come just before the call */
-		if (poll(fds, 2, 200) <= 0)
+		if (poll(fds, 2, 200) <= 0) {
+			if (p->heard && is_now(pid, WEXITED | WNOWAIT))
+				return;
+			if (is_now(pid, WSTOPPED))
+				lend_terminal(pid);
 			continue;
+		}
 		for (i = 0; i < 2; i++)
 			if (fds[i].fd >= 0 && fds[i].revents
 			    && !take(fds[i].fd, to[i], p->output_max, &r->too_much))
@@ -240,25 +280,28 @@ collect(const struct process *p, int out, int err, struct process_result *r)
 
 /* Waits for the child, for as long as there is time, then ends its group. */
 static void
-reap(pid_t pid, bool kill_now, unsigned seconds, struct process_result *r)
+reap(pid_t pid, bool kill_now, long end, struct process_result *r)
 {
 	static const struct timespec pause = { 0, 5000000 };
-	long end = clock_ms() + (long)seconds * 1000;
 	int status = 0;
 	pid_t got = 0;
 
-	while (!kill_now && !caught && !(got = waitpid(pid, &status, WNOHANG)) && clock_ms() < end)
+	while (!kill_now && !ending_asked() && !(got = waitpid(pid, &status, WNOHANG))
+	    && clock_ms() < end)
 		nanosleep(&pause, NULL);
 	kill(-pid, SIGKILL);
 	if (got != pid) {
 		kill(pid, SIGKILL);
 		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 			;
-		r->status = -1;
-		r->timed_out |= !kill_now && !caught;
+		r->timed_out |= !kill_now && !ending_asked();
+		take_terminal(pid);
 		return;
 	}
 	r->status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+	/* the user has ended what had the terminal, and meant this one */
+	if (take_terminal(pid) && WIFSIGNALED(status) && WTERMSIG(status) == SIGINT)
+		raise(SIGINT);
 }
 
 static void
@@ -271,28 +314,36 @@ close_pipes(int pipes[3][2], int which)
 			close(pipes[i][which]);
 }
 
-bool
-process_run(const struct process *p, struct process_result *r)
+static bool
+make_pipes(int pipes[3][2])
 {
-	int pipes[3][2] = { { -1, -1 }, { -1, -1 }, { -1, -1 } }, i;
-	struct sigaction before[countof(ending)];
-	char how = 0;
-	pid_t pid;
+	int i;
 
-	*r = (struct process_result){ .status = -1 };
 	for (i = 0; i < 3; i++)
-		if (pipe(pipes[i])) {
-			close_pipes(pipes, 0);
-			close_pipes(pipes, 1);
+		if (pipe(pipes[i]))
 			return false;
-		}
 	for (i = 0; i < 3; i++) {
 		fcntl(pipes[i][0], F_SETFD, FD_CLOEXEC);
 		fcntl(pipes[i][1], F_SETFD, FD_CLOEXEC);
 	}
-	fflush(NULL);
-	catch_signals(before);
-	pid = fork();
+	return true;
+}
+
+bool
+process_run(const struct process *p, struct process_result *r)
+{
+	int pipes[3][2] = { { -1, -1 }, { -1, -1 }, { -1, -1 } };
+	long end = clock_ms() + (long)p->seconds * 1000;
+	pid_t pid = -1;
+	char how = 0;
+
+	*r = (struct process_result){ .status = -1 };
+	if (!ending_delay()) {
+		r->signal = ending_asked();
+		return true;
+	}
+	if (make_pipes(pipes) && !fflush(NULL))
+		pid = fork();
 	if (!pid)
 		become(p, pipes[0][1], pipes[1][1], pipes[2][1]);
 	close_pipes(pipes, 1);
@@ -300,12 +351,12 @@ process_run(const struct process *p, struct process_result *r)
 		setpgid(pid, pid);
 		if (read(pipes[2][0], &how, 1) == 1)
 			r->isolated = how == STARTED_ISOLATED;
-		collect(p, pipes[0][0], pipes[1][0], r);
-		reap(pid, r->timed_out || r->too_much, p->seconds, r);
+		collect(p, pid, pipes[0][0], pipes[1][0], end, r);
+		reap(pid, r->timed_out || r->too_much, end, r);
 	}
-	release_signals(before);
-	r->signal = caught;
+	r->signal = ending_asked();
 	close_pipes(pipes, 0);
+	ending_release();
 	return pid > 0;
 }
 

@@ -9,7 +9,7 @@
 /* A program to run, and the bounds it runs in. */
 struct process {
 	const char *const *argv;        /* argv[0] is looked up on PATH; ends in NULL */
-	const char *const *env;         /* the whole environment; ends in NULL */
+	const char *const *env;         /* the whole environment; ends in NULL. NULL: this one's */
 	const char *dir;                /* working folder, NULL: this one */
 	const char *input;              /* for standard input, NULL: nothing */
 	size_t input_len;
@@ -18,6 +18,7 @@ struct process {
 	unsigned seconds;               /* time limit; then its process group is killed */
 	size_t output_max;              /* bytes of each stream */
 	bool offline;                   /* take the network away, where we may */
+	bool heard;                     /* its standard error is this one's */
 };
 
 struct process_result {
@@ -30,11 +31,16 @@ struct process_result {
 
 /* Runs a program; offline means in a network of its own that has only a loopback
  * interface (Linux network namespaces; isolated tells whether it worked). A signal
- * that would end this program ends the other one first; the caller puts its
- * things away and raises it again. Ends whatever it left running in its process group. False with
- * errno set when it could not be started. */
+ * that would end this program ends the other one first; then this one ends here, unless
+ * the caller holds its end back (sys/ending.h) to put things away. The other one is in a
+ * process group of its own: whatever it left running there is ended with it. When it
+ * asks something at the terminal, that is lent to it. False with errno set when it could
+ * not be started. */
 bool process_run(const struct process *, struct process_result *);
 void process_free(struct process_result *);
+
+/* Between fork and exec: signals are as a program expects them. */
+void process_reset(void);
 
 /* The full path of a program on PATH, written to out; NULL when there is none. */
 char *process_find(const char *name, char *out, size_t size);
