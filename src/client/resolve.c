@@ -211,9 +211,11 @@ give_password(struct resolving *r, struct endpoint *e, const char *direction,
 			e->command = secret_probe(a, e->command, shell);
 		return true;
 	}
-	if (value && embeds(r) && inherited)
+	if (value && embeds(r) && inherited) {
 		e->secret = inherited->secret;
-	else if (value && embeds(r))
+		return true;
+	}
+	if (value && embeds(r))
 		return secret_read(a, &s->password, shell, r->seconds, &e->secret, r->diags);
 	say_omitted(r, s, value);
 	e->told = true;
