@@ -50,6 +50,17 @@ print_row(struct arena *a, const struct readback_row *row, struct buf *out)
 			shown(a, row, row->meant), shown(a, row, row->read));
 }
 
+/* Who was asked: the client, as it calls itself, or what stands in for it. */
+static const char *
+whom(struct arena *a, const struct target *t, const struct readback_report *r)
+{
+	const char *stand_in = t->readback->stand_in;
+
+	if (stand_in)
+		return tr_printf(a, "%s, in place of %s", tr(stand_in), t->title);
+	return r->version && *r->version ? r->version : t->title;
+}
+
 static void
 print_report(struct run *run, struct arena *a, const struct target *t,
 	const struct readback_report *r)
@@ -64,7 +75,7 @@ print_report(struct run *run, struct arena *a, const struct target *t,
 		print_row(a, &r->rows[i], &run->out);
 	}
 	buf_printf(&run->out, tr("%zu values, %zu different; asked: %s%s\n"), r->n,
-		r->different, r->version && *r->version ? r->version : t->title,
+		r->different, whom(a, t, r),
 		r->isolated ? "" : tr(" (with the network in reach)"));
 }
 
@@ -91,8 +102,9 @@ add_json(struct run *run, struct arena *a, const struct target *t,
 			"meant", json_value(a, &r->rows[i], r->rows[i].meant),
 			"read", json_value(a, &r->rows[i], r->rows[i].read),
 			"same", (int)r->rows[i].same));
-	json_array_append_new(run->json, json_pack("{ss ss? sb sI so}",
-		"target", t->name, "version", r->version, "isolated", (int)r->isolated,
+	json_array_append_new(run->json, json_pack("{ss ss? ss? sb sI so}",
+		"target", t->name, "version", r->version,
+		"stand_in", t->readback->stand_in, "isolated", (int)r->isolated,
 		"different", (json_int_t)r->different, "values", rows));
 }
 

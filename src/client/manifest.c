@@ -387,6 +387,7 @@ read_readback(struct reading *r, const struct ini_section *s, const char *name)
 	(void)name;
 	b->program = need(r, s, "program");
 	b->version = ini_get(s, "version");
+	b->stand_in = ini_get(s, "stand_in");
 	b->command = need(r, s, "command");
 	b->runs_commands = is_first(r, s, "runs_commands", "yes", "no");
 	need(r, s, "format");
@@ -499,7 +500,7 @@ static const struct {
 	{ "map.", NULL, check_map },
 	{ "file.", " template path install mode quoting accounts when line_max merge places profile start comment taken ahead twice twice_at chooses sways lists same links label owned formerly lock secret ", read_file },
 	{ "notice.", " when host_not_in server severity text fix broken ", read_notice },
-	{ "readback", " program version command format separator unquote account runs_commands ",
+	{ "readback", " program version stand_in command format separator unquote account runs_commands ",
 		read_readback },
 	{ "readback.values", NULL, read_expectations },
 };

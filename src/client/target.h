@@ -82,6 +82,7 @@ struct expectation {
 /* How the installed client is asked what it read. */
 struct readback {
 	const char *program, *version, *command;
+	const char *stand_in;           /* what is asked in the client's place, or NULL */
 	bool runs_commands;             /* the client runs password commands as it reads */
 	bool json;                      /* else lines of KEY SEPARATOR VALUE */
 	const char *separator;
