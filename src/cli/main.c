@@ -71,7 +71,7 @@ print_help(struct session *s)
 	buf_puts(&out, tr("\nA first word that names no command is a file; '-' is standard input.\n\n"));
 	options_help(&out);
 	buf_puts(&out, tr("\nExit status: 0 done, 1 an account was refused, 2 wrong usage, 3 broken rules or\n"
-		"templates, 4 system error, 5 something differs.\n"));
+		"templates, 4 system error, 5 with --diff, verify or probe: something differs.\n"));
 	print(s, out.s, out.len);
 	buf_free(&out);
 }
