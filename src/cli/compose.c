@@ -82,7 +82,8 @@ compose_bytes(struct composing *c, const char *bytes, size_t len,
 {
 	struct piece p = { .root = c->place.root, .path = c->place.path,
 		.bytes = bytes, .len = len, .mode = c->mode, .was = c->was,
-		.secret = c->file->secret, .own = c->file->merge == MERGE_OWN };
+		.secret = c->file->secret, .private = c->file->private,
+		.own = c->file->merge == MERGE_OWN };
 
 	if (r) {
 		p.meant = (struct literal){ r->bytes, r->len };

@@ -313,6 +313,7 @@ read_file(struct reading *r, const struct ini_section *s, const char *name)
 
 	f->name = name;
 	f->mode = read_mode(r, s);
+	f->private = is_first(r, s, "private", "yes", "no");
 	f->many = is_first(r, s, "accounts", "many", "one");
 	f->merged_only = is_first(r, s, "when", "merged", "always");
 	if (f->merged_only && !f->many)
@@ -498,7 +499,7 @@ static const struct {
 } kinds[] = {
 	{ "target", " title protocols needs reference tested asks uuids ", read_head },
 	{ "map.", NULL, check_map },
-	{ "file.", " template path install mode quoting accounts when line_max merge places profile start comment taken ahead twice twice_at chooses sways lists same links label owned formerly lock secret ", read_file },
+	{ "file.", " template path install mode private quoting accounts when line_max merge places profile start comment taken ahead twice twice_at chooses sways lists same links label owned formerly lock secret ", read_file },
 	{ "notice.", " when host_not_in server severity text fix broken ", read_notice },
 	{ "readback", " program version stand_in command format separator unquote account runs_commands ",
 		read_readback },

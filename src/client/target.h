@@ -52,6 +52,7 @@ struct target_file {
 	const char *lock;               /* prefs: file that is locked while the client runs */
 	const char *secret;             /* words before passwords; with a (, an expression: behind its first group */
 	unsigned mode;
+	bool private;                   /* the client refuses one that others may read */
 	bool many;                      /* holds several accounts: loops over `accounts` */
 	bool merged_only;               /* written only when accounts are merged */
 	size_t line_max;                /* 0: no limit */

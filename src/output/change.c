@@ -109,16 +109,19 @@ change_same(struct literal a, struct literal b)
 }
 
 static void
-judge(struct step *s)
+judge(struct changing *c, struct step *s)
 {
 	struct piece *p = s->piece;
 
+	step_choose_mode(c, s);
+	p->mode_was = s->there ? s->seen.st_mode & 07777 : 0;
+	p->mode_is = s->mode;
 	if (!p->bytes)
 		p->outcome = s->there ? OUTCOME_REMOVED : OUTCOME_UNCHANGED;
 	else if (!s->there)
 		p->outcome = OUTCOME_CREATED;
 	else if (change_same(s->old, (struct literal){ p->bytes, p->len })
-	    && (s->seen.st_mode & 07777) == p->mode)
+	    && (s->seen.st_mode & 07777) == s->mode)
 		p->outcome = OUTCOME_UNCHANGED;
 	else
 		p->outcome = OUTCOME_CHANGED;
@@ -155,7 +158,7 @@ open_all(struct changing *c)
 			result = CHANGE_FAILED;
 		else if (!change_same(s->old, s->piece->was))
 			result = CHANGE_OVERTAKEN;
-		judge(s);
+		judge(c, s);
 	}
 	return result;
 }

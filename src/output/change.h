@@ -20,16 +20,18 @@ struct piece {
 	const char *path;       /* below it: no link is followed, folders are made (0700) */
 	const char *bytes;      /* NULL: nothing shall be there any more */
 	size_t len;
-	unsigned mode;
+	unsigned mode;          /* of a new file; an old one's may stay, see change_all */
 	struct literal was;     /* what the path holds while this is decided; s NULL: nothing */
 	struct literal meant;   /* what mailgen rendered for it; s NULL: nothing */
 	const struct secret_span *secrets;      /* in what is meant */
 	const char *secret;     /* what stands before passwords, old and new (target.h); or NULL */
 	bool own;               /* belongs to who runs mailgen, whoever had the old one */
+	bool private;           /* the client refuses it when others may read it */
 	bool quiet;             /* mailgen's own books: neither told of nor backed up */
 	/* books: what they hold while other paths change; s NULL: what they held */
 	struct literal meanwhile;
-	enum outcome outcome;   /* set by change_all */
+	enum outcome outcome;   /* set by change_all, as are the modes before and after */
+	unsigned mode_was, mode_is;     /* mode_was 0: nothing was there */
 };
 
 struct manner {
@@ -44,7 +46,9 @@ enum change { CHANGE_DONE, CHANGE_OVERTAKEN, CHANGE_FAILED };
 /* Brings all paths to what they shall hold, or none of them: everything is ready
  * beside its place before the first path changes, and what went before is put
  * back when a later one fails. At any moment each path holds the whole old or the
- * whole new content. What already is as it should be is not touched. What a run
+ * whole new content. What already is as it should be is not touched. The mode,
+ * the owner and the group that somebody gave a file stay, unless they let all
+ * read a password, or anybody else write, or may be another user's trap. What a run
  * that was killed left behind is cleared away. CHANGE_FAILED after reporting a
  * link, something else than a file, a folder in use, or a failure of the system. */
 enum change change_all(struct arena *, struct piece *, size_t n,

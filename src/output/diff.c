@@ -314,6 +314,20 @@ conceal(struct arena *a, const struct piece *p, const struct known *known,
 }
 
 bool
+diff_hides(struct arena *a, const struct piece *p)
+{
+	struct text_side new = side(a, (struct literal){ p->bytes, p->len });
+	struct text_side meant = side(a, p->meant);
+	struct known known;
+
+	if (p->secrets || !is_text(new.bytes))
+		return true;
+	known = know(a, &meant);
+	conceal(a, p, &known, &new);
+	return memchr(new.hidden, 1, new.bytes.len);
+}
+
+bool
 diff_add(struct arena *a, const struct piece *p, struct buf *out,
 	struct diags *diags)
 {
@@ -323,11 +337,14 @@ diff_add(struct arena *a, const struct piece *p, struct buf *out,
 	const struct secret_span *s;
 	struct known known;
 
+	while (*path == '/')
+		path++;
+	if (p->bytes && p->mode_was && p->mode_was != p->mode_is)
+		buf_printf(out, "old mode %04o, new mode %04o: %s\n", p->mode_was, p->mode_is,
+			text_show(a, path, strlen(path)));
 	if (old.bytes.len == new.bytes.len && !p->was.s == !p->bytes
 	    && (!p->len || !memcmp(old.bytes.s, new.bytes.s, p->len)))
 		return true;
-	while (*path == '/')
-		path++;
 	if (!is_text(old.bytes) || !is_text(new.bytes)) {
 		path = text_show(a, path, strlen(path));
 		buf_printf(out, "Binary files a/%s and b/%s differ\n", path, path);

@@ -12,6 +12,7 @@
 #include "base/diag.h"
 #include "base/lang.h"
 #include "output/change.h"
+#include "output/diff.h"
 #include "output/folder.h"
 #include "sys/write.h"
 
@@ -70,13 +71,46 @@ fill(int fd, struct literal bytes, unsigned mode)
 	return ok;
 }
 
-/* The new file belongs to the owner of the old one, for only root can change what
- * is another's; never where the old one may be a trap for passwords. */
+/* Can only an administrator have given the old file its owner and its mode? Where
+ * others may put files, theirs may be a trap for passwords. */
 static bool
-give_away(const struct step *s, int fd)
+is_kept(const struct step *s)
 {
-	return !s->there || s->piece->own
-		|| !fchown(fd, s->seen.st_uid, s->seen.st_gid) || errno == EPERM;
+	uid_t we = geteuid();
+	struct stat st;
+
+	if (!s->there || s->piece->quiet)
+		return false;
+	if (!s->piece->own || s->seen.st_uid == we || !s->seen.st_uid)
+		return true;
+	return !fstat(s->folder->fd, &st) && (st.st_uid == we || !st.st_uid)
+		&& !(st.st_mode & 022);
+}
+
+void
+step_choose_mode(struct changing *c, struct step *s)
+{
+	const struct piece *p = s->piece;
+	unsigned mode = s->there ? s->seen.st_mode & 07777 : 0;
+
+	s->mode = p->mode;
+	if (!p->bytes || !is_kept(s) || (mode & 07002) || !(mode & 0400)
+	    || (p->private && (mode & 077)))
+		return;
+	if (!(mode & 04) || !diff_hides(c->arena, p))
+		s->mode = mode;
+}
+
+/* The new file belongs to whom the old one did. Only root can give away what is
+ * another's; a group that cannot be kept gets no share in its mode. */
+static bool
+give_away(struct step *s, int fd)
+{
+	if (!is_kept(s) || !fchown(fd, s->seen.st_uid, s->seen.st_gid))
+		return true;
+	if (errno == EPERM && fchown(fd, (uid_t)-1, s->seen.st_gid))
+		s->mode &= ~070U;
+	return errno == EPERM;
 }
 
 bool
@@ -92,7 +126,7 @@ step_prepare(struct changing *c, struct step *s)
 		close(fd);
 		return false;
 	}
-	return fill(fd, (struct literal){ p->bytes, p->len }, p->mode)
+	return fill(fd, (struct literal){ p->bytes, p->len }, s->mode)
 		|| step_failed(c, s, "write");
 }
 

@@ -24,6 +24,7 @@ struct step {
 	struct literal old;
 	const char *temporary;          /* new bytes, or later what was taken away */
 	const char *backup;
+	unsigned mode;                  /* of the new file */
 	bool done;
 };
 
@@ -42,6 +43,10 @@ struct changing {
 /* Report, with the step's path, and are always false. step_failed tells of errno. */
 bool step_failed(struct changing *, const struct step *, const char *what);
 bool step_occupied(struct changing *, const struct step *, const char *what);
+
+/* Decides which mode the new file gets: the old one's when an administrator of
+ * the place may have given it. Needs what was seen of the old file. */
+void step_choose_mode(struct changing *, struct step *);
 
 /* Writes the new bytes beside their place, safe on the disk. False after reporting. */
 bool step_prepare(struct changing *, struct step *);
