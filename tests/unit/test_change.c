@@ -272,7 +272,7 @@ test_success(void **state)
 		plan(f, p);
 		put(f->dir, "changed.~1~", "older", 0600);
 		assert_int_equal(change(f, p, PIECES, true), CHANGE_DONE);
-		assert_file(f, "changed", "new", 0600);
+		assert_file(f, "changed", "new", 0640);
 		assert_file(f, "removed", NULL, 0);
 		assert_file(f, "created", "born", 0600);
 		assert_file(f, "changed.~1~", "older", 0600);
@@ -397,26 +397,30 @@ test_taken_over(void **state)
 }
 
 /* The old owner of a file that is mailgen's as a whole may have laid it there to
- * read the new one; that of a file of the user's keeps it. */
+ * read the new one where others may write; else an administrator gave it away. That
+ * of a file of the user's keeps it. */
 static void
 test_owner(void **state)
 {
 	struct fixture *f = *state;
 	struct piece p[PIECES];
 	struct stat st;
-	int own;
+	int own, open;
 
 	if (geteuid())
 		skip();
-	for (own = 0; own < 2; own++) {
-		plan(f, p);
-		p[CHANGED].own = own;
-		assert_int_equal(chown(path_of(f->dir, "changed"), 65534, 65534), 0);
-		assert_int_equal(change(f, p, 1, false), CHANGE_DONE);
-		assert_int_equal(stat(path_of(f->dir, "changed"), &st), 0);
-		assert_int_equal(st.st_uid, own ? 0 : 65534);
-		assert_int_equal(st.st_gid, own ? getegid() : 65534);
-	}
+	for (own = 0; own < 2; own++)
+		for (open = 0; open < 2; open++) {
+			plan(f, p);
+			p[CHANGED].own = own;
+			assert_int_equal(chmod(f->dir, open ? 0777 : 0755), 0);
+			assert_int_equal(chown(path_of(f->dir, "changed"), 65534, 65534), 0);
+			assert_int_equal(change(f, p, 1, false), CHANGE_DONE);
+			assert_int_equal(stat(path_of(f->dir, "changed"), &st), 0);
+			assert_int_equal(st.st_uid, own && open ? 0 : 65534);
+			assert_int_equal(st.st_gid, own && open ? getegid() : 65534);
+			assert_int_equal(st.st_mode & 07777, own && open ? 0600 : 0640);
+		}
 }
 
 /* Another run takes the folder away while this one waits for it. */
