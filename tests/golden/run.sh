@@ -107,7 +107,7 @@ write_case() {
 	! grep -qv '^0$' "$tmp/status" || cp "$tmp/status" "$status"
 	[ -d "$1/before" ] && diff -r "$1/before" "$tmp/tree" >/dev/null && return
 	[ -z "$(ls -A "$tmp/tree")" ] || cp -R "$tmp/tree" "$tree"
-	chmod -R go+r "$1"
+	chmod -R go+rX "$1"
 }
 
 mkdir "$tmp/empty"
