@@ -434,6 +434,7 @@ read_head(struct reading *r, const struct ini_section *s, const char *name)
 	t->reference = need(r, s, "reference");
 	t->tested = ini_get(s, "tested");
 	t->asks = ini_get(s, "asks");
+	t->fetches_tokens = is_first(r, s, "tokens", "own", "command");
 	r->roles = ini_get(s, "uuids");
 	words = words_of(r->arena, need(r, s, "protocols"), &n);
 	for (i = 0; i < n; i++) {
@@ -497,7 +498,7 @@ static const struct {
 	const char *name, *keys;
 	void (*read)(struct reading *, const struct ini_section *, const char *name);
 } kinds[] = {
-	{ "target", " title protocols needs reference tested asks uuids ", read_head },
+	{ "target", " title protocols needs reference tested asks tokens uuids ", read_head },
 	{ "map.", NULL, check_map },
 	{ "file.", " template path install mode private quoting accounts when line_max merge places profile start comment taken ahead twice twice_at chooses sways lists same links label owned formerly lock secret ", read_file },
 	{ "notice.", " when host_not_in server severity text fix broken ", read_notice },

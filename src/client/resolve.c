@@ -199,8 +199,13 @@ give_password(struct resolving *r, struct endpoint *e, const char *direction,
 
 	if (!needs_password(s))
 		return true;
+	if (s->auth == AUTH_OAUTH2 && r->target->fetches_tokens) {
+		e->told = true;
+		return true;
+	}
 	if (!s->password.given) {
-		say_none(r);
+		if (s->auth != AUTH_OAUTH2)
+			say_none(r);
 		return true;
 	}
 	command = target_uses(r->target, arena_printf(a, "%s.password.command", direction));
@@ -309,6 +314,20 @@ pins(struct resolving *r, const char *name, const char *kind)
 		: arena_printf(r->arena, "tls.fingerprint.%s", kind));
 }
 
+static void
+say_token(struct resolving *r, const struct endpoint *e)
+{
+	const struct server *s = e ? e->server : NULL;
+
+	if (!s || s->auth != AUTH_OAUTH2 || s->password.given || r->target->fetches_tokens)
+		return;
+	diag_at(r->diags, s->auth_pos, DIAG_TOKEN_MISSING,
+		"%s does not fetch access tokens for auth 'oauth2' itself, and no command"
+		" prints one", r->target->title);
+	diag_fix(r->diags, "add 'password: {command: ...}' with a program that fetches"
+		" and renews tokens");
+}
+
 /* Another certificate than the one that is pinned would pass. */
 static void
 say_unpinned(struct resolving *r, const struct endpoint *e, const char *name)
@@ -353,6 +372,10 @@ resolve(struct arena *a, const struct account *account,
 	view = view_new(a, account, &choice, target);
 	value_add_flag(a, view, "only", sharing == SHARING_NOTHING);
 	say_notices(&r, view, &choice);
+	if (diags_count(diags, SEVERITY_ERROR) == before) {
+		say_token(&r, choice.incoming);
+		say_token(&r, choice.outgoing);
+	}
 	say_unpinned(&r, choice.incoming, "incoming");
 	say_unpinned(&r, choice.outgoing, "outgoing");
 	return diags_count(diags, SEVERITY_ERROR) > before ? NULL : view;

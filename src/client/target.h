@@ -97,6 +97,7 @@ struct readback {
 struct target {
 	const char *name, *title, *reference, *tested;
 	const char *asks;               /* what it does without a password, or NULL */
+	bool fetches_tokens;            /* for auth 'oauth2', from issuers that it knows */
 	const struct ini *manifest;
 	bool speaks[PROTOCOL_COUNT];
 	bool needs_incoming, needs_outgoing;

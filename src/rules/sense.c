@@ -154,22 +154,17 @@ check_username(const struct sense *s, enum diag_id id)
 	}
 }
 
-/* Only a note where the rule set chose OAuth2: there are clients that get
- * tokens by themselves. */
+/* That there is no command at all is between the server and the client: some
+ * get tokens by themselves. */
 static void
 check_token(const struct sense *s, enum diag_id id)
 {
 	const struct server *server = s->server;
-	bool chosen = same_pos(server->auth_pos, server->pos);
 
-	if (server->auth != AUTH_OAUTH2
-	    || (server->password.given && !text_given(server->password.value)))
+	if (server->auth != AUTH_OAUTH2 || !text_given(server->password.value))
 		return;
-	diag_graded(s->diags, server->password.given ? server->password.pos
-		: server->auth_pos, id, chosen ? SEVERITY_NOTE : SEVERITY_WARNING,
-		server->password.given ? "auth 'oauth2' wants an access token, which is"
-		" valid for an hour or so, found a fixed text"
-		: "auth 'oauth2' without a command that prints an access token");
+	diag_at(s->diags, server->password.pos, id, "auth 'oauth2' wants an access"
+		" token, which is valid for an hour or so, found a fixed text");
 	diag_fix(s->diags, "add 'password: {command: ...}' with a program that fetches"
 		" and renews tokens");
 }

@@ -1,0 +1,31 @@
+// Mail accounts for Thunderbird: the prefs.js of a new profile.
+user_pref("mail.accountmanager.accounts", "account_mg209a6cc2e0c87ba39ee1bfbb9c6bd356");
+user_pref("mail.smtpservers", "smtp_mg209a6cc2e0c87ba39ee1bfbb9c6bd356");
+
+user_pref("mail.account.account_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.server", "server_mg209a6cc2e0c87ba39ee1bfbb9c6bd356");
+user_pref("mail.account.account_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.identities", "id_mg209a6cc2e0c87ba39ee1bfbb9c6bd356");
+
+user_pref("mail.server.server_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.type", "imap");
+user_pref("mail.server.server_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.name", "jean.dupont@example.com");
+user_pref("mail.server.server_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.hostname", "imap.example.com");
+user_pref("mail.server.server_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.port", 993);
+user_pref("mail.server.server_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.socketType", 3);
+user_pref("mail.server.server_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.authMethod", 10);
+user_pref("mail.server.server_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.userName", "jean.dupont@example.com");
+user_pref("mail.server.server_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.allow_utf8_accept", false);
+
+user_pref("mail.identity.id_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.fullName", "Jean Dupont");
+user_pref("mail.identity.id_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.useremail", "jean.dupont@example.com");
+user_pref("mail.identity.id_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.smtpServer", "smtp_mg209a6cc2e0c87ba39ee1bfbb9c6bd356");
+user_pref("mail.identity.id_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.fcc_folder", "imap://jean.dupont%40example.com@imap.example.com/Sent");
+user_pref("mail.identity.id_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.fcc_folder_picker_mode", "0");
+user_pref("mail.identity.id_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.draft_folder", "imap://jean.dupont%40example.com@imap.example.com/Drafts");
+user_pref("mail.identity.id_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.drafts_folder_picker_mode", "0");
+user_pref("mail.identity.id_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.stationery_folder", "imap://jean.dupont%40example.com@imap.example.com/Templates");
+
+user_pref("mail.smtpserver.smtp_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.type", "smtp");
+user_pref("mail.smtpserver.smtp_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.hostname", "smtp.example.com");
+user_pref("mail.smtpserver.smtp_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.port", 465);
+user_pref("mail.smtpserver.smtp_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.try_ssl", 3);
+user_pref("mail.smtpserver.smtp_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.authMethod", 10);
+user_pref("mail.smtpserver.smtp_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.username", "jean.dupont@example.com");
