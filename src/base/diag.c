@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/lang.h"
 #include "base/source.h"
+#include "base/table.h"
 
 /* The words of diag_ids.h. */
 enum {
@@ -38,6 +39,8 @@ struct diags {
 	const struct source *about_in;  /* see diags_about */
 	struct pos about;
 	size_t n;
+	size_t counts[SEVERITY_ERROR + 1];
+	struct table said;
 };
 
 static const struct diag_policy no_policy;
@@ -61,16 +64,31 @@ diags_like(struct arena *a, const struct diags *other)
 	return d;
 }
 
+/* Is the same said already? If not, it is from now on. */
 static bool
-already_said(const struct diags *d, struct pos pos, enum diag_id id,
-	const char *text)
+already_said(struct diags *d, struct pos pos, enum diag_id id, const char *text)
 {
-	const struct diag *g;
+	const char *key = arena_printf(d->arena, "%d %p %u %u %s", (int)id,
+		(const void *)pos.source, pos.line, pos.column, text);
+	void **at = table_at(d->arena, &d->said, key, strlen(key));
+	bool said = *at != NULL;
 
-	for (g = d->first; g; g = g->next)
-		if (g->id == id && pos_same(g->pos, pos) && !strcmp(g->text, text))
-			return true;
-	return false;
+	*at = d;
+	return said;
+}
+
+/* Adds a finding behind the others. */
+static void
+append(struct diags *d, struct diag *g)
+{
+	g->order = d->n++;
+	d->counts[g->severity]++;
+	g->next = NULL;
+	if (d->last)
+		d->last->next = g;
+	else
+		d->first = g;
+	d->last = g;
 }
 
 /* The message in the user's language. A format of "%s" alone carries a whole
@@ -107,15 +125,11 @@ add(struct diags *d, struct pos pos, enum diag_id id, enum severity severity,
 	g = arena_alloc(d->arena, 1, sizeof(*g));
 	g->id = id;
 	g->pos = pos;
-	g->order = d->n++;
 	g->text = text;
 	g->excused = d->allowed[id] && severity > SEVERITY_NOTE;
 	g->severity = g->excused ? SEVERITY_NOTE : severity;
-	if (d->last)
-		d->last->next = g;
-	else
-		d->first = g;
-	d->last = d->current = g;
+	append(d, g);
+	d->current = g;
 	if (pos.source && pos.source == d->about_in)
 		diag_note_at(d, d->about, "for row %u of this table", d->about.line);
 	return g->severity;
@@ -237,17 +251,14 @@ diags_drop(struct diags *d, bool (*is)(void *context, const struct diag *),
 
 	g = d->first;
 	d->first = d->last = d->current = NULL;
+	memset(d->counts, 0, sizeof(d->counts));
+	d->said = (struct table){ NULL };
 	for (d->n = 0; g; g = next) {
 		next = g->next;
 		if (is(context, g))
 			continue;
-		g->next = NULL;
-		if (d->last)
-			d->last->next = g;
-		else
-			d->first = g;
-		d->last = g;
-		g->order = d->n++;
+		already_said(d, g->pos, g->id, g->text);
+		append(d, g);
 	}
 }
 
@@ -260,19 +271,18 @@ diags_allow(struct diags *d, enum diag_id id)
 void
 diags_join(struct diags *d, struct diags *more)
 {
-	struct diag *g;
+	struct diag *g, *next;
 
-	for (g = more->first; g; g = g->next)
-		g->order = d->n++;
-	if (d->last)
-		d->last->next = more->first;
-	else
-		d->first = more->first;
-	if (more->last)
-		d->last = more->last;
+	for (g = more->first; g; g = next) {
+		next = g->next;
+		already_said(d, g->pos, g->id, g->text);
+		append(d, g);
+	}
 	d->current = NULL;
 	more->first = more->last = more->current = NULL;
 	more->n = 0;
+	memset(more->counts, 0, sizeof(more->counts));
+	more->said = (struct table){ NULL };
 }
 
 enum diag_id
@@ -321,11 +331,10 @@ severity_word(enum severity severity)
 size_t
 diags_count(const struct diags *d, enum severity least)
 {
-	const struct diag *g;
-	size_t n = 0;
+	size_t n = 0, severity;
 
-	for (g = d->first; g; g = g->next)
-		n += g->severity >= least;
+	for (severity = least; severity <= SEVERITY_ERROR; severity++)
+		n += d->counts[severity];
 	return n;
 }
 

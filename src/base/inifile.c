@@ -14,6 +14,9 @@
 /* What inih 55 reads without cutting (INI_MAX_LINE, MAX_SECTION in ini.c). */
 enum { LINE_MAX_BYTES = 198, SECTION_MAX_BYTES = 49 };
 
+/* Sections and keys of one file: each is compared with all before it. */
+enum { THINGS_MAX = 5000 };
+
 struct reader {
 	struct arena *arena;
 	struct diags *diags;
@@ -24,6 +27,7 @@ struct reader {
 	struct ini_section *section;
 	struct ini_section **section_end;
 	struct ini_entry **entry_end;
+	size_t things;
 	bool ok;
 };
 
@@ -115,7 +119,10 @@ next_line(char *out, int size, void *context)
 	strcpy(out, "\n");
 	if (!len || line[0] == ';' || line[0] == '#')
 		return out;
-	if (len > LINE_MAX_BYTES || len + 2 > (size_t)size) {
+	if (r->things++ == THINGS_MAX) {
+		complain(r, "a file of more than 5000 sections and keys", "make it shorter");
+		r->at = r->source->len;
+	} else if (len > LINE_MAX_BYTES || len + 2 > (size_t)size) {
 		complain(r, "a line over 198 bytes", "shorten it");
 	} else if (memchr(line, '\0', len) || !utf8_valid(line, len)) {
 		complain(r, "a line that is not UTF-8 text", "save the file as UTF-8");

@@ -7,10 +7,12 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-/* A place whose offset is known: look-ups mostly go forward. */
+/* What the last look-ups found: a place whose offset is known, as they mostly go
+ * forward; and where the comment of a line begins, among so many spans. */
 struct source_cursor {
 	unsigned line, column;
 	size_t offset;
+	size_t commented, spans, comment;
 };
 
 struct source_span {
@@ -140,6 +142,14 @@ char_len(const struct source *src, size_t at)
 	return n ? n : 1;
 }
 
+static void
+set_cursor(const struct source *src, struct pos pos, size_t at)
+{
+	src->cursor->line = pos.line;
+	src->cursor->column = pos.column;
+	src->cursor->offset = at;
+}
+
 size_t
 source_offset(const struct source *src, struct pos pos)
 {
@@ -158,7 +168,8 @@ source_offset(const struct source *src, struct pos pos)
 	}
 	for (; column < pos.column && at < end; column++)
 		at += char_len(src, at);
-	*src->cursor = (struct source_cursor){ pos.line, (unsigned)column, at };
+	pos.column = (unsigned)column;
+	set_cursor(src, pos, at);
 	return at;
 }
 
@@ -179,8 +190,13 @@ source_pos(const struct source *src, size_t offset)
 	at = src->lines[low];
 	if (!low && src->len >= 3 && !memcmp(src->bytes, "\xEF\xBB\xBF", 3))
 		at += 3;
+	if (src->cursor->line == pos.line && src->cursor->offset <= offset) {
+		pos.column = src->cursor->column;
+		at = src->cursor->offset;
+	}
 	for (; at < offset && at < src->len; at += char_len(src, at))
 		pos.column++;
+	set_cursor(src, pos, at);
 	return pos;
 }
 
@@ -313,22 +329,39 @@ source_spelling(struct text t, size_t *from, size_t *to)
 	return true;
 }
 
-/* Where a comment begins behind the last value of the line, or its end: the
+/* Where a comment begins behind the last value of the bytes from..to, or `to`: the
  * comment may hold an old password. */
 static size_t
-comment_start(const struct source *src, size_t from, size_t to)
+find_comment(const struct source *src, size_t from, size_t to)
 {
 	size_t i, at = from;
 
-	if (!src->veiled)
-		return to;
-	for (i = span_at(src, from); i < src->nspan && src->spans[i].from < to; i++)
+	i = span_at(src, to ? to - 1 : 0);
+	if (i < src->nspan && src->spans[i].from < to)
 		at = src->spans[i].to;
+	else if (i && src->spans[i - 1].to > from)
+		at = src->spans[i - 1].to;
 	for (; at < to; at++)
 		if (src->bytes[at] == '#' && (at == from
 		    || strchr(" \t", src->bytes[at - 1])))
 			return at;
 	return to;
+}
+
+/* The same for a line, once for all findings in it. */
+static size_t
+comment_start(const struct source *src, size_t line, size_t from, size_t to)
+{
+	struct source_cursor *c = src->cursor;
+
+	if (!src->veiled)
+		return to;
+	if (c->commented != line || c->spans != src->nspan) {
+		c->comment = find_comment(src, from, to);
+		c->commented = line;
+		c->spans = src->nspan;
+	}
+	return c->comment;
 }
 
 /* One line as it is shown: code points, and which of them stands for what. */
@@ -349,10 +382,12 @@ static void
 show_line(const struct source *src, size_t from, size_t to, size_t mark,
 	struct shown *out)
 {
+	enum { COLUMNS = 200 };         /* more than are shown behind the caret */
 	size_t at, n, i, tail_end = word_end(src, mark, to);
 	unsigned code;
 
-	for (at = from; at < to; at += n) {
+	for (at = from; at < to && (at <= mark || out->column < out->caret + COLUMNS);
+	    at += n) {
 		i = span_at(src, at);
 		if (at <= mark)
 			out->caret = out->column;
@@ -415,7 +450,7 @@ source_excerpt(struct pos pos, struct buf *out)
 	to = line_end(src, own);
 	if (from == 0 && src->len >= 3 && !memcmp(src->bytes, "\xEF\xBB\xBF", 3))
 		from = 3;
-	to = comment_start(src, from, to);
+	to = comment_start(src, own, from, to);
 	mark = source_offset(src, pos);
 	near(src, mark, &from, &to);
 	show_line(src, from, to, mark, &line);

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/lang.h"
+#include "base/table.h"
 #include "client/target.h"
 #include "input/input.h"
 #include "model/account.h"
@@ -50,14 +51,14 @@ is_due(const struct written *w, const struct value *view)
 }
 
 static bool
-is_used(const struct value *view, const struct node *node)
+is_used(const struct table *used, const struct node *node)
 {
 	const struct node *part;
 
-	if (value_used_at(view, node->text.pos))
+	if (value_used_at(used, node->text.pos))
 		return true;
 	for (part = node->first; part; part = part->next)
-		if (is_used(view, part))
+		if (is_used(used, part))
 			return true;
 	return false;
 }
@@ -96,11 +97,13 @@ bool
 lost_say(struct arena *a, struct account *account, const struct target *t,
 	const struct value *view, struct diags *said, struct diags *diags)
 {
+	struct table used = { NULL };
 	struct written *w;
 	bool ok = true;
 
+	value_used(a, view, &used);
 	for (w = account->written; w; w = w->next)
-		if (is_due(w, view) && !is_used(view, w->node))
+		if (is_due(w, view) && !is_used(&used, w->node))
 			ok &= say(a, w, t->title, said, diags) != SEVERITY_ERROR;
 	return ok;
 }

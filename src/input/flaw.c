@@ -39,14 +39,30 @@ find_forbidden(unsigned code)
 	return NULL;
 }
 
+/* libyaml compares each tag that is declared with all before it. */
+enum { TAGS_MAX = 64 };
+
+static bool
+declares_tag(const char *bytes, size_t at, size_t len)
+{
+	static const char word[] = "%TAG";
+
+	return bytes[at] == '%' && len - at > strlen(word)
+		&& !memcmp(bytes + at, word, strlen(word))
+		&& (!at || strchr("\r\n", bytes[at - 1]));
+}
+
 struct flaw
 flaw_find(struct arena *a, const char *bytes, size_t len)
 {
 	const struct forbidden *f;
-	size_t at, n;
+	size_t at, n, tags = 0;
 	unsigned code;
 
 	for (at = 0; at < len; at += n) {
+		if (declares_tag(bytes, at, len) && ++tags > TAGS_MAX)
+			return (struct flaw){ at, tr("more than 64 tags are declared"),
+				tr("remove the lines that begin with %TAG: none is needed") };
 		n = utf8_decode(bytes + at, len - at, &code);
 		if (!n)
 			return (struct flaw){ at, tr_printf(a,

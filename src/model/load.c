@@ -289,24 +289,39 @@ value_fits(struct loader *l, const struct field *f, const struct node *node)
 		&& load_word(l, f->kind, node->text));
 }
 
+/* Counts the map's keys, once: each may be compared with all fields. */
+static void
+count_keys(struct loader *l, const struct mapping *m, const struct node *map)
+{
+	const struct node *e;
+	const struct field *f;
+	const char *meant;
+
+	if (l->counted == map)
+		return;
+	l->counted = map;
+	l->given = arena_alloc(l->arena, m->n, sizeof(*l->given));
+	l->meant = arena_alloc(l->arena, m->n, sizeof(*l->meant));
+	for (e = map->first; e; e = e->next) {
+		f = field_find(m, e->key->text.s, e->key->text.len);
+		if (f) {
+			l->given[f - m->fields]++;
+			continue;
+		}
+		meant = suggest_field(l->arena, l->words, m, e->key->text);
+		f = meant ? field_find(m, meant, strlen(meant)) : NULL;
+		if (f)
+			l->meant[f - m->fields]++;
+	}
+}
+
 /* Has the map the field too, or another key that was probably meant for it? */
 static bool
 has_rival(struct loader *l, const struct mapping *m, const struct node *map,
-	const struct node *node, const char *name)
+	const struct field *f)
 {
-	const struct node *e;
-	const char *meant;
-
-	for (e = map->first; e; e = e->next) {
-		if (e == node)
-			continue;
-		meant = field_find(m, e->key->text.s, e->key->text.len)
-			? e->key->text.s
-			: suggest_field(l->arena, l->words, m, e->key->text);
-		if (meant && !strcmp(meant, name))
-			return true;
-	}
-	return false;
+	count_keys(l, m, map);
+	return l->given[f - m->fields] + l->meant[f - m->fields] > 1;
 }
 
 static void
@@ -314,9 +329,9 @@ offer_name(struct loader *l, const struct mapping *m, const struct node *map,
 	const struct node *node)
 {
 	const char *name = suggest_field(l->arena, l->words, m, node->key->text);
+	const struct field *f = name ? field_find(m, name, strlen(name)) : NULL;
 
-	if (name && value_fits(l, field_find(m, name, strlen(name)), node)
-	    && !has_rival(l, m, map, node, name))
+	if (f && value_fits(l, f, node) && !has_rival(l, m, map, f))
 		diag_edit(l->diags, node->key->text, name);
 }
 
@@ -407,17 +422,10 @@ bool
 load_misspelt(struct loader *l, const struct mapping *m, const struct node *map,
 	const char *name)
 {
-	const struct node *node;
-	const char *meant;
+	const struct field *f = field_find(m, name, strlen(name));
 
-	for (node = map->first; node; node = node->next) {
-		if (field_find(m, node->key->text.s, node->key->text.len))
-			continue;
-		meant = suggest_field(l->arena, l->words, m, node->key->text);
-		if (meant && !strcmp(meant, name))
-			return true;
-	}
-	return false;
+	count_keys(l, m, map);
+	return f && l->meant[f - m->fields];
 }
 
 static bool

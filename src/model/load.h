@@ -22,6 +22,8 @@ struct loader {
 	struct written **written;       /* the end of the account's list */
 	const char *within;             /* name of the mapping that is read, or NULL */
 	struct pos server;              /* of the server that is read, or none */
+	const struct node *counted;     /* the map that the next two are about, or NULL */
+	unsigned *given, *meant;        /* for each field: keys that name it; that mean it */
 };
 
 /* Reads all fields of a mapping into the object that it is about. */

@@ -16,6 +16,9 @@
  * longest name that gets one. */
 enum { PATH_BYTES = 256, GUESSES = 20, GUESS_BYTES = 24 };
 
+/* Nobody reads more than so many findings about one template. */
+enum { FAILURES_MAX = 200 };
+
 /* A section that the walk is in. */
 struct frame {
 	const struct frame *up;
@@ -32,7 +35,7 @@ struct check {
 	const struct tag *partials[PART_DEPTH_MAX]; /* the walk is in these */
 	size_t depth, nparts;
 	bool over;              /* a bound of partials was reported */
-	size_t guesses;
+	size_t guesses, failures;
 	bool ok;
 };
 
@@ -53,6 +56,7 @@ failed(struct check *c)
 	for (size_t i = c->depth; i > 0; i--)
 		diag_note_at(c->diags, c->partials[i - 1]->pos,
 			"partial '%s' is used here", c->partials[i - 1]->name);
+	c->failures++;
 	c->ok = false;
 }
 
@@ -407,7 +411,7 @@ walk(struct check *c, const struct frame *frame, const struct tag *tag)
 		[TAG_INVERTED] = walk_inverted, [TAG_PARTIAL] = walk_partial,
 	};
 
-	for (; tag; tag = tag->next)
+	for (; tag && c->failures < FAILURES_MAX; tag = tag->next)
 		walkers[tag->kind](c, frame, tag);
 }
 

@@ -2,9 +2,11 @@
  * Used by view.c, which builds it, and template.c, which reads it. */
 #include "template/value.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/table.h"
 
 struct value *
 value_map(struct arena *arena)
@@ -172,15 +174,38 @@ value_use(const struct value *value)
 		value_use(value);
 }
 
-bool
-value_used_at(const struct value *value, struct pos pos)
+/* A place as a text. */
+struct place {
+	char text[64];
+	size_t len;
+};
+
+static struct place
+place(struct pos pos)
+{
+	struct place p;
+
+	p.len = (size_t)snprintf(p.text, sizeof(p.text), "%p %u %u",
+		(const void *)pos.source, pos.line, pos.column);
+	return p;
+}
+
+void
+value_used(struct arena *a, const struct value *value, struct table *used)
 {
 	const struct value *entry;
+	struct place p = place(value->text.pos);
 
-	if (*value->used && pos_same(value->text.pos, pos))
-		return true;
+	if (*value->used)
+		*table_at(a, used, arena_copy(a, p.text, p.len), p.len) = used;
 	for (entry = value->first; entry; entry = entry->next)
-		if (value_used_at(entry, pos))
-			return true;
-	return false;
+		value_used(a, entry, used);
+}
+
+bool
+value_used_at(const struct table *used, struct pos pos)
+{
+	struct place p = place(pos);
+
+	return table_find(used, p.text, p.len) != NULL;
 }

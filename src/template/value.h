@@ -7,6 +7,7 @@
 #include "base/text.h"
 
 struct arena;
+struct table;
 
 /* The data a template is run over: a tree of named values. */
 enum value_kind { VALUE_TEXT, VALUE_LITERAL, VALUE_NUMBER, VALUE_FLAG, VALUE_LIST, VALUE_MAP };
@@ -48,7 +49,8 @@ bool value_true(const struct value *);
 /* Takes down that the value, or everything in it, was used. */
 void value_use(const struct value *);
 
-/* Was a value used that stands at this place of the account file? */
-bool value_used_at(const struct value *map, struct pos);
+/* The places of the account file whose values were used; and is this one of them? */
+void value_used(struct arena *, const struct value *map, struct table *);
+bool value_used_at(const struct table *, struct pos);
 
 #endif
