@@ -254,7 +254,7 @@ static void
 on_scalar(struct input *in, const yaml_event_t *event)
 {
 	struct text text = { .s = "", .pos = pos_of(in, event->start_mark) };
-	bool at_key = tree_at_key(in->tree), doubtful = false;
+	bool at_key = tree_at_key(in->tree), doubtful;
 	bool large = event->data.scalar.length > INPUT_MAX_SCALAR;
 	const char *tag = (const char *)event->data.scalar.tag;
 	struct node *node;
@@ -263,10 +263,8 @@ on_scalar(struct input *in, const yaml_event_t *event)
 	from = offset_of(in, event->start_mark);
 	to = offset_of(in, event->end_mark);
 	doubtful = at_key && !is_key(in, from, to);
-	if (!at_key || doubtful)
+	if (!at_key || doubtful || in->flow)
 		veil_value(&in->veil, from, to);
-	else if (in->flow)
-		veil_doubt(&in->veil, from, to);
 	if (!large && !tree_failed(in->tree))
 		text = scalar_text(in, event);
 	node = tree_scalar(in->tree, text, !large
@@ -340,10 +338,8 @@ on_close(struct input *in, const yaml_event_t *event)
 {
 	(void)event;
 	tree_close(in->tree);
-	if (tree_depth(in->tree) < in->flow) {
+	if (tree_depth(in->tree) < in->flow)
 		in->flow = 0;
-		veil_trust(&in->veil);
-	}
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/source.h"
 
 struct anchor {
 	const char *name;
@@ -182,6 +183,8 @@ static void
 duplicate(struct tree *t, const struct node *key, const struct node *first)
 {
 	t->bad = true;
+	if (!key->doubtful && key->text.pos.source)
+		source_show((struct source *)key->text.pos.source, key->text.pos);
 	if (key->doubtful || first->doubtful)
 		diag_at(t->diags, key->text.pos, DIAG_DUPLICATE_FIELD,
 			"a key stands twice in one mapping");

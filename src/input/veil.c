@@ -8,10 +8,6 @@
 #include "base/arena.h"
 #include "base/source.h"
 
-struct veil_span {
-	size_t from, to;
-};
-
 struct veil
 veil_begin(struct arena *a, struct source *source)
 {
@@ -64,33 +60,8 @@ veil_value(struct veil *v, size_t from, size_t to)
 }
 
 void
-veil_doubt(struct veil *v, size_t from, size_t to)
-{
-	struct veil_span *keys;
-
-	if (v->nkey == v->capkey) {
-		v->capkey = v->capkey ? 2 * v->capkey : 64;
-		keys = arena_alloc(v->arena, v->capkey, sizeof(*keys));
-		if (v->nkey)
-			memcpy(keys, v->keys, v->nkey * sizeof(*keys));
-		v->keys = keys;
-	}
-	v->keys[v->nkey++] = (struct veil_span){ from, to };
-}
-
-void
-veil_trust(struct veil *v)
-{
-	v->nkey = 0;
-}
-
-void
 veil_rest(struct veil *v)
 {
-	size_t i;
-
-	for (i = 0; i < v->nkey; i++)
-		veil_value(v, v->keys[i].from, v->keys[i].to);
 	while (v->seen < v->len && strchr(": \t", v->bytes[v->seen]))
 		v->seen++;      /* behind a key */
 	veil_value(v, v->seen, v->len);

@@ -17,8 +17,6 @@ struct veil {
 	size_t len, valid;      /* all of them; those that are read as UTF-8 */
 	size_t index, offset;   /* one place in code points and in bytes */
 	size_t seen;            /* the bytes before it have been understood */
-	struct veil_span *keys; /* in the '{' or '[' that is open, if any */
-	size_t nkey, capkey;
 };
 
 struct veil veil_begin(struct arena *, struct source *);
@@ -33,14 +31,7 @@ void veil_seen(struct veil *, size_t to);
 /* Hides a value. */
 void veil_value(struct veil *, size_t from, size_t to);
 
-/* Keeps a key in mind that may turn out to be no key: it stands in a '{' that
- * may never be closed, and may have been the first letter of a password. */
-void veil_doubt(struct veil *, size_t from, size_t to);
-
-/* Forgets those keys: the '{' was closed. */
-void veil_trust(struct veil *);
-
-/* Hides the keys in doubt, and what was not understood. */
+/* Hides what was not understood. */
 void veil_rest(struct veil *);
 
 #endif

@@ -80,9 +80,25 @@ load_is_null(const struct node *node)
 	return !node || (node_is_null(node) && !node->bad);
 }
 
+/* What no field is made of may be a password in braces: no excerpt shows its keys.
+ * The depth of a document bounds the recursion. */
+static void
+hide_keys(struct loader *l, const struct node *node)
+{
+	const struct node *e;
+	size_t from, to;
+
+	for (e = node->first; e; e = e->next) {
+		if (e->key && !e->key->doubtful && source_spelling(e->key->text, &from, &to))
+			source_hide((struct source *)e->key->text.pos.source, l->arena, from, to);
+		hide_keys(l, e);
+	}
+}
+
 bool
 load_wrong_type(struct loader *l, const struct field *f, const struct node *found)
 {
+	hide_keys(l, found);
 	if (found->bad)
 		return false;
 	diag_at(l->diags, found->text.pos, DIAG_WRONG_TYPE,
@@ -341,6 +357,7 @@ unknown_field(struct loader *l, const struct mapping *m, const struct node *map,
 {
 	const struct node *key = node->key;
 
+	hide_keys(l, node);
 	if (!is_name(l, m, key)) {
 		report_secret_key(l, m, key);
 		return false;
