@@ -413,15 +413,18 @@ static void
 print_row(struct pos pos, struct buf *out)
 {
 	const char *name = source_column(pos);
+	size_t from;
 
 	if (!pos.source || !pos.source->columns || !pos.line)
 		return;
 	print_place(pos, out);
 	buf_printf(out, "%s: ", tr("note"));
+	from = out->len;
 	if (name)
 		buf_printf(out, tr("row %u, column '%s'"), pos.line, name);
 	else
 		buf_printf(out, tr("row %u, column %u"), pos.line, pos.column);
+	text_tame(out->s + from);
 	buf_putc(out, '\n');
 }
 

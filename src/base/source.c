@@ -396,7 +396,7 @@ show_line(const struct source *src, size_t from, size_t to, size_t mark,
 			show_piece(out, "***", 3, 3);
 		} else {
 			n = utf8_decode(src->bytes + at, to - at, &code);
-			if (!n || code < 0x20 || (code >= 0x7F && code < 0xA0))
+			if (!n || !text_is_harmless(code))
 				show_piece(out, n && code == '\t' ? " " : "?", 1, 1);
 			else
 				show_piece(out, src->bytes + at, n, 1);

@@ -33,12 +33,38 @@ text_is_nocase(struct text t, const char *string)
 	return t.s && t.len == strlen(string) && !strncasecmp(t.s, string, t.len);
 }
 
+/* Is the word a URL with a name, a ':' and more than a port? */
+static bool
+word_has_password(const char *s, size_t len)
+{
+	const char *scheme = memmem(s, len, "://", 3), *end = s + len, *colon, *at;
+	size_t i;
+
+	if (!scheme)
+		return false;
+	s = scheme + 3;
+	colon = memchr(s, ':', (size_t)(end - s));
+	at = memchr(s, '@', (size_t)(end - s));
+	if (!colon || (at && at < colon))
+		return false;
+	for (i = 1; colon + i < end && colon[i] >= '0' && colon[i] <= '9'; i++)
+		;
+	return at || (colon + i < end && colon[i] != '/');
+}
+
 bool
 text_has_password(const char *s, size_t len)
 {
-	const char *colon = len ? memchr(s, ':', len) : NULL;
+	size_t n;
 
-	return colon && memrchr(colon, '@', len - (size_t)(colon - s));
+	for (; len; s += n, len -= n) {
+		for (n = 0; n < len && !strchr(" \t\r\n", s[n]); n++)
+			;
+		if (n && word_has_password(s, n))
+			return true;
+		n += n < len;
+	}
+	return false;
 }
 
 bool
@@ -119,8 +145,8 @@ utf8_valid(const char *s, size_t len)
 /* What a terminal could obey, or what makes a text look like another: controls, C1
  * too, the marks of writing directions (UAX 9), other ends of lines, and characters
  * that are not seen. */
-static bool
-is_harmless(unsigned code)
+bool
+text_is_harmless(unsigned code)
 {
 	static const struct { unsigned from, to; } harmful[] = {
 		{ 0x00, 0x1F }, { 0x7F, 0x9F }, { 0x61C, 0x61C }, { 0x200E, 0x200F },
@@ -141,7 +167,7 @@ look(const char *s, size_t len, unsigned *code, bool *harmless)
 {
 	size_t n = utf8_decode(s, len, code);
 
-	*harmless = n && is_harmless(*code);
+	*harmless = n && text_is_harmless(*code);
 	return n ? n : 1;
 }
 

@@ -44,7 +44,7 @@ bool pos_same(struct pos, struct pos);
 bool text_is(struct text, const char *string);
 bool text_is_nocase(struct text, const char *string);
 
-/* May it have a password for a host in it, as "imaps://jo:secret@host" does? */
+/* May it have a URL with a password in it, as "imaps://jo:secret@host" does? */
 bool text_has_password(const char *s, size_t len);
 
 /* Does the text fit the pattern, in which '*' is any run of bytes? */
@@ -61,9 +61,12 @@ size_t utf8_encode(unsigned code, char *out);
 /* Is the whole text UTF-8? */
 bool utf8_valid(const char *s, size_t len);
 
-/* What anybody wrote is printed through one of these four: nothing that a terminal
+/* What anybody wrote is printed through one of these: nothing that a terminal
  * could obey passes, nothing that changes the direction of writing, nothing that is
  * not seen. */
+
+/* Is the character harmless? */
+bool text_is_harmless(unsigned code);
 
 /* As a part of a message: such characters and bytes that are no UTF-8 become \xHH,
  * and long ones end in "...". */

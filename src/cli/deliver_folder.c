@@ -45,9 +45,7 @@ put_below(struct run *run, struct parcel *p, const char *dir, const char *folder
 			o->force ? FOREIGN_REPLACED : FOREIGN_KEPT, &manner, note,
 			&hearing, p->diags);
 
-	if (shown.len)
-		tally_show(&run->tally, &shown);
-	buf_free(&shown);
+	tally_show(&run->tally, &shown);
 	return ok && hearing.ok;
 }
 

@@ -58,7 +58,7 @@ pack(struct parcel *p)
 	json_object_set_new(object, "ok", json_boolean(p->files != NULL));
 	json_object_set_new(object, "files", files);
 	json_object_set_new(object, "findings", findings_json(p->diags));
-	report_dump(object, &line);
+	report_dump(object, JSON_COMPACT, &line);
 	buf_putc(&line, '\n');
 	p->packed = arena_copy(p->arena, line.s, line.len);
 	p->packed_len = line.len;

@@ -4,6 +4,7 @@
 
 #include <jansson.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -11,8 +12,9 @@
 #include "base/diag.h"
 #include "base/lang.h"
 #include "base/source.h"
+#include "cli/console.h"
+#include "cli/report.h"
 #include "cli/session.h"
-#include "sys/write.h"
 
 static const char *
 shipped(struct arena *a, const char *folder, enum diag_id id)
@@ -80,13 +82,6 @@ json_of(struct arena *a, enum diag_id id)
 		"excusable", (int)diag_excusable(id), "text", explanation(a, id));
 }
 
-static int
-add_to_buf(const char *bytes, size_t len, void *out)
-{
-	buf_add(out, bytes, len);
-	return 0;
-}
-
 static void
 print_json(struct arena *a, const enum diag_id *ids, size_t n, struct buf *out)
 {
@@ -95,9 +90,8 @@ print_json(struct arena *a, const enum diag_id *ids, size_t n, struct buf *out)
 
 	for (i = 0; i < n; i++)
 		json_array_append_new(list, json_of(a, ids[i]));
-	json_dump_callback(list, add_to_buf, out, JSON_INDENT(2));
+	report_dump(list, JSON_INDENT(2), out);
 	buf_putc(out, '\n');
-	json_decref(list);
 }
 
 static void
@@ -156,8 +150,8 @@ command_explain(struct session *s, size_t first)
 			buf_putc(&out, '\n');
 		print_one(s->arena, ids[i], &out);
 	}
-	if (!write_all(1, out.s, out.len))
-		diag_at(s->diags, (struct pos){ 0 }, DIAG_WRITE,
-			"cannot write to standard output");
-	buf_free(&out);
+	if (s->options.json)
+		console_print(s, STDOUT_FILENO, &out);
+	else
+		console_text(s, STDOUT_FILENO, &out);
 }

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -12,10 +13,10 @@
 #include "base/lang.h"
 #include "base/seen.h"
 #include "base/source.h"
+#include "cli/console.h"
 #include "cli/crew.h"
 #include "cli/session.h"
 #include "output/output.h"
-#include "sys/write.h"
 
 /* One file on its way; edits and what they need outlive the reading. */
 struct fixing {
@@ -91,14 +92,16 @@ static void
 apply(const struct fixing *f, const char *path, struct buf *out, struct buf *said)
 {
 	const struct diag_edit *e;
-	size_t i, at = 0;
+	size_t i, at = 0, from;
 
 	for (i = 0; i < f->n; i++) {
 		e = &f->edits[i];
 		buf_add(out, f->bytes + at, e->from - at);
 		buf_puts(out, e->text);
 		at = e->to;
+		from = said->len;
 		buf_printf(said, "%s:%u:%u: ", path, e->at.line, e->at.column);
+		text_tame(said->s + from);
 		buf_printf(said, tr("fixed: '%s' is now '%s'\n"), text_show(f->arena,
 			f->bytes + e->from, e->to - e->from), e->text);
 	}
@@ -137,7 +140,7 @@ fix_once(struct session *s, const char *path)
 	done = output_replace(s->arena, path, (struct literal){ f.bytes, f.len },
 		(struct literal){ out.s, out.len }, s->diags);
 	if (done)
-		write_all(2, said.s, said.len);
+		console_text(s, STDERR_FILENO, &said);
 	buf_free(&out);
 	buf_free(&said);
 	return done;

@@ -157,7 +157,6 @@ show(struct install *in)
 		if (!in->pieces[i].quiet)
 			ok &= diff_add(in->arena, &in->pieces[i], &diff, in->session->diags);
 	tally_show(&in->tally, &diff);
-	buf_free(&diff);
 	return ok;
 }
 

@@ -2,21 +2,22 @@
  * Used through the table of commands. */
 #include "cli/commands.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/lang.h"
+#include "cli/console.h"
 #include "cli/crew.h"
 #include "cli/probe.h"
+#include "cli/report.h"
 #include "cli/session.h"
 #include "client/secret.h"
 #include "client/target.h"
 #include "output/helper.h"
-#include "sys/write.h"
 #include "sys/process.h"
 #include "rules/rules.h"
 
@@ -433,15 +434,6 @@ release(struct probing *p)
 	}
 }
 
-static void
-flush(struct run *run, struct diags *diags)
-{
-	if (run->out.len && !write_all(1, run->out.s, run->out.len))
-		diag_at(diags, (struct pos){ 0 }, DIAG_WRITE,
-			"cannot write to standard output: %s", tr(strerror(errno)));
-	buf_clear(&run->out);
-}
-
 static bool
 probe_one(void *context, struct session *s, struct subject *u)
 {
@@ -458,7 +450,7 @@ probe_one(void *context, struct session *s, struct subject *u)
 		if (ask(&p)) {
 			take_more(&p);
 			report(run, &p);
-			flush(run, u->diags);
+			console_text(s, STDOUT_FILENO, &run->out);
 		}
 	}
 	release(&p);
@@ -481,14 +473,12 @@ command_probe(struct session *s, size_t first)
 	}
 	crew_each(s, first, probe_one, &run);
 	if (run.json) {
-		json_dump_callback(run.json, add_to_buf, &run.out, JSON_INDENT(2));
+		report_dump(run.json, JSON_INDENT(2), &run.out);
 		buf_putc(&run.out, '\n');
-		flush(&run, s->diags);
+		console_print(s, STDOUT_FILENO, &run.out);
 	}
 	status = run.worst == PROBE_DIFFERS ? STATUS_DIFFERS
 		: run.worst > PROBE_FINE ? STATUS_SYSTEM : STATUS_DONE;
 	if (s->status < status)
 		s->status = status;
-	json_decref(run.json);
-	buf_free(&run.out);
 }

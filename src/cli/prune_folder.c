@@ -136,7 +136,6 @@ tell(struct subfolder *f, bool done)
 	}
 	tally_show(&f->run->tally, &diff);
 	tally_add(&f->run->tally, NULL, done ? FATE_WRITTEN : FATE_FAILED, told);
-	buf_free(&diff);
 }
 
 static void

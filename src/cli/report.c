@@ -135,9 +135,13 @@ edits_json(const struct diag *g)
 }
 
 void
-report_dump(json_t *json, struct buf *out)
+report_dump(json_t *json, size_t flags, struct buf *out)
 {
-	json_dump_callback(json, add_bytes, out, JSON_COMPACT);
+	struct buf plain = { 0 };
+
+	json_dump_callback(json, add_bytes, &plain, flags);
+	text_add_json(out, plain.s ? plain.s : "", plain.len);
+	buf_free(&plain);
 	json_decref(json);
 }
 
@@ -163,7 +167,7 @@ say_json(struct session *s, const struct diag *g)
 {
 	struct buf out = { 0 };
 
-	report_dump(report_finding(g), &out);
+	report_dump(report_finding(g), JSON_COMPACT, &out);
 	buf_putc(&out, '\n');
 	print(s, &out);
 }
@@ -311,9 +315,8 @@ report_end(struct session *s)
 		"invocations", "executionSuccessful", s->status < STATUS_USAGE,
 		"exitCode", (int)s->status,
 		"results", results);
-	json_dump_callback(document, add_bytes, &out, JSON_INDENT(1));
+	report_dump(document, JSON_INDENT(1), &out);
 	buf_putc(&out, '\n');
-	json_decref(document);
 	print(s, &out);
 }
 

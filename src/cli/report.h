@@ -1,6 +1,8 @@
 #ifndef REPORT_H
 #define REPORT_H
 
+#include <stddef.h>
+
 struct buf;
 struct diag;
 struct diags;
@@ -23,7 +25,8 @@ struct json_t *report_finding(const struct diag *);
 /* A string that may be no UTF-8, as a file's name: what is none becomes U+FFFD. */
 struct json_t *report_string(const char *);
 
-/* Adds the value in one line without its end, and releases it. */
-void report_dump(struct json_t *, struct buf *);
+/* Adds the value as Jansson prints it with the flags, without a line's end, and
+ * releases it. What anybody's text has for a terminal is written as an escape. */
+void report_dump(struct json_t *, size_t flags, struct buf *);
 
 #endif

@@ -5,14 +5,16 @@
 #include <ctype.h>
 #include <jansson.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/lang.h"
+#include "cli/console.h"
+#include "cli/report.h"
 #include "cli/session.h"
 #include "model/account.h"
-#include "sys/write.h"
 #include "rules/provider.h"
 #include "rules/rules.h"
 
@@ -256,19 +258,11 @@ json_of_set(const struct rule_set *set)
 	return top;
 }
 
-static int
-add_to_buf(const char *bytes, size_t len, void *out)
-{
-	buf_add(out, bytes, len);
-	return 0;
-}
-
 static void
 print_json(json_t *json, struct buf *out)
 {
-	json_dump_callback(json, add_to_buf, out, JSON_INDENT(2));
+	report_dump(json, JSON_INDENT(2), out);
 	buf_putc(out, '\n');
-	json_decref(json);
 }
 
 /* ---- the command ---- */
@@ -320,8 +314,8 @@ command_rules(struct session *s, size_t first)
 		list_sets(s, &out);
 	else
 		show_set(s, s->options.words.items[first], &out);
-	if (!write_all(1, out.s, out.len))
-		diag_at(s->diags, (struct pos){ 0 }, DIAG_WRITE,
-			"cannot write to standard output");
-	buf_free(&out);
+	if (s->options.json)
+		console_print(s, STDOUT_FILENO, &out);
+	else
+		console_text(s, STDOUT_FILENO, &out);
 }

@@ -2,18 +2,18 @@
  * Used by the commands that write files. */
 #include "cli/tally.h"
 
-#include <errno.h>
 #include <jansson.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/lang.h"
 #include "base/source.h"
+#include "cli/console.h"
 #include "cli/report.h"
 #include "cli/session.h"
-#include "sys/write.h"
 
 static const char *const outcome_words[] = {
 	[OUTCOME_CREATED] = "created", [OUTCOME_CHANGED] = "changed",
@@ -48,22 +48,10 @@ tally_open(struct tally *t, struct session *s)
 	*t = (struct tally){ .session = s };
 }
 
-/* Standard output is for this alone: the files go elsewhere. */
-static void
-print(struct tally *t, int fd, const struct buf *out)
-{
-	struct session *s = t->session;
-
-	progress_clear(s);
-	if (out->len && !write_all(fd, out->s, out->len) && fd == 1)
-		diag_at(s->diags, (struct pos){ 0 }, DIAG_WRITE,
-			"cannot write to standard output: %s", tr(strerror(errno)));
-}
-
 void
-tally_show(struct tally *t, const struct buf *diff)
+tally_show(struct tally *t, struct buf *diff)
 {
-	print(t, 1, diff);
+	console_text(t->session, STDOUT_FILENO, diff);
 }
 
 static void
@@ -82,8 +70,7 @@ say_files(struct tally *t, const struct told *told)
 		text_tame(lines.s + from);
 		buf_putc(&lines, '\n');
 	}
-	print(t, o->dry_run ? 1 : 2, &lines);
-	buf_free(&lines);
+	console_text(t->session, o->dry_run ? STDOUT_FILENO : STDERR_FILENO, &lines);
 }
 
 static json_t *
@@ -128,10 +115,9 @@ report(struct tally *t, const struct subject *u, enum fate fate,
 	if (!t->session->options.report_json)
 		return;
 	buf_puts(&out, t->begun ? ",\n" : "{\"accounts\":[\n");
-	report_dump(account_json(u, fate, told), &out);
+	report_dump(account_json(u, fate, told), JSON_COMPACT, &out);
 	t->begun = true;
-	print(t, 1, &out);
-	buf_free(&out);
+	console_print(t->session, STDOUT_FILENO, &out);
 }
 
 void
@@ -167,10 +153,9 @@ end_report(struct tally *t)
 		json_object_set_new(summary, outcome_words[i],
 			json_integer((json_int_t)t->outcomes[i]));
 	buf_puts(&out, t->begun ? "\n],\n\"summary\":" : "{\"accounts\":[],\n\"summary\":");
-	report_dump(summary, &out);
+	report_dump(summary, JSON_COMPACT, &out);
 	buf_puts(&out, "}\n");
-	print(t, 1, &out);
-	buf_free(&out);
+	console_print(t->session, STDOUT_FILENO, &out);
 }
 
 static void
@@ -187,8 +172,7 @@ sum_up(struct tally *t)
 		t->outcomes[OUTCOME_REMOVED], t->outcomes[OUTCOME_UNCHANGED]);
 	if (t->fates[FATE_WITHHELD])
 		buf_puts(&out, tr("nothing was written\n"));
-	print(t, 2, &out);
-	buf_free(&out);
+	console_text(t->session, STDERR_FILENO, &out);
 }
 
 void

@@ -39,7 +39,7 @@ struct tally {
 void tally_open(struct tally *, struct session *);
 
 /* Prints a diff on standard output. */
-void tally_show(struct tally *, const struct buf *);
+void tally_show(struct tally *, struct buf *);
 
 /* One account, or all together when subject is NULL, and its files. */
 void tally_add(struct tally *, const struct subject *, enum fate,

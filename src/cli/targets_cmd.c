@@ -4,17 +4,19 @@
 
 #include <jansson.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/inifile.h"
 #include "base/lang.h"
+#include "cli/console.h"
 #include "cli/job.h"
+#include "cli/report.h"
 #include "cli/session.h"
 #include "client/target.h"
 #include "model/account.h"
-#include "sys/write.h"
 
 static const enum protocol protocols[] = {
 	PROTOCOL_IMAP, PROTOCOL_POP, PROTOCOL_SMTP,
@@ -159,13 +161,6 @@ json_of(struct arena *a, const struct target *t)
 	return top;
 }
 
-static int
-add_to_buf(const char *bytes, size_t len, void *out)
-{
-	buf_add(out, bytes, len);
-	return 0;
-}
-
 /* The targets to list: those that words of the command line name, or all. */
 static bool
 choose(struct session *s, size_t first, struct job *job)
@@ -190,8 +185,8 @@ print_json(struct session *s, const struct job *job, struct buf *out)
 
 	for (i = 0; i < job->n; i++)
 		json_array_append_new(list, json_of(s->arena, job->targets[i]));
-	json_dump_callback(job->all || job->n > 1 ? list : json_array_get(list, 0),
-		add_to_buf, out, JSON_INDENT(2));
+	report_dump(job->all || job->n > 1 ? json_incref(list)
+		: json_incref(json_array_get(list, 0)), JSON_INDENT(2), out);
 	buf_putc(out, '\n');
 	json_decref(list);
 }
@@ -215,8 +210,8 @@ command_targets(struct session *s, size_t first)
 		else
 			print_target(s->arena, job.targets[i], &out);
 	}
-	if (!write_all(1, out.s, out.len))
-		diag_at(s->diags, (struct pos){ 0 }, DIAG_WRITE,
-			"cannot write to standard output");
-	buf_free(&out);
+	if (s->options.json)
+		console_print(s, STDOUT_FILENO, &out);
+	else
+		console_text(s, STDOUT_FILENO, &out);
 }

@@ -2,21 +2,22 @@
  * Used through the table of commands. */
 #include "cli/commands.h"
 
-#include <errno.h>
 #include <jansson.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/lang.h"
+#include "cli/console.h"
 #include "cli/crew.h"
 #include "cli/job.h"
+#include "cli/report.h"
 #include "cli/session.h"
 #include "client/render.h"
 #include "client/target.h"
 #include "client/version.h"
-#include "sys/write.h"
 #include "output/readback.h"
 #include "template/value.h"
 
@@ -35,7 +36,7 @@ shown(struct arena *a, const struct readback_row *row, const char *value)
 {
 	if (!value)
 		return "nothing";
-	if (row->secret && *value)
+	if ((row->secret && *value) || text_has_password(value, strlen(value)))
 		return "***";
 	return arena_printf(a, "'%s'", text_show(a, value, strlen(value)));
 }
@@ -84,7 +85,8 @@ json_value(struct arena *a, const struct readback_row *row, const char *value)
 {
 	if (!value)
 		return json_null();
-	return json_string(row->secret && *value ? "***"
+	return json_string((row->secret && *value)
+		|| text_has_password(value, strlen(value)) ? "***"
 		: utf8_valid(value, strlen(value)) ? value
 		: text_show(a, value, strlen(value)));
 }
@@ -177,23 +179,16 @@ verify_merged(struct run *run)
 	}
 }
 
-static int
-add_to_buf(const char *bytes, size_t len, void *out)
-{
-	buf_add(out, bytes, len);
-	return 0;
-}
-
 static void
 print(struct run *run)
 {
-	if (run->json) {
-		json_dump_callback(run->json, add_to_buf, &run->out, JSON_INDENT(2));
-		buf_putc(&run->out, '\n');
+	if (!run->json) {
+		console_text(run->session, STDOUT_FILENO, &run->out);
+		return;
 	}
-	if (run->out.len && !write_all(1, run->out.s, run->out.len))
-		diag_at(run->session->diags, (struct pos){ 0 }, DIAG_WRITE,
-			"cannot write to standard output: %s", tr(strerror(errno)));
+	report_dump(run->json, JSON_INDENT(2), &run->out);
+	buf_putc(&run->out, '\n');
+	console_print(run->session, STDOUT_FILENO, &run->out);
 }
 
 void
@@ -219,6 +214,4 @@ command_verify(struct session *s, size_t first)
 	job_close(&run.job, s);
 	if (run.differs && s->status < STATUS_DIFFERS)
 		s->status = STATUS_DIFFERS;
-	json_decref(run.json);
-	buf_free(&run.out);
 }

@@ -301,7 +301,7 @@ value_fits(struct loader *l, const struct field *f, const struct node *node)
 		return true;
 	if (f->type == FIELD_SERVER || f->type == FIELD_SERVERS)
 		return false;
-	return !f->kind || (node->kind == NODE_SCALAR
+	return !f->kind || f->type == FIELD_FOLDER || (node->kind == NODE_SCALAR
 		&& load_word(l, f->kind, node->text));
 }
 

@@ -473,7 +473,9 @@ class Hostile:
             elif trial.field.name.startswith("aliases"):
                 good = read is not None and all(address in read for address in text)
             else:
-                good = (read or "") == text
+                # a URL with a password in it is compared, and not shown
+                good = (read or "") == text or (read == "***" and rows[key]["same"]
+                                                and "://a:b@" in text)
             if not good:
                 yield "%s: not what %s shows: %s" % (trial, key, clip(str(read)))
 
