@@ -37,7 +37,8 @@ known_names(struct composing *c)
 	struct arena *a = c->in->arena;
 	size_t n = c->product->n, i;
 	struct word_list *known = arena_alloc(a, n, sizeof(*known));
-	struct named *sorted = arena_alloc(a, n, sizeof(*sorted)), wanted, *found;
+	struct named *sorted = arena_alloc(a, n, sizeof(*sorted)), *found;
+	struct named wanted = { 0 };
 	const struct entry *e;
 
 	for (i = 0; i < n; i++)

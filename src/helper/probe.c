@@ -141,7 +141,7 @@ static void
 look(const struct request *r, json_t *facts)
 {
 	bool tls = !strcmp(r->security, "tls");
-	struct conn c;
+	struct conn c = { 0 };
 	bool settled = (tls ? look_with_tls : look_plain)(&c, r, first_share(r), facts);
 
 	conn_close(&c);

@@ -42,11 +42,12 @@ begins(const char *s, const char *with)
 static void
 add_mechanism(struct offers *o, const char *name, size_t len)
 {
-	char *to = o->mechanisms[o->n];
+	char *to;
 	size_t i;
 
 	if (o->n == MECHANISMS_MAX || !len || len > MECHANISM_MAX)
 		return;
+	to = o->mechanisms[o->n];
 	for (i = 0; i < len; i++) {
 		to[i] = (char)toupper((unsigned char)name[i]);
 		if (!isalnum((unsigned char)to[i]) && !strchr("-_", to[i]))

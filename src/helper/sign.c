@@ -48,6 +48,7 @@ open_file(const char *path)
 {
 	FILE *file = fopen(path, "r");
 	struct stat st;
+	BIO *bio;
 
 	if (file && (fstat(fileno(file), &st) || S_ISDIR(st.st_mode))) {
 		errno = EISDIR;
@@ -58,7 +59,10 @@ open_file(const char *path)
 		complain(SYSTEM, "cannot read", path, strerror(errno));
 		return NULL;
 	}
-	return BIO_new_fp(file, BIO_CLOSE);
+	bio = BIO_new_fp(file, BIO_CLOSE);
+	if (!bio)
+		fclose(file);
+	return bio;
 }
 
 /* OpenSSL asks here for a passphrase. Nobody may be there to be asked, so none

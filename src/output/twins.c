@@ -561,7 +561,7 @@ twins_rename(struct arena *a, const struct twin *twins, size_t n, struct literal
 	const struct twin *found;
 	struct buf out = { 0 };
 	struct literal result;
-	struct twin wanted;
+	struct twin wanted = { 0 };
 	size_t at, len;
 
 	for (at = 0; at < text.len; at += len) {

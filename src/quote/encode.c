@@ -71,7 +71,7 @@ utf7_encode(const char *s, size_t len, struct buf *out)
 static bool
 take_unit(unsigned unit, unsigned *high, struct buf *out)
 {
-	char utf8[4];
+	char utf8[4] = { 0 };
 
 	if (*high ? unit < 0xDC00 || unit > 0xDFFF : unit >= 0xDC00 && unit <= 0xDFFF)
 		return false;
