@@ -18,9 +18,11 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/diag.h"
 #include "base/lang.h"
 #include "base/source.h"
+#include "base/trust.h"
 
 enum { CHUNK_BYTES = 65536 };
 
@@ -185,25 +187,35 @@ data_read(struct arena *arena, const char *path, size_t max,
 	return source;
 }
 
-int
-data_nameless(struct arena *arena)
+/* A file that has lost its name, where it cannot be made without. */
+static int
+unnamed(struct arena *arena, int folder)
 {
-	const char *dir = getenv("TMPDIR");
-	char *path;
-	int fd;
+	const char *name = arena_printf(arena, "mailgen-%ld-%lx", (long)getpid(),
+		(unsigned long)clock_ms());
+	int fd = openat(folder, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+		0600);
 
-	dir = dir && *dir ? dir : "/tmp";
-#ifdef O_TMPFILE
-	fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 	if (fd >= 0)
-		return fd;
+		unlinkat(folder, name, 0);
+	return fd;
+}
+
+int
+data_nameless(struct arena *arena, const char **why)
+{
+	int folder = trust_temporary(arena, NULL, why), fd = -1;
+
+	if (folder < 0)
+		return -1;
+#ifdef O_TMPFILE
+	fd = openat(folder, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 #endif
-	path = arena_printf(arena, "%s/mailgen-XXXXXX", dir);
-	fd = mkstemp(path);
-	if (fd >= 0) {
-		unlink(path);
-		fcntl(fd, F_SETFD, FD_CLOEXEC);
-	}
+	if (fd < 0)
+		fd = unnamed(arena, folder);
+	if (fd < 0)
+		*why = tr(strerror(errno));
+	close(folder);
 	return fd;
 }
 

@@ -41,9 +41,9 @@ int data_open_in(const char *dir, const char *name, const char **why);
 struct source *data_read(struct arena *, const char *path, size_t max,
 	struct diags *);
 
-/* A new file without a name, in TMPDIR, that this user alone can read; -1 with
- * errno set. */
-int data_nameless(struct arena *);
+/* A new file without a name, in TMPDIR (trust.h), that this user alone can read; -1 after
+ * setting *why, in words for a message. */
+int data_nameless(struct arena *, const char **why);
 
 /* Is there something at this path? */
 bool data_exists(const char *path);

@@ -26,6 +26,7 @@ struct seen {
 	size_t n, cap;          /* cap is a power of two */
 	int fd;                 /* -1: no file yet */
 	bool failed;
+	const char *why;        /* what went wrong, in words; NULL: errno says it */
 };
 
 uint64_t
@@ -128,9 +129,10 @@ put_in_file(int fd, size_t cap, uint64_t hash)
 static int
 new_file(struct seen *s, size_t cap)
 {
-	int fd = data_nameless(s->arena);
+	int fd = data_nameless(s->arena, &s->why);
 
 	if (fd >= 0 && ftruncate(fd, (off_t)(cap * sizeof(uint64_t)))) {
+		s->why = tr(strerror(errno));
 		close(fd);
 		fd = -1;
 	}
@@ -193,12 +195,12 @@ grow(struct seen *s)
 static bool
 fail(struct seen *s, struct diags *diags)
 {
-	const char *why = tr(strerror(errno));
+	const char *why = s->why ? s->why : tr(strerror(errno));
 
 	s->failed = true;
 	diag_at(diags, (struct pos){ 0 }, DIAG_WRITE,
 		"cannot keep what was seen in a temporary file: %s", why);
-	diag_fix(diags, "set TMPDIR to a folder that has more room");
+	diag_fix(diags, "set TMPDIR to a folder of your own that has more room");
 	return true;
 }
 

@@ -28,7 +28,7 @@ enum { PIPE_WAIT_MS = 3000 };
 struct spool {
 	const char *path;
 	int fd;
-	int error;                      /* why it could not be copied, or 0 */
+	const char *error;      /* in words; NULL: none */
 	struct spool *next;
 };
 
@@ -154,9 +154,9 @@ keep(struct session *s, const char *path, int fd)
 	struct spool *p = arena_alloc(s->arena, 1, sizeof(*p));
 
 	p->path = arena_copy(s->arena, path, strlen(path));
-	p->fd = data_nameless(s->arena);
-	if (p->fd < 0 || !copy_all(fd, p->fd))
-		p->error = errno;
+	p->fd = data_nameless(s->arena, &p->error);
+	if (p->fd >= 0 && !copy_all(fd, p->fd))
+		p->error = tr(strerror(errno));
 	p->next = s->spools;
 	s->spools = p;
 	return p;
@@ -170,8 +170,8 @@ reopen(const struct spool *p, struct diags *diags)
 		return fcntl(p->fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
 	diag_at(diags, (struct pos){ 0 }, DIAG_WRITE,
 		"cannot keep a copy of '%s' in a temporary file: %s",
-		shown_name(p->path), tr(strerror(p->error ? p->error : errno)));
-	diag_fix(diags, "set TMPDIR to a folder that has more room");
+		shown_name(p->path), p->error ? p->error : tr(strerror(errno)));
+	diag_fix(diags, "set TMPDIR to a folder of your own that has more room");
 	return -1;
 }
 

@@ -6,11 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/data.h"
 #include "base/seen.h"
 #include "base/source.h"
+#include "base/trust.h"
 #include "cli/report.h"
 #include "cli/roster.h"
 #include "client/target.h"
@@ -38,20 +40,42 @@ session_forget(struct session *s)
 	s->seen = seen_new(s->seen_arena);
 }
 
+/* Nobody has named this folder: as root, say, mailgen may have found it through the HOME
+ * of another user, whose data would decide what root writes. */
+static const char *
+if_trusted(struct session *s, const char *dir)
+{
+	const char *why;
+	int fd;
+
+	if (!data_exists(dir))
+		return NULL;
+	fd = trust_folder(s->arena, dir, TRUST_ALONE, NULL, &why);
+	if (fd >= 0) {
+		close(fd);
+		return dir;
+	}
+	diag_graded(s->diags, (struct pos){ 0 }, DIAG_READ, SEVERITY_WARNING,
+		"the folder '%s' is left out: %s", dir, why);
+	diag_fix(s->diags, "make it yours alone (chown, chmod go-w), set HOME to your own home "
+		"folder, or name it with --template-dir or --rules");
+	return NULL;
+}
+
 /* A folder of the user's own data, or NULL. */
 static const char *
-user_folder(struct arena *a, const char *name)
+user_folder(struct session *s, const char *name)
 {
 	const char *base = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME"), *dir;
 
 	/* the base directory specification ignores relative paths */
 	if (base && *base == '/')
-		dir = arena_printf(a, "%s/mailgen/%s", base, name);
+		dir = arena_printf(s->arena, "%s/mailgen/%s", base, name);
 	else if (home && *home)
-		dir = arena_printf(a, "%s/.config/mailgen/%s", home, name);
+		dir = arena_printf(s->arena, "%s/.config/mailgen/%s", home, name);
 	else
 		return NULL;
-	return data_exists(dir) ? dir : NULL;
+	return if_trusted(s, dir);
 }
 
 /* Are the rule sets that the command line names there? */
@@ -76,7 +100,7 @@ session_open(struct session *s)
 {
 	const struct strings *given = &s->options.template_dirs;
 	const char **dirs = arena_alloc(s->arena, given->n + 1, sizeof(*dirs));
-	const char *user = user_folder(s->arena, "templates");
+	const char *user = user_folder(s, "templates");
 	size_t n;
 
 	for (n = 0; n < given->n; n++)
@@ -85,7 +109,7 @@ session_open(struct session *s)
 		dirs[n++] = user;
 	s->targets = targets_new(s->arena, dirs, n);
 	s->rules = rules_new(s->arena, s->options.rules.items, s->options.rules.n,
-		user_folder(s->arena, "rules"));
+		user_folder(s, "rules"));
 	session_forget(s);
 	s->words = words_load(s->arena, s->diags);
 	return rules_given(s) && s->words != NULL;

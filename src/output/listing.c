@@ -16,6 +16,7 @@
 #include "base/diag.h"
 #include "base/lang.h"
 #include "base/text.h"
+#include "base/trust.h"
 #include "sys/child.h"
 #include "sys/write.h"
 
@@ -33,6 +34,7 @@ struct listing {
 	size_t from, to;
 	struct buf name;        /* the one that was asked for last */
 	bool ended;
+	const char *why;        /* there is no temporary file, in words; or NULL */
 };
 
 enum { BUFFER_BYTES = 65536 };
@@ -64,11 +66,13 @@ static const char *const *
 environment(struct arena *a)
 {
 	const char **env = arena_alloc(a, 3, sizeof(*env));
-	const char *tmp = getenv("TMPDIR");
+	const char *tmp = NULL, *why;
+	int folder = trust_temporary(a, &tmp, &why);
 
+	if (folder >= 0)
+		close(folder);
 	env[0] = "LC_ALL=C";
-	if (tmp)
-		env[1] = arena_printf(a, "TMPDIR=%s", tmp);
+	env[1] = arena_printf(a, "TMPDIR=%s", tmp);
 	return env;
 }
 
@@ -89,10 +93,11 @@ static bool
 start_sorting(struct listing *l)
 {
 	static const char *const argv[] = { "sort", "-z", NULL };
-	struct child_plan plan = { argv, environment(l->arena), CHILD_PIPE, -1 };
+	struct child_plan plan = { argv, NULL, CHILD_PIPE, -1 };
 	size_t i;
 
-	l->fd = plan.output = data_nameless(l->arena);
+	l->fd = plan.output = data_nameless(l->arena, &l->why);
+	plan.env = l->fd >= 0 ? environment(l->arena) : NULL;
 	l->sorting = l->fd >= 0 && child_open(&l->sort, &plan);
 	if (!l->sorting)
 		return false;
@@ -160,7 +165,7 @@ listing_open(struct arena *a, const char *dir, struct diags *diags)
 	l->names = arena_alloc(a, MEMORY_MAX, sizeof(*l->names));
 	ok = d && read_names(l, d);
 	if (!ok)
-		cannot_read(l, tr(strerror(errno)), diags);
+		cannot_read(l, l->why ? l->why : tr(strerror(errno)), diags);
 	if (d)
 		closedir(d);
 	if (ok && l->sorting)

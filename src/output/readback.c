@@ -3,14 +3,9 @@
 #include "output/readback.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <ftw.h>
 #include <jansson.h>
-#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -19,13 +14,13 @@
 #include "base/inifile.h"
 #include "base/lang.h"
 #include "base/source.h"
+#include "base/trust.h"
 #include "client/render.h"
 #include "client/target.h"
 #include "client/version.h"
-#include "output/output.h"
-#include "sys/write.h"
 #include "sys/ending.h"
 #include "sys/process.h"
+#include "sys/scratch.h"
 #include "quote/quote.h"
 #include "template/value.h"
 
@@ -40,7 +35,7 @@ struct asking {
 	const struct target *target;
 	struct diags *diags;
 	enum passwords passwords;
-	const char *dir;                /* the private folder */
+	struct scratch scratch;         /* the private folder */
 	const char *file;               /* the rendered file in it */
 	struct readback_row *rows;
 	size_t n, cap;
@@ -51,64 +46,28 @@ struct asking {
 
 static const struct pos nowhere;
 
-static int
-remove_one(const char *path, const struct stat *st, int kind, struct FTW *ftw)
-{
-	(void)st;
-	(void)kind;
-	(void)ftw;
-	remove(path);
-	return 0;
-}
-
-static bool
-save(struct asking *q, const char *path, const char *bytes, size_t len)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0700);
-	bool ok = fd >= 0 && write_all(fd, bytes, len);
-
-	if (fd >= 0)
-		ok &= !close(fd);
-	if (!ok)
-		diag_at(q->diags, nowhere, DIAG_WRITE, "cannot write '%s': %s", path,
-			tr(strerror(errno)));
-	return ok;
-}
-
-static void
-ignore(void *context, const struct piece *piece)
-{
-	(void)context;
-	(void)piece;
-}
-
 /* Makes the private folder: an empty home, the target's own files, and what
  * was rendered. */
 static bool
 prepare(struct asking *q, const struct rendered *files)
 {
-	static const struct manner plain;
-	const char *base = getenv("TMPDIR"), *name;
-	char *dir = arena_printf(q->arena, "%s/mailgen-XXXXXX", base ? base : "/tmp");
+	struct scratch *s = &q->scratch;
+	const struct rendered *f;
+	const char *name;
 	struct source *data;
+	bool ok = scratch_folder(s, "home", q->diags) && scratch_folder(s, "data", q->diags);
 	size_t i;
 
-	q->dir = mkdtemp(dir);
-	if (!q->dir || mkdir(arena_printf(q->arena, "%s/home", dir), 0700)
-	    || mkdir(arena_printf(q->arena, "%s/data", dir), 0700)) {
-		diag_at(q->diags, nowhere, DIAG_WRITE, "cannot make a folder below '%s': %s",
-			base ? base : "/tmp", tr(strerror(errno)));
-		return false;
-	}
-	for (i = 0; (name = target_data_name(q->arena, q->target, i)); i++) {
+	q->file = arena_printf(q->arena, "%s/files/%s", s->path, files->path);
+	for (i = 0; ok && (name = target_data_name(q->arena, q->target, i)); i++) {
 		data = target_data(q->arena, q->target, name, q->diags);
-		if (data && !save(q, arena_printf(q->arena, "%s/data/%s", dir, name),
-		    data->bytes, data->len))
-			return false;
+		ok = !data || scratch_file(s, arena_printf(q->arena, "data/%s", name),
+			(struct literal){ data->bytes, data->len }, 0700, q->diags);
 	}
-	q->file = arena_printf(q->arena, "%s/files/%s", dir, files->path);
-	return output_write(q->arena, arena_printf(q->arena, "%s/files", dir), NULL,
-		files, FOREIGN_KEPT, &plain, ignore, NULL, q->diags);
+	for (f = files; ok && f; f = f->next)
+		ok = scratch_file(s, arena_printf(q->arena, "files/%s", f->path),
+			(struct literal){ f->bytes, f->len }, f->mode, q->diags);
+	return ok;
 }
 
 /* A word of a command with its {places} filled in. */
@@ -117,9 +76,9 @@ fill(struct asking *q, const char *word, const char *id)
 {
 	const struct { const char *place, *with; } places[] = {
 		{ "{file}", q->file }, { "{id}", id },
-		{ "{dir}", arena_printf(q->arena, "%s/files", q->dir) },
-		{ "{data}", arena_printf(q->arena, "%s/data", q->dir) },
-		{ "{home}", arena_printf(q->arena, "%s/home", q->dir) },
+		{ "{dir}", arena_printf(q->arena, "%s/files", q->scratch.path) },
+		{ "{data}", arena_printf(q->arena, "%s/data", q->scratch.path) },
+		{ "{home}", arena_printf(q->arena, "%s/home", q->scratch.path) },
 	};
 	struct buf out = { 0 };
 	const char *filled;
@@ -148,8 +107,8 @@ environment(struct asking *q)
 	size_t n = 0;
 
 	env[n++] = arena_printf(q->arena, "PATH=%s", path ? path : "/usr/bin:/bin");
-	env[n++] = arena_printf(q->arena, "HOME=%s/home", q->dir);
-	env[n++] = arena_printf(q->arena, "TMPDIR=%s", q->dir);
+	env[n++] = arena_printf(q->arena, "HOME=%s/home", q->scratch.path);
+	env[n++] = arena_printf(q->arena, "TMPDIR=%s", q->scratch.path);
 	env[n++] = "LC_ALL=C.UTF-8";
 	env[n++] = "TERM=dumb";
 	return env;
@@ -161,7 +120,7 @@ run(struct asking *q, const char *command, const char *id,
 {
 	const char **argv = arena_alloc(q->arena, strlen(command) / 2 + 2, sizeof(*argv));
 	struct process p = {
-		.argv = argv, .env = environment(q), .dir = q->dir,
+		.argv = argv, .env = environment(q), .folder = q->scratch.fd,
 		.seconds = q->seconds, .output_max = OUTPUT_MAX_BYTES, .offline = true,
 	};
 	const char *word;
@@ -478,6 +437,32 @@ can_ask(struct arena *a, const struct target *t, struct diags *diags)
 	return false;
 }
 
+/* A read-back runs what is in the target's folder: that must be of nobody but this user
+ * or root. False after reporting. */
+static bool
+may_run(struct arena *a, const struct target *t, struct diags *diags)
+{
+	const char *why = NULL, *name;
+	bool ok = true;
+	size_t i;
+	int fd;
+
+	if (!t->folder)
+		return true;
+	fd = trust_folder(a, t->folder, TRUST_ALONE, NULL, &why);
+	for (i = 0; fd >= 0 && ok && (name = target_data_name(a, t, i)); i++)
+		ok = trust_file(a, arena_printf(a, "%s/%s", t->folder, name), &why);
+	if (fd >= 0)
+		close(fd);
+	if (fd >= 0 && ok)
+		return true;
+	diag_at(diags, nowhere, DIAG_READBACK,
+		"the read-back command of target '%s' is not run: %s", t->name, why);
+	diag_fix(diags, "run `mailgen verify` as the user whose target it is, or make its "
+		"folder and files yours alone (chown, chmod go-w)");
+	return false;
+}
+
 bool
 readback_run(struct arena *a, const struct target *target,
 	struct value *const *views, size_t n, const struct rendered *files,
@@ -492,12 +477,14 @@ readback_run(struct arena *a, const struct target *target,
 	bool ok;
 
 	*report = (struct readback_report){ 0 };
-	if (!can_ask(a, target, diags))
+	if (!can_ask(a, target, diags) || !may_run(a, target, diags))
 		return false;
 	ending_hold();
-	ok = prepare(&q, files) && ask(&q, views, n);
-	if (q.dir)
-		nftw(q.dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	ok = scratch_open(a, &q.scratch, diags);
+	if (ok) {
+		ok = prepare(&q, files) && ask(&q, views, n);
+		ok &= scratch_close(&q.scratch, diags);
+	}
 	ending_release();
 	report->rows = q.rows;
 	report->n = q.n;

@@ -169,7 +169,7 @@ become(const struct process *p, int out, int err, int started)
 #endif
 	how = p->offline && isolate() ? STARTED_ISOLATED : STARTED_PLAIN;
 	if (!program || in < 0 || dup2(in, 0) < 0 || dup2(out, 1) < 0
-	    || (!p->heard && dup2(err, 2) < 0) || (p->dir && chdir(p->dir))
+	    || (!p->heard && dup2(err, 2) < 0) || (p->folder && fchdir(p->folder))
 	    || write(started, &how, 1) != 1)
 		_exit(127);
 	/* now that the other numbers are not needed any more */

@@ -10,7 +10,7 @@
 struct process {
 	const char *const *argv;        /* argv[0] is looked up on PATH; ends in NULL */
 	const char *const *env;         /* the whole environment; ends in NULL. NULL: this one's */
-	const char *dir;                /* working folder, NULL: this one */
+	int folder;                     /* descriptor of its working folder; 0: this one */
 	const char *input;              /* for standard input, NULL: nothing */
 	size_t input_len;
 	const char *second;             /* for /dev/fd/3, NULL: not open */
