@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "base/hash.h"
@@ -99,13 +100,21 @@ add_folders(struct arena *a, struct value *view, const struct account *account,
 		{ "drafts", f->drafts }, { "sent", f->sent }, { "trash", f->trash },
 		{ "archive", f->archive }, { "junk", f->junk },
 	};
-	struct value *map = value_add_map(a, view, "folders"), *by_server;
+	struct value *map = value_add_map(a, view, "folders"), *by_server, *path;
 	bool imap = c->incoming && c->incoming->server->protocol == PROTOCOL_IMAP;
+	bool unsure = false;
 	size_t i;
 
-	for (i = 0; i < countof(names); i++)
-		add_text(a, map, names[i].name, imap ? folders_path(a, f, names[i].text)
+	path = value_add_map(a, map, "path");
+	for (i = 0; i < countof(names); i++) {
+		add_text(a, map, names[i].name, imap ? folders_name(a, f, names[i].text)
 			: names[i].text);
+		add_text(a, path, names[i].name, imap ? folders_path(a, f, names[i].text)
+			: names[i].text);
+		unsure |= imap && text_given(names[i].text) && !text_given(f->delimiter)
+			&& !strncasecmp(names[i].text.s, "INBOX/", 6);
+	}
+	value_add_flag(a, map, "unsure", unsure);
 	by_server = value_add_flag(a, map, "sent_by_server", sent_by_server(account, c));
 	if (f->no_copy)
 		by_server->text.pos = f->sent.pos;

@@ -92,29 +92,6 @@ complete_server(const struct account *a, struct server *s)
 		s->password = in->password;
 }
 
-/* The delimiter cannot be part of a name, and '/' is what clients put in its place. */
-static bool
-check_folders(struct loader *l, const struct folders *f)
-{
-	const struct text names[] = { f->drafts, f->sent, f->trash, f->archive, f->junk };
-	bool ok = true;
-	size_t i;
-
-	if (!text_given(f->delimiter) || *f->delimiter.s == '/')
-		return true;
-	for (i = 0; i < countof(names); i++) {
-		if (!text_given(names[i]) || !strchr(names[i].s, '/'))
-			continue;
-		diag_at(l->diags, names[i].pos, DIAG_BAD_VALUE,
-			"'%s' holds '/', which clients take for the delimiter, and 'delimiter' is '%s'",
-			load_shown(l, names[i]), f->delimiter.s);
-		diag_fix(l->diags, "write '%s' between the levels of the name, or leave 'delimiter' out",
-			f->delimiter.s);
-		ok = false;
-	}
-	return ok;
-}
-
 /* Fills in what has a default that is the same under every rule set. */
 static void
 complete(struct loader *l, struct account *a)
@@ -153,7 +130,6 @@ account_load(struct arena *arena, const struct words *words, struct node *root,
 	a->server_misspelt = load_misspelt(&l, fields_account(), root, "incoming")
 		|| load_misspelt(&l, fields_account(), root, "outgoing");
 	complete(&l, a);
-	ok &= check_folders(&l, &a->folders);
 	a->bad = !ok;
 	return ok;
 }

@@ -147,8 +147,8 @@ static const struct field folder_fields[] = {
 	FOLDER("archive", archive, "mail put aside"),
 	FOLDER("junk", junk, "unwanted mail"),
 	{ "delimiter", FIELD_DELIMITER, .loss = LOSS_NONE, AT(account, folders.delimiter),
-	  .help = "What the server puts between the levels of a folder's name; names"
-		" can be written with '/' on any server.",
+	  .help = "What the server puts between the levels of a folder's name;"
+		" where it is given, '/' may stand for it there.",
 	  .fallback = "'.' when a name begins with 'INBOX.', else '/'",
 	  .example = "\".\"" },
 };

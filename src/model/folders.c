@@ -23,18 +23,28 @@ folders_delimiter(const struct folders *f)
 	return '/';
 }
 
+static struct text
+replaced(struct arena *a, struct text name, char from, char to)
+{
+	char *path, *at;
+
+	if (!text_given(name) || from == to)
+		return name;
+	path = arena_copy(a, name.s, name.len);
+	for (at = path; (at = strchr(at, from)); at++)
+		*at = to;
+	name.s = path;
+	return name;
+}
+
 struct text
 folders_path(struct arena *a, const struct folders *f, struct text name)
 {
-	char delimiter = folders_delimiter(f), *path, *at;
+	return replaced(a, name, folders_delimiter(f), '/');
+}
 
-	/* a name with '/' in an account that gives no delimiter has it for one */
-	if (!text_given(name) || delimiter == '/'
-	    || (!text_given(f->delimiter) && strchr(name.s, '/')))
-		return name;
-	path = arena_copy(a, name.s, name.len);
-	for (at = path; (at = strchr(at, delimiter)); )
-		*at = '/';
-	name.s = path;
-	return name;
+struct text
+folders_name(struct arena *a, const struct folders *f, struct text name)
+{
+	return replaced(a, name, '/', folders_delimiter(f));
 }

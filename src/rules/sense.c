@@ -329,22 +329,18 @@ check_delimiter(const struct sense *s, enum diag_id id)
 		return;
 	dotted.delimiter = (struct text){ .s = ".", .len = 1 };
 	for (i = 0; i < countof(names); i++) {
-		if (!text_given(names[i]) || !strchr(names[i].s, '.') || strchr(names[i].s, '/'))
+		if (!text_given(names[i]) || !strchr(names[i].s, '.')
+		    || (folders_delimiter(f) == '/' && strchr(names[i].s, '/')))
 			continue;
 		path = folders_path(s->arena, &dotted, names[i]);
-		if (folders_delimiter(f) == '.') {
+		if (folders_delimiter(f) == '.')
 			diag_at(s->diags, names[i].pos, id, "'%s' is taken for '%s', as a server names it"
 				" that parts folders by '.'", names[i].s, path.s);
-			diag_fix(s->diags, "write '%s', or set 'delimiter: \"/\"' under 'folders'"
-				" where the dot belongs to the name", path.s);
-			diag_edit(s->diags, names[i], path.s);
-		} else {
+		else
 			diag_at(s->diags, names[i].pos, id,
 				"'%s' is taken for one folder with a dot in its name", names[i].s);
-			diag_fix(s->diags, "write '%s' where the server parts folders by '.', else"
-				" set 'delimiter: \"/\"' under 'folders'",
-				path.s + strspn(path.s, "/"));
-		}
+		diag_fix(s->diags, "set 'delimiter: \".\"' under 'folders' where the server parts"
+			" folders by '.', 'delimiter: \"/\"' where the dot belongs to the name");
 	}
 }
 

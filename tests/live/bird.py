@@ -127,7 +127,7 @@ const works = {
     server.closeCachedConnections();
     return { status, got };
   },
-  async send(key, to, subject, body) {
+  async write(key, to, subject, body, mode, fcc) {
     const identity = MailServices.accounts.getIdentity("id_mg" + key);
     const fields = Cc["@mozilla.org/messengercompose/composefields;1"]
       .createInstance(Ci.nsIMsgCompFields);
@@ -136,12 +136,12 @@ const works = {
       identity.fullName, identity.email);
     fields.to = to;
     fields.subject = subject;
-    fields.fcc = fields.fcc2 = "nocopy://";
+    fields.fcc = fields.fcc2 = fcc;
     const send = Cc["@mozilla.org/messengercompose/send;1"]
       .createInstance(Ci.nsIMsgSend);
     const status = await new Promise(resolve => {
       send.createAndSendMessage(null, identity, "account_mg" + key, fields,
-        false, false, Ci.nsIMsgSend.nsMsgDeliverNow, null, "text/plain", body,
+        false, false, Ci.nsIMsgSend[mode], null, "text/plain", body,
         null, null, {
           QueryInterface: ChromeUtils.generateQI(["nsIMsgSendListener"]),
           onStartSending() {},
@@ -155,6 +155,17 @@ const works = {
     });
     return { status };
   },
+};
+works.remove = async key => {
+  const server = MailServices.accounts.getIncomingServer("server_mg" + key);
+  const folder = inbox(server);
+  await new Promise(resolve => folder.deleteMessages([...folder.messages], null,
+    false, false, {
+      QueryInterface: ChromeUtils.generateQI(["nsIMsgCopyServiceListener"]),
+      onStartCopy() {}, onProgress() {}, setMessageKey() {}, getMessageId() {},
+      onStopCopy: resolve,
+    }, false));
+  return [...server.rootFolder.descendants].map(one => one.URI);
 };
 const done = arguments[arguments.length - 1];
 (async () => {
@@ -295,8 +306,9 @@ class Thunderbird(clients.Client):
         return got, json.dumps([answer, asked], indent=1)
 
     def send(self, file, folder, number):
-        said = self.program.do("send", self.key(file), rows.ADDRESS,
-                               "row %d" % number, rows.BODY)
+        said = self.program.do("write", self.key(file), rows.ADDRESS,
+                               "row %d" % number, rows.BODY, "nsMsgDeliverNow",
+                               "nocopy://")
         return json.dumps(said, indent=1)
 
     def takes(self, protocol, user):

@@ -38,6 +38,9 @@ auth_mechanisms = {mechanisms} xoauth2 oauthbearer
 auth_username_chars =
 auth_failure_delay = 0
 auth_verbose = yes
+namespace inbox {{
+  inbox = yes
+}}
 service anvil {{
   unix_listener anvil-auth-penalty {{
     mode = 0
@@ -230,9 +233,11 @@ LISTENER = """{port} inet n - n - - smtpd
 
 
 class Servers:
-    """Started with all the users they will ever see: [(name, password)]."""
+    """Started with all the users they will ever see: [(name, password)]; fields are
+    settings of Dovecot's for some of them."""
 
-    def __init__(self, users):
+    def __init__(self, users, fields=()):
+        self.fields = dict(fields)
         self.top = os.environ[rig.INSIDE]
         self.marks = 0
         self.read = 0
@@ -283,10 +288,10 @@ class Servers:
         lines = []
         for number, (name, password) in enumerate(users):
             home = self.homes[name] = "%s/mail/%d" % (self.top, number)
-            lines.append("%s:{PLAIN.B64}%s:%d:%d::%s::\n" % (
+            lines.append("%s:{PLAIN.B64}%s:%d:%d::%s::%s\n" % (
                 re.sub(r"([\\'\"])", r"\\\1", name),
                 base64.b64encode(password.encode()).decode(),
-                self.uid, self.uid, home))
+                self.uid, self.uid, home, self.fields.get(name, "")))
         write(self.top + "/dovecot/users", "".join(lines))
         write(self.top + "/dovecot/keys/default/HS256/default",
               base64.b64encode(KEY))

@@ -457,10 +457,6 @@ static const struct bad_case bad_values_cases[] = {
 	  " chooses the folder\n" },
 	{ GOOD "folders: {delimiter: dot}\n", "4:22 bad-value delimiter: no"
 	  " single character that stands between the levels of a name\n" },
-	{ GOOD "folders: {delimiter: '.', sent: INBOX/Sent}\n", "4:33 bad-value"
-	  " 'INBOX/Sent' holds '/', which clients take for the delimiter, and"
-	  " 'delimiter' is '.'; write '.' between the levels of the name, or leave"
-	  " 'delimiter' out\n" },
 	{ GOOD "folders: {sent: ''}\n", "4:17 bad-value 'sent' is empty;"
 	  " give it a value, or leave 'sent' out\n" },
 	{ GOOD "id: a/b\n", "4:5 bad-value id: '/' cannot stand in it,"
