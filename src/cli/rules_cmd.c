@@ -292,6 +292,8 @@ show_set(struct session *s, const char *name, struct buf *out)
 	size_t before = diags_count(s->diags, SEVERITY_ERROR);
 	const struct rule_set *set = rules_find(s->rules, name, s->diags);
 
+	if (!set && diags_count(s->diags, SEVERITY_ERROR) == before)
+		set = provider_of(s->arena, s->rules, name, s->diags);
 	if (set && s->options.json) {
 		print_json(json_of_set(set), out);
 	} else if (set) {
@@ -299,7 +301,7 @@ show_set(struct session *s, const char *name, struct buf *out)
 	} else if (diags_count(s->diags, SEVERITY_ERROR) == before) {
 		diag_at(s->diags, (struct pos){ 0 }, DIAG_USAGE,
 			"there is no rule set '%s'", text_show(s->arena, name, strlen(name)));
-		provider_suggest(s->rules, name, s->diags);
+		provider_suggest(s->arena, s->rules, name, s->diags);
 	}
 }
 

@@ -151,6 +151,8 @@ hosts_claimant(const struct hosts *hosts, const char *host, size_t n)
 
 /* ---- slips ---- */
 
+enum { TRIES = 50 };
+
 /* Is the label one of a name that a provider has? */
 static bool
 is_known_label(const struct hosts *hosts, const char *label, size_t len)
@@ -185,12 +187,14 @@ one_letter_apart(const char *a, const char *b, size_t *at)
 		&& a[n + 1] == b[n] && a[n + 1] && !strcmp(a + n + 2, b + n + 2)));
 }
 
-/* Is the name probably meant to be the other? It is not one that exists, and
+/* Is the name probably meant to be the other? `tries` bounds how often all names
+ * are looked at. It is not one that exists, and
  * the label that differs is long enough to be told from others. A short one
  * counts where the rest is the provider's own domain, unless it is a usual name
  * with one letter more, and the last one unless it is a country's. */
 static bool
-is_slip(const struct hosts *hosts, const char *name, const char *known)
+is_slip(const struct hosts *hosts, const char *name, const char *known,
+	unsigned *tries)
 {
 	static const char digits[] = "0123456789";
 	size_t at, from, given, meant;
@@ -203,8 +207,10 @@ is_slip(const struct hosts *hosts, const char *name, const char *known)
 		;
 	given = strcspn(name + from, ".");
 	meant = strcspn(known + from, ".");
-	if (is_known_label(hosts, name + from, given))
+	if (!*tries || is_known_label(hosts, name + from, given)) {
+		*tries -= *tries > 0;
 		return false;
+	}
 	if (!from && dot && strchr(dot + 1, '.'))
 		return meant > 2 && strncmp(name, known, meant);
 	if (from && !known[from + meant])
@@ -233,12 +239,13 @@ hosts_near(const struct hosts *hosts, const char *host,
 {
 	const struct claims *file;
 	const struct claim *c;
+	unsigned tries = TRIES;
 	const char *end;
 
 	for (file = hosts->files; file; file = file->next)
 		for (c = file->first; c; c = c->next) {
 			end = c->kind == KIND_BELOW ? end_like(host, c->name) : host;
-			if (c->kind == KIND_DOMAIN || !is_slip(hosts, end, c->name))
+			if (c->kind == KIND_DOMAIN || !is_slip(hosts, end, c->name, &tries))
 				continue;
 			snprintf(near, HOST_MAX_BYTES + 1, "%.*s%s", (int)(end - host),
 				host, c->name);
@@ -252,10 +259,11 @@ hosts_near_domain(const struct hosts *hosts, const char *domain)
 {
 	const struct claims *file;
 	const struct claim *c;
+	unsigned tries = TRIES;
 
 	for (file = hosts->files; file; file = file->next)
 		for (c = file->first; c; c = c->next)
-			if (c->kind == KIND_DOMAIN && is_slip(hosts, domain, c->name))
+			if (c->kind == KIND_DOMAIN && is_slip(hosts, domain, c->name, &tries))
 				return c->name;
 	return NULL;
 }

@@ -9,6 +9,7 @@
 #include "base/source.h"
 #include "base/diag.h"
 #include "model/account.h"
+#include "model/address.h"
 #include "rules/rules.h"
 
 static const char standard[] = "standard";
@@ -74,13 +75,29 @@ found_by_domain(struct choice *c)
 	return c->domain;
 }
 
-static const char *
-nearest(struct rules *rules, const char *name, struct diags *diags)
+const struct rule_set *
+provider_of(struct arena *a, struct rules *rules, const char *name,
+	struct diags *diags)
 {
-	size_t i, distance, best = strlen(name) < 5 ? 2 : 3;
-	const char *other, *meant = NULL;
+	struct text ascii, given = { .s = name, .len = strlen(name) };
+	const struct rule_set *set;
+	const char *near;
 
-	for (i = 0; (other = rules_name(rules, i, diags)); i++) {
+	if (!strchr(name, '.') || host_check(a, given, &ascii))
+		return NULL;
+	set = rules_of_domain(rules, ascii.s, diags);
+	return set ? set : rules_of_host(rules, ascii, &near, diags);
+}
+
+/* The set that was probably meant by a name that is none's, or NULL. */
+static const char *
+nearest(struct arena *a, struct rules *rules, const char *name, struct diags *diags)
+{
+	const struct rule_set *set = provider_of(a, rules, name, diags);
+	size_t i, distance, best = strlen(name) < 5 ? 2 : 3;
+	const char *other, *meant = set ? set->name : NULL;
+
+	for (i = 0; !set && (other = rules_name(rules, i, diags)); i++) {
 		distance = edit_distance(name, other);
 		if (distance < best) {
 			best = distance;
@@ -91,9 +108,10 @@ nearest(struct rules *rules, const char *name, struct diags *diags)
 }
 
 void
-provider_suggest(struct rules *rules, const char *name, struct diags *diags)
+provider_suggest(struct arena *a, struct rules *rules, const char *name,
+	struct diags *diags)
 {
-	const char *meant = nearest(rules, name, diags);
+	const char *meant = nearest(a, rules, name, diags);
 
 	if (meant)
 		diag_fix(diags, "did you mean '%s'?", meant);
@@ -108,18 +126,18 @@ find_named(struct arena *a, struct rules *rules, struct text name,
 	size_t before = diags_count(diags, SEVERITY_ERROR);
 	const struct rule_set *set = rules_find(rules, name.s, diags);
 
-	if (name.pos.source && (set || nearest(rules, name.s, diags)))
+	if (name.pos.source && (set || nearest(a, rules, name.s, diags)))
 		source_show((struct source *)name.pos.source, name.pos);
 	if (set || diags_count(diags, SEVERITY_ERROR) > before)
 		return set;
 	/* what comes near to none may be a password */
-	if (nearest(rules, name.s, diags))
+	if (nearest(a, rules, name.s, diags))
 		diag_at(diags, name.pos, DIAG_UNKNOWN_PROVIDER, "there is no rule set '%s'",
 			text_show(a, name.s, name.len));
 	else
 		diag_at(diags, name.pos, DIAG_UNKNOWN_PROVIDER,
 			"there is no rule set of this name");
-	provider_suggest(rules, name.s, diags);
+	provider_suggest(a, rules, name.s, diags);
 	return NULL;
 }
 

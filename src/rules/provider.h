@@ -19,7 +19,13 @@ struct rules;
 const struct rule_set *provider_rules(struct arena *, struct rules *,
 	struct account *, struct diags *);
 
-/* Says which of the sets a name may have been meant to be, as a fix. */
-void provider_suggest(struct rules *, const char *name, struct diags *);
+/* The set that has this mail domain or knows this host, as somebody typed it; NULL
+ * when there is none. */
+const struct rule_set *provider_of(struct arena *, struct rules *,
+	const char *name, struct diags *);
+
+/* Says which of the sets a name may have been meant by it, as a fix. */
+void provider_suggest(struct arena *, struct rules *, const char *name,
+	struct diags *);
 
 #endif
