@@ -118,14 +118,21 @@ compose_tell(struct composing *c, struct value *view, const char *flag, bool is)
 }
 
 bool
-compose_has(const struct product *p, const char *account)
+compose_has(const struct composing *c, const char *account)
 {
+	return table_find(&c->accounts, account, strlen(account)) != NULL;
+}
+
+static void
+know_accounts(struct composing *c)
+{
+	const char *id;
 	size_t i;
 
-	for (i = 0; p && i < p->n; i++)
-		if (!strcmp(compose_account(p->views[i]), account))
-			return true;
-	return false;
+	for (i = 0; i < c->product->n; i++) {
+		id = compose_account(c->product->views[i]);
+		*table_at(c->in->arena, &c->accounts, id, strlen(id)) = c->product->views[i];
+	}
 }
 
 bool
@@ -139,7 +146,7 @@ compose_is_about(const struct entry *e, const struct composing *c)
 void
 compose_remember(struct composing *c, const char *hash, const struct word_list *names)
 {
-	struct entry *e;
+	struct entry *e, *list = NULL, **end = &list;
 	size_t i;
 
 	for (i = 0; i < c->product->n; i++) {
@@ -155,8 +162,10 @@ compose_remember(struct composing *c, const char *hash, const struct word_list *
 			e->names = record_secret;
 			e->nnames = countof(record_secret);
 		}
-		record_put(&c->in->after, e);
+		*end = e;
+		end = &e->next;
 	}
+	record_put(c->in->arena, &c->in->after, list);
 }
 
 void
@@ -262,7 +271,7 @@ strike(struct composing *c)
 	struct entry **at = &c->in->after;
 
 	while (*at)
-		if (compose_is_about(*at, c) && !compose_has(c->product, (*at)->account))
+		if (compose_is_about(*at, c) && !compose_has(c, (*at)->account))
 			*at = (*at)->next;
 		else
 			at = &(*at)->next;
@@ -285,7 +294,7 @@ nobody_left(struct composing *c)
 	}
 	/* `after`, from which prune has struck those that it takes away */
 	for (e = c->in->after; e; e = e->next) {
-		if (!compose_is_about(e, c) || compose_has(c->product, e->account))
+		if (!compose_is_about(e, c) || compose_has(c, e->account))
 			continue;
 		diag_at(c->diags, (struct pos){ 0 }, DIAG_ACCOUNT_LEFT,
 			"'%s' holds the account '%s', too, which is not among those of this run",
@@ -417,7 +426,7 @@ part_from_neighbours(struct composing *c)
 static bool
 leave_place(struct composing *c, const struct entry *e)
 {
-	struct composing old = { .in = c->in, .product = c->product,
+	struct composing old = { .in = c->in, .product = c->product, .accounts = c->accounts,
 		.target = c->target, .file = c->file, .diags = c->diags };
 
 	if (!place_expand(c->in->arena, &c->in->home, e->path, &old.place)
@@ -427,6 +436,7 @@ leave_place(struct composing *c, const struct entry *e)
 	    || !(c->file->merge == MERGE_BLOCK ? compose_take_block(&old) : take_own(&old)))
 		return false;
 	old.product = NULL;
+	old.accounts = (struct table){ NULL };
 	strike(&old);
 	return true;
 }
@@ -434,18 +444,18 @@ leave_place(struct composing *c, const struct entry *e)
 static bool
 leave_old_places(struct composing *c)
 {
-	const struct entry *e, *seen;
+	const struct entry *e;
+	struct table seen = { NULL };
+	void **at;
 	bool ok = true;
 
 	for (e = c->in->record; e && c->file->merge != MERGE_PREFS; e = e->next) {
 		if (strcmp(e->target, c->target->name) || !strcmp(e->path, c->place.spelling)
 		    || file_of(c->target, e) != c->file)
 			continue;
-		for (seen = c->in->record; seen != e; seen = seen->next)
-			if (!strcmp(seen->target, e->target) && !strcmp(seen->path, e->path))
-				break;
-		if (seen == e)
-			ok &= leave_place(c, e);
+		at = table_at(c->in->arena, &seen, e->path, strlen(e->path));
+		ok &= *at || leave_place(c, e);
+		*at = c;
 	}
 	return ok;
 }
@@ -461,6 +471,7 @@ install_add(struct install *in, const struct product *p, const struct rendered *
 		.file = r->file, .mode = r->mode, .diags = in->session->diags };
 	bool skip;
 
+	know_accounts(&c);
 	if (!place_of(in->arena, &in->home, c.file, &c.place)) {
 		diag_at(c.diags, (struct pos){ 0 }, DIAG_MANIFEST_BROKEN,
 			"the place '%s' of target '%s' is not below '~' or '$XDG_CONFIG_HOME'",

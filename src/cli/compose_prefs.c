@@ -89,10 +89,11 @@ struct wanted {
 	bool (*gone)(struct install *, const char *account);
 };
 
-/* Does an account that is not meant need the preference, too? */
-static bool
-is_needed(const struct composing *c, const struct wanted *wanted, const char *name)
+/* The preferences that accounts which are not meant need, too. */
+static struct table
+needed_names(const struct composing *c, const struct wanted *wanted)
 {
+	struct table needed = { NULL };
 	const struct entry *e;
 	size_t i;
 
@@ -100,10 +101,10 @@ is_needed(const struct composing *c, const struct wanted *wanted, const char *na
 		if (!compose_is_about(e, c) || wanted->is(c, wanted, e->account))
 			continue;
 		for (i = 0; i < e->nnames; i++)
-			if (!strcmp(e->names[i], name))
-				return true;
+			*table_at(c->in->arena, &needed, e->names[i], strlen(e->names[i]))
+				= c->in;
 	}
-	return false;
+	return needed;
 }
 
 /* Names that earlier runs wrote for these accounts alone; and their endings. */
@@ -112,6 +113,7 @@ names_before(struct composing *c, const struct wanted *wanted,
 	struct word_list *ends)
 {
 	struct arena *a = c->in->arena;
+	const struct table needed = needed_names(c, wanted);
 	const struct entry *e;
 	const char **names, **suffixes;
 	struct word_list list = { 0 };
@@ -127,7 +129,7 @@ names_before(struct composing *c, const struct wanted *wanted,
 			continue;
 		suffixes[ends->n++] = e->hash;
 		for (n = 0; n < e->nnames; n++)
-			if (!is_needed(c, wanted, e->names[n]))
+			if (!table_find(&needed, e->names[n], strlen(e->names[n])))
 				names[list.n++] = e->names[n];
 	}
 	list.items = names;
@@ -175,7 +177,7 @@ is_present(const struct composing *c, const struct wanted *wanted,
 	const char *account)
 {
 	(void)wanted;
-	return compose_has(c->product, account);
+	return compose_has(c, account);
 }
 
 /* For each account what the record is to know: its ending, then its names. */

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/table.h"
 #include "base/text.h"
 #include "client/target.h"
 #include "output/block.h"
@@ -26,6 +27,7 @@ struct value;
 struct composing {
 	struct install *in;
 	const struct product *product;  /* NULL: its accounts have left */
+	struct table accounts;          /* their ids */
 	const struct target *target;
 	const struct target_file *file;
 	struct place place;
@@ -51,7 +53,7 @@ void compose_tell(struct composing *, struct value *view, const char *flag, bool
 
 /* The account's id; and is it one of the product's (NULL: none)? */
 const char *compose_account(const struct value *view);
-bool compose_has(const struct product *, const char *account);
+bool compose_has(const struct composing *, const char *account);
 
 /* Is the entry about this file? */
 bool compose_is_about(const struct entry *, const struct composing *);

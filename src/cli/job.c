@@ -167,6 +167,7 @@ keep(void *context, struct session *s, struct subject *u)
 		*job->end = u;
 		job->end = &u->next;
 		job->nkept++;
+		*table_at(s->arena, &job->ids, u->account.id.s, u->account.id.len) = u;
 	}
 	return u->ok || !s->options.fail_fast;
 }
@@ -174,12 +175,7 @@ keep(void *context, struct session *s, struct subject *u)
 bool
 job_has(const struct job *job, const char *id)
 {
-	const struct subject *u;
-
-	for (u = job->kept; u; u = u->next)
-		if (!strcmp(u->account.id.s, id))
-			return true;
-	return false;
+	return table_find(&job->ids, id, strlen(id)) != NULL;
 }
 
 void

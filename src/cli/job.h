@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/table.h"
+
 struct rendered;
 struct session;
 struct subject;
@@ -17,6 +19,7 @@ struct job {
 	size_t n;
 	bool all;               /* "all": those that an account does not fit are skipped */
 	struct subject *kept, **end;    /* in order */
+	struct table ids;               /* of those that job_keep kept */
 	size_t nkept, nrefused;
 	size_t nunfit;          /* kept ones that a client cannot have */
 };

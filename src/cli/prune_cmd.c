@@ -39,27 +39,33 @@ same_work(const struct entry *a, const struct entry *b)
 	return apart ? same_file(a, b) : !strcmp(a->target, b->target);
 }
 
-/* Is the account one of those that the record has there? */
+/* Is it the first entry about its file, or about what is written anew together? */
 static bool
-is_there(const struct install *in, const struct entry *file, const char *account)
+is_first(struct install *in, struct table *seen, const struct entry *e, bool file)
 {
-	const struct entry *e;
+	bool apart = file || !strcmp(e->merge, "prefs");
+	const char *key = arena_printf(in->arena, "%s\t%s", e->target, apart ? e->path : "");
+	void **at = table_at(in->arena, seen, key, strlen(key));
+	bool first = !*at;
 
-	for (e = in->record; e; e = e->next)
-		if (same_work(e, file) && !strcmp(e->account, account))
-			return true;
-	return false;
+	*at = in;
+	return first;
 }
 
-/* The accounts of the run that are there. */
+/* The accounts of the run that the record has there. */
 static struct job
 those_there(struct install *in, const struct entry *file)
 {
 	struct job job = { 0 };
+	struct table there = { NULL };
 	struct subject *u, *copy, **end = &job.kept;
+	const struct entry *e;
 
+	for (e = in->record; e; e = e->next)
+		if (same_work(e, file))
+			*table_at(in->arena, &there, e->account, strlen(e->account)) = in;
 	for (u = in->job->kept; u; u = u->next) {
-		if (!is_there(in, file, u->account.id.s))
+		if (!table_find(&there, u->account.id.s, u->account.id.len))
 			continue;
 		copy = arena_alloc(in->arena, 1, sizeof(*copy));
 		*copy = *u;
@@ -75,18 +81,13 @@ those_there(struct install *in, const struct entry *file)
 static bool
 take_all(struct install *in, const struct target *t, const struct entry *file)
 {
-	const struct entry *e, *seen;
+	struct table seen = { NULL };
+	const struct entry *e;
 	bool ok = true;
 
-	for (e = in->record; e; e = e->next) {
-		if (!same_work(e, file))
-			continue;
-		for (seen = in->record; seen != e; seen = seen->next)
-			if (same_file(seen, e))
-				break;
-		if (seen == e)
+	for (e = in->record; e; e = e->next)
+		if (same_work(e, file) && is_first(in, &seen, e, true))
 			ok &= install_take_away(in, t, e, has_left);
-	}
 	return ok;
 }
 
@@ -118,6 +119,7 @@ write_anew(struct install *in, const struct target *t, const struct entry *file,
 	struct session *s = in->session;
 	struct product p = { .target = t,
 		.views = arena_alloc(s->arena, job->nkept, sizeof(*p.views)) };
+	struct table seen = { NULL };
 	const struct entry *e;
 	const struct rendered *f;
 	bool ok = true;
@@ -134,7 +136,7 @@ write_anew(struct install *in, const struct target *t, const struct entry *file,
 		return false;
 	}
 	for (e = in->record; e; e = e->next)
-		if (same_work(e, file))
+		if (same_work(e, file) && is_first(in, &seen, e, true))
 			install_forget(in, e, has_left);
 	for (f = p.files; f; f = f->next)
 		ok &= install_add(in, &p, f);
@@ -163,18 +165,14 @@ prune_file(struct install *in, const struct entry *file)
 static bool
 plan(struct install *in)
 {
-	const struct entry *e, *seen;
+	struct table seen = { NULL };
+	const struct entry *e;
 	bool ok = true;
 
-	for (e = in->record; e; e = e->next) {
-		if (job_has(in->job, e->account) || !job_means(in->job, e->target))
-			continue;
-		for (seen = in->record; seen != e; seen = seen->next)
-			if (same_work(seen, e) && !job_has(in->job, seen->account))
-				break;
-		if (seen == e)
+	for (e = in->record; e; e = e->next)
+		if (!job_has(in->job, e->account) && job_means(in->job, e->target)
+		    && is_first(in, &seen, e, false))
 			ok &= prune_file(in, e);
-	}
 	return ok;
 }
 

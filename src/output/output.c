@@ -130,7 +130,7 @@ plan(struct writing *w)
 			result = not_ours(w, p, books);
 		if (result == CHANGE_OVERTAKEN)
 			return result;
-		record_put(&record, entry_of(w, f));
+		record_put(a, &record, entry_of(w, f));
 	}
 	text = text_of(a, NULL, record);
 	books->bytes = text.s;

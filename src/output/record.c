@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/hash.h"
+#include "base/table.h"
 
 const char *const record_secret[1] = { "passwords" };
 
@@ -181,18 +182,36 @@ record_write(struct arena *a, const struct entry *list, struct buf *out)
 	record_write_both(a, list, NULL, out);
 }
 
-void
-record_put(struct entry **list, struct entry *entry)
+/* The place in the table for what is about the same path, account and target. */
+static void **
+slot(struct arena *a, struct table *t, const struct entry *e)
 {
-	struct entry **at = list;
+	const char *key = arena_printf(a, "%s\t%s\t%s", e->path, e->account, e->target);
 
-	while (*at)
-		if (!compare(at, &entry))
+	return table_at(a, t, key, strlen(key));
+}
+
+void
+record_put(struct arena *a, struct entry **list, struct entry *more)
+{
+	struct table new = { NULL };
+	struct entry **at, *e, *next;
+
+	for (e = more; e; e = e->next)
+		*slot(a, &new, e) = e;
+	for (at = list; *at; )
+		if (*slot(a, &new, *at))
 			*at = (*at)->next;
 		else
 			at = &(*at)->next;
-	entry->next = NULL;
-	*at = entry;
+	for (e = more; e; e = next) {
+		next = e->next;
+		e->next = NULL;
+		if (*slot(a, &new, e) != e)
+			continue;
+		*at = e;
+		at = &e->next;
+	}
 }
 
 bool

@@ -37,9 +37,9 @@ void record_write(struct arena *, const struct entry *, struct buf *out);
 void record_write_both(struct arena *, const struct entry *before,
 	const struct entry *after, struct buf *out);
 
-/* Puts an entry into the list, in place of those of the same path, account and
+/* Puts entries into the list, each in place of those of the same path, account and
  * target: a run that was killed leaves two. */
-void record_put(struct entry **list, struct entry *);
+void record_put(struct arena *, struct entry **list, struct entry *more);
 
 /* The one name that an entry has whose file, or part of a file, holds passwords. */
 extern const char *const record_secret[1];

@@ -168,16 +168,16 @@ is_sorted(void **state)
 	struct entry *list = NULL;
 	const char *text;
 
-	record_put(&list, entry(a, "b", "jo", "3"));
-	record_put(&list, entry(a, "a", "zoe", "2"));
-	record_put(&list, entry(a, "a", "jo", "1"));
+	record_put(a, &list, entry(a, "b", "jo", "3"));
+	record_put(a, &list, entry(a, "a", "zoe", "2"));
+	record_put(a, &list, entry(a, "a", "jo", "1"));
 	text = written(a, list);
 	assert_string_equal(text, HEAD "1\town\tjo\tclient\ta\n"
 		"2\town\tzoe\tclient\ta\n3\town\tjo\tclient\tb\n");
 	list = NULL;
-	record_put(&list, entry(a, "a", "jo", "1"));
-	record_put(&list, entry(a, "b", "jo", "3"));
-	record_put(&list, entry(a, "a", "zoe", "2"));
+	record_put(a, &list, entry(a, "a", "jo", "1"));
+	record_put(a, &list, entry(a, "b", "jo", "3"));
+	record_put(a, &list, entry(a, "a", "zoe", "2"));
 	assert_string_equal(written(a, list), text);
 }
 
@@ -188,7 +188,7 @@ puts_in_place_of_the_same(void **state)
 	struct entry *list = read_text(a, HEAD "1\town\tjo\tclient\ta\n"
 		"2\town\tjo\tclient\ta\n3\town\tjo\tother\ta\n4\town\tzoe\tclient\ta\n");
 
-	record_put(&list, entry(a, "a", "jo", "9"));
+	record_put(a, &list, entry(a, "a", "jo", "9"));
 	assert_string_equal(written(a, list), HEAD "9\town\tjo\tclient\ta\n"
 		"3\town\tjo\tother\ta\n4\town\tzoe\tclient\ta\n");
 }
@@ -202,12 +202,12 @@ says_both(void **state)
 	struct entry *before = NULL, *after = NULL;
 	const char *text;
 
-	record_put(&before, entry(a, "same", "jo", "1"));
-	record_put(&before, entry(a, "changed", "jo", "9"));
-	record_put(&before, entry(a, "gone", "jo", "3"));
-	record_put(&after, entry(a, "new", "jo", "4"));
-	record_put(&after, entry(a, "changed", "jo", "2"));
-	record_put(&after, entry(a, "same", "jo", "1"));
+	record_put(a, &before, entry(a, "same", "jo", "1"));
+	record_put(a, &before, entry(a, "changed", "jo", "9"));
+	record_put(a, &before, entry(a, "gone", "jo", "3"));
+	record_put(a, &after, entry(a, "new", "jo", "4"));
+	record_put(a, &after, entry(a, "changed", "jo", "2"));
+	record_put(a, &after, entry(a, "same", "jo", "1"));
 	text = both(a, before, after);
 	assert_string_equal(text, HEAD "2\town\tjo\tclient\tchanged\n"
 		"9\town\tjo\tclient\tchanged\n3\town\tjo\tclient\tgone\n"
@@ -246,8 +246,8 @@ leaves_out_what_is_no_line(void **state)
 
 	for (i = 0; i < countof(paths); i++) {
 		list = NULL;
-		record_put(&list, entry(a, paths[i], "jo", "1"));
-		record_put(&list, entry(a, "good", "jo", "2"));
+		record_put(a, &list, entry(a, paths[i], "jo", "1"));
+		record_put(a, &list, entry(a, "good", "jo", "2"));
 		assert_string_equal(written(a, list), HEAD "2\town\tjo\tclient\tgood\n");
 	}
 }
