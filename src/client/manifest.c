@@ -11,6 +11,7 @@
 #include "base/inifile.h"
 #include "base/lang.h"
 #include "base/source.h"
+#include "client/keys.h"
 #include "client/target.h"
 #include "client/vocabulary.h"
 #include "quote/quote.h"
@@ -177,6 +178,14 @@ compile_value(struct reading *r, const struct ini_entry *e,
 }
 
 static void
+unknown_style(struct reading *r, const struct ini_entry *e, const char *name)
+{
+	keys_unknown(r->arena, e->pos, "no quoting style is named", name,
+		styles_names(r->arena, r->target->styles), r->diags);
+	r->ok = false;
+}
+
+static void
 read_styles(struct reading *r, const struct ini_entry *e)
 {
 	const char *const *words;
@@ -189,7 +198,7 @@ read_styles(struct reading *r, const struct ini_entry *e)
 	for (i = 0; i < n; i++) {
 		style = style_find(r->target->styles, words[i]);
 		if (!style)
-			complain(r, e->pos, "no quoting style is named", words[i]);
+			unknown_style(r, e, words[i]);
 		else
 			r->listed[r->nlisted++] = r->allowed[r->nallowed++] = style;
 	}
@@ -209,18 +218,13 @@ read_mode(struct reading *r, const struct ini_section *s)
 	return (unsigned)mode;
 }
 
-/* Is the value of the key the first of two words? Any third is an error, and a
- * key that is not there is the second. */
+/* Is this the value of the key? */
 static bool
-is_first(struct reading *r, const struct ini_section *s, const char *key,
-	const char *first, const char *second)
+is(const struct ini_section *s, const char *key, const char *word)
 {
-	const struct ini_entry *e = ini_entry_find(s, key);
+	const char *value = ini_get(s, key);
 
-	if (e && strcmp(e->value, first) && strcmp(e->value, second))
-		complain(r, e->pos, tr_printf(r->arena, "'%s' is '%s' or '%s', found",
-			key, first, second), e->value);
-	return e && !strcmp(e->value, first);
+	return value && !strcmp(value, word);
 }
 
 /* A short template about one account, as part of an expression. */
@@ -264,14 +268,11 @@ read_merge(struct reading *r, const struct ini_section *s, struct target_file *f
 	static const char *const ways[] = {
 		[MERGE_OWN] = "own", [MERGE_BLOCK] = "block", [MERGE_PREFS] = "prefs",
 	};
-	const char *way = ini_get(s, "merge");
 	size_t i;
 
-	for (i = 0; way && i < countof(ways) && strcmp(way, ways[i]); i++)
-		;
-	if (i == countof(ways))
-		complain(r, ini_entry_find(s, "merge")->pos, "no way to merge:", way);
-	f->merge = i == countof(ways) ? MERGE_OWN : (enum merge)i;
+	for (i = 0; i < countof(ways); i++)
+		if (is(s, "merge", ways[i]))
+			f->merge = (enum merge)i;
 	f->install = ini_get(s, "install");
 	f->places = place_list(r, s);
 	read_profile(r, s, f);
@@ -289,7 +290,9 @@ read_merge(struct reading *r, const struct ini_section *s, struct target_file *f
 	f->owned = compile_key(r, s, "owned");
 	f->formerly = compile_key(r, s, "formerly");
 	f->lock = ini_get(s, "lock");
-	f->secret = expression(r, s, "secret", false);
+	f->secret = ini_get(s, "secret");
+	if (f->secret && strchr(f->secret, '('))
+		expression(r, s, "secret", false);
 	if (f->merge == MERGE_BLOCK)
 		need(r, s, "comment");
 	if (f->merge == MERGE_PREFS)
@@ -313,9 +316,9 @@ read_file(struct reading *r, const struct ini_section *s, const char *name)
 
 	f->name = name;
 	f->mode = read_mode(r, s);
-	f->private = is_first(r, s, "private", "yes", "no");
-	f->many = is_first(r, s, "accounts", "many", "one");
-	f->merged_only = is_first(r, s, "when", "merged", "always");
+	f->private = is(s, "private", "yes");
+	f->many = is(s, "accounts", "many");
+	f->merged_only = is(s, "when", "merged");
 	if (f->merged_only && !f->many)
 		complain(r, s->pos, "only a file with 'accounts = many' is merged:", name);
 	limit = ini_get(s, "line_max");
@@ -336,7 +339,7 @@ read_file(struct reading *r, const struct ini_section *s, const char *name)
 	if (source && r->nallowed)
 		f->content = compile(r, source);
 	else if (!source)
-		complain(r, s->pos, "no such template:", template);
+		complain(r, ini_entry_find(s, "template")->pos, "no such template:", template);
 	read_merge(r, s, f);
 }
 
@@ -358,13 +361,10 @@ read_notice(struct reading *r, const struct ini_section *s, const char *name)
 	for (i = 1; severity && i < countof(grades); i++)
 		if (!strcmp(grades[i], severity))
 			n->severity = (enum severity)i;
-	if (severity && !n->severity)
-		complain(r, s->pos, "no severity:", severity);
-	if (n->server && strcmp(n->server, "incoming") && strcmp(n->server, "outgoing"))
-		complain(r, s->pos, "no server:", n->server);
 	for (i = 0; i < n->nwhen; i++)
 		if (vocabulary_find(n->when[i] + (*n->when[i] == '!'), r->roles).kind == NAME_UNKNOWN)
-			complain(r, s->pos, "no name of an account:", n->when[i]);
+			complain(r, ini_entry_find(s, "when")->pos, "no name of an account:",
+				n->when[i]);
 	for (end = &r->target->notices; *end; end = &(*end)->next)
 		;
 	*end = n;
@@ -390,14 +390,14 @@ read_readback(struct reading *r, const struct ini_section *s, const char *name)
 	b->version = ini_get(s, "version");
 	b->stand_in = ini_get(s, "stand_in");
 	b->command = need(r, s, "command");
-	b->runs_commands = is_first(r, s, "runs_commands", "yes", "no");
+	b->runs_commands = is(s, "runs_commands", "yes");
 	need(r, s, "format");
-	b->json = is_first(r, s, "format", "json", "lines");
+	b->json = is(s, "format", "json");
 	b->separator = ini_unescape(r->arena, separator ? separator : "=",
 		&b->separator_len);
 	b->unquote = unquote ? style_find(r->target->styles, unquote) : NULL;
 	if (unquote && !b->unquote)
-		complain(r, s->pos, "no quoting style is named", unquote);
+		unknown_style(r, ini_entry_find(s, "unquote"), unquote);
 	r->many = false;
 	if (account)
 		b->account = compile_value(r, account, r->listed, r->nlisted);
@@ -426,7 +426,6 @@ read_head(struct reading *r, const struct ini_section *s, const char *name)
 {
 	struct target *t = r->target;
 	const char *const *words;
-	enum protocol p;
 	size_t i, n;
 
 	(void)name;
@@ -434,15 +433,11 @@ read_head(struct reading *r, const struct ini_section *s, const char *name)
 	t->reference = need(r, s, "reference");
 	t->tested = ini_get(s, "tested");
 	t->asks = ini_get(s, "asks");
-	t->fetches_tokens = is_first(r, s, "tokens", "own", "command");
+	t->fetches_tokens = is(s, "tokens", "own");
 	r->roles = ini_get(s, "uuids");
 	words = words_of(r->arena, need(r, s, "protocols"), &n);
-	for (i = 0; i < n; i++) {
-		if ((p = protocol_find(words[i])) == PROTOCOL_UNSET)
-			complain(r, s->pos, "no protocol:", words[i]);
-		else
-			t->speaks[p] = true;
-	}
+	for (i = 0; i < n; i++)
+		t->speaks[protocol_find(words[i])] = true;
 	words = words_of(r->arena, ini_get(s, "needs"), &n);
 	for (i = 0; i < n; i++) {
 		t->needs_incoming |= !strcmp(words[i], "incoming");
@@ -455,12 +450,25 @@ read_head(struct reading *r, const struct ini_section *s, const char *name)
 static const struct {
 	const char *name, *words;
 } maps[] = {
-	{ ".security", "/tls/starttls/none/" },
-	{ ".auth", "/password/plain/login/cram-md5/scram-sha-1/scram-sha-256/digest-md5"
-		"/apop/xoauth2/oauthbearer/gssapi/ntlm/external/none/" },
-	{ "protocol", "/imap/pop/smtp/" },
-	{ "tls.minimum", "/1.0/1.1/1.2/1.3/" },
+	{ ".security", " tls starttls none " },
+	{ ".auth", " password plain login cram-md5 scram-sha-1 scram-sha-256 digest-md5"
+		" apop xoauth2 oauthbearer gssapi ntlm external none " },
+	{ "protocol", " imap pop smtp " },
+	{ "tls.minimum", " 1.0 1.1 1.2 1.3 " },
 };
+
+static const char map_names[] = "imap.security imap.auth pop.security pop.auth smtp.security "
+	"smtp.auth protocol tls.minimum";
+
+/* Is the key one of the list, which has blanks around each? */
+static void
+check_key(struct reading *r, const struct ini_entry *e, const char *list, const char *what)
+{
+	if (strstr(list, arena_printf(r->arena, " %s ", e->key)))
+		return;
+	keys_unknown(r->arena, e->pos, what, e->key, list + 1, r->diags);
+	r->ok = false;
+}
 
 static bool
 is_map(struct reading *r, size_t map, const char *name)
@@ -484,12 +492,12 @@ check_map(struct reading *r, const struct ini_section *s, const char *name)
 		if (is_map(r, map, name))
 			break;
 	if (map == countof(maps)) {
-		complain(r, s->pos, "no map of a manifest:", s->name);
+		keys_unknown(r->arena, s->pos, "no map of a manifest:", name, map_names, r->diags);
+		r->ok = false;
 		return;
 	}
 	for (e = s->entries; e; e = e->next)
-		if (!strstr(maps[map].words, arena_printf(r->arena, "/%s/", e->key)))
-			complain(r, e->pos, "no word of an account:", e->key);
+		check_key(r, e, maps[map].words, "no word of an account:");
 }
 
 /* The kinds of sections in the order in which they are read. Names end in '.'
@@ -527,13 +535,16 @@ check_section(struct reading *r, const struct ini_section *s)
 		if (is_kind(kind, s->name))
 			break;
 	if (kind == countof(kinds)) {
-		complain(r, s->pos, "a manifest has no section", s->name);
+		keys_unknown(r->arena, s->pos, "a manifest has no section", s->name,
+			"target map.NAME file.NAME notice.NAME readback readback.values", r->diags);
+		r->ok = false;
 		return;
 	}
-	for (e = s->entries; e && kinds[kind].keys; e = e->next)
-		if (!strstr(kinds[kind].keys, arena_printf(r->arena, " %s ", e->key)))
-			complain(r, e->pos, tr_printf(r->arena, "[%s] has no key", s->name),
-				e->key);
+	if (!kinds[kind].keys)
+		return;
+	for (e = s->entries; e; e = e->next)
+		check_key(r, e, kinds[kind].keys, tr_printf(r->arena, "[%s] has no key", s->name));
+	r->ok = keys_check(r->arena, s, r->diags) && r->ok;
 }
 
 /* Every style name that any file lists needs room behind "raw". */

@@ -37,6 +37,24 @@ suggest_id(const char *word, bool *unique)
 	return best;
 }
 
+const char *
+suggest_word(struct arena *a, const char *word, const char *list)
+{
+	const char *best = NULL, *one;
+	size_t len, distance, least = 0;
+
+	for (; *list; list += len + strspn(list + len, " ")) {
+		len = strcspn(list, " ");
+		one = arena_copy(a, list, len);
+		if (suggest_near(word, one, &distance) && (distance == 1 || len > 4)
+		    && (!best || distance < least)) {
+			best = one;
+			least = distance;
+		}
+	}
+	return best;
+}
+
 static const char *
 other_name(const struct words *w, struct text key)
 {

@@ -21,6 +21,9 @@ bool suggest_known(const struct words *, struct text key);
  * near. *unique: no other comes as near. */
 enum diag_id suggest_id(const char *word, bool *unique);
 
+/* The word of the list (blanks between) that was probably meant, or NULL. */
+const char *suggest_word(struct arena *, const char *word, const char *list);
+
 /* The field of the mapping that was probably meant by the key: by another name
  * of it, or by a slip. NULL when there is none. */
 const char *suggest_field(struct arena *, const struct words *,

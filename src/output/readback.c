@@ -155,8 +155,9 @@ ask_version(struct asking *q)
 		return true;
 	if (!run(q, q->target->readback->version, "", &result))
 		return false;
-	q->report->version = first_line(q->arena,
-		result.out.len ? &result.out : &result.err);
+	if (!result.status && !result.timed_out)
+		q->report->version = first_line(q->arena,
+			result.out.len ? &result.out : &result.err);
 	process_free(&result);
 	return true;
 }

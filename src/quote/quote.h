@@ -25,6 +25,9 @@ struct styles *styles_new(struct arena *, const struct styles *parent);
 bool styles_add(struct styles *, struct arena *, const struct ini *,
 	struct diags *);
 const struct style *style_find(const struct styles *, const char *name);
+
+/* The names of all, with blanks between them. */
+const char *styles_names(struct arena *, const struct styles *);
 const char *style_name(const struct style *);
 
 /* Styles to apply left to right; the last one is what the client undoes. */

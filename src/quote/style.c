@@ -292,6 +292,18 @@ style_find(const struct styles *styles, const char *name)
 }
 
 const char *
+styles_names(struct arena *a, const struct styles *styles)
+{
+	const char *list = "";
+	const struct style *s;
+
+	for (; styles; styles = styles->parent)
+		for (s = styles->first; s; s = s->next)
+			list = arena_printf(a, "%s%s%s", list, *list ? " " : "", s->name);
+	return list;
+}
+
+const char *
 style_name(const struct style *style)
 {
 	return style->name;
