@@ -258,13 +258,16 @@ keep_apart(const struct choice *c, struct server *s)
 
 	if (s->bad || in->bad || !s->rules || !in->rules || s->rules == in->rules
 	    || s->auth == AUTH_NONE || !same_password(&s->password, &in->password)
-	    || in->rules == c->standard || !rules_knows_host(s->rules, s->host)
+	    || in->rules == c->standard || s->rules == c->standard
+	    || (text_given(s->host) && !text_given(s->provider)
+	    && !rules_knows_host(s->rules, s->host))
 	    || rules_knows_host(s->rules, in->host)
 	    || rules_knows_host(in->rules, s->host))
 		return;
-	diag_graded(c->diags, s->host.pos, DIAG_PASSWORD_OMITTED, SEVERITY_WARNING,
-		"'%s' is a server of %s: it does not get the password of 'incoming',"
-		" which is for %s", s->host.s, s->rules->title, in->rules->title);
+	diag_graded(c->diags, text_given(s->host) ? s->host.pos : s->pos,
+		DIAG_PASSWORD_OMITTED, SEVERITY_WARNING,
+		"this is a server of %s: it does not get the password of 'incoming',"
+		" which is for %s", s->rules->title, in->rules->title);
 	diag_fix(c->diags, "write a 'username' and a 'password' for it under 'outgoing'");
 	s->password = (struct password){ 0 };
 }

@@ -531,6 +531,8 @@ rules_knows_host(const struct rule_set *set, struct text host)
 	const struct rule_row *row;
 	size_t i;
 
+	if (!text_given(host))
+		return false;
 	for (row = set->rows; row; row = row->next)
 		if (row->host && text_is(host, row->host))
 			return true;

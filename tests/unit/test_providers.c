@@ -214,6 +214,9 @@ static const struct {
 	  "gmail orange", "provider-found provider-found" },
 	{ "j@example.com", NULL, "outlook.office365.com", NULL,
 	  "smtp.office365.com", "office365 office365", "provider-found" },
+	{ "j@gmail.com", NULL, NULL, NULL, "smtp.orange.fr", "gmail orange",
+	  "provider-found" },
+	{ "j@example.com", "gmail", NULL, "free", NULL, "free gmail", "" },
 	{ "j@hotmail.fr", NULL, "outlook.office365.com", NULL,
 	  "smtp-mail.outlook.com", "outlook outlook", "provider-found" },
 	{ "j@example.com", "outlook", "outlook.office365.com", NULL,
@@ -308,6 +311,8 @@ passwords_are_kept_apart(void **state)
 {
 	static const struct { const char *provider, *in, *out; bool own, kept; } cases[] = {
 		{ "safebrands", "imap.example.com", "smtp.orange.fr", false, false },
+		{ "gmail", NULL, "smtp.orange.fr", false, false },
+		{ "gmail", NULL, NULL, false, true },
 		{ NULL, "imap.gmail.com", "smtp.orange.fr", false, false },
 		{ NULL, "imap.gmail.com", "smtp.orange.fr", true, true },
 		{ NULL, "imap.gmail.com", "smtp.gmail.com", false, true },
