@@ -137,6 +137,47 @@ open_step(struct changing *c, struct step *s, enum making making)
 		&c->folders, &s->folder, c->diags);
 }
 
+/* Looks at all paths, and finds out what is to be done. */
+static enum change
+look_all(struct changing *c)
+{
+	enum change result = CHANGE_DONE;
+	struct step *s;
+
+	for (s = c->steps; s < c->steps + c->n; s++) {
+		if (!look(c, s))
+			return CHANGE_FAILED;
+		if (!change_same(s->old, s->piece->was))
+			result = CHANGE_OVERTAKEN;
+		judge(c, s);
+	}
+	return result;
+}
+
+static bool
+is_any_to_change(const struct changing *c)
+{
+	const struct step *s;
+
+	for (s = c->steps; s < c->steps + c->n; s++)
+		if (s->piece->outcome != OUTCOME_UNCHANGED)
+			return true;
+	return false;
+}
+
+/* Locks the folders, when anything is to be done in them: which is looked at before,
+ * without relying on it, as a lock leaves its trace on a folder. */
+static enum change
+lock_all(struct changing *c)
+{
+	enum change before = look_all(c);
+
+	if (before == CHANGE_FAILED || !folder_lock_all(c->arena, &c->folders,
+	    before == CHANGE_OVERTAKEN || is_any_to_change(c), c->diags))
+		return CHANGE_FAILED;
+	return folder_any_gone(c->folders) ? CHANGE_OVERTAKEN : CHANGE_DONE;
+}
+
 /* Opens and locks the folders, and finds out what is to be done. */
 static enum change
 open_all(struct changing *c)
@@ -148,19 +189,9 @@ open_all(struct changing *c)
 	for (s = c->steps; s < c->steps + c->n; s++)
 		if (!open_step(c, s, s->piece->bytes ? making : FOLDERS_LOOKED_FOR))
 			result = CHANGE_FAILED;
-	if (result == CHANGE_DONE && !c->manner->pretend
-	    && !folder_lock_all(c->arena, &c->folders, c->diags))
-		result = CHANGE_FAILED;
-	if (result == CHANGE_DONE && folder_any_gone(c->folders))
-		return CHANGE_OVERTAKEN;
-	for (s = c->steps; s < c->steps + c->n && result != CHANGE_FAILED; s++) {
-		if (!look(c, s))
-			result = CHANGE_FAILED;
-		else if (!change_same(s->old, s->piece->was))
-			result = CHANGE_OVERTAKEN;
-		judge(c, s);
-	}
-	return result;
+	if (result == CHANGE_DONE && !c->manner->pretend)
+		result = lock_all(c);
+	return result == CHANGE_DONE ? look_all(c) : result;
 }
 
 /* After success the temporary name holds what was replaced; after failure,
@@ -264,14 +295,12 @@ change_all(struct arena *a, struct piece *pieces, size_t n,
 
 	for (i = 0; i < n; i++)
 		c.steps[i].piece = &pieces[i];
+	ending_hold();          /* a lock is a file that has to go */
 	result = open_all(&c);
-	if (result == CHANGE_DONE && !manner->pretend) {
-		ending_hold();
-		if (!write_steps(&c))
-			result = CHANGE_FAILED;
-		ending_release();
-	}
+	if (result == CHANGE_DONE && !manner->pretend && !write_steps(&c))
+		result = CHANGE_FAILED;
 	folder_close_all(c.folders);
+	ending_release();
 	return result;
 }
 

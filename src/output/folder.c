@@ -5,6 +5,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -15,11 +17,14 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/lang.h"
+#include "sys/ending.h"
+#include "sys/write.h"
 
 enum { LOCK_TRIES = 3000 };
 static const struct timespec lock_pause = { 0, 10000000 };      /* 10 ms */
 
 static const char prefix[] = ".mailgen-", suffix[] = ".tmp";
+static const char lock_name[] = ".mailgen.lock";
 
 const char *
 folder_temporary(struct arena *a, unsigned n)
@@ -27,14 +32,26 @@ folder_temporary(struct arena *a, unsigned n)
 	return arena_printf(a, "%s%ld-%u%s", prefix, (long)getpid(), n, suffix);
 }
 
+/* Behind digits; NULL when there are none. */
+static const char *
+behind_digits(const char *s)
+{
+	size_t n = s ? strspn(s, "0123456789") : 0;
+
+	return n ? s + n : NULL;
+}
+
+/* Is it a name of folder_temporary's? An archive on its way has one like it. */
 static bool
 is_temporary(const char *name)
 {
-	size_t len = strlen(name);
+	const char *at;
 
-	return len > strlen(prefix) + strlen(suffix)
-		&& !strncmp(name, prefix, strlen(prefix))
-		&& !strcmp(name + len - strlen(suffix), suffix);
+	if (strncmp(name, prefix, strlen(prefix)))
+		return false;
+	at = behind_digits(name + strlen(prefix));
+	at = at && *at == '-' ? behind_digits(at + 1) : NULL;
+	return at && !strcmp(at, suffix);
 }
 
 static bool
@@ -137,10 +154,26 @@ enlist(struct arena *a, int fd, const char *shown, struct folder **list)
 			return f;
 		}
 	f = arena_alloc(a, 1, sizeof(*f));
-	*f = (struct folder){ .fd = fd, .dev = st.st_dev, .ino = st.st_ino,
+	*f = (struct folder){ .fd = fd, .lock = -1, .dev = st.st_dev, .ino = st.st_ino,
 		.shown = shown, .next = *list };
 	*list = f;
 	return f;
+}
+
+/* Is the folder left to nobody else? False after reporting. */
+static bool
+is_ours(int fd, uid_t owner, const char *shown, struct diags *diags)
+{
+	struct stat st;
+
+	if (fd < 0 || fstat(fd, &st) || !st.st_uid || st.st_uid == geteuid()
+	    || st.st_uid == owner)
+		return true;
+	diag_at(diags, (struct pos){ 0 }, DIAG_OCCUPIED,
+		"the folder '%s' belongs to another user, who could change what is in it", shown);
+	diag_fix(diags, "write to a folder of your own; root installs for a user with "
+		"--install --owner USER");
+	return false;
 }
 
 bool
@@ -149,16 +182,20 @@ folder_open(struct arena *a, const char *root, const char *path,
 	struct diags *diags)
 {
 	const char *slash, *name, *shown = root;
+	struct stat top;
 	bool ok;
 	int fd = open_root(a, root, making, &ok, diags);
 
 	*found = NULL;
+	if (fd >= 0 && fstat(fd, &top))
+		ok = failed(diags, "open the folder", root);
 	for (; ok && fd >= 0 && (slash = strchr(path, '/')); path = slash + 1) {
 		if (slash == path)
 			continue;
 		name = arena_copy(a, path, (size_t)(slash - path));
 		shown = arena_printf(a, "%s/%s", shown, name);
-		ok = descend(&fd, name, shown, making, diags);
+		ok = descend(&fd, name, shown, making, diags)
+			&& is_ours(fd, top.st_uid, shown, diags);
 	}
 	if (ok && fd >= 0)
 		*found = enlist(a, fd, shown, list);
@@ -178,48 +215,159 @@ compare(const void *left, const void *right)
 	return a->ino < b->ino ? -1 : a->ino > b->ino;
 }
 
-/* False when it is held too long; a file system may have no locks. */
+/* ---- locks ---- */
+
+enum locking { LOCK_TAKEN, LOCK_BUSY, LOCK_NONE };
+
+/* Whose lock file may it be? Another user could keep its own locked for ever. */
+static bool
+may_lock(const struct folder *f, const struct stat *file)
+{
+	struct stat st;
+
+	return S_ISREG(file->st_mode) && (file->st_uid == geteuid()
+		|| (!fstat(f->fd, &st) && file->st_uid == st.st_uid));
+}
+
+/* Is the file that was locked still the one of that name? Who had it has removed it. */
+static bool
+is_current(const struct folder *f, int fd)
+{
+	struct stat locked, there;
+
+	return !fstat(fd, &locked) && !fstatat(f->fd, lock_name, &there, AT_SYMLINK_NOFOLLOW)
+		&& locked.st_dev == there.st_dev && locked.st_ino == there.st_ino;
+}
+
+/* Why there is no open lock file: another's is in the way, or there can be none. */
+static enum locking
+cannot_open(const struct folder *f)
+{
+	struct stat st;
+
+	return fstatat(f->fd, lock_name, &st, AT_SYMLINK_NOFOLLOW) ? LOCK_NONE : LOCK_BUSY;
+}
+
+static enum locking
+try_lock(struct folder *f)
+{
+	int fd = openat(f->fd, lock_name,
+		O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
+	enum locking result = LOCK_BUSY;
+	struct stat st;
+	char id[32];
+
+	if (fd < 0)
+		return cannot_open(f);
+	if (!fstat(fd, &st) && may_lock(f, &st)) {
+		if (!flock(fd, LOCK_EX | LOCK_NB))
+			result = is_current(f, fd) ? LOCK_TAKEN : LOCK_BUSY;
+		else if (errno != EWOULDBLOCK && errno != EINTR)
+			result = LOCK_NONE;
+	}
+	if (result == LOCK_NONE)
+		unlinkat(f->fd, lock_name, 0);
+	if (result != LOCK_TAKEN) {
+		close(fd);
+		return result;
+	}
+	f->lock = fd;
+	snprintf(id, sizeof(id), "%ld\n", (long)getpid());
+	if (ftruncate(fd, 0) || !write_all(fd, id, strlen(id))) {
+		/* nobody will be told who it is */
+	}
+	return LOCK_TAKEN;
+}
+
+/* False when another has it too long, or when the end was asked for. */
 static bool
 lock(struct folder *f)
 {
 	unsigned i;
 
-	for (i = 0; i < LOCK_TRIES; i++) {
-		if (!flock(f->fd, LOCK_EX | LOCK_NB)) {
-			f->locked = true;
-			return true;
-		}
-		if (errno != EWOULDBLOCK && errno != EINTR)
+	for (i = 0; i < LOCK_TRIES && !ending_asked(); i++) {
+		if (try_lock(f) != LOCK_BUSY)
 			return true;
 		nanosleep(&lock_pause, NULL);
 	}
 	return false;
 }
 
-/* What a run that was killed has left. No other run is at work here. */
 static void
-clear_away(const struct folder *f)
+unlock(struct folder *f)
+{
+	if (f->lock < 0)
+		return;
+	unlinkat(f->fd, lock_name, 0);
+	close(f->lock);
+	f->lock = -1;
+}
+
+/* Says who has it, when that is known. */
+static bool
+complain(struct arena *a, const struct folder *f, struct diags *diags)
+{
+	int fd = openat(f->fd, lock_name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	char id[32] = "";
+	ssize_t n = fd < 0 ? -1 : read(fd, id, sizeof(id) - 1);
+	long pid = n > 0 ? strtol(id, NULL, 10) : 0;
+
+	if (fd >= 0)
+		close(fd);
+	if (pid > 0 && (!kill((pid_t)pid, 0) || errno == EPERM))
+		diag_at(diags, (struct pos){ 0 }, DIAG_LOCKED,
+			"another run of mailgen, process %ld, works in the folder '%s'", pid, f->shown);
+	else
+		diag_at(diags, (struct pos){ 0 }, DIAG_LOCKED,
+			"another run of mailgen works in the folder '%s'", f->shown);
+	diag_fix(diags, "wait until it has ended; when there is none, remove '%s'",
+		arena_printf(a, "%s/%s", f->shown, lock_name));
+	return false;
+}
+
+/* Removes a file, unless it is an archive on its way: that is locked itself. */
+static void
+clear_one(int folder, const char *name)
+{
+	struct stat st;
+	int fd = openat(folder, name, O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+
+	if (fd < 0)
+		return;
+	if (!fstat(fd, &st) && S_ISREG(st.st_mode)
+	    && (!flock(fd, LOCK_EX | LOCK_NB) || errno != EWOULDBLOCK))
+		unlinkat(folder, name, 0);
+	close(fd);
+}
+
+/* Goes through what a run that was killed has left: to find out, or to remove it, which
+ * is for who has the lock. True when there is something. */
+static bool
+rest(const struct folder *f, bool clear)
 {
 	int fd = open_dir(f->fd, ".");
 	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
 	const struct dirent *e;
-	struct stat st;
+	bool any = false;
 
-	if (!dir) {
-		if (fd >= 0)
-			close(fd);
-		return;
-	}
-	while ((e = readdir(dir)))
-		if (is_temporary(e->d_name)
-		    && !fstatat(f->fd, e->d_name, &st, AT_SYMLINK_NOFOLLOW)
-		    && S_ISREG(st.st_mode))
-			unlinkat(f->fd, e->d_name, 0);
-	closedir(dir);
+	if (!dir && fd >= 0)
+		close(fd);
+	while (dir && (e = readdir(dir)))
+		if (is_temporary(e->d_name)) {
+			any = true;
+			if (clear)
+				clear_one(f->fd, e->d_name);
+		} else {
+			any |= !strcmp(e->d_name, lock_name);
+		}
+	if (dir)
+		closedir(dir);
+	return any;
 }
 
 bool
-folder_lock_all(struct arena *a, struct folder **list, struct diags *diags)
+folder_lock_all(struct arena *a, struct folder **list, bool changing,
+	struct diags *diags)
 {
 	struct folder **all, *f;
 	size_t n = 0, i;
@@ -231,14 +379,12 @@ folder_lock_all(struct arena *a, struct folder **list, struct diags *diags)
 		all[i++] = f;
 	qsort(all, n, sizeof(*all), compare);
 	for (i = 0; i < n; i++) {
-		if (!lock(all[i])) {
-			diag_at(diags, (struct pos){ 0 }, DIAG_LOCKED,
-				"another run of mailgen works in the folder '%s'", all[i]->shown);
-			diag_fix(diags, "wait until it has ended");
-			return false;
-		}
-		if (all[i]->locked)
-			clear_away(all[i]);
+		if (!changing && !rest(all[i], false))
+			continue;
+		if (!lock(all[i]))
+			return ending_asked() ? false : complain(a, all[i], diags);
+		if (all[i]->lock >= 0)
+			rest(all[i], true);
 	}
 	return true;
 }
@@ -257,18 +403,14 @@ folder_any_gone(const struct folder *list)
 void
 folder_remove(const struct folder *parent, const char *name)
 {
-	int fd = open_dir(parent->fd, name);
-
-	if (fd < 0)
-		return;
-	if (!flock(fd, LOCK_EX | LOCK_NB) || errno != EWOULDBLOCK)
-		unlinkat(parent->fd, name, AT_REMOVEDIR);
-	close(fd);
+	unlinkat(parent->fd, name, AT_REMOVEDIR);
 }
 
 void
 folder_close_all(struct folder *list)
 {
-	for (; list; list = list->next)
+	for (; list; list = list->next) {
+		unlock(list);
 		close(list->fd);
+	}
 }

@@ -130,7 +130,8 @@ step_prepare(struct changing *c, struct step *s)
 		|| step_failed(c, s, "write");
 }
 
-/* A copy for file systems without links; false with errno set. */
+/* A copy, where there are no links or one would have the old file's mode; false with
+ * errno set. */
 static bool
 copy_old(const struct step *s, const char *name, unsigned mode)
 {
@@ -139,6 +140,9 @@ copy_old(const struct step *s, const char *name, unsigned mode)
 
 	if (fd < 0)
 		return false;
+	if (fchown(fd, s->seen.st_uid, s->seen.st_gid)) {
+		/* who is not root can give nothing away */
+	}
 	if (fill(fd, s->old, mode))
 		return true;
 	error = errno;
@@ -160,12 +164,15 @@ link_old(const struct step *s, const char *name, unsigned mode)
 bool
 step_keep_old(struct changing *c, struct step *s)
 {
+	/* it may hold a password, and others could read it */
+	bool shared = s->seen.st_mode & 077;
+	mode_t mode = s->seen.st_mode & 0700;
 	const char *name;
 	unsigned n;
 
 	for (n = 1; n <= NAME_TRIES; n++) {
 		name = arena_printf(c->arena, "%s.~%u~", s->name, n);
-		if (link_old(s, name, s->seen.st_mode & 0700)) {
+		if (shared ? copy_old(s, name, mode) : link_old(s, name, mode)) {
 			s->backup = name;
 			return true;
 		}

@@ -38,7 +38,11 @@ def every_file(top):
 
 
 def temporaries(top):
-    return [path for path in every_file(top) if path.endswith(".tmp")]
+    return [path for path in every_file(top) if is_temporary(path)]
+
+
+def is_temporary(path):
+    return path.endswith((".tmp", ".mailgen.lock"))
 
 
 def run(*args, stdin="", seconds=100, **more):
@@ -88,7 +92,7 @@ def broken(out, made):
     for path in every_file(out):
         name, where = os.path.basename(path), os.path.join(out, path)
         record = os.path.join(os.path.dirname(where), ".mailgen")
-        if name.endswith(".tmp"):
+        if is_temporary(name):
             continue
         if name == ".mailgen":
             if record_of(where) is None:

@@ -100,11 +100,16 @@ fsync(int fd)
 	return (int)syscall(SYS_fsync, fd);
 }
 
+static const char *path_of(const char *dir, const char *name);
+
 int
 flock(int fd, int how)
 {
-	if (shim.vanish)
+	/* nothing was locked yet when the other run took the folder away */
+	if (shim.vanish) {
+		unlink(path_of(shim.dir, ".mailgen.lock"));
 		rmdir(shim.dir);
+	}
 	shim.vanish = false;
 	return (int)syscall(SYS_flock, fd, how);
 }
@@ -277,8 +282,8 @@ test_success(void **state)
 		assert_file(f, "created", "born", 0600);
 		assert_file(f, "changed.~1~", "older", 0600);
 		/* a link is the old file itself, a copy is private */
-		assert_file(f, "changed.~2~", "old", kind == KIND_FAT ? 0600 : 0640);
-		assert_file(f, "removed.~1~", "gone", kind == KIND_FAT ? 0600 : 0604);
+		assert_file(f, "changed.~2~", "old", 0600);
+		assert_file(f, "removed.~1~", "gone", 0600);
 		assert_int_equal(count(f->dir), 5);
 	}
 }
@@ -443,18 +448,16 @@ test_remove_folder(void **state)
 {
 	struct fixture *f = *state;
 	const char *inner = arena_printf(f->arena, "%s/inner", f->dir);
-	int fd;
 
 	assert_int_equal(mkdir(inner, 0700), 0);
 	put(inner, "file", "", 0600);
 	change_remove_folder(f->arena, f->dir, "inner");
 	assert_int_equal(access(inner, F_OK), 0);
 	unlink(path_of(inner, "file"));
-	fd = open(inner, O_RDONLY | O_DIRECTORY);
-	assert_int_equal(flock(fd, LOCK_EX), 0);
+	put(inner, ".mailgen.lock", "", 0600);
 	change_remove_folder(f->arena, f->dir, "inner");
 	assert_int_equal(access(inner, F_OK), 0);
-	close(fd);
+	unlink(path_of(inner, ".mailgen.lock"));
 	change_remove_folder(f->arena, f->dir, "inner");
 	assert_int_equal(access(inner, F_OK), -1);
 }
