@@ -100,6 +100,7 @@ worded(struct arena *a, const char *fmt, va_list args)
 	char *text = arena_vprintf(a, whole ? fmt : tr(fmt), args);
 
 	text_tame(text);
+	text_hide_passwords(text);
 	return whole ? tr(text) : text;
 }
 

@@ -67,6 +67,23 @@ text_has_password(const char *s, size_t len)
 	return false;
 }
 
+void
+text_hide_passwords(char *s)
+{
+	char *colon, *end;
+
+	while ((s = strstr(s, "://"))) {
+		s += 3;
+		end = s + strcspn(s, " \t\r\n");
+		colon = memchr(s, ':', (size_t)(end - s));
+		if (!word_has_password(s - 3, (size_t)(end - s) + 3) || !colon)
+			continue;
+		if (memrchr(colon, '@', (size_t)(end - colon)))
+			end = memrchr(colon, '@', (size_t)(end - colon));
+		memset(colon + 1, '*', (size_t)(end - colon - 1));
+	}
+}
+
 bool
 text_fits(const char *pattern, struct literal text)
 {

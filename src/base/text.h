@@ -47,6 +47,9 @@ bool text_is_nocase(struct text, const char *string);
 /* May it have a URL with a password in it, as "imaps://jo:secret@host" does? */
 bool text_has_password(const char *s, size_t len);
 
+/* Puts a '*' in the place of each byte of such a password. */
+void text_hide_passwords(char *s);
+
 /* Does the text fit the pattern, in which '*' is any run of bytes? */
 bool text_fits(const char *pattern, struct literal);
 

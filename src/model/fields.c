@@ -71,7 +71,7 @@ static const struct field server_fields[] = {
 	  AT(server, protocol), PLACE(server, protocol_pos),
 	  .help = "How mail is fetched.",
 	  .fallback = "the rule set's recommended one", .example = "imap" },
-	{ "host", FIELD_HOST, .loss = LOSS_NONE, AT(server, host),
+	{ "host", FIELD_HOST, .guarded = true, .loss = LOSS_NONE, AT(server, host),
 	  .help = "Name or IP address of the server.",
 	  .fallback = "the one the provider's rule set names",
 	  .example = "mail.example.com" },

@@ -390,12 +390,17 @@ note_written(struct loader *l, const struct mapping *m, const struct field *f,
 	l->written = &w->next;
 }
 
-/* Is the value surely no password: 'none', a mail address, or the path of a file? */
+/* Is the value surely no password: 'none', a mail address, the path of a file, the
+ * name of a host? */
 static bool
-is_known_form(struct arena *a, struct text t)
+is_known_form(struct arena *a, const struct field *f, struct text t)
 {
 	struct text ascii, local, domain;
 
+	if (!f->guarded)
+		return true;
+	if (f->type == FIELD_HOST)
+		return strpbrk(t.s, ".:") || text_is_nocase(t, "localhost");
 	return text_is_nocase(t, "none") || *t.s == '/' || !strncmp(t.s, "~/", 2)
 		|| !address_check(a, t, &ascii, &local, &domain);
 }
@@ -430,7 +435,7 @@ load_entry(struct loader *l, const struct mapping *m, const struct node *map,
 		if (!types[f->type].text(l, f, t, object))
 			return false;
 	}
-	if (!text_given(t) || !f->guarded || is_known_form(l->arena, t))
+	if (!text_given(t) || is_known_form(l->arena, f, t))
 		load_show(node->text);
 	return true;
 }

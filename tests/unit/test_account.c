@@ -1177,14 +1177,14 @@ known_values_are_shown(void **state)
 {
 	struct fixture *f = *state;
 
-	load(f, WHO "incoming: {host: h, port: 99999, password: hunter2,"
+	load(f, WHO "incoming: {host: a.b, port: 99999, password: hunter2,"
 		" security: tls}\n");
 	assert_string_equal(printed(f),
-		"a.yaml:3:27: error: port '99999': not from 1 to 65535"
+		"a.yaml:3:29: error: port '99999': not from 1 to 65535"
 		" [bad-port]\n"
-		"    3 | incoming: {host: h, port: 99999, password: ***,"
+		"    3 | incoming: {host: a.b, port: 99999, password: ***,"
 		" security: tls}\n"
-		"      |                           ^~~~~\n");
+		"      |                             ^~~~~\n");
 	load(f, WHO "incoming: {host: h, port: x, password: {command: [pass, a],"
 		" files: b}}\n");
 	assert_non_null(strstr(printed(f), "{command: [***, ***], files: ***}}"));
