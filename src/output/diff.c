@@ -87,9 +87,9 @@ add_line(const struct text_side *t, const struct line *l,
 		buf_puts(out, mark);
 		if (!before || !before->bytes.len)
 			continue;
-		if (!memmem(before->bytes.s, before->bytes.len, run.s, run.len)
-		    || (old && (!next_hidden(before, old, &old_at, &other)
-		    || other.len != run.len || memcmp(other.s, run.s, run.len) != 0)))
+		if (old ? !next_hidden(before, old, &old_at, &other)
+		    || other.len != run.len || memcmp(other.s, run.s, run.len) != 0
+		    : !memmem(before->bytes.s, before->bytes.len, run.s, run.len))
 			buf_puts(out, tr(" (changed)"));
 	}
 	buf_add(out, t->bytes.s + plain, l->to - plain);

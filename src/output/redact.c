@@ -3,6 +3,7 @@
 #include "output/redact.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -12,7 +13,7 @@
 static const char *const words[] = {
 	"pass", "pwd", "secret", "token", "bearer", "oauth", "authorization", "auth=", "auth:",
 	"auth_", "auth-", "credential", "cookie", "kennwort", "apikey", "api_key",
-	"api-key",
+	"api-key", "contrase", "wachtwoord",
 };
 
 /* One that stands in other words, too, and counts at the beginning or the end of one. */
@@ -27,6 +28,7 @@ struct redacting {
 	struct literal text;
 	char *hidden;
 	bool markup;            /* values stand between tags */
+	size_t line, end;       /* a place in the line looked at last, and its end */
 };
 
 static void
@@ -77,11 +79,14 @@ is_continued(const struct redacting *r, size_t i)
 
 /* Where the line ends that i is in: at its line break, or at the end of all. */
 static size_t
-line_end(const struct redacting *r, size_t i)
+line_end(struct redacting *r, size_t i)
 {
+	if (r->line <= i && i <= r->end)
+		return r->end;
+	r->line = i;
 	while (i < r->text.len && (r->text.s[i] != '\n' || is_continued(r, i)))
 		i++;
-	return i;
+	return r->end = i;
 }
 
 static size_t
@@ -113,11 +118,13 @@ behind_word(const struct redacting *r, size_t i, const char *word)
 static size_t
 value_start(const struct redacting *r, size_t i, size_t end)
 {
+	enum { TAG_MOST = 1000 };
 	const char *tag;
 
 	for (; i < end; i++) {
 		tag = r->markup && at(r, i) == '<' && at(r, i + 1) != '!'
-			? memchr(r->text.s + i, '>', end - i) : NULL;
+			? memchr(r->text.s + i, '>', end - i < TAG_MOST ? end - i : TAG_MOST)
+			: NULL;
 		if (tag)
 			i = (size_t)(tag - r->text.s);
 		else if (at(r, i) == '#')
@@ -130,7 +137,7 @@ value_start(const struct redacting *r, size_t i, size_t end)
 
 /* Where the quoted value ends that begins at i, when that is in a later line. */
 static size_t
-quoted_end(const struct redacting *r, size_t i, size_t end)
+quoted_end(struct redacting *r, size_t i, size_t end)
 {
 	char quote = i ? r->text.s[i - 1] : '\0';
 	size_t close;
@@ -160,8 +167,8 @@ closing_tag(const struct redacting *r, size_t i)
 }
 
 /* Hides what stands behind a word: the rest of its line; the next one that has a
- * value, when this has none. */
-static void
+ * value, when this has none. Returns where that ends. */
+static size_t
 hide_behind(struct redacting *r, size_t i)
 {
 	size_t from = i, end = line_end(r, i), value = value_start(r, i, end);
@@ -174,25 +181,42 @@ hide_behind(struct redacting *r, size_t i)
 	while (is_one_of(at(r, from), " \t=:+") && from < value)
 		from++;
 	if (r->markup && value < end && is_behind_tag(r, i, value))
-		hide(r, value, closing_tag(r, value));
+		end = closing_tag(r, from = value);
 	else
-		hide(r, from, quoted_end(r, value, end));
+		end = quoted_end(r, value, end);
+	hide(r, from, end);
+	return end;
+}
+
+/* The same between tags, where a comment that is longer than most is none. */
+static size_t
+markup_comment(const struct redacting *r, size_t i)
+{
+	enum { FAR = 2000 };
+	size_t k;
+
+	for (k = i; k >= 4 && k + FAR > i && at(r, k - 1) != '>'; k--)
+		if (!memcmp(r->text.s + k - 4, "<!--", 4))
+			return k;
+	return i;
 }
 
 /* Where the comment's text begins that i is in, or i. */
 static size_t
 comment_start(const struct redacting *r, size_t i)
 {
-	size_t start = line_start(r, i), k = start;
+	size_t start, k;
 
+	if (r->markup)
+		return markup_comment(r, i);
+	start = k = line_start(r, i);
 	while (k < i && is_one_of(at(r, k), " \t"))
 		k++;
-	if (!is_one_of(at(r, k), "#;") && strncmp(r->text.s + k, "//", 2)
-	    && strncmp(r->text.s + k, "<!--", 4))
+	if (!is_one_of(at(r, k), "#;") && !(at(r, k) == '/' && at(r, k + 1) == '/'))
 		while (k < i && !(at(r, k) == '#' && k > start
 		    && is_one_of(at(r, k - 1), " \t")))
 			k++;
-	while (k < i && is_one_of(at(r, k), "#;/<!-* \t"))
+	while (k < i && is_one_of(at(r, k), "#;/* \t"))
 		k++;
 	return k;
 }
@@ -228,7 +252,7 @@ hide_word(struct redacting *r, const char *word)
 			hide(r, comment, line_end(r, i));
 		while (open && is_name_char(at(r, end)))
 			end++;
-		hide_behind(r, end);
+		i = hide_behind(r, end);
 	}
 }
 
@@ -236,64 +260,87 @@ hide_word(struct redacting *r, const char *word)
 static void
 hide_in_urls(struct redacting *r)
 {
-	size_t i, k, end, to;
+	size_t i, k, from, to, end = 0;
 	bool word, slash;
 
 	for (i = 0; i + 3 < r->text.len; i++) {
 		if (memcmp(r->text.s + i, "://", 3))
 			continue;
-		end = line_end(r, i);
+		if (i >= end)
+			end = line_end(r, i);
 		for (k = i + 3; k < end && !is_one_of(at(r, k), ":@/"); k++)
 			;
 		if (at(r, k) != ':')
 			continue;
 		word = slash = true;
-		to = i = k + 1;
+		to = from = k + 1;
 		for (; k < end && (word || slash); k++) {
 			slash &= at(r, k) != '/';
 			word &= !is_one_of(at(r, k), " \t\"'`");
 			if (at(r, k) == '@')
 				to = k;
 		}
-		hide(r, i, to);
+		hide(r, from, to);
+		i = k - 1;      /* there is no '@' before k any more */
 	}
 }
 
-/* Hides what the variable gets wherever it gets something. */
-static void
-hide_variable(struct redacting *r, const char *name)
+static size_t
+name_end(const struct redacting *r, size_t i)
 {
-	size_t i, end, sign;
-
-	for (i = 0; i < r->text.len; i++) {
-		end = at(r, i) == *name && (!i || !is_name_char(at(r, i - 1)))
-			? behind_word(r, i, name) : 0;
-		sign = end;
-		while (sign && is_one_of(at(r, sign), " \t+\"'"))
-			sign++;
-		if (end && at(r, sign) == '=')
-			hide_behind(r, end);
-	}
+	while (is_name_char(at(r, i)))
+		i++;
+	return i;
 }
 
-/* Variables that are used where something is hidden. */
-static void
-hide_variables(struct redacting *r)
+static int
+compare_names(const void *left, const void *right)
 {
-	enum { MOST = 64 };
-	size_t i, from, n;
+	const struct literal *a = left, *b = right;
 
-	for (i = n = 0; i < r->text.len && n < MOST; i++) {
+	if (a->len != b->len)
+		return a->len < b->len ? -1 : 1;
+	return memcmp(a->s, b->s, a->len);
+}
+
+/* The variables that are used where something is hidden, in order. */
+static struct literal *
+used_variables(const struct redacting *r, size_t *n)
+{
+	struct literal *names;
+	size_t i, from, most = 1;
+
+	for (i = 0; i < r->text.len; i++)
+		most += r->hidden[i] && at(r, i) == '$';
+	names = arena_alloc(r->arena, most, sizeof(*names));
+	for (i = *n = 0; i < r->text.len; i++) {
 		if (!r->hidden[i] || at(r, i) != '$')
 			continue;
 		from = i + 1 + (at(r, i + 1) == '{');
-		for (i = from; is_name_char(at(r, i)); )
-			i++;
-		if (i > from) {
-			hide_variable(r, arena_copy(r->arena, r->text.s + from, i - from));
-			n++;
-		}
-		i--;
+		names[(*n)++] = (struct literal){ r->text.s + from, name_end(r, from) - from };
+	}
+	if (*n)
+		qsort(names, *n, sizeof(*names), compare_names);
+	return names;
+}
+
+/* Hides what such a variable gets, wherever it gets something. */
+static void
+hide_variables(struct redacting *r)
+{
+	size_t i, end, sign, n;
+	const struct literal *names = used_variables(r, &n);
+	struct literal name;
+
+	for (i = 0; n && i < r->text.len; i = end + (end == i)) {
+		end = sign = name_end(r, i);
+		name = (struct literal){ r->text.s + i, end - i };
+		if (!name.len || !bsearch(&name, names, n, sizeof(name), compare_names))
+			continue;
+		while (is_one_of(at(r, sign), " \t+\"'"))
+			sign++;
+		if (at(r, sign) == '=')
+			hide_behind(r, end);
 	}
 }
 
@@ -345,8 +392,8 @@ hide_own(struct redacting *r, const char *own)
 void
 redact(struct arena *a, struct literal text, const char *own, char *hidden)
 {
-	struct redacting r = { a, text, hidden,
-		text.len && text.s[strspn(text.s, " \t\r\n")] == '<' };
+	struct redacting r = { .arena = a, .text = text, .hidden = hidden,
+		.markup = text.len && text.s[strspn(text.s, " \t\r\n")] == '<', .line = 1 };
 	size_t i;
 
 	for (i = 0; i < countof(words); i++)
