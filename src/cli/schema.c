@@ -55,6 +55,32 @@ text_type(const struct words *w, const struct field *f)
 }
 
 static json_t *
+path_type(const struct words *w, const struct field *f)
+{
+	(void)w;
+	(void)f;
+	return json_pack("{s:s, s:s}", "type", "string", "pattern",
+		"^~?/[^\\u0000-\\u001F\\u007F]*[^\\u0000-\\u001F\\u007F/]$");
+}
+
+static json_t *
+variable_type(const struct words *w, const struct field *f)
+{
+	(void)w;
+	(void)f;
+	return json_pack("{s:s, s:s}", "type", "string", "pattern", "^[A-Za-z_][A-Za-z0-9_]*$");
+}
+
+static json_t *
+folder_type(const struct words *w, const struct field *f)
+{
+	(void)w;
+	(void)f;
+	return json_pack("{s:s, s:s}", "type", "string", "pattern",
+		"^[^\\u0000-\\u001F\\u007F]+$");
+}
+
+static json_t *
 lines_type(const struct words *w, const struct field *f)
 {
 	(void)w;
@@ -299,7 +325,8 @@ static json_t *(*const types[FIELD_TYPE_COUNT])(const struct words *,
 	const struct field *) = {
 	[FIELD_TEXT] = text_type, [FIELD_LINES] = lines_type, [FIELD_ID] = id_type,
 	[FIELD_ADDRESS] = address_type, [FIELD_OTHER_ADDRESS] = address_type,
-	[FIELD_FOLDER] = text_type, [FIELD_DELIMITER] = delimiter_type,
+	[FIELD_PATH] = path_type, [FIELD_VARIABLE] = variable_type,
+	[FIELD_FOLDER] = folder_type, [FIELD_DELIMITER] = delimiter_type,
 	[FIELD_HOST] = host_type, [FIELD_PORT] = port_type,
 	[FIELD_PROTOCOL] = word_type, [FIELD_SECURITY] = word_type,
 	[FIELD_AUTH] = auth_type, [FIELD_MECHANISM] = word_type,

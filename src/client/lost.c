@@ -33,7 +33,8 @@ is_server(const struct value *view, const char *name, const char *host,
 
 /* Does the value concern what the client was given? */
 static bool
-is_due(const struct written *w, const struct value *view)
+is_due(const struct account *account, const struct written *w,
+	const struct value *view)
 {
 	static const char *const parts[] = {
 		[CONCERNS_READING] = "incoming", [CONCERNS_POP] = "incoming.is.pop",
@@ -43,6 +44,8 @@ is_due(const struct written *w, const struct value *view)
 
 	if (w->field->loss == LOSS_NONE || w->field->need == NEED_ALWAYS)
 		return false;
+	if (w->field->type == FIELD_ADDRESSES && !account->aliases.n)
+		return false;   /* none but the account's own */
 	if (part && !value_true(find(view, part)))
 		return false;
 	return !w->server.source
@@ -103,7 +106,7 @@ lost_say(struct arena *a, struct account *account, const struct target *t,
 
 	value_used(a, view, &used);
 	for (w = account->written; w; w = w->next)
-		if (is_due(w, view) && !is_used(&used, w->node))
+		if (is_due(account, w, view) && !is_used(&used, w->node))
 			ok &= say(a, w, t->title, said, diags) != SEVERITY_ERROR;
 	return ok;
 }

@@ -250,6 +250,28 @@ is_key(const struct input *in, size_t from, size_t to)
 	return at + quoted == to || (to - from == 2 && !memcmp(in->bytes + from, "<<", 2));
 }
 
+/* Takes down what YAML read as something else than the value's text. A comment that
+ * is meant as one has a blank after its '#' or several before it. */
+static void
+note_form(struct input *in, struct node *node, const yaml_event_t *event, size_t to)
+{
+	const char *anchor = (const char *)event->data.scalar.anchor;
+	const char *tag = (const char *)event->data.scalar.tag;
+	const char *rest = in->bytes + to, *end = in->bytes + in->len;
+	size_t blanks = 0;
+
+	if (!node || event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
+		return;
+	if (anchor)
+		node->anchor = arena_copy(in->document, anchor, strlen(anchor));
+	node->tagged = tag && !strcmp(tag, "!");
+	while (rest + blanks < end && strchr(" \t", rest[blanks]))
+		blanks++;
+	node->remark = blanks && rest + blanks < end && rest[blanks] == '#';
+	node->glued = node->remark && blanks == 1 && rest + 2 < end
+		&& !strchr(" \t\r\n#!", rest[2]);
+}
+
 static void
 on_scalar(struct input *in, const yaml_event_t *event)
 {
@@ -273,6 +295,7 @@ on_scalar(struct input *in, const yaml_event_t *event)
 		(const char *)event->data.scalar.anchor);
 	if (node)
 		node->doubtful = doubtful;
+	note_form(in, node, event, to);
 	if (large)
 		refuse(in, node, DIAG_LIMIT, tr_printf(in->document,
 			"a value of %zu bytes, more than %d",

@@ -25,6 +25,10 @@ struct node {
 	bool plain;             /* a scalar without quotes; see node_is_null */
 	bool bad;               /* reported already: to be skipped without a word */
 	bool doubtful;          /* a key: it may be a piece of a value that went astray */
+	/* a plain scalar: what YAML has taken off it that may have been meant as text */
+	const char *anchor;     /* the word after '&' that no alias names, or NULL */
+	bool tagged;            /* a '!' */
+	bool remark, glued;     /* ' #...' after it; and nothing sets it off as a comment */
 	struct text text;       /* scalar: its value; else only the position */
 	struct node *key;       /* in a map: the (scalar) key of this node */
 	struct node *next;      /* the next entry of the same map or list */

@@ -381,6 +381,7 @@ tree_alias(struct tree *t, struct pos pos, const char *name)
 		tree_refuse(t, tree_scalar(t, nothing, true, NULL));
 		return false;
 	}
+	anchor->node->anchor = NULL;
 	if (!take_nodes(t, pos, anchor->node->size))
 		return true;
 	copy = copy_node(t, anchor->node, pos, t->depth);

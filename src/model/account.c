@@ -92,12 +92,26 @@ complete_server(const struct account *a, struct server *s)
 		s->password = in->password;
 }
 
+/* The account's own address is no other one, in whatever case of letters. */
+static void
+strike_own(struct account *a)
+{
+	struct text_list *list = &a->aliases;
+	size_t i, n = 0;
+
+	for (i = 0; i < list->n; i++)
+		if (!text_given(a->email) || !text_is_nocase(list->items[i], a->email.s))
+			list->items[n++] = list->items[i];
+	list->n = n;
+}
+
 /* Fills in what has a default that is the same under every rule set. */
 static void
 complete(struct loader *l, struct account *a)
 {
 	size_t i;
 
+	strike_own(a);
 	if (!text_given(a->id) && text_given(a->email))
 		a->id = id_make(l->arena, a->email);
 	if (!text_given(a->description))

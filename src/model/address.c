@@ -288,6 +288,8 @@ dot_string_check(struct arena *a, const char *s)
 		return "a dot at the beginning or right before the '@'";
 	if (strstr(s, ".."))
 		return "two dots in a row before the '@'";
+	if (s[0] == '*' || s[len - 1] == '*')   /* atext, and nobody's name */
+		return "a '*', which no one address has";
 	for (i = 0; i < len; i++)
 		if (s[i] > 0 && s[i] != '.' && !strchr(letters_digits, s[i])
 		    && !strchr(atext, s[i]))
@@ -455,11 +457,14 @@ const char *
 address_meant(struct arena *a, struct text address)
 {
 	struct text t = trimmed(a, address), ascii, local, domain;
+	const char *open;
 
 	if (!strncasecmp(t.s, "mailto:", 7))
 		t.s += 7, t.len -= 7;
-	else if (t.len > 1 && t.s[0] == '<' && t.s[t.len - 1] == '>')
-		t.s++, t.len -= 2;
+	else if ((open = memrchr(t.s, '<', t.len)) && t.s[t.len - 1] == '>') {
+		t.len -= (size_t)(open + 2 - t.s);
+		t.s = open + 1;
+	}
 	t.s = arena_copy(a, t.s, t.len);
 	return address_check(a, t, &ascii, &local, &domain) ? NULL : t.s;
 }

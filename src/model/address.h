@@ -26,7 +26,7 @@ const char *address_check(struct arena *, struct text address,
 	struct text *ascii, struct text *local, struct text *domain);
 
 /* What a host or an address that was refused can only mean: without blanks
- * around it, a dot at the end, a URL or angle brackets around nothing else. NULL
+ * around it, a dot at the end, a URL, or angle brackets and a name before them. NULL
  * when that is no good one either. */
 const char *host_meant(struct arena *, struct text host);
 const char *address_meant(struct arena *, struct text address);

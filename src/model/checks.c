@@ -46,6 +46,31 @@ port_check(struct text t, unsigned *port)
 }
 
 const char *
+path_check(struct text t)
+{
+	if (text_is(t, "-"))
+		return "standard input is no file that a client could read later";
+	if (!t.len || t.s[t.len - 1] == '/' || text_is(t, "~"))
+		return "a folder, not a file";
+	if (*t.s == '~' && t.s[1] != '/')
+		return "only '~/' stands for a home folder, your own";
+	if (*t.s != '/' && *t.s != '~')
+		return "a path that begins in whatever folder a client is started in";
+	return NULL;
+}
+
+bool
+variable_check(struct text t)
+{
+	size_t i;
+
+	for (i = 0; i < t.len; i++)
+		if (!is_id_char(t.s[i]) || strchr(".-", t.s[i]) || (!i && is_digit(t.s[i])))
+			return false;
+	return t.len > 0;
+}
+
+const char *
 id_check(struct arena *a, struct text t)
 {
 	unsigned code;

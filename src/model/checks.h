@@ -1,6 +1,8 @@
 #ifndef CHECKS_H
 #define CHECKS_H
 
+#include <stdbool.h>
+
 #include "base/text.h"
 
 struct arena;
@@ -10,6 +12,12 @@ struct arena;
 
 /* A port number in decimal digits: no sign, no base, no leading zero. */
 const char *port_check(struct text, unsigned *port);
+
+/* The path of a file, absolute or below '~/'. */
+const char *path_check(struct text);
+
+/* Is it a name that a variable of the environment can have (XBD 3.231)? */
+bool variable_check(struct text);
 
 /* A name fit for a file and for a block of a configuration. */
 const char *id_check(struct arena *, struct text);

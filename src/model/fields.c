@@ -18,10 +18,10 @@ static const struct field password_fields[] = {
 	  .help = "Command that prints the password on its first line: a line for"
 		" the shell, or a list of the program and its arguments.",
 	  .example = "[pass, show, mail/jean]" },
-	{ "file", FIELD_TEXT, .guarded = true, AT(password, file),
+	{ "file", FIELD_PATH, .guarded = true, AT(password, file),
 	  .help = "File whose first line is the password.",
 	  .example = "~/.mail-password" },
-	{ "env", FIELD_TEXT, .guarded = true, AT(password, env),
+	{ "env", FIELD_VARIABLE, .guarded = true, AT(password, env),
 	  .help = "Environment variable that holds the password.",
 	  .example = "MAIL_PASSWORD" },
 	{ "keyring", FIELD_ATTRIBUTES, AT(password, keyring),

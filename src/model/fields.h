@@ -14,6 +14,8 @@ enum field_type {
 	FIELD_OTHER_ADDRESS,
 	FIELD_FOLDER,           /* struct text, and folders.no_copy for the word of its kind */
 	FIELD_DELIMITER,        /* a text of one character */
+	FIELD_PATH,             /* absolute, or below the home folder */
+	FIELD_VARIABLE,         /* of the environment */
 	FIELD_HOST,
 	FIELD_PORT,             /* unsigned */
 	FIELD_PROTOCOL, FIELD_SECURITY, FIELD_AUTH,     /* their enums */

@@ -10,6 +10,7 @@
 #include "input/input.h"
 #include "model/address.h"
 #include "model/checks.h"
+#include "model/doubt.h"
 #include "model/fields.h"
 #include "model/loadtype.h"
 #include "model/suggest.h"
@@ -31,6 +32,8 @@ static const struct {
 	[FIELD_OTHER_ADDRESS] = { "a mail address", .text = type_other_address },
 	[FIELD_FOLDER] = { "a text", .text = type_folder },
 	[FIELD_DELIMITER] = { "one character", .text = type_delimiter },
+	[FIELD_PATH] = { "a path", .text = type_path },
+	[FIELD_VARIABLE] = { "the name of a variable", .text = type_variable },
 	[FIELD_HOST] = { "the name of a host", .text = type_host },
 	[FIELD_PORT] = { "a port number", .text = type_port },
 	[FIELD_PROTOCOL] = { "a word", .text = type_protocol },
@@ -210,8 +213,12 @@ load_scalar(struct loader *l, const struct field *f, const struct node *node,
 	if (control) {
 		diag_at(l->diags, t.pos, DIAG_CONTROL_CHARACTER, "'%s' holds %s",
 			f->name, control);
-		diag_fix(l->diags, "remove it: clients cut the value there, or obey"
-			" what follows");
+		if ((types[f->type].text || f->secret) && memchr(t.s, '\n', t.len) == t.s + t.len - 1)
+			diag_fix(l->diags, "write the value in one line, right after '%s: '",
+				f->name);
+		else
+			diag_fix(l->diags, "remove it: clients cut the value there, or obey"
+				" what follows");
 		return false;
 	}
 	if (!utf8_valid(t.s, t.len)) {
@@ -219,7 +226,7 @@ load_scalar(struct loader *l, const struct field *f, const struct node *node,
 		diag_fix(l->diags, "save the file as UTF-8");
 		return false;
 	}
-	return true;
+	return doubt_scalar(l, f, node);
 }
 
 bool
@@ -417,7 +424,7 @@ load_entry(struct loader *l, const struct mapping *m, const struct node *map,
 		return unknown_field(l, m, map, node);
 	load_show(key);
 	if (load_is_null(node))
-		return true;
+		return doubt_scalar(l, f, node);
 	if (f->given_offset)
 		*(bool *)((char *)object + f->given_offset) = true;
 	if (f->pos_offset)

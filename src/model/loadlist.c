@@ -9,6 +9,7 @@
 #include "base/lang.h"
 #include "input/input.h"
 #include "model/account.h"
+#include "model/doubt.h"
 #include "model/fields.h"
 #include "model/load.h"
 #include "model/suggest.h"
@@ -47,6 +48,18 @@ list_start(struct loader *l, struct text_list *list, size_t n)
 	list->n = 0;
 }
 
+/* In any case of letters: no provider has two mailboxes that differ in it alone. */
+static bool
+has_address(const struct text_list *list, struct text address)
+{
+	size_t i;
+
+	for (i = 0; i < list->n; i++)
+		if (text_is_nocase(list->items[i], address.s))
+			return true;
+	return false;
+}
+
 bool
 type_addresses(struct loader *l, const struct field *f, const struct node *node,
 	void *object)
@@ -63,7 +76,8 @@ type_addresses(struct loader *l, const struct field *f, const struct node *node,
 			continue;
 		}
 		load_show(t);
-		list->items[list->n++] = ascii;
+		if (!has_address(list, ascii))
+			list->items[list->n++] = ascii;
 	}
 	return ok;
 }
@@ -137,6 +151,25 @@ type_allow(struct loader *l, const struct field *f, const struct node *node,
 	return ok;
 }
 
+/* Is it a program's name and more, rather than the path of a program? */
+static bool
+is_line(struct text t)
+{
+	size_t n = t.s ? strcspn(t.s, " ") : 0;
+
+	return n && t.s[n] && t.s[n + strspn(t.s + n, " ")] && !memchr(t.s, '/', n);
+}
+
+static bool
+one_word(struct loader *l, const struct field *f, struct pos pos)
+{
+	diag_at(l->diags, pos, DIAG_BAD_VALUE,
+		"'%s' is a list of one word, which holds a whole line", f->name);
+	diag_fix(l->diags, "write each word by itself, as in '%s: %s', or leave the brackets"
+		" out", f->name, f->example);
+	return false;
+}
+
 /* A program and its arguments, of which only the program must not be empty. */
 static bool
 load_argv(struct loader *l, const struct field *f, const struct node *node,
@@ -148,6 +181,8 @@ load_argv(struct loader *l, const struct field *f, const struct node *node,
 
 	if (!node->first)
 		return load_empty(l, f, node->text.pos);
+	if (!node->first->next && is_line(node->first->text))
+		return one_word(l, f, node->first->text.pos);
 	list_start(l, list, load_count(node));
 	for (item = node->first; item; item = item->next) {
 		if (item == node->first ? load_value(l, f, item, &t)
@@ -159,6 +194,32 @@ load_argv(struct loader *l, const struct field *f, const struct node *node,
 	return ok;
 }
 
+/* The shell would run what the command prints. */
+static bool
+check_command(struct loader *l, const struct field *f, struct text t)
+{
+	size_t len = t.len, blanks = strspn(t.s, " \t");
+	bool dollar = len > 3 && !strncmp(t.s, "$(", 2) && t.s[len - 1] == ')'
+		&& !memchr(t.s + 2, '(', len - 3) && !memchr(t.s + 2, ')', len - 3);
+	struct text inner = t;
+
+	if (blanks == len)
+		return load_empty(l, f, t.pos);
+	if (!dollar && !(len > 2 && *t.s == '`' && t.s[len - 1] == '`'
+	    && !memchr(t.s + 1, '`', len - 2)))
+		return true;
+	inner.s = arena_copy(l->arena, t.s + 1 + dollar, len - 2 - dollar);
+	inner.len = len - 2 - dollar;
+	diag_at(l->diags, t.pos, DIAG_BAD_VALUE,
+		"'%s' would run the password as a command: it holds a command within a command",
+		f->name);
+	if (text_has_password(inner.s, inner.len))
+		diag_fix(l->diags, "write the inner command alone");
+	else
+		diag_fix(l->diags, "write '%s: %s'", f->name, doubt_quoted(l, inner));
+	return false;
+}
+
 bool
 type_command(struct loader *l, const struct field *f, const struct node *node,
 	void *object)
@@ -167,7 +228,8 @@ type_command(struct loader *l, const struct field *f, const struct node *node,
 
 	if (node->kind == NODE_LIST)
 		return load_argv(l, f, node, &password->argv);
-	return load_value(l, f, node, &password->command);
+	return load_value(l, f, node, &password->command)
+		&& check_command(l, f, password->command);
 }
 
 bool
@@ -184,6 +246,21 @@ type_attributes(struct loader *l, const struct field *f,
 		return load_empty(l, f, node->text.pos);
 	list_start(l, list, node->size + 1);
 	for (node = node->first; node; node = node->next) {
+		if (node->kind == NODE_SCALAR && *node->key->text.s == '-') {
+			load_bad_value(l, DIAG_BAD_VALUE, f, node->key->text,
+				"a name that begins with '-', which is an option there");
+			diag_fix(l->diags, "write it as in '%s: %s'", f->name, f->example);
+			ok = false;
+			continue;
+		}
+		if (!node->bad && (node->kind != NODE_SCALAR || load_is_null(node))) {
+			diag_at(l->diags, node->text.pos, DIAG_WRONG_TYPE,
+				"each attribute of '%s' has a text, found %s", f->name,
+				node_kind_name(node));
+			diag_fix(l->diags, "write it as in '%s: %s'", f->name, f->example);
+			ok = false;
+			continue;
+		}
 		if (!load_value(l, f, node->key, &key)
 		    || !load_value(l, f, node, &value)) {
 			ok = false;

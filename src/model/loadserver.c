@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "input/input.h"
 #include "model/account.h"
+#include "model/doubt.h"
 #include "model/fields.h"
 #include "model/load.h"
 #include "model/words.h"
@@ -25,6 +26,20 @@ count_sources(const struct mapping *m, const struct node *map)
 	return n;
 }
 
+/* '~' alone is YAML's null, and may have been meant for the home folder. */
+static bool
+load_home_file(struct loader *l, const struct node *map)
+{
+	const struct node *file = node_find(map, "file");
+
+	if (!file || !text_is(file->text, "~"))
+		return false;
+	diag_at(l->diags, file->text.pos, DIAG_BAD_VALUE,
+		"'file' names no file: '~' alone is YAML's word for nothing");
+	diag_fix(l->diags, "write the whole path, as in 'file: ~/.mail-password'");
+	return true;
+}
+
 bool
 type_password(struct loader *l, const struct field *f, const struct node *node,
 	void *object)
@@ -35,12 +50,18 @@ type_password(struct loader *l, const struct field *f, const struct node *node,
 
 	if (node->kind == NODE_LIST)
 		return load_wrong_type(l, f, node);
-	if (node->kind == NODE_SCALAR)
-		return load_value(l, f, node, &password->value);
+	if (node->kind == NODE_SCALAR) {
+		if (!load_value(l, f, node, &password->value))
+			return false;
+		doubt_password(l, f, password->value);
+		return true;
+	}
 	ok = load_fields(l, f->mapping, node, password);
 	sources = count_sources(f->mapping, node);
 	if (sources == 1 || (!sources && !ok))
 		return ok;
+	if (!sources && load_home_file(l, node))
+		return false;
 	diag_at(l->diags, node->text.pos, DIAG_BAD_VALUE, sources
 		? "'%s' names %zu sources" : "'%s' names no source", f->name, sources);
 	diag_fix(l->diags, "give exactly one of 'command', 'file', 'env', 'keyring'");

@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "model/account.h"
 #include "model/address.h"
+#include "model/doubt.h"
 #include "model/checks.h"
 #include "model/fields.h"
 #include "model/load.h"
@@ -41,16 +42,117 @@ type_id(struct loader *l, const struct field *f, struct text t, void *object)
 	return load_mended(l, f, t, clean);
 }
 
+/* The path without what other programs put before it, when that leaves a good one.
+ * Another text may be the password itself, and is not shown. */
+static const char *
+path_meant(struct loader *l, struct text t)
+{
+	static const struct { const char *before, *becomes; } forms[] = {
+		{ "file://", "" }, { "file:", "" }, { "$HOME/", "~/" }, { "${HOME}/", "~/" },
+		{ "./", "~/" }, { "~", "/home/" },
+	};
+	size_t i, n;
+
+	while (t.len && t.s[t.len - 1] == '/')
+		t.len--;
+	if (t.len == 1 && strchr("-~.", *t.s))
+		return NULL;
+	for (i = 0; i < countof(forms); i++) {
+		n = strlen(forms[i].before);
+		if (t.len > n && !strncmp(t.s, forms[i].before, n))
+			break;
+	}
+	return i < countof(forms) ? arena_printf(l->arena, "%s%.*s", forms[i].becomes,
+		(int)(t.len - n), t.s + n) : NULL;
+}
+
+bool
+type_path(struct loader *l, const struct field *f, struct text t, void *object)
+{
+	const char *problem = path_check(t), *meant;
+
+	if (!problem)
+		return type_text(l, f, t, object);
+	load_bad_value(l, DIAG_BAD_VALUE, f, t, problem);
+	meant = path_meant(l, t);
+	if (meant && !path_check((struct text){ meant, strlen(meant), t.pos, false }))
+		return load_mended(l, f, t, meant);
+	diag_fix(l->diags, "write the whole path, as in '%s: %s'", f->name, f->example);
+	return false;
+}
+
+bool
+type_variable(struct loader *l, const struct field *f, struct text t, void *object)
+{
+	struct text name = t;
+
+	if (variable_check(t))
+		return type_text(l, f, t, object);
+	/* what is there instead may be the password: it is not shown */
+	diag_at(l->diags, t.pos, DIAG_BAD_VALUE, "'%s' takes the name of a variable:"
+		" letters, digits and '_' alone", f->name);
+	if (name.len && *name.s == '$')
+		name.s++, name.len--;
+	if (name.len > 2 && *name.s == '{' && name.s[name.len - 1] == '}')
+		name.s++, name.len -= 2;
+	name.s = arena_copy(l->arena, name.s, name.len);
+	if (*t.s == '$' && variable_check(name)
+	    && !name.s[strspn(name.s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789")])
+		return load_mended(l, f, t, name.s);
+	diag_fix(l->diags, "write the name alone, as in '%s: %s'", f->name, f->example);
+	return false;
+}
+
+/* "a@x, b@x" for several addresses in one text, or NULL. */
+static const char *
+addresses_meant(struct loader *l, struct text t)
+{
+	const char *list = "", *s = t.s, *one;
+	size_t n;
+
+	for (; *s; s += n + strspn(s + n, ",; ")) {
+		n = strcspn(s, ",; ");
+		one = address_meant(l->arena, (struct text){ arena_copy(l->arena, s, n), n,
+			t.pos, false });
+		if (!one)
+			return NULL;
+		list = arena_printf(l->arena, "%s%s%s", list, *list ? ", " : "", one);
+	}
+	return *list ? list : NULL;
+}
+
 static bool
 bad_address(struct loader *l, const struct field *f, struct text t,
 	const char *problem)
 {
-	const char *meant = address_meant(l->arena, t);
+	struct text bare = t;
+	const char *meant, *list;
 
-	if (!meant)
-		return load_bad_value(l, DIAG_BAD_ADDRESS, f, t, problem);
-	load_near_value(l, DIAG_BAD_ADDRESS, f, t, problem);
-	return load_mended(l, f, t, meant);
+	doubt_trim(&bare);
+	meant = address_meant(l->arena, bare);
+	list = meant ? NULL : addresses_meant(l, t);
+	if (meant || list)
+		load_near_value(l, DIAG_BAD_ADDRESS, f, t, problem);
+	else
+		load_bad_value(l, DIAG_BAD_ADDRESS, f, t, problem);
+	if (meant)
+		return load_mended(l, f, t, meant);
+	if (list && f->type == FIELD_ADDRESSES)
+		diag_fix(l->diags, "write a list, '%s: [%s]'", f->name, list);
+	else if (list)
+		diag_fix(l->diags, "write one address, '%s: %.*s'", f->name,
+			(int)strcspn(list, ","), list);
+	else if (memchr(t.s, '*', t.len))
+		diag_fix(l->diags, "name each address; one that has a '*' in its name is written"
+			" with double quotes, as '\"*\"@example.com'");
+	return false;
+}
+
+/* A local part outside ASCII could hold what nobody sees. */
+static const char *
+hidden_check(struct text t)
+{
+	return doubt_trim(&t);
 }
 
 bool
@@ -59,7 +161,10 @@ type_address(struct loader *l, const struct field *f, struct text t,
 {
 	struct account *account = object;
 	struct text ascii = { 0 }, local = { 0 }, domain = { 0 };
-	const char *problem = address_check(l->arena, t, &ascii, &local, &domain);
+	const char *problem = hidden_check(t);
+
+	if (!problem)
+		problem = address_check(l->arena, t, &ascii, &local, &domain);
 
 	if (problem)
 		return bad_address(l, f, t, problem);
@@ -76,7 +181,10 @@ check_address(struct loader *l, const struct field *f, struct text t,
 	struct text *out)
 {
 	struct text local, domain;
-	const char *problem = address_check(l->arena, t, out, &local, &domain);
+	const char *problem = hidden_check(t);
+
+	if (!problem)
+		problem = address_check(l->arena, t, out, &local, &domain);
 
 	if (problem)
 		return bad_address(l, f, t, problem);
@@ -122,9 +230,11 @@ type_host(struct loader *l, const struct field *f, struct text t, void *object)
 {
 	struct server *server = object;
 	const char *problem = host_check(l->arena, t, &server->host), *meant;
+	struct text bare = t;
 
 	if (problem) {
-		meant = host_meant(l->arena, t);
+		doubt_trim(&bare);
+		meant = host_meant(l->arena, bare);
 		if (!meant && !host_is_seen(l->arena, t))
 			return load_bad_value(l, DIAG_BAD_HOST, f, t, problem);
 		load_near_value(l, DIAG_BAD_HOST, f, t, problem);

@@ -26,6 +26,10 @@ bool type_folder(struct loader *, const struct field *, struct text,
 	void *object);
 bool type_delimiter(struct loader *, const struct field *, struct text,
 	void *object);
+bool type_path(struct loader *, const struct field *, struct text,
+	void *object);
+bool type_variable(struct loader *, const struct field *, struct text,
+	void *object);
 bool type_host(struct loader *, const struct field *, struct text,
 	void *object);
 bool type_port(struct loader *, const struct field *, struct text,

@@ -1,0 +1,347 @@
+/* Values that are read as they stand and still hardly meant so: what YAML takes off
+ * them, what is not seen around them. Used by the reading of fields in load*.c. */
+#include "model/doubt.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/lang.h"
+#include "input/input.h"
+#include "model/fields.h"
+#include "model/load.h"
+#include "model/words.h"
+
+/* ---- quotes ---- */
+
+static bool
+is_bare(struct text t)
+{
+	static const char first[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/";
+	size_t i;
+
+	if (!t.len || !strchr(first, *t.s))
+		return false;
+	for (i = 0; i < t.len; i++)
+		if ((unsigned char)t.s[i] < 0x80 && !strchr(first, t.s[i])
+		    && !strchr("0123456789@._-+ ", t.s[i]))
+			return false;
+	return t.s[t.len - 1] != ' ';
+}
+
+const char *
+doubt_quoted(struct loader *l, struct text t)
+{
+	struct buf out = { 0 };
+	const char *quoted;
+	size_t i;
+
+	if (is_bare(t) && !load_word(l, "bool", t))
+		return arena_copy(l->arena, t.s, t.len);
+	buf_putc(&out, '"');
+	for (i = 0; i < t.len; i++) {
+		if (strchr("\"\\", t.s[i]))
+			buf_putc(&out, '\\');
+		buf_putc(&out, t.s[i]);
+	}
+	buf_putc(&out, '"');
+	quoted = arena_copy(l->arena, out.s, out.len);
+	buf_free(&out);
+	return quoted;
+}
+
+/* ---- what YAML takes off ---- */
+
+static void
+say_quotes(struct loader *l, const struct field *f, const char *whole)
+{
+	if (f->secret || f->guarded || !whole || text_has_password(whole, strlen(whole)))
+		diag_fix(l->diags, "write '%s: \"...\"', with all of it in the quotes",
+			f->name);
+	else
+		diag_fix(l->diags, "write '%s: %s'", f->name, whole);
+}
+
+static void
+doubt_form(struct loader *l, const struct field *f, const struct node *node)
+{
+	struct text t = node->text;
+	const char *whole;
+
+	if (node->anchor) {
+		whole = arena_printf(l->arena, "&%s%s%s", node->anchor, t.len ? " " : "",
+			t.s);
+		diag_at(l->diags, t.pos, DIAG_YAML_QUOTES, "'%s' begins with '&': YAML takes"
+			" the word after it for the name of an anchor, and leaves it out",
+			f->name);
+		say_quotes(l, f, doubt_quoted(l, (struct text){ whole, strlen(whole),
+			t.pos, false }));
+	} else if (node->tagged) {
+		diag_at(l->diags, t.pos, DIAG_YAML_QUOTES,
+			"'%s' begins with '!': YAML takes it for a tag, and leaves it out", f->name);
+		say_quotes(l, f, NULL);
+	} else if (f->secret ? node->remark : node->glued) {
+		diag_at(l->diags, t.pos, DIAG_YAML_QUOTES,
+			"'%s' ends before the ' #': YAML takes the rest for a comment", f->name);
+		diag_fix(l->diags, "write '%s: \"...\"', with all of the value in the quotes",
+			f->name);
+	}
+}
+
+static bool
+is_word(struct loader *l, const struct node *node)
+{
+	return node->plain && (load_word(l, "bool", node->text)
+		|| text_is(node->text, "Null") || text_is(node->text, "NULL"));
+}
+
+static bool
+is_number(const struct node *node)
+{
+	const char *s = node->text.s;
+
+	if (!node->plain || !node->text.len)
+		return false;
+	s += strspn(s, "+-");
+	if (s[0] == '0' && s[1] && strchr("xo", s[1]))
+		return !s[2 + strspn(s + 2, "0123456789abcdefABCDEF")];
+	return strspn(s, "0123456789") && !s[strspn(s, "0123456789.eE+-")];
+}
+
+/* Texts that a word for true or false is hardly meant for. */
+static void
+doubt_word(struct loader *l, const struct field *f, const struct node *node)
+{
+	if ((f->type != FIELD_TEXT && f->type != FIELD_LINES && f->type != FIELD_HOST)
+	    || !is_word(l, node))
+		return;
+	diag_at(l->diags, node->text.pos, DIAG_YAML_QUOTES,
+		"'%s' is a text, and '%s' without quotes is no text in YAML", f->name,
+		load_shown(l, node->text));
+	diag_fix(l->diags, "write '%s: \"%s\"' if that is meant, else leave it out", f->name,
+		load_shown(l, node->text));
+}
+
+/* ---- what is around it ---- */
+
+/* Characters that are not seen: blanks of all widths, and those of no width. */
+static bool
+is_unseen(unsigned code)
+{
+	return code == ' ' || code == '\t' || code == 0xA0 || code == 0xAD || code == 0x1680
+		|| (code >= 0x2000 && code <= 0x200F) || code == 0x202F || code == 0x205F
+		|| (code >= 0x202A && code <= 0x202E) || (code >= 0x2060 && code <= 0x2069)
+		|| code == 0x3000 || code == 0xFEFF || code == 0x3164 || code == 0x115F;
+}
+
+/* The code point that the text begins with, or that it ends with; and its length. */
+static unsigned
+first_code(struct text t, size_t *len)
+{
+	unsigned code;
+
+	*len = t.len ? utf8_decode(t.s, t.len, &code) : 0;
+	return *len ? code : 0;
+}
+
+static unsigned
+last_code(struct text t, size_t *len)
+{
+	unsigned code;
+
+	for (*len = 1; *len <= 4 && *len <= t.len; ++*len)
+		if (utf8_decode(t.s + t.len - *len, *len, &code) == *len)
+			return code;
+	*len = 0;
+	return 0;
+}
+
+static bool
+take_unseen(struct text *t)
+{
+	size_t before = t->len, n;
+
+	while (is_unseen(first_code(*t, &n)) && n)
+		t->s += n, t->len -= n;
+	while (is_unseen(last_code(*t, &n)) && n)
+		t->len -= n;
+	return t->len < before;
+}
+
+/* “English”, „German“, «French», ‹single›, ‘single’, ‚single‘ and their mixtures. */
+static bool
+take_quotes(struct text *t)
+{
+	static const unsigned opening[] = { 0x201C, 0x201E, 0x201D, 0xAB, 0xBB, 0x2039,
+		0x203A, 0x2018, 0x201A, 0x2019 };
+	size_t i, first, last;
+	unsigned begin = first_code(*t, &first), end = last_code(*t, &last);
+	bool opens = false, closes = false;
+
+	for (i = 0; i < countof(opening); i++) {
+		opens |= begin == opening[i];
+		closes |= end == opening[i];
+	}
+	if (!opens || !closes || t->len < first + last)
+		return false;
+	t->s += first;
+	t->len -= first + last;
+	take_unseen(t);
+	return true;
+}
+
+const char *
+doubt_trim(struct text *t)
+{
+	bool unseen = take_unseen(t);
+
+	if (take_quotes(t))
+		return "typographic quotes around it, which are part of it to YAML";
+	return unseen ? "blanks or characters that are not seen around it" : NULL;
+}
+
+/* Fields whose text goes to clients as it is; hosts and addresses are checked more
+ * closely, and the arguments of a command may have blanks around them. */
+static bool
+is_text(enum field_type type)
+{
+	return type == FIELD_TEXT || type == FIELD_LINES || type == FIELD_FOLDER
+		|| type == FIELD_PASSWORD || type == FIELD_ATTRIBUTES;
+}
+
+static void
+doubt_ends(struct loader *l, const struct field *f, const struct node *node)
+{
+	struct text t = node->text;
+	bool unseen;
+
+	if (!is_text(f->type) || memchr(t.s, '\n', t.len))
+		return;
+	unseen = take_unseen(&t);
+	if (!(node->plain && take_quotes(&t)) && !unseen)
+		return;
+	diag_at(l->diags, node->text.pos, DIAG_STRAY_CHARACTER, unseen
+		? "there are blanks or characters that are not seen around '%s'"
+		: "there are typographic quotes around '%s', which are part of it to YAML",
+		f->name);
+	if (!t.len)
+		diag_fix(l->diags, "leave '%s' out", f->name);
+	else if (f->secret || f->guarded || text_has_password(t.s, t.len))
+		diag_fix(l->diags, "type it again; put it in quotes if all of it is meant, and"
+			" add 'allow: [%s]'", diag_word(DIAG_STRAY_CHARACTER));
+	else
+		diag_fix(l->diags, "write '%s: %s'", f->name, doubt_quoted(l, t));
+}
+
+/* A folder is named, and what is no text to YAML was hardly meant as a name. */
+static bool
+refuse_folder(struct loader *l, const struct field *f, const struct node *node)
+{
+	const char *shown = load_shown(l, node->text);
+	bool word = is_word(l, node);
+
+	if (f->type != FIELD_FOLDER || !(word || is_number(node)))
+		return false;
+	load_show(node->text);
+	diag_at(l->diags, node->text.pos, DIAG_WRONG_TYPE, word
+		? "'%s' takes the name of a folder, found '%s' without quotes, which is no"
+		" text in YAML" : "'%s' takes the name of a folder, found the number '%s'"
+		" without quotes", f->name, shown);
+	if (f->kind && word)
+		diag_fix(l->diags, "write '%s: none' for no copies, or '%s: \"%s\"' for a folder"
+			" of that name", f->name, f->name, shown);
+	else
+		diag_fix(l->diags, "write '%s: \"%s\"' for a folder of that name, else leave it"
+			" out", f->name, shown);
+	return true;
+}
+
+bool
+doubt_scalar(struct loader *l, const struct field *f, const struct node *node)
+{
+	if (refuse_folder(l, f, node))
+		return false;
+	doubt_form(l, f, node);
+	if (!node->text.len)
+		return true;
+	doubt_word(l, f, node);
+	doubt_ends(l, f, node);
+	return true;
+}
+
+/* ---- passwords ---- */
+
+/* Is it a whole of NAME: upper case, as variables of the environment are? */
+static bool
+is_variable(const char *s, size_t len)
+{
+	static const char chars[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
+
+	return len > 2 && strspn(s, chars) == len && (*s < '0' || *s > '9');
+}
+
+static bool
+looks_variable(struct text t)
+{
+	if (t.len < 2 || *t.s != '$')
+		return false;
+	if (t.s[1] == '{')
+		return t.s[t.len - 1] == '}' && is_variable(t.s + 2, t.len - 3);
+	return is_variable(t.s + 1, t.len - 1);
+}
+
+/* Does it begin with a program that prints passwords, and go on? */
+static bool
+looks_program(struct loader *l, struct text t)
+{
+	size_t skip = t.len && strchr("!|", *t.s) ? 1 : 0, n, base;
+
+	n = strcspn(t.s + skip, " ");
+	for (base = skip + n; base > skip && t.s[base - 1] != '/'; base--)
+		;
+	return n && t.s[skip + n] == ' '
+		&& load_word(l, "password-program", (struct text){ arena_copy(l->arena,
+		t.s + base, skip + n - base), skip + n - base, t.pos, true });
+}
+
+static bool
+looks_substitution(struct text t)
+{
+	return t.len > 3 && ((!strncmp(t.s, "$(", 2) && t.s[t.len - 1] == ')')
+		|| (*t.s == '`' && t.s[t.len - 1] == '`'));
+}
+
+static bool
+looks_file(struct text t)
+{
+	static const char *const folders[] = { "~/", "$HOME/", "${HOME}/", "/home/", "/etc/",
+		"/run/", "/Users/", "file:" };
+	size_t i;
+
+	for (i = 0; i < countof(folders); i++)
+		if (!strncmp(t.s, folders[i], strlen(folders[i])))
+			return true;
+	return false;
+}
+
+void
+doubt_password(struct loader *l, const struct field *f, struct text t)
+{
+	const char *what = NULL, *fix = NULL;
+
+	if (looks_substitution(t) || looks_program(l, t) || !strncmp(t.s, "command:", 8)) {
+		what = "the password itself looks like a command that prints one";
+		fix = "write '%s: {command: \"...\"}', with the command alone in the quotes";
+	} else if (looks_variable(t) || !strncmp(t.s, "env:", 4)) {
+		what = "the password itself looks like a variable of the environment";
+		fix = "write '%s: {env: NAME}', with the variable's name";
+	} else if (looks_file(t)) {
+		what = "the password itself looks like a file";
+		fix = "write '%s: {file: PATH}', with the file's path";
+	}
+	if (!what)
+		return;
+	diag_at(l->diags, t.pos, DIAG_PASSWORD_LITERAL, "%s", what);
+	diag_fix(l->diags, fix, f->name);
+}
