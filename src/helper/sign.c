@@ -46,22 +46,15 @@ openssl_reason(void)
 static BIO *
 open_file(const char *path)
 {
-	FILE *file = fopen(path, "r");
 	struct stat st;
-	BIO *bio;
+	BIO *bio = NULL;
 
-	if (file && (fstat(fileno(file), &st) || S_ISDIR(st.st_mode))) {
+	if (!stat(path, &st) && S_ISDIR(st.st_mode))
 		errno = EISDIR;
-		fclose(file);
-		file = NULL;
-	}
-	if (!file) {
-		complain(SYSTEM, "cannot read", path, strerror(errno));
-		return NULL;
-	}
-	bio = BIO_new_fp(file, BIO_CLOSE);
+	else
+		bio = BIO_new_file(path, "r");
 	if (!bio)
-		fclose(file);
+		complain(SYSTEM, "cannot read", path, strerror(errno));
 	return bio;
 }
 
