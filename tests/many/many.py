@@ -23,6 +23,10 @@ def ok(name, fine, *why):
     sys.stdout.flush()
 
 
+def skip(name, why):
+    ok(name + " # SKIP " + why, True)
+
+
 def same(name, found, expected):
     ok(name, found == expected, "found:", found, "expected:", expected)
 

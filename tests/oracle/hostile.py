@@ -19,7 +19,8 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 MAILGEN = os.environ.get("MAILGEN", str(HERE.parents[1] / "build" / "mailgen"))
-GENERATED = 2100
+THIN = int(os.environ.get("HOSTILE_THIN", 1))  # of all values, one in so many
+GENERATED = 2100 // THIN
 SEED = 8314
 MERGE, EMBED = ["--merge"], ["--embed-passwords"]
 CONTROLS = [chr(c) for c in (*range(0x20), 0x7F)]
@@ -322,7 +323,7 @@ class Hostile:
         values += self.extra
         found = []
         for n, field in enumerate(places):
-            every = field.every * (1 if self.target["merge"] else 4)
+            every = THIN * field.every * (1 if self.target["merge"] else 4)
             if field.path[1:2] == ["password"]:
                 # the second protocol writes them as the first
                 every *= self.thin * (3 if field.protocol == "pop" else 1)

@@ -6,11 +6,11 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../many"))
-from many import (MAILGEN, QUIET, TOP, done, folder, lines, ok, same,  # noqa: E402
+from many import (MAILGEN, QUIET, TOP, done, folder, lines, ok, same, skip,  # noqa: E402
                   stream)
 
 __all__ = ["MAILGEN", "QUIET", "TOP", "COUNT", "TARGETS", "done", "folder", "lines", "ok",
-           "same", "stream", "account", "bytes_of", "temporaries", "broken", "versions",
+           "same", "skip", "stream", "account", "bytes_of", "temporaries", "broken", "versions",
            "run", "to_folder", "said_well"]
 COUNT = 12
 TARGETS = ("msmtp", "thunderbird")

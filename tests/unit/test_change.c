@@ -412,8 +412,10 @@ test_owner(void **state)
 	struct stat st;
 	int own, open;
 
-	if (geteuid())
+	if (geteuid()) {
+		print_message("# SKIP: only root can give a folder to another user\n");
 		skip();
+	}
 	for (own = 0; own < 2; own++)
 		for (open = 0; open < 2; open++) {
 			plan(f, p);
