@@ -87,8 +87,13 @@ def command(value):
     return "printf %%s %s" % shlex.quote(value)
 
 
-def below(folder):
-    return lambda value: folder + value
+def folder(value):
+    """Not the word for no folder."""
+    return None if value.lower() == "none" else value
+
+
+def below(top):
+    return lambda value: top + value
 
 
 def as_is(value):
@@ -164,7 +169,7 @@ def fields(protocols, embedded):
         found.append(Field("incoming.username", ["incoming", "username"], as_is, p))
         found += password_fields("incoming", p, False)
         for name in ("drafts", "sent", "trash", "archive", "junk"):
-            found.append(Field("folders." + name, ["folders", name], as_is, p))
+            found.append(Field("folders." + name, ["folders", name], folder, p))
     return found
 
 
@@ -345,6 +350,8 @@ class Hostile:
         account = plain_account(number, protocol)
         for trial in trials:
             trial.field.put(account, trial.text)
+        if "folders" in account:    # a dot belongs to the name
+            account["folders"]["delimiter"] = "/"
         tls = account.get("tls", {})
         if self.pairs and ("cert_file" in tls or "key_file" in tls):
             tls.setdefault("cert_file", "/c")
