@@ -110,7 +110,8 @@ static const struct field server_fields[] = {
 	  AT(server, password), PLACE(server, password.pos),
 	  GIVEN(server, password.given),
 	  .help = "Where the password comes from, or the password itself.",
-	  .fallback = "for 'outgoing' the one of 'incoming'",
+	  .fallback = "for 'outgoing' the one of 'incoming', unless that is"
+		" another provider's",
 	  .example = "{command: [pass, show, mail/jean]}" },
 	{ "tls", FIELD_MAPPING, .mapping = &tls_mapping, AT(server, tls),
 	  .help = "What concerns TLS on this server, where it is another than for"

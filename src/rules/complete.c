@@ -245,6 +245,42 @@ complete_incoming(struct completion *c)
 	account->incoming.rules = c->list->items[0].rules;
 }
 
+static bool
+same_password(const struct password *a, const struct password *b)
+{
+	return a->given && b->given && a->pos.source == b->pos.source
+		&& a->pos.line == b->pos.line && a->pos.column == b->pos.column;
+}
+
+/* Is the server the set's: by its host, by its own `provider`, or as its host
+ * comes from the set? */
+static bool
+belongs(const struct server *s, const struct rule_set *set)
+{
+	return strcmp(set->name, "standard") && (!text_given(s->host)
+		|| text_given(s->provider) || rules_knows_host(set, s->host));
+}
+
+/* The password of one provider is not shown to another because the account
+ * gives no other one. Sets that know each other's servers are of one house. */
+static void
+keep_apart(const struct completion *c, struct server *s)
+{
+	const struct server *in = &c->account->incoming;
+	const struct rule_set *set = s->rules ? s->rules : c->set;
+
+	if (s->bad || in->bad || !in->rules || set == in->rules || s->auth == AUTH_NONE
+	    || !same_password(&s->password, &in->password) || !belongs(s, set)
+	    || (!strcmp(in->rules->name, "standard") && !text_given(in->provider))
+	    || rules_knows_host(set, in->host) || rules_knows_host(in->rules, s->host))
+		return;
+	diag_graded(c->diags, text_given(s->host) ? s->host.pos : s->pos,
+		DIAG_PASSWORD_OMITTED, SEVERITY_WARNING, "a server of %s does not get the"
+		" password of 'incoming', which is not one of them", set->title);
+	diag_fix(c->diags, "write a 'username' and a 'password' for it under 'outgoing'");
+	s->password = (struct password){ 0 };
+}
+
 static void
 complete_outgoing(struct completion *c, const struct server_list *given)
 {
@@ -255,6 +291,7 @@ complete_outgoing(struct completion *c, const struct server_list *given)
 	for (i = 0; i < given->n; i++) {
 		s = given->items[i];
 		s.protocol = PROTOCOL_SMTP;
+		keep_apart(c, &s);
 		complete_server(c, &s);
 	}
 	if (given->n || text_given(account->sendmail) || !row_with_host(c, PROTOCOL_SMTP))
@@ -263,6 +300,7 @@ complete_outgoing(struct completion *c, const struct server_list *given)
 	if (account->has_incoming) {
 		s.username = account->incoming.username;
 		s.password = account->incoming.password;
+		keep_apart(c, &s);
 	}
 	complete_server(c, &s);
 }

@@ -13,7 +13,8 @@ struct server_list;
  * recommended rows that have its auth, in order; one that is missing altogether
  * comes from rows that name a host. *incoming and account->outgoing hold the
  * lists of endpoints afterwards. What no row agrees with stays open for
- * rules_judge to report. */
+ * rules_judge to report. A server of another provider than the incoming one's does
+ * not get its password unless it is written there, which is reported. */
 void rules_complete(struct arena *, const struct rule_set *, struct account *,
 	struct server_list *incoming, struct diags *);
 

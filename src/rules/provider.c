@@ -240,38 +240,6 @@ choose(struct arena *a, struct choice *c, struct server *s)
 		? c->domain : c->standard;
 }
 
-/* ---- passwords ---- */
-
-static bool
-same_password(const struct password *a, const struct password *b)
-{
-	return a->given && b->given && a->pos.source == b->pos.source
-		&& a->pos.line == b->pos.line && a->pos.column == b->pos.column;
-}
-
-/* The password of one provider is not shown to another because the account
- * gives no other one. Sets that know each other's servers are of one house. */
-static void
-keep_apart(const struct choice *c, struct server *s)
-{
-	const struct server *in = &c->account->incoming;
-
-	if (s->bad || in->bad || !s->rules || !in->rules || s->rules == in->rules
-	    || s->auth == AUTH_NONE || !same_password(&s->password, &in->password)
-	    || in->rules == c->standard || s->rules == c->standard
-	    || (text_given(s->host) && !text_given(s->provider)
-	    && !rules_knows_host(s->rules, s->host))
-	    || rules_knows_host(s->rules, in->host)
-	    || rules_knows_host(in->rules, s->host))
-		return;
-	diag_graded(c->diags, text_given(s->host) ? s->host.pos : s->pos,
-		DIAG_PASSWORD_OMITTED, SEVERITY_WARNING,
-		"this is a server of %s: it does not get the password of 'incoming',"
-		" which is for %s", s->rules->title, in->rules->title);
-	diag_fix(c->diags, "write a 'username' and a 'password' for it under 'outgoing'");
-	s->password = (struct password){ 0 };
-}
-
 /* An address alone, whose domain no set has. */
 static void
 say_near_domain(const struct choice *c)
@@ -318,9 +286,7 @@ provider_rules(struct arena *a, struct rules *rules, struct account *account,
 	}
 	if (account->has_incoming)
 		choose(a, &c, &account->incoming);
-	for (i = 0; i < account->outgoing.n; i++) {
+	for (i = 0; i < account->outgoing.n; i++)
 		choose(a, &c, &account->outgoing.items[i]);
-		keep_apart(&c, &account->outgoing.items[i]);
-	}
 	return set ? set : c.standard;
 }

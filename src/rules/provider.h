@@ -13,8 +13,7 @@ struct rules;
  * other host is given; else the standard one, which `provider: none` asks for.
  * Returns the set for what the account leaves open. A host that is another
  * provider's than the one named, and one that is nearly a provider's, are
- * reported; the former does not get the incoming server's password unless it is
- * written for it. NULL after reporting that there is no such set or that it
+ * reported. NULL after reporting that there is no such set or that it
  * cannot be used. */
 const struct rule_set *provider_rules(struct arena *, struct rules *,
 	struct account *, struct diags *);

@@ -322,6 +322,8 @@ passwords_are_kept_apart(void **state)
 		{ "none", "imap.gmail.com", "smtp.orange.fr", false, true },
 	};
 	struct fixture *f = *state;
+	const struct rule_set *set;
+	struct server_list incoming;
 	size_t i;
 
 	for (i = 0; i < countof(cases); i++) {
@@ -336,7 +338,9 @@ passwords_are_kept_apart(void **state)
 		out.password = account.incoming.password;
 		out.password.pos.line += cases[i].own;
 		account.outgoing = (struct server_list){ &out, 1 };
-		set_of(f, &account);
+		set = set_of(f, &account);
+		rules_complete(f->arena, set, &account, &incoming, f->diags);
+		out = account.outgoing.items[0];
 		if (out.password.given != cases[i].kept
 		    || diags_have(f->diags, DIAG_PASSWORD_OMITTED) == cases[i].kept)
 			fail_msg("%s and %s: %s", cases[i].in, cases[i].out, said(f));
