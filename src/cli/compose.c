@@ -234,13 +234,21 @@ static bool
 find_profile(struct composing *c)
 {
 	struct install *in = c->in;
-	const char *index = profile_index(in->arena, c->file), *folder, *name;
-	struct literal was, start;
+	struct word_list paths = profile_indexes(in->arena, c->file, in->home.dir);
+	struct profile_index *indexes = arena_alloc(in->arena, paths.n + 1, sizeof(*indexes));
+	const char *folder, *name;
+	struct literal start;
+	size_t i;
 
-	if (!index)
+	if (!paths.n)
 		return true;
-	if (!change_read(in->arena, in->home.dir, index, &was, c->diags)
-	    || !profile_find(in->arena, c->file, in->home.dir, was, &folder, c->diags))
+	for (i = 0; i < paths.n; i++) {
+		indexes[i].path = paths.items[i];
+		if (!change_read(in->arena, in->home.dir, paths.items[i], &indexes[i].bytes,
+		    c->diags))
+			return false;
+	}
+	if (!profile_find(in->arena, c->file, in->home.dir, indexes, paths.n, &folder, c->diags))
 		return false;
 	if (folder) {
 		name = strrchr(c->file->install, '/');
@@ -248,10 +256,11 @@ find_profile(struct composing *c)
 			arena_printf(in->arena, "~/%s%s", folder, name), &c->place);
 	}
 	start = profile_start(in->arena, c->target, c->file, c->diags);
-	if (start.s && !was.s
-	    && !is_planned(in, &(struct place){ .root = in->home.dir, .path = index }))
-		compose_piece(in, (struct piece){ .root = in->home.dir, .path = index,
-			.bytes = start.s, .len = start.len, .mode = c->file->mode, .was = was });
+	if (start.s && !indexes[0].bytes.s && !is_planned(in, &(struct place){
+	    .root = in->home.dir, .path = indexes[0].path }))
+		compose_piece(in, (struct piece){ .root = in->home.dir, .path = indexes[0].path,
+			.bytes = start.s, .len = start.len, .mode = c->file->mode,
+			.was = indexes[0].bytes });
 	return true;
 }
 

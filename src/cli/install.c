@@ -93,6 +93,7 @@ install_begin(struct install *in, struct session *s, struct job *job)
 		return false;
 	}
 	if (!o->home && !user) {
+		in->home.own = true;
 		in->home.config = absolute("XDG_CONFIG_HOME");
 		in->home.state = absolute("XDG_STATE_HOME");
 	}

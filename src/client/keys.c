@@ -122,6 +122,8 @@ goes_down(const char *path)
 
 static const char no_way[] = "write it without '//', '/./', '/../' and a '/' at either end";
 
+static const char variable[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+
 static bool
 is_place(struct looking *l)
 {
@@ -140,6 +142,10 @@ is_place(struct looking *l)
 			return goes_down(path + len) || refuse(l,
 				"'%s' takes the path of a file, found '%s'", no_way);
 	}
+	len = *path == '$' ? strspn(path + 1, variable) + 1 : 0;
+	if (len > 1 && path[len] == '/' && path[len + 1] && !strcmp(l->entry->key, "places"))
+		return goes_down(path + len + 1) || refuse(l,
+			"'%s' takes the path of a file, found '%s'", no_way);
 	return refuse(l, "'%s' takes a place in the home folder, found '%s'",
 		"begin it with '~/' or '$XDG_CONFIG_HOME/'");
 }
@@ -239,6 +245,7 @@ static const struct {
 	{ "target", "tokens", is_word, "own command" },
 	{ "file.", "template", is_file, NULL }, { "file.", "path", is_path, NULL },
 	{ "file.", "install", is_place, NULL }, { "file.", "places", are_places, NULL },
+	{ "file.", "profile_in", are_places, NULL }, { "file.", "present", are_places, NULL },
 	{ "file.", "profile", is_profile, NULL }, { "file.", "start", is_file, NULL },
 	{ "file.", "lock", is_file, NULL }, { "file.", "line_max", is_number, NULL },
 	{ "file.", "merge", is_word, "own block prefs" },

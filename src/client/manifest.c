@@ -251,6 +251,8 @@ read_profile(struct reading *r, const struct ini_section *s, struct target_file 
 	const struct ini_entry *start = ini_entry_find(s, "start");
 
 	f->profile = word_list(r, s, "profile");
+	f->profile_in = word_list(r, s, "profile_in");
+	f->present = word_list(r, s, "present");
 	f->start = start ? start->value : NULL;
 	if (f->profile.n && f->profile.n != 3)
 		complain(r, ini_entry_find(s, "profile")->pos,
@@ -508,7 +510,7 @@ static const struct {
 } kinds[] = {
 	{ "target", " title protocols needs reference tested asks tokens uuids ", read_head },
 	{ "map.", NULL, check_map },
-	{ "file.", " template path install mode private quoting accounts when line_max merge places profile start comment taken ahead twice twice_at chooses sways lists same links label owned formerly lock secret ", read_file },
+	{ "file.", " template path install mode private quoting accounts when line_max merge places profile profile_in present start comment taken ahead twice twice_at chooses sways lists same links label owned formerly lock secret ", read_file },
 	{ "notice.", " when host_not_in server severity text fix broken ", read_notice },
 	{ "readback", " program version stand_in command format separator unquote account runs_commands ",
 		read_readback },

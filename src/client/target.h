@@ -35,6 +35,8 @@ struct target_file {
 	const char *install;            /* where a new one goes, or NULL */
 	struct word_list places;        /* where the client looks, in its order; may be empty */
 	struct word_list profile;       /* or where to look its folder up: FILE SECTION KEY */
+	struct word_list profile_in;    /* folders where that FILE may be besides; '*' is any one name */
+	struct word_list present;       /* folders that show that the client keeps it elsewhere */
 	const char *start;              /* file of the target's folder that makes the client use a new one; or NULL */
 	enum merge merge;
 	const char *comment;            /* block: what a line that is a comment begins with */

@@ -2,6 +2,7 @@
  * Used where accounts are installed there, and removed. */
 #include "output/place.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -26,6 +27,24 @@ folder_of(struct arena *a, const struct home *home, const char *given,
 	return (struct place){ .root = given, .path = "" };
 }
 
+/* "$VARIABLE/..." where the variable names a folder; false else. */
+static bool
+expand_variable(struct arena *a, const struct home *home, const char *spelling,
+	struct place *place)
+{
+	const char *slash = strchr(spelling, '/'), *dir = NULL;
+	struct stat st;
+
+	if (*spelling == '$' && slash && slash[1] && home->own)
+		dir = getenv(arena_printf(a, "%.*s", (int)(slash - spelling) - 1, spelling + 1));
+	if (!dir || *dir != '/' || stat(dir, &st) || !S_ISDIR(st.st_mode))
+		return false;
+	*place = folder_of(a, home, dir, "");
+	place->path = arena_printf(a, "%s%s", place->path, slash + 1);
+	place->spelling = arena_copy(a, spelling, strlen(spelling));
+	return true;
+}
+
 bool
 place_expand(struct arena *a, const struct home *home, const char *spelling,
 	struct place *place)
@@ -46,7 +65,7 @@ place_expand(struct arena *a, const struct home *home, const char *spelling,
 		place->spelling = arena_copy(a, spelling, strlen(spelling));
 		return true;
 	}
-	return false;
+	return expand_variable(a, home, spelling, place);
 }
 
 bool
@@ -58,7 +77,8 @@ place_of(struct arena *a, const struct home *home, const struct target_file *f,
 
 	for (i = 0; i < f->places.n; i++)
 		if (place_expand(a, home, f->places.items[i], place)
-		    && !lstat(change_path(a, place->root, place->path), &st))
+		    && (!lstat(change_path(a, place->root, place->path), &st)
+		    || (*place->spelling == '$' && strncmp(place->spelling, "$XDG_", 5))))
 			return true;
 	return place_expand(a, home, f->install, place);
 }

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "base/arena.h"
+#include "base/data.h"
 #include "base/diag.h"
 #include "base/source.h"
 #include "client/target.h"
@@ -168,28 +169,161 @@ take_lines(struct lookup *l)
 	}
 }
 
+/* ---- places ---- */
+
+/* The path that leads there without a link, below the home folder; NULL: none does. */
+static const char *
+without_links(struct arena *a, const char *home, const char *path)
+{
+	char real[PATH_MAX], real_home[PATH_MAX];
+	size_t len;
+
+	if (!realpath(home, real_home)
+	    || !realpath(arena_printf(a, "%s/%s", home, path), real))
+		return NULL;
+	len = strcmp(real_home, "/") ? strlen(real_home) : 0;
+	return !strncmp(real, real_home, len) && real[len] == '/'
+		? arena_printf(a, "%s", real + len + 1) : NULL;
+}
+
+struct places {
+	struct arena *arena;
+	const char *home, *name;        /* the INI file's */
+	const char *pattern;
+	const char **items;
+	size_t n, cap;
+};
+
+static void
+add_place(struct places *p, const char *folder)
+{
+	const char *path = without_links(p->arena, p->home,
+		arena_printf(p->arena, "%s/%s", folder, p->name));
+	size_t i;
+
+	for (i = 0; path && i < p->n; i++)
+		if (!strcmp(p->items[i], path))
+			return;
+	if (path && p->n < p->cap)
+		p->items[p->n++] = path;
+}
+
+/* Adds the place that a name makes of the pattern. */
+static bool
+add_named(void *context, const char *name)
+{
+	struct places *p = context;
+	const char *star = strchr(p->pattern, '*');
+
+	add_place(p, arena_printf(p->arena, "%.*s%s%s", (int)(star - p->pattern), p->pattern,
+		name, star + 1));
+	return p->n < p->cap;
+}
+
+/* Adds the places that fit the pattern, in which a '*' is one name. */
+static void
+add_places(struct places *p, const char *pattern)
+{
+	const char *star = strchr(pattern, '*');
+
+	p->pattern = pattern;
+	if (star)
+		data_folder(p->arena, arena_printf(p->arena, "%s/%.*s", p->home,
+			(int)(star - pattern), pattern), add_named, p, diags_new(p->arena, NULL));
+	else
+		add_place(p, pattern);
+}
+
+enum { PLACES_MAX = 64 };
+
+struct word_list
+profile_indexes(struct arena *a, const struct target_file *file, const char *home)
+{
+	const char *first = profile_index(a, file), *slash;
+	struct places p = { .arena = a, .home = home, .cap = PLACES_MAX };
+	size_t i;
+
+	if (!first)
+		return (struct word_list){ NULL, 0 };
+	slash = strrchr(first, '/');
+	p.name = slash ? slash + 1 : first;
+	p.items = arena_alloc(a, PLACES_MAX, sizeof(*p.items));
+	p.items[p.n++] = first;
+	for (i = 0; i < file->profile_in.n; i++)
+		add_places(&p, below_home(file->profile_in.items[i]));
+	return (struct word_list){ p.items, p.n };
+}
+
+/* Reports a client that would take no notice of a new folder; always false. */
+static bool
+not_started(struct lookup *l, const char *where)
+{
+	diag_at(l->diags, (struct pos){ 0 }, DIAG_MERGE,
+		"the program has its profiles at '%s', where none is in use yet",
+		text_show(l->arena, where, strlen(where)));
+	diag_fix(l->diags, "start the program once, and end it");
+	return false;
+}
+
+/* Would a client that has no folder yet use a new one? */
+static bool
+is_first(struct lookup *l, const struct profile_index *indexes, size_t n)
+{
+	struct stat st;
+	const char *path;
+	size_t i;
+
+	if (indexes[0].bytes.s)
+		return true;
+	for (i = 1; i < n; i++)
+		if (indexes[i].bytes.s)
+			return not_started(l, arena_printf(l->arena, "%s/%s", l->home,
+				indexes[i].path));
+	for (i = 0; i < l->file->present.n; i++) {
+		path = arena_printf(l->arena, "%s/%s", l->home,
+			below_home(l->file->present.items[i]));
+		if (!stat(path, &st) && S_ISDIR(st.st_mode))
+			return not_started(l, path);
+	}
+	return true;
+}
+
+static void
+look_into(struct lookup *l, const struct profile_index *index)
+{
+	const char *slash = strrchr(index->path, '/');
+
+	if (!index->bytes.s)
+		return;
+	l->base = slash ? arena_copy(l->arena, index->path,
+		(size_t)(slash - index->path) + 1) : "";
+	l->index = source_new(l->arena, arena_printf(l->arena, "%s/%s", l->home,
+		index->path), index->bytes.s, index->bytes.len);
+	l->index->opaque = true;
+	l->chosen = false;
+	take_lines(l);
+}
+
 bool
 profile_find(struct arena *a, const struct target_file *file, const char *home,
-	struct literal index, const char **folder, struct diags *diags)
+	const struct profile_index *indexes, size_t n, const char **folder,
+	struct diags *diags)
 {
-	const char *path = profile_index(a, file);
-	const char *slash = path ? strrchr(path, '/') : NULL;
 	struct lookup l = { .arena = a, .file = file, .home = home,
 		.diags = diags, .ok = true };
+	size_t i;
 
 	*folder = NULL;
-	if (!path || !index.s)
-		return true;
-	l.base = slash ? arena_copy(a, path, (size_t)(slash - path) + 1) : "";
-	l.index = source_new(a, arena_printf(a, "%s/%s", home, path), index.s, index.len);
-	l.index->opaque = true;
-	take_lines(&l);
+	for (i = 0; i < n; i++)
+		look_into(&l, &indexes[i]);
 	if (l.ok && l.doubtful) {
 		diag_at(diags, (struct pos){ l.index, 0, 0 }, DIAG_MERGE,
 			"several profiles are named, and none was used last");
 		diag_fix(diags, "start the program once, and end it");
 		l.ok = false;
 	}
+	if (l.ok && n && !l.found)
+		l.ok = is_first(&l, indexes, n);
 	if (l.ok)
 		*folder = l.found;
 	return l.ok;

@@ -90,8 +90,9 @@ look_up(struct fixture *f, const char *text, const char **folder, struct buf *sa
 			buf_puts(&index, f->home);
 		else
 			buf_putc(&index, *text);
-	ok = profile_find(f->arena, &file, f->home, (struct literal){
-		arena_copy(f->arena, index.len ? index.s : "", index.len), index.len },
+	ok = profile_find(f->arena, &file, f->home, &(struct profile_index){
+		".bird/profiles.ini", {
+		arena_copy(f->arena, index.len ? index.s : "", index.len), index.len } }, 1,
 		folder, diags);
 	buf_free(&index);
 	buf_clear(said);
