@@ -20,7 +20,7 @@
 #include "sys/ending.h"
 #include "sys/write.h"
 
-enum { LOCK_TRIES = 3000 };
+enum { LOCK_TRIES = 3000, ID_BYTES = 32 };
 static const struct timespec lock_pause = { 0, 10000000 };      /* 10 ms */
 
 static const char prefix[] = ".mailgen-", suffix[] = ".tmp";
@@ -219,13 +219,16 @@ compare(const void *left, const void *right)
 
 enum locking { LOCK_TAKEN, LOCK_BUSY, LOCK_NONE };
 
-/* Whose lock file may it be? Another user could keep its own locked for ever. */
+/* Is it a lock file, of this user's or of who has the folder? Another user could keep
+ * its own locked for ever; and a file that has more names or more in it than the number
+ * of a process is not to be written to. */
 static bool
 may_lock(const struct folder *f, const struct stat *file)
 {
 	struct stat st;
 
-	return S_ISREG(file->st_mode) && (file->st_uid == geteuid()
+	return S_ISREG(file->st_mode) && file->st_nlink <= 1 && file->st_size < ID_BYTES
+		&& (file->st_uid == geteuid()
 		|| (!fstat(f->fd, &st) && file->st_uid == st.st_uid));
 }
 
@@ -255,7 +258,7 @@ try_lock(struct folder *f)
 		O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
 	enum locking result = LOCK_BUSY;
 	struct stat st;
-	char id[32];
+	char id[ID_BYTES];
 
 	if (fd < 0)
 		return cannot_open(f);
@@ -308,7 +311,7 @@ static bool
 complain(struct arena *a, const struct folder *f, struct diags *diags)
 {
 	int fd = openat(f->fd, lock_name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	char id[32] = "";
+	char id[ID_BYTES] = "";
 	ssize_t n = fd < 0 ? -1 : read(fd, id, sizeof(id) - 1);
 	long pid = n > 0 ? strtol(id, NULL, 10) : 0;
 
