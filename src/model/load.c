@@ -107,7 +107,10 @@ load_wrong_type(struct loader *l, const struct field *f, const struct node *foun
 	diag_at(l->diags, found->text.pos, DIAG_WRONG_TYPE,
 		"'%s' takes %s, found %s", f->name, tr(types[f->type].takes),
 		node_kind_name(found));
-	if (f->example)
+	if (types[f->type].lines)
+		diag_fix(l->diags, "copy the text into this file, as in '%s: %s', or in indented"
+			" lines after '%s: |'", f->name, f->example, f->name);
+	else if (f->example)
 		diag_fix(l->diags, "write it as in '%s: %s'", f->name, f->example);
 	return false;
 }

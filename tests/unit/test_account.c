@@ -229,8 +229,9 @@ static const struct bad_case wrong_types_cases[] = {
 	  " address, found a mapping; write it as in"
 	  " 'email: jean.dupont@example.com'\n" },
 	WRONG("id: [a]\n", "4:5", "id", "a short name", "a list", "work"),
-	WRONG("signature: {a: b}\n", "4:12", "signature", "a text",
-		"a mapping", "Jean Dupont"),
+	{ GOOD "signature: {a: b}\n", "4:12 wrong-type 'signature' takes a text,"
+	  " found a mapping; copy the text into this file, as in 'signature: Jean"
+	  " Dupont', or in indented lines after 'signature: |'\n" },
 	WRONG("reply_to: [a@b.c]\n", "4:11", "reply_to", "a mail address",
 		"a list", "team@example.com"),
 	WRONG("aliases: {a: b}\n", "4:10", "aliases", "mail addresses",
