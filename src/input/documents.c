@@ -29,6 +29,8 @@ struct documents {
 	size_t scanned;         /* the lines before this are looked at */
 	size_t lines, bytes;    /* of the file, before the document */
 	bool open;              /* the document has begun */
+	bool filled;            /* there is something in it */
+	bool given;             /* a document was handed out */
 	bool whole;             /* and its end is at `scanned` */
 	bool eof, ended;
 };
@@ -121,6 +123,8 @@ look(struct documents *d, const char *s, size_t len)
 		return LINE_ENDS;
 	if (d->open && is_marker(s, len, "---"))
 		return LINE_BEGINS;
+	d->filled |= !is_blank(s, len)
+		&& (!is_marker(s, len, "---") || !is_blank(s + 3, len - 3));
 	d->open |= !is_blank(s, len) && *s != '%';
 	return LINE_GOES_ON;
 }
@@ -161,7 +165,7 @@ drop(struct documents *d)
 	}
 	d->eof = eof;
 	d->from = d->scanned;
-	d->open = d->whole = false;
+	d->open = d->whole = d->filled = false;
 }
 
 /* Behind a document that is too large: to where the next one begins. */
@@ -218,7 +222,8 @@ take(struct documents *d, struct arena *a)
 	d->lines += source->nline - 1;
 	d->bytes += len;
 	d->from = d->scanned;
-	d->open = d->whole = false;
+	d->open = d->whole = d->filled = false;
+	d->given = true;
 	return source;
 }
 
@@ -247,8 +252,9 @@ documents_next(struct documents *d, struct arena *a, struct diags *diags)
 		d->ended = d->eof && d->scanned == d->buf.len;
 		if (d->scanned == d->from)
 			continue;
-		if (d->cut == CUT_DOCUMENTS
-		    || !is_blank(d->buf.s + d->from, d->scanned - d->from))
+		/* that a file is empty is for who reads it to say */
+		if (d->cut == CUT_DOCUMENTS ? d->filled || (d->ended && !d->given)
+		    : !is_blank(d->buf.s + d->from, d->scanned - d->from))
 			return take(d, a);
 		drop(d);
 	}

@@ -29,7 +29,10 @@ static const struct row {
 	{ "a: 1\n", CUT_DOCUMENTS, "0+0:a: 1\n|" },
 	{ "a: 1", CUT_DOCUMENTS, "0+0:a: 1|" },
 	{ "a: 1\n---\nb: 2\n", CUT_DOCUMENTS, "0+0:a: 1\n|1+5:---\nb: 2\n|" },
-	{ "---\na\n--- b\n---", CUT_DOCUMENTS, "0+0:---\na\n|2+6:--- b\n|3+12:---|" },
+	{ "---\na\n--- b\n---", CUT_DOCUMENTS, "0+0:---\na\n|2+6:--- b\n|" },
+	/* one that is empty is passed over, but for one that is alone */
+	{ "---\n---\n...\n# c\n...\na\n---\n", CUT_DOCUMENTS, "5+20:a\n|" },
+	{ "---\n---\n", CUT_DOCUMENTS, "1+4:---\n|" },
 	/* comments and directives belong to what follows them */
 	{ "# c\n---\na\n", CUT_DOCUMENTS, "0+0:# c\n---\na\n|" },
 	{ "a\n...\n%YAML 1.1\n---\nb\n", CUT_DOCUMENTS,
