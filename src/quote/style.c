@@ -10,6 +10,7 @@
 #include "base/inifile.h"
 #include "base/lang.h"
 #include "base/text.h"
+#include "model/suggest.h"
 #include "quote/encode.h"
 #include "quote/quote.h"
 
@@ -188,7 +189,11 @@ static bool
 read_encode(struct reading *r)
 {
 	r->form->encoder = encoder_find(r->entry->value);
-	return r->form->encoder || broken(r, "no such encoding");
+	if (r->form->encoder)
+		return true;
+	broken(r, "no such encoding");
+	diag_fix(r->diags, "write '%s = %s'", r->entry->key, "utf-7-imap");
+	return false;
 }
 
 static bool
@@ -219,6 +224,7 @@ read_key(struct reading *r)
 		{ "max_written", read_max_written },
 		{ "empty", read_empty }, { "encode", read_encode },
 	};
+	const char *list = "", *meant;
 	size_t i;
 
 	if (!strncmp(r->entry->key, "U+", 2))
@@ -226,7 +232,13 @@ read_key(struct reading *r)
 	for (i = 0; i < countof(keys); i++)
 		if (!strcmp(keys[i].key, r->entry->key))
 			return keys[i].read(r);
-	return broken(r, "a quoting style has no such key");
+	for (i = 0; i < countof(keys); i++)
+		list = arena_printf(r->arena, "%s%s ", list, keys[i].key);
+	meant = suggest_word(r->arena, r->entry->key, list);
+	broken(r, "a quoting style has no such key");
+	if (meant)
+		diag_fix(r->diags, "did you mean '%s'?", meant);
+	return false;
 }
 
 struct styles *

@@ -10,6 +10,7 @@
 #include "base/inifile.h"
 #include "base/lang.h"
 #include "model/address.h"
+#include "model/suggest.h"
 #include "rules/rules.h"
 
 struct reader {
@@ -31,6 +32,16 @@ broken(struct reader *r, struct pos pos, const char *fmt, ...)
 	r->ok = false;
 }
 
+/* Says which word of the list (blanks between) was probably meant. */
+static void
+hint(struct reader *r, const char *word, const char *list)
+{
+	const char *meant = suggest_word(r->arena, word, list);
+
+	if (meant)
+		diag_fix(r->diags, "did you mean '%s'?", meant);
+}
+
 /* ---- the keys of a section ---- */
 
 static void
@@ -40,8 +51,10 @@ read_auths(struct reader *r, struct rule_row *row, const struct ini_entry *e)
 	size_t n = 0;
 
 	for (; (word = ini_word(r->arena, &at)); n++)
-		if (strcmp(e->value, "any") && !auth_find(word))
+		if (strcmp(e->value, "any") && !auth_find(word)) {
 			broken(r, e->pos, "unknown authentication '%s'", word);
+			hint(r, word, "password encrypted oauth2 gssapi ntlm external none any");
+		}
 	if (!n)
 		broken(r, e->pos, "'auth' names no authentication");
 	else if (row->only)
@@ -137,18 +150,31 @@ static const struct {
 	{ "source", true, read_source },
 };
 
+/* Reports a key that is none of the list (blanks between). */
+static void
+unknown_key(struct reader *r, const char *section, const struct ini_entry *e,
+	const char *list)
+{
+	broken(r, e->pos, "unknown key '%s' in [%s]", e->key, section);
+	hint(r, e->key, list);
+}
+
 static void
 read_key(struct reader *r, struct rule_row *row,
 	const struct ini_section *section, const struct ini_entry *e)
 {
+	const char *list = "";
 	size_t i;
 
 	for (i = 0; i < countof(keys); i++)
 		if (!strcmp(keys[i].key, e->key) && (keys[i].mark || row->port))
 			break;
-	if (i == countof(keys))
-		broken(r, e->pos, "unknown key '%s' in [%s]", e->key, section->name);
-	else if (!*e->value)
+	if (i == countof(keys)) {
+		for (i = 0; i < countof(keys); i++)
+			if (keys[i].mark || row->port)
+				list = arena_printf(r->arena, "%s%s ", list, keys[i].key);
+		unknown_key(r, section->name, e, list);
+	} else if (!*e->value)
 		broken(r, e->pos, "'%s' is empty", e->key);
 	else
 		keys[i].read(r, row, e);
@@ -171,6 +197,8 @@ read_standing(struct reader *r, struct rule_row *row,
 			section->name);
 	diag_fix(r->diags, "add 'stands =' recommended, allowed, discouraged, "
 		"forbidden or absent");
+	if (e)
+		hint(r, e->value, "recommended allowed discouraged forbidden absent");
 }
 
 /* ---- rows and marks ---- */
@@ -430,16 +458,22 @@ read_set(struct reader *r, const struct ini *ini)
 	};
 	const struct ini_section *section = ini_section_find(ini, "set");
 	const struct ini_entry *e;
+	const char *list;
 	size_t i;
 
 	for (e = section ? section->entries : NULL; e; e = e->next) {
 		for (i = 0; i < countof(fields); i++)
 			if (!strcmp(fields[i].key, e->key))
 				break;
-		if (i == countof(fields))
-			broken(r, e->pos, "unknown key '%s' in [set]", e->key);
-		else if (*e->value)
-			fields[i].read(r, e);
+		if (i < countof(fields)) {
+			if (*e->value)
+				fields[i].read(r, e);
+			continue;
+		}
+		list = "";
+		for (i = 0; i < countof(fields); i++)
+			list = arena_printf(r->arena, "%s%s ", list, fields[i].key);
+		unknown_key(r, "set", e, list);
 	}
 	if (!r->set->title)
 		broken(r, section ? section->pos : ini->sections->pos,
