@@ -192,7 +192,7 @@ read_encode(struct reading *r)
 	if (r->form->encoder)
 		return true;
 	broken(r, "no such encoding");
-	diag_fix(r->diags, "write '%s = %s'", r->entry->key, "utf-7-imap");
+	diag_fix(r->diags, "possible words are %s", "'utf-7-imap'");
 	return false;
 }
 
