@@ -465,9 +465,10 @@ static void
 report_not_offered(const struct judge *j)
 {
 	const struct server *s = j->server;
-	struct rule_wish imap = { .protocol = PROTOCOL_IMAP };
-	bool other = j->incoming && s->protocol != PROTOCOL_IMAP
-		&& rules_best(j->set, imap, STANDING_ALLOWED);
+	struct rule_wish any = { .protocol = PROTOCOL_IMAP };
+	struct rule_wish as_is = { PROTOCOL_IMAP, s->port, s->security, s->auth, false };
+	const struct rule_row *imap = j->incoming && written(s, s->protocol_pos)
+		? rules_best(j->set, any, STANDING_ALLOWED) : NULL;
 	struct pos pos = written(s, s->protocol_pos) ? s->protocol_pos
 		: text_given(s->host) ? s->host.pos : s->pos;
 
@@ -479,9 +480,13 @@ report_not_offered(const struct judge *j)
 	}
 	diag_at(j->diags, pos, DIAG_NOT_OFFERED, "%s does not offer %s", j->set->title,
 		protocols[s->protocol].title);
-	if (other && written(s, s->protocol_pos)) {
+	if (imap && rules_best(j->set, as_is, STANDING_ALLOWED)) {
 		diag_fix(j->diags, "write 'protocol: imap'");
 		diag_edit(j->diags, (struct text){ .pos = s->protocol_pos }, "imap");
+	} else if (imap) {
+		diag_fix(j->diags, "write 'protocol: imap', 'port: %u', 'security: %s' and"
+			" 'auth: %s'", imap->port, security_word(imap->security),
+			auth_word(imap->first_auth));
 	} else {
 		diag_fix(j->diags, "write 'provider: none' under this server if it is not"
 			" a server of %s", j->set->title);
