@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/lang.h"
+#include "base/source.h"
 #include "input/input.h"
 #include "model/fields.h"
 #include "model/load.h"
@@ -214,12 +215,13 @@ static void
 doubt_ends(struct loader *l, const struct field *f, const struct node *node)
 {
 	struct text t = node->text;
-	bool unseen;
+	/* a cell of a table has no quotes of its own */
+	bool unseen, bare = node->plain || (t.pos.source && t.pos.source->columns);
 
 	if (!is_text(f->type) || memchr(t.s, '\n', t.len))
 		return;
 	unseen = take_unseen(&t);
-	if (!(node->plain && take_quotes(&t)) && !unseen)
+	if (!(bare && take_quotes(&t)) && !unseen)
 		return;
 	diag_at(l->diags, node->text.pos, DIAG_STRAY_CHARACTER, unseen
 		? "there are blanks or characters that are not seen around '%s'"
