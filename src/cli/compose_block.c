@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/expression.h"
 #include "base/source.h"
 #include "cli/install.h"
 #include "cli/session.h"
@@ -15,26 +16,60 @@
 #include "output/record.h"
 #include "template/value.h"
 
-/* A line of the user's file, which is nobody's to see. */
-static struct pos
-own_place(struct composing *c, unsigned line)
+struct pos
+compose_place(struct composing *c, const char *path, unsigned line)
 {
-	return (struct pos){ source_new(c->in->arena, c->shown, "", 0), line, 1 };
+	return (struct pos){ source_new(c->in->arena, path, "", 0), line, 1 };
+}
+
+struct pos
+compose_own_place(struct composing *c, unsigned line)
+{
+	if (c->head.found && line > block_lines(c->head.before))
+		line += block_lines(c->head.body) + 2;
+	return compose_place(c, c->shown, line);
+}
+
+/* The comment sign of the lines that stand first in the file. */
+static const char *
+head_comment(struct composing *c)
+{
+	return arena_printf(c->in->arena, "%s%s", c->file->comment, c->file->comment);
+}
+
+static bool
+find_marks(struct composing *c, struct literal file, const char *comment,
+	struct block *block)
+{
+	const char *why;
+	unsigned line;
+
+	if (block_find(c->in->arena, file, comment, block, &line, &why))
+		return true;
+	diag_at(c->diags, compose_own_place(c, line), DIAG_MERGE, "%s", why);
+	diag_fix(c->diags, "remove these lines, from '%s BEGIN mailgen' to "
+		"'%s END mailgen'", comment, comment);
+	return false;
 }
 
 bool
 compose_find_block(struct composing *c)
 {
-	const char *why;
-	unsigned line;
+	struct buf rest = { 0 };
+	struct literal file = c->was;
 
-	if (c->file->merge != MERGE_BLOCK || block_find(c->in->arena, c->was,
-	    c->file->comment, &c->block, &line, &why))
+	if (c->file->merge != MERGE_BLOCK)
 		return true;
-	diag_at(c->diags, own_place(c, line), DIAG_MERGE, "%s", why);
-	diag_fix(c->diags, "remove these lines, from '%s BEGIN mailgen' to "
-		"'%s END mailgen'", c->file->comment, c->file->comment);
-	return false;
+	c->head = (struct block){ 0 };
+	if (c->file->head && !find_marks(c, c->was, head_comment(c), &c->head))
+		return false;
+	if (c->head.found) {
+		block_put(c->in->arena, &c->head, "", LITERAL(""), &rest);
+		file = (struct literal){ arena_copy(c->in->arena, rest.s ? rest.s : "",
+			rest.len), rest.len };
+		buf_free(&rest);
+	}
+	return find_marks(c, file, c->file->comment, &c->block);
 }
 
 /* Has the user an account of that name besides? */
@@ -53,7 +88,7 @@ names_free(struct composing *c)
 		diag_at(c->diags, value_find(view, "id", 2)->text.pos, DIAG_NAME_TAKEN,
 			"'%s' has an account '%s' that is not mailgen's", c->shown,
 			compose_account(view));
-		diag_note_at(c->diags, own_place(c, lines[i]), "it stands here");
+		diag_note_at(c->diags, compose_own_place(c, lines[i]), "it stands here");
 		diag_fix(c->diags, "remove it there, or give this account another 'id:'");
 		ok = false;
 	}
@@ -76,7 +111,7 @@ is_first(struct composing *c)
 		diag_at(c->diags, email.pos, DIAG_NAME_TAKEN, "'%s' has an account for '%s' that"
 			" is not mailgen's, and the client takes the one that stands first", c->shown,
 			email.s);
-		diag_note_at(c->diags, own_place(c, lines[i]), "it stands here");
+		diag_note_at(c->diags, compose_own_place(c, lines[i]), "it stands here");
 		diag_fix(c->diags, "remove it there, or use --adopt to put mailgen's account first");
 		ok = false;
 	}
@@ -115,11 +150,52 @@ warn_of_twice(struct composing *c)
 	for (i = 0; i < c->product->n; i++) {
 		if (!at[i] || !lines[i])
 			continue;
-		diag_graded(c->diags, own_place(c, lines[i]), DIAG_CLIENT_NOTE, SEVERITY_WARNING,
+		diag_graded(c->diags, compose_own_place(c, lines[i]), DIAG_CLIENT_NOTE, SEVERITY_WARNING,
 			"the mailbox of '%s' is used here, too, so that the client does its work twice",
 			compose_account(c->product->views[i]));
 		diag_fix(c->diags, "remove it here");
 	}
+}
+
+/* Notes where the first lines of the body end that are for the beginning of the file:
+ * each match has to begin where the one before it has ended. */
+static bool
+lengthen(void *context, const struct match *m)
+{
+	struct literal *head = context;
+	const char *lf;
+
+	if (m->from != head->len)
+		return m->from < head->len;
+	lf = strchr(head->s + m->to, '\n');
+	head->len = lf ? (size_t)(lf + 1 - head->s) : strlen(head->s);
+	return true;
+}
+
+static struct literal
+head_of(struct composing *c, struct literal body)
+{
+	struct literal head = { arena_copy(c->in->arena, body.s, body.len), 0 };
+	const char *why;
+
+	if (c->file->head && body.len)
+		expression_find(c->in->arena, expression_new(c->in->arena, c->file->head, &why),
+			body, lengthen, &head);
+	return head;
+}
+
+/* Puts the lines that stand first before all else. */
+static void
+put_head(struct composing *c, struct literal head, struct buf *out)
+{
+	struct block b = { .before = LITERAL(""), .after = { out->s ? out->s : "", out->len } };
+	struct buf whole = { 0 };
+
+	if (!head.len)
+		return;
+	block_put(c->in->arena, &b, head_comment(c), head, &whole);
+	buf_free(out);
+	*out = whole;
 }
 
 /* r NULL: takes the block away. */
@@ -128,6 +204,7 @@ put_block(struct composing *c, const struct rendered *r)
 {
 	const struct block *b = &c->block;
 	struct literal body = { r ? r->bytes : "", r ? r->len : 0 };
+	struct literal head = head_of(c, body);
 	struct buf out = { 0 };
 
 	if (!block_fits(c->file->comment, body)) {
@@ -135,7 +212,9 @@ put_block(struct composing *c, const struct rendered *r)
 			"'%s' would get a line that looks like the end of mailgen's block", c->shown);
 		return false;
 	}
-	block_put(c->in->arena, b, c->file->comment, body, &out);
+	block_put(c->in->arena, b, c->file->comment,
+		(struct literal){ body.s + head.len, body.len - head.len }, &out);
+	put_head(c, head, &out);
 	if (out.len || !b->found) {
 		compose_buf(c, &out, r);
 		return true;
@@ -143,6 +222,17 @@ put_block(struct composing *c, const struct rendered *r)
 	buf_free(&out);         /* there is nothing in it but the block */
 	compose_bytes(c, NULL, 0, NULL);
 	return true;
+}
+
+/* Is the body what stands there? */
+static bool
+is_same(struct composing *c, struct literal body)
+{
+	const struct block *b = &c->block, *h = &c->head;
+
+	return h->body.len + b->body.len == body.len
+		&& (!h->body.len || !memcmp(h->body.s, body.s, h->body.len))
+		&& !memcmp(b->body.s, body.s + h->body.len, b->body.len);
 }
 
 /* May the block that stands there be replaced? One that nothing is remembered of may
@@ -153,10 +243,9 @@ may_replace(struct composing *c, struct literal body)
 	const struct block *b = &c->block;
 	const struct entry *e = c->in->record;
 
-	if (!b->found || c->in->session->options.force
-	    || (b->body.len == body.len && !memcmp(b->body.s, body.s, body.len)))
+	if (!b->found || c->in->session->options.force || is_same(c, body))
 		return true;
-	if (b->edited)
+	if (b->edited || c->head.edited)
 		return compose_occupied(c, "a file in which mailgen's block was edited by hand");
 	while (e && !compose_is_about(e, c))
 		e = e->next;
@@ -194,7 +283,7 @@ is_swayed(struct composing *c)
 	unsigned line = block_own_line(c->in->arena, &c->block, c->file->sways, OWN_BEFORE);
 
 	if (line && !target_uses(c->target, "swayed")) {
-		diag_graded(c->diags, own_place(c, line), DIAG_CLIENT_NOTE, SEVERITY_WARNING,
+		diag_graded(c->diags, compose_own_place(c, line), DIAG_CLIENT_NOTE, SEVERITY_WARNING,
 			"what is set here holds for mailgen's accounts, too");
 		diag_fix(c->diags, "set it in the accounts that it is meant for");
 	}
@@ -216,6 +305,7 @@ compose_beside(struct composing *c, const struct rendered *r)
 	another = tell_views(c, "default_elsewhere",
 		block_own_line(c->in->arena, &c->block, c->file->chooses, OWN_ANYWHERE));
 	another |= is_swayed(c);
+	compose_commands(c);
 	if (diags_count(c->diags, SEVERITY_ERROR) > errors)
 		return NULL;    /* the user has made it one */
 	if (!another)
@@ -229,9 +319,9 @@ compose_beside(struct composing *c, const struct rendered *r)
 bool
 compose_take_block(struct composing *c)
 {
-	if (!c->block.found)
+	if (!c->block.found && !c->head.found)
 		return true;
-	if (c->block.edited && !c->in->session->options.force)
+	if ((c->block.edited || c->head.edited) && !c->in->session->options.force)
 		return compose_occupied(c, "a file in which mailgen's block was edited by hand");
 	return put_block(c, NULL);
 }

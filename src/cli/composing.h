@@ -35,7 +35,7 @@ struct composing {
 	unsigned mode;
 	bool secret;                    /* what is written there holds passwords */
 	struct literal was;
-	struct block block;             /* in it, when it is merged so */
+	struct block head, block;       /* in it, when it is merged so; block: without the head */
 	struct diags *diags;
 };
 
@@ -69,6 +69,15 @@ bool compose_occupied(struct composing *, const char *what);
 /* For each account of the product the line of the user's own part that the expression
  * (NULL: none) finds for what the account is called in it; 0: there is none. */
 unsigned *compose_own_lines(struct composing *, const char *expression, enum own_part);
+
+/* Where a line is in a file of the user's, which is nobody's to see; and in the file
+ * at work, counted without the block's head. */
+struct pos compose_place(struct composing *, const char *path, unsigned line);
+struct pos compose_own_place(struct composing *, unsigned line);
+
+/* Reports commands of the user's, in the file and in those it includes, that go
+ * against the block. */
+void compose_commands(struct composing *);
 
 /* A block of lines: finds it in the file; renders again when the user's own part
  * has to do with it; puts it there; takes it away. */

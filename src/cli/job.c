@@ -195,7 +195,8 @@ job_merge(struct job *job, struct session *s, const struct target *t,
 
 	/* each alone first: one that cannot be written leaves the others be */
 	for (u = job->kept; u; u = u->next) {
-		if (!job_make(job, s, u, t, form, &made)) {
+		if (!job_make(job, s, u, t, form, &made)
+		    || !resolve_beside(t, views, n, made.view, s->diags)) {
 			job->nunfit += u->ok && !job->all;
 			u->ok = job->all;
 			continue;

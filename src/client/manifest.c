@@ -282,6 +282,10 @@ read_merge(struct reading *r, const struct ini_section *s, struct target_file *f
 	f->taken = expression(r, s, "taken", true);
 	f->chooses = expression(r, s, "chooses", false);
 	f->sways = expression(r, s, "sways", false);
+	f->head = expression(r, s, "head", false);
+	f->nest = word_list(r, s, "nest");
+	f->include = ini_get(s, "include");
+	f->prefix = word_list(r, s, "prefix");
 	f->ahead = expression(r, s, "ahead", true);
 	f->twice = expression(r, s, "twice", true);
 	f->twice_at = expression(r, s, "twice_at", true);
@@ -346,11 +350,11 @@ read_file(struct reading *r, const struct ini_section *s, const char *name)
 }
 
 static void
-read_notice(struct reading *r, const struct ini_section *s, const char *name)
+fill_notice(struct reading *r, const struct ini_section *s, const char *name,
+	struct notice *n)
 {
 	static const char *const grades[] = { "off", "note", "warning", "error" };
-	struct notice *n = arena_alloc(r->arena, 1, sizeof(*n)), **end;
-	const char *severity = need(r, s, "severity");
+	const char *severity = need(r, s, "severity"), *word;
 	size_t i;
 
 	n->name = name;
@@ -359,17 +363,46 @@ read_notice(struct reading *r, const struct ini_section *s, const char *name)
 	n->server = ini_get(s, "server");
 	n->broken = ini_get(s, "broken");
 	n->when = words_of(r->arena, ini_get(s, "when"), &n->nwhen);
+	n->beside = words_of(r->arena, ini_get(s, "beside"), &n->nbeside);
 	n->hosts = words_of(r->arena, ini_get(s, "host_not_in"), &n->nhosts);
 	for (i = 1; severity && i < countof(grades); i++)
 		if (!strcmp(grades[i], severity))
 			n->severity = (enum severity)i;
-	for (i = 0; i < n->nwhen; i++)
-		if (vocabulary_find(n->when[i] + (*n->when[i] == '!'), r->roles).kind == NAME_UNKNOWN)
-			complain(r, ini_entry_find(s, "when")->pos, "no name of an account:",
-				n->when[i]);
+	for (i = 0; i < n->nwhen + n->nbeside; i++) {
+		word = i < n->nwhen ? n->when[i] : n->beside[i - n->nwhen];
+		if (vocabulary_find(word + (*word == '!' ? 1 : !strncmp(word, "same.", 5) ? 5 : 0),
+		    r->roles).kind == NAME_UNKNOWN)
+			complain(r, ini_entry_find(s, i < n->nwhen ? "when" : "beside")->pos,
+				"no name of an account:", word);
+	}
+}
+
+static void
+read_notice(struct reading *r, const struct ini_section *s, const char *name)
+{
+	struct notice *n = arena_alloc(r->arena, 1, sizeof(*n)), **end;
+
+	fill_notice(r, s, name, n);
 	for (end = &r->target->notices; *end; end = &(*end)->next)
 		;
 	*end = n;
+}
+
+static void
+read_own(struct reading *r, const struct ini_section *s, const char *name)
+{
+	struct own_command *own = arena_alloc(r->arena, 1, sizeof(*own)), **end;
+	const char *where = ini_get(s, "where");
+
+	fill_notice(r, s, name, &own->notice);
+	need(r, s, "command");
+	own->command = word_list(r, s, "command");
+	own->name = word_list(r, s, "name");
+	own->in = word_list(r, s, "in");
+	own->where = !where ? OWN_ANYWHERE : !strcmp(where, "before") ? OWN_BEFORE : OWN_AFTER;
+	for (end = &r->target->own; *end; end = &(*end)->next)
+		;
+	*end = own;
 }
 
 static struct readback *
@@ -510,8 +543,9 @@ static const struct {
 } kinds[] = {
 	{ "target", " title protocols needs reference tested asks tokens uuids ", read_head },
 	{ "map.", NULL, check_map },
-	{ "file.", " template path install mode private quoting accounts when line_max merge places profile profile_in present start comment taken ahead twice twice_at chooses sways lists same links label owned formerly lock secret ", read_file },
-	{ "notice.", " when host_not_in server severity text fix broken ", read_notice },
+	{ "file.", " template path install mode private quoting accounts when line_max merge places profile profile_in present start comment taken ahead twice twice_at chooses sways head nest include prefix lists same links label owned formerly lock secret ", read_file },
+	{ "notice.", " when beside host_not_in server severity text fix broken ", read_notice },
+	{ "own.", " where in command name when severity text fix ", read_own },
 	{ "readback", " program version stand_in command format separator unquote account runs_commands ",
 		read_readback },
 	{ "readback.values", NULL, read_expectations },
@@ -538,7 +572,7 @@ check_section(struct reading *r, const struct ini_section *s)
 			break;
 	if (kind == countof(kinds)) {
 		keys_unknown(r->arena, s->pos, "a manifest has no section", s->name,
-			"target map.NAME file.NAME notice.NAME readback readback.values", r->diags);
+			"target map.NAME file.NAME notice.NAME own.NAME readback readback.values", r->diags);
 		r->ok = false;
 		return;
 	}

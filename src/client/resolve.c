@@ -227,6 +227,12 @@ give_password(struct resolving *r, struct endpoint *e, const char *direction,
 	return true;
 }
 
+static const enum diag_id by_severity[] = {
+	[SEVERITY_NOTE] = DIAG_CLIENT_NOTE,
+	[SEVERITY_WARNING] = DIAG_CLIENT_LIMITATION,
+	[SEVERITY_ERROR] = DIAG_CLIENT_UNSUPPORTED,
+};
+
 /* Is the host one of the names, or below one of them? */
 static bool
 host_in(const struct notice *n, struct text host)
@@ -242,20 +248,30 @@ host_in(const struct notice *n, struct text host)
 	return false;
 }
 
+static const struct value *
+named(const struct value *view, const char *name)
+{
+	return value_path(view, name, strlen(name));
+}
+
+/* Is the name, or with a '!' its opposite, true of the account? */
+static bool
+is_true(const struct value *view, const char *name)
+{
+	bool negated = *name == '!';
+
+	return value_true(named(view, name + negated)) != negated;
+}
+
 bool
 notice_applies(const struct notice *n, const struct value *view)
 {
 	const struct value *server, *host;
-	const char *name;
-	bool negated;
 	size_t i;
 
-	for (i = 0; i < n->nwhen; i++) {
-		negated = *n->when[i] == '!';
-		name = n->when[i] + negated;
-		if (value_true(value_path(view, name, strlen(name))) == negated)
+	for (i = 0; i < n->nwhen; i++)
+		if (!is_true(view, n->when[i]))
 			return false;
-	}
 	if (!n->nhosts)
 		return true;
 	server = n->server ? value_find(view, n->server, strlen(n->server)) : NULL;
@@ -277,6 +293,47 @@ use_named(const struct notice *n, const struct value *view)
 	}
 }
 
+/* Is the notice about an account beside this other one? */
+static bool
+applies_beside(const struct notice *n, const struct value *view, const struct value *other)
+{
+	const struct value *a, *b;
+	size_t i;
+
+	for (i = 0; i < n->nbeside; i++) {
+		if (strncmp(n->beside[i], "same.", 5)) {
+			if (!is_true(other, n->beside[i]))
+				return false;
+			continue;
+		}
+		a = named(view, n->beside[i] + 5);
+		b = named(other, n->beside[i] + 5);
+		if (!a || !b || strcmp(a->text.s, b->text.s))
+			return false;
+	}
+	return n->nbeside && notice_applies(n, view);
+}
+
+bool
+resolve_beside(const struct target *t, struct value *const *views, size_t nviews,
+	const struct value *view, struct diags *diags)
+{
+	size_t errors = diags_count(diags, SEVERITY_ERROR), i;
+	const struct notice *n;
+
+	for (n = t->notices; n; n = n->next)
+		for (i = 0; i < nviews; i++) {
+			if (!applies_beside(n, view, views[i]) && !applies_beside(n, views[i], view))
+				continue;
+			diag_at(diags, named(view, "id")->text.pos, by_severity[n->severity], "%s",
+				n->text);
+			if (n->fix)
+				diag_fix(diags, "%s", n->fix);
+			break;
+		}
+	return diags_count(diags, SEVERITY_ERROR) == errors;
+}
+
 static void
 say_notices(struct resolving *r, const struct value *view,
 	const struct choice *choice)
@@ -285,15 +342,9 @@ say_notices(struct resolving *r, const struct value *view,
 	const struct endpoint *e;
 	struct pos pos;
 	enum diag_id id;
-	static const enum diag_id by_severity[] = {
-		[SEVERITY_NOTE] = DIAG_CLIENT_NOTE,
-		[SEVERITY_WARNING] = DIAG_CLIENT_LIMITATION,
-		[SEVERITY_ERROR] = DIAG_CLIENT_UNSUPPORTED,
-	};
-
 	for (n = r->target->notices; n; n = n->next) {
 		e = !n->server ? NULL : *n->server == 'i' ? choice->incoming : choice->outgoing;
-		if (!notice_applies(n, view))
+		if (n->nbeside || !notice_applies(n, view))
 			continue;
 		id = by_severity[n->severity];
 		pos = e ? e->server->pos : r->account->pos;

@@ -45,6 +45,10 @@ struct value *resolve(struct arena *, const struct account *,
 	const struct server_list *incoming, const struct target *,
 	enum passwords, enum sharing, unsigned seconds, struct diags *);
 
+/* Can the account stand in one file with these others? False after reporting. */
+bool resolve_beside(const struct target *, struct value *const *views, size_t nviews,
+	const struct value *view, struct diags *);
+
 /* Does the account of this view meet what the notice is about? */
 bool notice_applies(const struct notice *, const struct value *view);
 

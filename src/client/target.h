@@ -21,6 +21,9 @@ enum merge {
 	MERGE_PREFS,            /* preferences among others, one a statement */
 };
 
+/* Which part of a file of the user's, seen from the block. */
+enum own_part { OWN_ANYWHERE, OWN_BEFORE, OWN_AFTER };
+
 /* Blank-separated words. */
 struct word_list {
 	const char *const *items;
@@ -45,6 +48,10 @@ struct target_file {
 	const char *sways;              /* block: expression for a line that changes what lines behind it mean */
 	const char *ahead;              /* block: expression for an account that, standing before ours, is taken for it */
 	const char *twice, *twice_at;   /* block: expressions, both for one that does the same besides ours: its line, its server's */
+	const char *head;               /* block: expression for its first lines that stand first in the file */
+	struct word_list nest;          /* block: commands that have commands in their words */
+	const char *include;            /* block: the command that reads another file, or NULL */
+	struct word_list prefix;        /* block: what may stand before a name in a command */
 	struct word_list lists;             /* prefs: names, with '*', whose values are lists */
 	struct word_list same;          /* prefs: names, '*' a key, with what the client tells accounts apart by */
 	struct word_list links;         /* prefs: names, '*' a key, whose value is another key or a list of them */
@@ -66,6 +73,8 @@ struct notice {
 	const char *name;
 	const char *const *when;        /* names of the view, "!" negates */
 	size_t nwhen;
+	const char *const *beside;      /* names that must be true of another account of the file, */
+	size_t nbeside;                 /* or after "same.", have the same text in both */
 	const char *const *hosts;       /* the server's host is none of these, nor below */
 	size_t nhosts;
 	const char *server;             /* "incoming", "outgoing" or NULL */
@@ -73,6 +82,17 @@ struct notice {
 	const char *text, *fix;
 	const char *broken;             /* the client's versions with this fault, or NULL */
 	struct notice *next;
+};
+
+/* A command of the user's own that goes against mailgen's block: lists without words
+ * hold for any (output/commands.h). */
+struct own_command {
+	struct notice notice;           /* of the first account that it is about */
+	struct word_list command;       /* its first word */
+	struct word_list name;          /* one of the others, up to a '=' or ':', or all of it */
+	struct word_list in;            /* the command that it stands in; "-": in none */
+	enum own_part where;
+	struct own_command *next;
 };
 
 /* One thing that the client should say it read. */
@@ -105,6 +125,7 @@ struct target {
 	bool needs_incoming, needs_outgoing;
 	struct target_file *files;
 	struct notice *notices;
+	struct own_command *own;
 	struct readback *readback;      /* NULL: cannot be asked */
 	const struct styles *styles;
 	const struct style *shell;      /* the shared style for words of sh */

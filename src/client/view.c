@@ -163,6 +163,27 @@ add_flags(struct arena *a, struct value *map, const struct endpoint *e)
 	value_add_flag(a, is, "scram", !strncmp(e->mechanism, "scram-", 6));
 }
 
+/* Is it the port that the protocol has without one being said? (IANA's registry of
+ * service names; RFC 8314, 7) */
+static bool
+is_default_port(const struct server *s)
+{
+	static const unsigned ports[][2] = {
+		[PROTOCOL_IMAP] = { 143, 993 }, [PROTOCOL_POP] = { 110, 995 },
+		[PROTOCOL_SMTP] = { 25, 465 },
+	};
+
+	return s->port == ports[s->protocol][s->security == SECURITY_TLS];
+}
+
+/* Has the user name nothing but what needs no quotes in a URL, and the @? */
+static bool
+is_simple_login(struct text name)
+{
+	return name.len && strspn(name.s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklm"
+		"nopqrstuvwxyz0123456789-._+@") == name.len;
+}
+
 static void
 add_server(struct arena *a, struct value *view, const char *name,
 	const struct endpoint *e, const struct account *account,
@@ -197,6 +218,8 @@ add_server(struct arena *a, struct value *view, const char *name,
 	value_add_literal(a, map, "auth", literal_of(e->auth));
 	value_add_literal(a, map, "mechanism", literal_of(e->mechanism));
 	value_add_flag(a, map, "has_login", s->auth != AUTH_NONE);
+	value_add_flag(a, map, "simple_login", is_simple_login(s->username));
+	value_add_flag(a, map, "default_port", is_default_port(s));
 	add_flags(a, map, e);
 	tls = account_tls(account, s);
 	add_tls(a, map, &tls, target);

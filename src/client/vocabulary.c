@@ -82,6 +82,8 @@ static const struct name_row server_rows[] = {
 	{ "auth", NAME_PLAIN, false, "the client's word for the authentication" },
 	{ "mechanism", NAME_PLAIN, false, "mailgen's word for it" },
 	{ "has_login", NAME_FLAG, false, "is there an authentication" },
+	{ "simple_login", NAME_FLAG, false, "has the user name only letters of ASCII, digits and @ - . _ +" },
+	{ "default_port", NAME_FLAG, false, "is it the port of the protocol and security" },
 	{ "same_login", NAME_FLAG, false, "user name and password as for incoming" },
 	{ "is", NAME_MAP, false, "one flag for each word" },
 	{ "is.imap", NAME_FLAG, false, "protocol imap" },

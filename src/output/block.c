@@ -137,13 +137,13 @@ block_find(struct arena *a, struct literal file, const char *comment,
 	return true;
 }
 
-static unsigned
-count_lines(const char *s, size_t len)
+unsigned
+block_lines(struct literal text)
 {
 	unsigned n = 0;
 
-	while (len--)
-		n += *s++ == '\n';
+	while (text.len--)
+		n += *text.s++ == '\n';
 	return n;
 }
 
@@ -164,7 +164,7 @@ find_breaks(struct arena *a, struct own_search *s)
 {
 	size_t i;
 
-	s->breaks = arena_alloc(a, count_lines(s->part.s, s->part.len), sizeof(*s->breaks));
+	s->breaks = arena_alloc(a, block_lines(s->part), sizeof(*s->breaks));
 	for (s->n = 0, i = 0; i < s->part.len; i++)
 		if (s->part.s[i] == '\n')
 			s->breaks[s->n++] = i;

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/text.h"
+#include "client/target.h"
 
 struct arena;
 struct buf;
@@ -31,9 +32,6 @@ bool block_find(struct arena *, struct literal file, const char *comment,
 void block_put(struct arena *, const struct block *, const char *comment,
 	struct literal body, struct buf *out);
 
-/* Where the user's own bytes are looked at. */
-enum own_part { OWN_BEFORE, OWN_ANYWHERE };
-
 /* Calls found for each place where the user's own part matches the expression (NULL:
  * none does), with its line (1 first, in the whole file) and the account that is
  * named there, until it returns false. */
@@ -44,6 +42,9 @@ void block_own_lines(struct arena *, const struct block *, const char *expressio
 /* The first such line; 0: there is none. */
 unsigned block_own_line(struct arena *, const struct block *, const char *expression,
 	enum own_part);
+
+/* How many lines end in the text. */
+unsigned block_lines(struct literal);
 
 /* Has the body a line that would be taken for a mark? */
 bool block_fits(const char *comment, struct literal body);

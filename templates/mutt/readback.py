@@ -13,26 +13,32 @@ import email
 import email.header
 import json
 import os
+import pty
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.parse
 
-PLAIN = """charset use_from use_envelope_from ssl_starttls ssl_force_tls
-    ssl_use_tlsv1_2 realname from smtp_pass smtp_authenticators""".split()
-PATHS = ["sendmail", "ssl_ca_certificates_file", "ssl_client_cert"]
-COMMANDS = [protocol + "_oauth_refresh_command"
-            for protocol in ("smtp", "imap", "pop")]
-SERVER = ["user", "pass", "authenticators", "oauth_refresh_command"]
+# of a connection, and what they are for a server that nobody has said anything of
+LOGIN = {"%s_%s" % (protocol, name): "" for protocol in ("imap", "pop", "smtp")
+         for name in ("user", "pass", "authenticators", "oauth_refresh_command")
+         if (protocol, name) != ("smtp", "user")}
+TLS = dict.fromkeys("ssl_starttls ssl_force_tls ssl_use_tlsv1_2".split(), "yes")
+CERTIFICATES = dict.fromkeys("ssl_ca_certificates_file ssl_client_cert".split(), "")
+PLAIN = "charset use_from use_envelope_from realname from pop_delete".split()
 FOLDERS = ["record", "postponed", "trash"]
 URLS = ["folder", "spoolfile", "pop_host", "smtp_url"]
-OTHERS = """pop_delete imap_user imap_pass imap_authenticators
-    pop_user pop_pass pop_authenticators""".split()
-UNSET = ["record", "postponed", "trash", "spoolfile", "signature", "sendmail"]
-HOOK = r"""^(?:account|folder)-hook "[^']*" '([^']*)'$"""
-URL = re.compile(r"(imaps?|pops?|smtps?)://(?:(.*)@)?([^@:/]*):(\d+)/")
+UNSET = ["postponed", "trash", "spoolfile", "signature", "sendmail"]
+KEY = re.compile(r'^set my_([0-9a-f]+)_from="', re.M)
+HOOK = r"""^%s-hook "\$my_%s_[a-z]+_at" '(.*)'$"""
+URL = re.compile(r"(imaps?|pops?|smtps?)://(?:(.*)@)?(\[[^]]*\]|[^@:/]*):(\d+)/")
+SECONDS = 30
+# there is no network: all that it can say after that is known
+END = 'set my_saved="`kill -9 $PPID`"'
 
 
 class Client:
@@ -40,25 +46,31 @@ class Client:
 
     def __init__(self, program, muttrc, folder):
         self.program = program
-        self.command = [program, "-n", "-F", "start"]
         self.folder = folder
         shutil.copyfile(muttrc, self.path("muttrc"))
+        with open(muttrc, encoding="utf-8") as file:
+            self.text = file.read()
         with open(self.path("start"), "w") as file:
-            file.write("unset %s\nsource muttrc\n" % " ".join(UNSET))
+            file.write("unset %s\nset sleep_time=0\nsource muttrc\n" % " ".join(UNSET))
         self.env = {"HOME": os.path.join(folder, "home"), "TERM": "dumb",
                     "PATH": os.environ.get("PATH", os.defpath)}
         os.mkdir(self.env["HOME"])
 
-    def run(self, lines, arguments, good=(0,)):
-        command = list(self.command)
+    def command(self, lines, arguments):
+        command = [self.program, "-n", "-F", "start"]
         for line in lines:
             command += ["-e", line]
-        done = subprocess.run(command + arguments, cwd=self.folder,
-                              env=self.env, input=b"text\n",
-                              capture_output=True)
+        return command + arguments
+
+    def run(self, lines, arguments, good=(0,)):
+        done = subprocess.run(self.command(lines, arguments), cwd=self.folder,
+                              env=self.env, input=b"text\n", capture_output=True)
         if done.returncode not in good or done.stderr:
-            sys.stderr.buffer.write(done.stderr or done.stdout)
-            sys.exit(done.returncode or 1)
+            self.fail(done.stderr or done.stdout, done.returncode)
+
+    def fail(self, said, status=1):
+        sys.stderr.buffer.write(said)
+        sys.exit(status or 1)
 
     def path(self, name):
         return os.path.join(self.folder, name)
@@ -67,42 +79,86 @@ class Client:
         with open(self.path(name), "rb") as file:
             return file.read()
 
-    def accounts(self):
-        """The keys of the file's accounts, and what the hooks of each do."""
-        with open(self.path("muttrc"), encoding="utf-8") as file:
-            text = file.read()
-        found = {key: [] for key in
-                 re.findall(r'^set my_account="([0-9a-f]+)"$', text, re.M)}
-        for body in re.findall(HOOK, text, re.M):
-            key = re.search(r'my_(?:account=")?([0-9a-f]{32})["_]', body)
-            if key:
-                # what is not set must not show as the client's default
-                body = re.sub(r"\breset ", "unset ", body)
-                found.setdefault(key.group(1), []).append(body)
-        return found
+    def hooks(self, kind, key="[0-9a-f]+"):
+        """What the file's own hooks do for the servers and folders of an account."""
+        return re.findall(HOOK % (kind, key), self.text, re.M)
 
-    def variables(self, hooks):
-        lines = list(hooks)
-        for name in PLAIN + COMMANDS + FOLDERS + URLS + OTHERS:
-            lines.append('setenv READ_%s "$%s"' % (name, name))
+    def has(self, name):
+        return re.search("^set %s=" % name, self.text, re.M)
+
+    def asking(self, *more):
+        """Commands that save all values, as a variable that a hook can run."""
+        lines = ['setenv READ_%s "$%s"' % (name, name) for name in
+                 [*PLAIN, *FOLDERS, *URLS, *LOGIN, *TLS]]
         # mutt abbreviates paths below $folder
         lines.append('set folder="/dev/null/"')
-        for name in PATHS:
-            lines.append('setenv READ_%s "$%s"' % (name, name))
+        lines += ['setenv READ_%s "$%s"' % (name, name)
+                  for name in ["sendmail", *CERTIFICATES]]
         lines.append('set my_saved="`env -0 >saved`"')
-        # neomutt since 2024 ends with 1 after a question, whatever it read
-        self.run(lines, ["-Q", "charset"], good=(0, 1))
+        return "; ".join([*lines, *more])
+
+    def answer(self):
         pairs = (pair.decode("utf-8", "surrogateescape").partition("=")
                  for pair in self.saved("saved").split(b"\0"))
-        return {key[5:]: value for key, _, value in pairs
-                if key.startswith("READ_")}
+        values = {key[5:]: value for key, _, value in pairs if key.startswith("READ_")}
+        os.remove(self.path("saved"))
+        for name in LOGIN:
+            # written behind a blank in neomutt, see its quoting style muttrc-late
+            if name.endswith("command"):
+                values[name] = values[name].removeprefix(" ")
+        for name in ["sendmail", *CERTIFICATES]:
+            values[name] = self.shortened(values[name])
+        return values
 
-    def message(self, hooks):
+    def reading(self, url, pattern, lines=()):
+        """The values when it connects to the server to open a folder. The last of the
+        folder's hooks asks: by then all others have run, and those of the server run
+        before the connection is made."""
+        lines = [*lines, "set my_ask='%s'" % self.asking(END),
+                 """folder-hook . 'account-hook "%s" "$my_ask"'""" % pattern]
+        ours, theirs = pty.openpty()
+        client = subprocess.Popen(
+            self.command(lines, ["-f", url]), cwd=self.folder, env=self.env,
+            stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True)
+        os.close(theirs)
+        os.set_blocking(ours, False)
+        said, end = b"", time.monotonic() + SECONDS
+        while client.poll() is None and time.monotonic() < end:
+            said += self.shown(ours)
+        if client.poll() is None:
+            client.kill()
+        if client.wait() != -signal.SIGKILL or not os.path.exists(self.path("saved")):
+            self.fail(said + self.shown(ours))
+        os.close(ours)
+        return self.answer()
+
+    def shown(self, terminal):
+        time.sleep(0.01)
+        try:
+            return os.read(terminal, 65536)
+        except OSError:
+            return b""
+
+    def sending(self, lines, pattern):
+        """The values when it connects to send a message."""
+        lines = [*lines, "set my_ask='%s'" % self.asking(END),
+                 'account-hook "%s" "$my_ask"' % pattern]
+        done = subprocess.run(
+            self.command(lines, ["-s", "read", "--", "nobody@example.invalid"]),
+            cwd=self.folder, env=self.env, input=b"text\n", capture_output=True)
+        if not os.path.exists(self.path("saved")):
+            self.fail(done.stderr or done.stdout)
+        return self.answer()
+
+    def asked(self, lines):
+        self.run([*lines, *self.asking().split("; ")], ["-Q", "charset"], good=(0, 1))
+        return self.answer()
+
+    def message(self, lines):
         with open(self.path("sink"), "w") as file:
             file.write('printf "%s\\n" "$@" >arguments\ncat >message\n')
         # setenv cuts at 1023 bytes, a signature may be longer
-        self.run(hooks +
-                 ["my_hdr X-Signature: $signature",
+        self.run([*lines, "my_hdr X-Signature: $signature",
                   "unset smtp_url", "unset record",
                   'set sendmail="/bin/sh sink"'],
                  ["-s", "read", "--", "nobody@example.invalid"])
@@ -139,13 +195,18 @@ def url_parts(name, value):
     if not parts:
         return {name: value}
     scheme, user, host, port = parts.groups()
-    return {name + ".scheme": scheme, name + ".host": host,
+    return {name + ".scheme": scheme, name + ".host": host.strip("[]"),
             name + ".user": urllib.parse.unquote(user or ""),
             name + ".port": port}
 
 
-def folder_name(value, root):
-    """A folder below $folder, which mutt abbreviates and neomutt spells out."""
+def folder_name(value, root, home):
+    """A folder below $folder (False: the home), which mutt abbreviates and neomutt
+    spells out."""
+    if not root:
+        root, value = home, value.replace("=", "~/", 1)
+    if value.startswith(home + "/"):
+        return "~" + value[len(home):]
     for start in ("=", root):
         if value.startswith(start):
             return value[len(start):]
@@ -164,38 +225,72 @@ def printed(signature):
     return octal.decode("utf-8", "surrogateescape")
 
 
-def incoming(values):
-    """What belongs to the server that $spoolfile is on."""
-    spool = url_parts("incoming", values["spoolfile"])
-    root = url_parts("incoming", values["folder"])
-    protocol = "pop" if "incoming.host" in spool else "imap"
-    found = spool if protocol == "pop" else root
-    for name in SERVER:
-        value = values["%s_%s" % (protocol, name)]
-        found["incoming." + name] = value or found.get("incoming." + name, "")
+def server(values, role, protocol):
+    """What a connection to the server is made with."""
+    found = {"%s.%s" % (role, name[len(protocol) + 1:]): values[name]
+             for name in LOGIN if name.startswith(protocol + "_")}
+    found.update({"%s.%s" % (role, name): values[name] for name in [*TLS, *CERTIFICATES]})
+    return found
+
+
+def incoming(client, key):
+    """The server and the folders that mail is read from."""
+    protocol = "pop" if client.has("my_%s_pop_at" % key) else "imap"
+    if not client.has("my_%s_%s_at" % (key, protocol)):
+        return {}
+    # as a name of a variable it is known to the client alone
+    url = re.search('^set my_%s_url="(.*)"$' % key, client.text, re.M).group(1)
+    values = client.reading(url + ("INBOX" if protocol == "imap" else ""),
+                            "$my_%s_%s_at" % (key, protocol))
+    found = server(values, "incoming", protocol)
+    place = url_parts("incoming", values["folder" if protocol == "imap" else "spoolfile"])
+    place["incoming.user"] = place["incoming.user"] or found["incoming.user"]
+    found.update(place)
+    for name in FOLDERS:
+        found[name] = folder_name(values[name], protocol == "imap" and values["folder"],
+                                  client.env["HOME"])
+    # the client's own place for drafts is none that an account has named
+    found["postponed"] = found["postponed"].replace("~/postponed", "")
     if protocol == "pop":
         found["pop_delete"] = values["pop_delete"]
         if values["pop_host"] != values["spoolfile"]:
             found["pop_host"] = values["pop_host"]
+    elif values["spoolfile"] not in ("+INBOX", "=INBOX", values["folder"] + "INBOX"):
+        found["spoolfile"] = values["spoolfile"]
     return found
 
 
-def readings(client, hooks):
-    values = client.variables(hooks)
-    if client.program == "neomutt":
-        # written behind a blank, see its quoting style muttrc-late
-        for name in COMMANDS:
-            values[name] = values[name].removeprefix(" ")
-    for name in PATHS:
-        values[name] = client.shortened(values[name])
+def outgoing(client, key, hooks):
+    """The server that mail is sent through."""
+    if not client.has("my_%s_smtp_at" % key):
+        return {}
+    values = client.sending(hooks, "$my_%s_smtp_at" % key)
+    found = server(values, "outgoing", "smtp")
+    found.update(url_parts("outgoing", values["smtp_url"]))
+    return found
+
+
+def elsewhere(client):
+    """What of the accounts reaches another server, though one of theirs was the last."""
+    hooks = client.hooks("account")
+    usual = {**LOGIN, **TLS, **CERTIFICATES}
+    found = set()
+    for values in (
+            client.reading("imaps://jo@other.invalid/INBOX", "other", hooks),
+            client.reading("pops://jo@other.invalid/", "other", hooks),
+            client.sending([*hooks, 'set smtp_url="smtps://jo@other.invalid/"'], "other")):
+        found.update(name for name in usual if values[name] != usual[name])
+    return " ".join(sorted(found))
+
+
+def readings(client, key):
+    # what is not set must not show as the client's default
+    hooks = [re.sub(r"\breset ", "unset ", body) for body in client.hooks("folder", key)]
+    values = client.asked(hooks)
     message, arguments = client.message(hooks)
-    found = {name: values[name] for name in PLAIN + COMMANDS[:1] + PATHS}
-    for name in ("ssl_starttls", "ssl_force_tls"):
-        found[name] = "yes" if values[name] == "yes" else ""
-    for name in FOLDERS:
-        found[name] = folder_name(values[name], values["folder"])
-    found.update(incoming(values))
-    found.update(url_parts("smtp_url", values["smtp_url"]))
+    found = {name: values[name] for name in PLAIN[:-1] + ["sendmail"]}
+    found.update(incoming(client, key))
+    found.update(outgoing(client, key, hooks))
     found["signature"] = printed(message["X-Signature"])
     found["From.name"], found["From.address"] = mailbox(message["From"])
     found["Reply-To"] = mailbox(message["Reply-To"])[1]
@@ -209,8 +304,9 @@ def main():
     program, muttrc = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:
         client = Client(program, muttrc, folder)
-        found = {key: readings(client, hooks)
-                 for key, hooks in client.accounts().items()}
+        other = elsewhere(client)
+        found = {key: {**readings(client, key), "elsewhere": other}
+                 for key in KEY.findall(client.text)}
     json.dump(found, sys.stdout)
 
 

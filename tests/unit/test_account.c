@@ -401,7 +401,7 @@ static const struct bad_case unknown_words_cases[] = {
 	  " 'password-readable', 'tls-old', 'tls-file', 'pop-delete',"
 	  " 'pop-only', 'folder-prefix', 'folder-delimiter', 'sent-twice',"
 	  " 'client-limitation', 'client-choice',"
-	  " 'client-note', 'password-omitted'\n" },
+	  " 'client-note', 'password-omitted', 'own-command'\n" },
 	{ GOOD "allow: security-nome\n", "4:8 unknown-word unknown finding"
 	  " 'security-nome'; did you mean 'security-none'?\n" },
 	{ GOOD "allow: [port-unknown, bad-host]\n", "4:23 bad-value 'allow'"
