@@ -245,7 +245,8 @@ hide_word(struct redacting *r, const char *word)
 		end = lower(at(r, i)) == lower(*word) ? behind_name(r, i, word) : 0;
 		if (!end)
 			continue;
-		if (word == short_word && i && is_letter(at(r, i - 1)) && is_letter(at(r, end)))
+		if (word == short_word && is_letter(at(r, end))
+		    && (lower(at(r, end)) == 'd' || (i && is_letter(at(r, i - 1)))))
 			continue;
 		comment = comment_start(r, i);
 		if (comment < i || r->hidden[i])

@@ -50,6 +50,22 @@ static const struct row rows[] = {
 		"@@ -1,2 +1,2 @@\n-a\n+b\n password ***\n" },
 	{ "a known secret elsewhere", "x hush y\n", "hush\n", 0, 4, NAMES
 		"@@ -1 +1 @@\n-x *** y\n+***\n" },
+	{ "a word in pieces", "set my_\"to\\ken\" = a\n", NULL, 0, 0,
+		"--- a/d/f\n+++ /dev/null\n@@ -1 +0,0 @@\n-set my_\"to\\ken***\n" },
+	{ "a line that goes on", "x pw=a \\\n b\nc\n", NULL, 0, 0,
+		"--- a/d/f\n+++ /dev/null\n@@ -1,3 +0,0 @@\n-x pw=***\n-***\n-c\n" },
+	{ "a value in a later line", "token:\n\n a\nb\n", NULL, 0, 0,
+		"--- a/d/f\n+++ /dev/null\n@@ -1,4 +0,0 @@\n-token:\n-\n-***\n-b\n" },
+	{ "quotes over lines", "pwd \"a\nb\" c\nd\n", NULL, 0, 0,
+		"--- a/d/f\n+++ /dev/null\n@@ -1,3 +0,0 @@\n-pwd ***\n-***\n-d\n" },
+	{ "a comment", "a # b is my token\nupward\n", NULL, 0, 0,
+		"--- a/d/f\n+++ /dev/null\n@@ -1,2 +0,0 @@\n-a # ***\n-upward\n" },
+	{ "a variable", "x=a y\nz=b\npw=$x\n", NULL, 0, 0,
+		"--- a/d/f\n+++ /dev/null\n@@ -1,3 +0,0 @@\n-x=***\n-z=b\n-pw=***\n" },
+	{ "URLs", "a://b:c@d a://b:1/c a://b:c/d@e a://b@c\n", NULL, 0, 0,
+		"--- a/d/f\n+++ /dev/null\n@@ -1 +0,0 @@\n-a://b:***@d a://b:1/c a://b:***@e a://b@c\n" },
+	{ "tags", "<a><b>pw</b>\n<c>d\ne</c><f>g</f>\n", NULL, 0, 0,
+		"--- a/d/f\n+++ /dev/null\n@@ -1,3 +0,0 @@\n-<a><b>pw</b>\n-<c>***\n-***</c><f>g</f>\n" },
 	{ "what a terminal obeys", "a\n", "\033[2Jb\xC2\x9B\xFF\r\n", 0, 0, NAMES
 		"@@ -1 +1 @@\n-a\n+?[2Jb???\n" },
 };

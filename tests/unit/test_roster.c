@@ -171,9 +171,9 @@ says_what_is_wrong_with_columns(void **state)
 		  "users.csv:1:1: note: row 1, column 'Mail'\n"
 		  "users.csv:1:1: fix: did you mean 'email'?\n" },
 		{ "shoesize\n9\n", "{}",
-		  "users.csv:1:1: error: the first row of this table does not name its columns [roster]\n"
+		  "users.csv:1:1: error: the first row of this table names no field and no column of the pattern [roster]\n"
 		  "users.csv:1:1: note: row 1, column 1\n"
-		  "users.csv:1:1: fix: put a row before it that does, as in 'name,email'\n" },
+		  "users.csv:1:1: fix: begin the table with a row of names, as in 'name,email', with ',', ';' or tabs between the cells\n" },
 		{ "email,shoesize\na,9\n", "{}",
 		  "users.csv:1:2: error: the name of this column is no field, and the pattern does not use it [unknown-column]\n"
 		  "users.csv:1:2: note: row 1, column 2\n"
