@@ -54,34 +54,27 @@ doubt_quoted(struct loader *l, struct text t)
 
 /* ---- what YAML takes off ---- */
 
+/* What was meant is not shown: it may be a password. */
 static void
-say_quotes(struct loader *l, const struct field *f, const char *whole)
+say_quotes(struct loader *l, const struct field *f)
 {
-	if (f->secret || f->guarded || !whole || text_has_password(whole, strlen(whole)))
-		diag_fix(l->diags, "write '%s: \"...\"', with all of it in the quotes",
-			f->name);
-	else
-		diag_fix(l->diags, "write '%s: %s'", f->name, whole);
+	diag_fix(l->diags, "write '%s: \"...\"', with all of it in the quotes", f->name);
 }
 
 static void
 doubt_form(struct loader *l, const struct field *f, const struct node *node)
 {
 	struct text t = node->text;
-	const char *whole;
 
 	if (node->anchor) {
-		whole = arena_printf(l->arena, "&%s%s%s", node->anchor, t.len ? " " : "",
-			t.s);
 		diag_at(l->diags, t.pos, DIAG_YAML_QUOTES, "'%s' begins with '&': YAML takes"
 			" the word after it for the name of an anchor, and leaves it out",
 			f->name);
-		say_quotes(l, f, doubt_quoted(l, (struct text){ whole, strlen(whole),
-			t.pos, false }));
+		say_quotes(l, f);
 	} else if (node->tagged) {
 		diag_at(l->diags, t.pos, DIAG_YAML_QUOTES,
 			"'%s' begins with '!': YAML takes it for a tag, and leaves it out", f->name);
-		say_quotes(l, f, NULL);
+		say_quotes(l, f);
 	} else if (f->secret ? node->remark : node->glued) {
 		diag_at(l->diags, t.pos, DIAG_YAML_QUOTES,
 			"'%s' ends before the ' #': YAML takes the rest for a comment", f->name);

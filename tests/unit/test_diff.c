@@ -58,7 +58,7 @@ static const struct row rows[] = {
 		"--- a/d/f\n+++ /dev/null\n@@ -1,4 +0,0 @@\n-token:\n-\n-***\n-b\n" },
 	{ "quotes over lines", "pwd \"a\nb\" c\nd\n", NULL, 0, 0,
 		"--- a/d/f\n+++ /dev/null\n@@ -1,3 +0,0 @@\n-pwd ***\n-***\n-d\n" },
-	{ "a comment", "a # b is my token\nupward\n", NULL, 0, 0,
+	{ "a comment", "a # b is my token c\nupward\n", NULL, 0, 0,
 		"--- a/d/f\n+++ /dev/null\n@@ -1,2 +0,0 @@\n-a # ***\n-upward\n" },
 	{ "a variable", "x=a y\nz=b\npw=$x\n", NULL, 0, 0,
 		"--- a/d/f\n+++ /dev/null\n@@ -1,3 +0,0 @@\n-x=***\n-z=b\n-pw=***\n" },
