@@ -55,12 +55,10 @@ known_names(struct composing *c)
 }
 
 static bool
-refuse(struct composing *c, const struct rival *rival)
+refuse(struct composing *c, const struct source *source, const struct rival *rival)
 {
 	const struct value *view = c->product->views[rival->account];
-	struct source *source = source_new(c->in->arena, c->shown, c->was.s, c->was.len);
 
-	source->opaque = true;
 	diag_at(c->diags, value_find(view, "email", 5)->text.pos, DIAG_NAME_TAKEN,
 		"'%s' has this mailbox already, as the account '%s' that is not mailgen's, and "
 		"the client would drop a second one", c->shown, rival->label);
@@ -74,9 +72,11 @@ static bool
 settle(struct composing *c, const struct adoption *adoption, struct rival *rivals,
 	size_t *n)
 {
+	struct source *source = source_new(c->in->arena, c->shown, c->was.s, c->was.len);
 	size_t i, kept = 0;
 	bool ok = true;
 
+	source->opaque = true;
 	for (i = 0; i < *n; i++) {
 		/* what an earlier run added under a key of this account's */
 		if (owners_find(adoption->owners, rivals[i].twin.theirs) != NO_OWNER)
@@ -84,7 +84,7 @@ settle(struct composing *c, const struct adoption *adoption, struct rival *rival
 		if (rivals[i].known || c->in->session->options.adopt)
 			rivals[kept++] = rivals[i];
 		else
-			ok = refuse(c, &rivals[i]);
+			ok = refuse(c, source, &rivals[i]);
 	}
 	*n = kept;
 	return ok;

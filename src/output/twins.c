@@ -37,10 +37,9 @@ struct twins {
 	struct pattern *patterns;
 	size_t npatterns, ngroups;
 	struct table standing, ours;
+	struct literal *used;           /* the user's keys in use, sorted */
+	size_t nused;
 };
-
-/* Deepest link from a list in use to an account. */
-enum { DEPTH = 4 };
 
 static bool
 same(struct literal a, struct literal b)
@@ -259,24 +258,54 @@ is_last(const struct table *t, const struct row *const *rows, const struct row *
 	return at + 1 == rows + t->n;
 }
 
-/* Does a list of keys in use lead to the key? */
-static bool
-is_used(const struct twins *t, struct literal key, unsigned depth)
+static int
+by_bytes(const void *left, const void *right)
 {
+	return compare(*(const struct literal *)left, *(const struct literal *)right);
+}
+
+/* Notes the keys that the key links to, each link once. */
+static void
+note_links(struct twins *t, struct literal key, bool *seen)
+{
+	const struct table *table = &t->standing;
 	const struct row *const *row;
 	size_t i;
 
-	for (i = 0; i < t->npatterns && depth; i++) {
-		row = t->patterns[i].kind == KIND_LINK || t->patterns[i].kind == KIND_LIST
-			? with_value(&t->standing, i, key) : NULL;
-		for (; row && (*row)->pattern == i && same((*row)->value, key); row++) {
-			if (!(*row)->key.len || is_used(t, (*row)->key, depth - 1))
-				return true;
-			if (is_last(&t->standing, t->standing.by_value, row))
+	for (i = 0; i < t->npatterns; i++) {
+		row = t->patterns[i].kind == KIND_LINK ? with_key(table, i, key) : NULL;
+		for (; row && row < table->by_key + table->n && (*row)->pattern == i
+		    && same((*row)->key, key); row++) {
+			if (seen[row - table->by_key])
 				break;
+			seen[row - table->by_key] = true;
+			t->used[t->nused++] = (*row)->value;
 		}
 	}
-	return false;
+}
+
+/* Finds the keys that a list of keys in use leads to. */
+static void
+find_used(struct twins *t)
+{
+	const struct table *table = &t->standing;
+	bool *seen = arena_alloc(t->arena, table->n + 1, sizeof(*seen));
+	size_t i;
+
+	t->used = arena_alloc(t->arena, table->n + 1, sizeof(*t->used));
+	for (i = 0; i < table->n; i++)
+		if (t->patterns[table->by_key[i]->pattern].kind == KIND_LIST
+		    && !table->by_key[i]->key.len)
+			t->used[t->nused++] = table->by_key[i]->value;
+	for (i = 0; i < t->nused; i++)
+		note_links(t, t->used[i], seen);
+	qsort(t->used, t->nused, sizeof(*t->used), by_bytes);
+}
+
+static bool
+is_used(const struct twins *t, struct literal key)
+{
+	return t->nused && bsearch(&key, t->used, t->nused, sizeof(key), by_bytes);
 }
 
 /* ---- accounts that are the same to the client ---- */
@@ -370,7 +399,7 @@ look_up(const struct twins *t, const struct mark *marks, size_t n, struct mark w
 	}
 	for (; low < n && !strcmp(marks[low].s, wanted.s); low++)
 		if (!same(marks[low].row->key, wanted.row->key)
-		    && is_used(t, marks[low].row->key, DEPTH))
+		    && is_used(t, marks[low].row->key))
 			return marks[low].row;
 	return NULL;
 }
@@ -388,7 +417,7 @@ taken_before(const struct twins *t, struct word_list known, struct literal ours)
 		    strcspn(known.items[i], "=") }, &key) || same(key, ours))
 			continue;
 		row = with_key(&t->standing, 0, key);
-		if (row && is_used(t, key, DEPTH))
+		if (row && is_used(t, key))
 			return *row;
 	}
 	return NULL;
@@ -414,6 +443,7 @@ twins_of(struct arena *a, const struct target_file *f, const struct pref *standi
 	read_patterns(&t, f);
 	read_rows(&t, &t.standing, standing);
 	read_rows(&t, &t.ours, ours);
+	find_used(&t);
 	return t;
 }
 
