@@ -157,7 +157,7 @@ session_say(struct session *s, struct arena *a, struct diags *diags)
 	/* a difference was looked for; that the system failed was not */
 	if (status > s->status || status == STATUS_SYSTEM)
 		s->status = status;
-	return diags_new(a, &s->options.policy);
+	return diags_like(a, diags);    /* what the account allows still holds */
 }
 
 struct pos

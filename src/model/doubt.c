@@ -221,7 +221,7 @@ doubt_ends(struct loader *l, const struct field *f, const struct node *node)
 		: "there are typographic quotes around '%s', which are part of it to YAML",
 		f->name);
 	if (!t.len)
-		diag_fix(l->diags, "leave '%s' out", f->name);
+		diag_fix(l->diags, "give it a value, or leave '%s' out", f->name);
 	else if (f->secret || f->guarded || text_has_password(t.s, t.len))
 		diag_fix(l->diags, "type it again; put it in quotes if all of it is meant, and"
 			" add 'allow: [%s]'", diag_word(DIAG_STRAY_CHARACTER));
