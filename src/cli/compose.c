@@ -453,16 +453,20 @@ leave_place(struct composing *c, const struct entry *e)
 static bool
 leave_old_places(struct composing *c)
 {
+	enum { PLACES_MAX = 100 };      /* a client has a few; each costs a look at all */
 	const struct entry *e;
 	struct table seen = { NULL };
+	size_t places = 0;
 	void **at;
 	bool ok = true;
 
-	for (e = c->in->record; e && c->file->merge != MERGE_PREFS; e = e->next) {
+	for (e = c->in->record; e && c->file->merge != MERGE_PREFS && places < PLACES_MAX;
+	    e = e->next) {
 		if (strcmp(e->target, c->target->name) || !strcmp(e->path, c->place.spelling)
 		    || file_of(c->target, e) != c->file)
 			continue;
 		at = table_at(c->in->arena, &seen, e->path, strlen(e->path));
+		places += !*at;
 		ok &= *at || leave_place(c, e);
 		*at = c;
 	}

@@ -220,21 +220,6 @@ is_command(struct looking *l)
 	return true;
 }
 
-/* The way to merge of the section, which the key goes with. */
-static bool
-goes_with(struct looking *l)
-{
-	const char *merge = ini_get(l->section, "merge");
-
-	if (merge && !strcmp(merge, l->list))
-		return true;
-	diag_at(l->diags, l->entry->pos, DIAG_MANIFEST_BROKEN,
-		"'%s' goes with 'merge = %s', and this file is not merged so", l->entry->key,
-		l->list);
-	diag_fix(l->diags, "remove this line, or write 'merge = %s'", l->list);
-	return false;
-}
-
 static const struct {
 	const char *section, *key;      /* section: how its name begins */
 	bool (*check)(struct looking *);
@@ -251,16 +236,6 @@ static const struct {
 	{ "file.", "merge", is_word, "own block prefs" },
 	{ "file.", "accounts", is_word, "many one" }, { "file.", "when", is_word, "merged always" },
 	{ "file.", "private", is_word, "yes no" },
-	{ "file.", "comment", goes_with, "block" }, { "file.", "taken", goes_with, "block" },
-	{ "file.", "ahead", goes_with, "block" }, { "file.", "twice", goes_with, "block" },
-	{ "file.", "twice_at", goes_with, "block" }, { "file.", "chooses", goes_with, "block" },
-	{ "file.", "sways", goes_with, "block" },
-	{ "file.", "head", goes_with, "block" }, { "file.", "nest", goes_with, "block" },
-	{ "file.", "include", goes_with, "block" }, { "file.", "prefix", goes_with, "block" },
-	{ "file.", "lists", goes_with, "prefs" },
-	{ "file.", "same", goes_with, "prefs" }, { "file.", "links", goes_with, "prefs" },
-	{ "file.", "label", goes_with, "prefs" }, { "file.", "owned", goes_with, "prefs" },
-	{ "file.", "formerly", goes_with, "prefs" },
 	{ "notice.", "severity", is_word, "note warning error" },
 	{ "notice.", "server", is_word, "incoming outgoing" },
 	{ "notice.", "host_not_in", are_hosts, NULL },
