@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/lang.h"
+#include "base/table.h"
 #include "input/input.h"
 #include "model/account.h"
 #include "model/doubt.h"
@@ -50,14 +51,19 @@ list_start(struct loader *l, struct text_list *list, size_t n)
 
 /* In any case of letters: no provider has two mailboxes that differ in it alone. */
 static bool
-has_address(const struct text_list *list, struct text address)
+is_new_address(struct arena *a, struct table *known, struct text address)
 {
-	size_t i;
+	char *key = arena_copy(a, address.s, address.len), *at;
+	void **slot;
+	bool is_new;
 
-	for (i = 0; i < list->n; i++)
-		if (text_is_nocase(list->items[i], address.s))
-			return true;
-	return false;
+	for (at = key; *at; at++)
+		if (*at >= 'A' && *at <= 'Z')
+			*at = (char)(*at + 'a' - 'A');
+	slot = table_at(a, known, key, address.len);
+	is_new = !*slot;
+	*slot = known;
+	return is_new;
 }
 
 bool
@@ -67,6 +73,7 @@ type_addresses(struct loader *l, const struct field *f, const struct node *node,
 	struct text_list *list = load_member(f, object);
 	size_t i, n = load_count(node);
 	struct text t, ascii;
+	struct table known = { NULL };
 	bool ok = true;
 
 	list_start(l, list, n);
@@ -76,7 +83,7 @@ type_addresses(struct loader *l, const struct field *f, const struct node *node,
 			continue;
 		}
 		load_show(t);
-		if (!has_address(list, ascii))
+		if (is_new_address(l->arena, &known, ascii))
 			list->items[list->n++] = ascii;
 	}
 	return ok;

@@ -269,7 +269,7 @@ hide_in_urls(struct redacting *r)
 			continue;
 		if (i >= end)
 			end = line_end(r, i);
-		for (k = i + 3; k < end && !is_one_of(at(r, k), ":@/"); k++)
+		for (k = i + 3; k < end && !is_one_of(at(r, k), ":/ \t"); k++)
 			;
 		if (at(r, k) != ':')
 			continue;
