@@ -9,14 +9,14 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-enum { FILES_MAX = 64, NESTED_MAX = 8 };
+enum { FILES_MAX = 64, NESTED_MAX = 8, INCLUDED_MAX_BYTES = 1 << 20 };
 
 /* Where the reading is. */
 struct walk {
 	const struct commands *how;
 	const char *path;
 	unsigned line;
-	unsigned *files;                /* that were included so far */
+	struct included { size_t files, bytes; } *included;     /* so far */
 	unsigned depth;
 	const char *in;                 /* the command that the commands stand in */
 };
@@ -121,10 +121,11 @@ walk_included(const struct walk *w, const char *path)
 	struct walk in = *w;
 	struct literal text;
 
-	if (*w->files >= FILES_MAX
+	if (w->included->files >= FILES_MAX || w->included->bytes > INCLUDED_MAX_BYTES
 	    || !w->how->open(w->how->context, path, w->path, &text, &in.path))
 		return;
-	++*w->files;
+	w->included->files++;
+	w->included->bytes += text.len;
 	in.line = 1;
 	in.depth++;
 	walk_text(&in, text);
@@ -232,7 +233,7 @@ void
 commands_each(const struct commands *how, struct literal text, const char *path,
 	unsigned line)
 {
-	unsigned files = 0;
+	struct included none = { 0, 0 };
 
-	walk_text(&(struct walk){ how, path, line, &files, 0, "-" }, text);
+	walk_text(&(struct walk){ how, path, line, &none, 0, "-" }, text);
 }
