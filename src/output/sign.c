@@ -4,8 +4,10 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
+#include "base/data.h"
 #include "base/diag.h"
 #include "base/lang.h"
 #include "client/render.h"
@@ -57,6 +59,24 @@ sign_one(struct arena *a, const struct process *p, struct rendered *f,
 	return ok;
 }
 
+/* Can they be read at once? A FIFO would keep the helper waiting. */
+static bool
+check_files(const char *const *paths, struct diags *diags)
+{
+	const char *why = NULL;
+	int fd;
+
+	for (; *paths; paths++) {
+		fd = data_open(*paths, 0, &why);
+		if (fd < 0) {
+			diag_at(diags, (struct pos){ 0 }, DIAG_READ, "cannot read '%s': %s", *paths, why);
+			return false;
+		}
+		close(fd);
+	}
+	return true;
+}
+
 bool
 sign_files(struct arena *a, struct rendered *files, const char *cert,
 	const char *key, const char *chain, struct diags *diags)
@@ -74,6 +94,8 @@ sign_files(struct arena *a, struct rendered *files, const char *cert,
 		diag_fix(diags, "build mailgen with OpenSSL's headers, or install libexec/mailgen/sign");
 		return false;
 	}
+	if (!check_files(argv + 1, diags))
+		return false;
 	for (f = files; f; f = f->next) {
 		p.input = f->bytes;
 		p.input_len = f->len;
