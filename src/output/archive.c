@@ -119,11 +119,11 @@ clear_rest(struct archive *r, const char *name)
 }
 
 /* Makes the file beside the archive's place, and locks it for as long as it is
- * written. */
+ * written. Its name is never one of folder_temporary's. */
 static bool
 make_temporary(struct archive *r, struct diags *diags)
 {
-	const char *name = arena_printf(r->arena, ".mailgen-%s.tmp", r->name);
+	const char *name = arena_printf(r->arena, ".mailgen.%s.tmp", r->name);
 	static const int flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
 
 	r->fd = openat(r->dir, name, flags, 0600);

@@ -41,7 +41,7 @@ behind_digits(const char *s)
 	return n ? s + n : NULL;
 }
 
-/* Is it a name of folder_temporary's? An archive on its way has one like it. */
+/* Is it a name of folder_temporary's? */
 static bool
 is_temporary(const char *name)
 {
@@ -328,7 +328,7 @@ complain(struct arena *a, const struct folder *f, struct diags *diags)
 	return false;
 }
 
-/* Removes a file, unless it is an archive on its way: that is locked itself. */
+/* Removes a file, unless a program has locked it. */
 static void
 clear_one(int folder, const char *name)
 {
