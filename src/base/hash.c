@@ -1,10 +1,12 @@
-/* SHA-1 and name-based UUIDs.
- * Used by the view, for identifiers that stay the same from run to run. */
+/* SHA-1, name-based UUIDs, and hashes that nobody can foresee.
+ * Used by the view, for identifiers that stay the same from run to run, and by tables. */
 #include "base/hash.h"
 
+#include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/random.h>
 
 struct state {
 	uint32_t h[5];
@@ -63,24 +65,64 @@ feed(struct state *s, const unsigned char *bytes, size_t len)
 	}
 }
 
-void
-sha1(const void *bytes, size_t len, unsigned char out[SHA1_BYTES])
+static const struct state initial = {
+	.h = { 0x67452301, 0xEFCDAB89, 0x98BADCFE, 0x10325476, 0xC3D2E1F0 },
+};
+
+/* The hash of what was fed, len bytes. */
+static void
+finish(struct state *s, size_t len, unsigned char out[SHA1_BYTES])
 {
-	struct state s = {
-		.h = { 0x67452301, 0xEFCDAB89, 0x98BADCFE, 0x10325476, 0xC3D2E1F0 },
-	};
 	unsigned char bits[8];
 	unsigned i;
 
 	for (i = 0; i < 8; i++)
 		bits[i] = (unsigned char)((uint64_t)len * 8 >> (56 - 8 * i));
-	feed(&s, bytes, len);
-	feed(&s, (const unsigned char *)"\x80", 1);
-	while (s.used != 56)
-		feed(&s, (const unsigned char *)"", 1);
-	feed(&s, bits, sizeof(bits));
+	feed(s, (const unsigned char *)"\x80", 1);
+	while (s->used != 56)
+		feed(s, (const unsigned char *)"", 1);
+	feed(s, bits, sizeof(bits));
 	for (i = 0; i < SHA1_BYTES; i++)
-		out[i] = (unsigned char)(s.h[i / 4] >> (24 - 8 * (i % 4)));
+		out[i] = (unsigned char)(s->h[i / 4] >> (24 - 8 * (i % 4)));
+}
+
+void
+sha1(const void *bytes, size_t len, unsigned char out[SHA1_BYTES])
+{
+	struct state s = initial;
+
+	feed(&s, bytes, len);
+	finish(&s, len, out);
+}
+
+static unsigned char key[HASH_KEY_BYTES];
+
+static void
+make_key(void)
+{
+	uint64_t poor = (uint64_t)(uintptr_t)&poor;     /* an address is random, too */
+
+	if (getrandom(key, sizeof(key), GRND_NONBLOCK) != (ssize_t)sizeof(key))
+		memcpy(key, &poor, sizeof(poor));
+}
+
+const unsigned char *
+hash_key(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	pthread_once(&once, make_key);
+	return key;
+}
+
+void
+hash_keyed(const void *bytes, size_t len, unsigned char out[SHA1_BYTES])
+{
+	struct state s = initial;
+
+	feed(&s, hash_key(), HASH_KEY_BYTES);
+	feed(&s, bytes, len);
+	finish(&s, HASH_KEY_BYTES + len, out);
 }
 
 void

@@ -3,7 +3,13 @@
 
 #include <stddef.h>
 
-enum { SHA1_BYTES = 20, UUID_CHARS = 36 };
+enum { SHA1_BYTES = 20, UUID_CHARS = 36, HASH_KEY_BYTES = 16 };
+
+/* Random bytes that are the same for the whole run, and known to nobody before it. */
+const unsigned char *hash_key(void);
+
+/* SHA-1 of the key and len bytes: whoever chooses the bytes cannot choose the hash. */
+void hash_keyed(const void *bytes, size_t len, unsigned char out[SHA1_BYTES]);
 
 /* SHA-1 (FIPS 180-4) of len bytes; here only for names, never for secrecy. */
 void sha1(const void *bytes, size_t len, unsigned char out[SHA1_BYTES]);

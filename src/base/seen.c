@@ -12,32 +12,38 @@
 #include "base/hash.h"
 #include "base/lang.h"
 
-/* Tables have linear probing and are never more than half full; 0 is a free slot.
+/* Tables have linear probing and are never more than half full; a free slot begins with 0.
  * Slots of the file are read and written by pages. */
 enum {
-	MEMORY_MAX = 1 << 17,           /* slots in memory */
+	MEMORY_MAX = 1 << 16,           /* slots in memory */
 	FILE_FIRST = 1 << 20, FILE_GROWTH = 4,
 	PAGE = 64,                      /* slots */
 };
 
 struct seen {
 	struct arena *arena;
-	uint64_t *slots;        /* in memory; NULL once they are in the file */
+	struct seen_hash *slots; /* in memory; NULL once they are in the file */
 	size_t n, cap;          /* cap is a power of two */
 	int fd;                 /* -1: no file yet */
 	bool failed;
 	const char *why;        /* what went wrong, in words; NULL: errno says it */
 };
 
-uint64_t
+struct seen_hash
 seen_hash(const void *bytes, size_t len)
 {
 	unsigned char digest[SHA1_BYTES];
-	uint64_t hash;
+	struct seen_hash hash;
 
-	sha1(bytes, len, digest);
+	hash_keyed(bytes, len, digest);
 	memcpy(&hash, digest, sizeof(hash));
 	return hash;
+}
+
+bool
+seen_same(struct seen_hash x, struct seen_hash y)
+{
+	return x.a == y.a && x.b == y.b;
 }
 
 static void
@@ -67,12 +73,12 @@ seen_close(struct seen *s)
 }
 
 static bool
-put_in_memory(struct seen *s, uint64_t hash)
+put_in_memory(struct seen *s, struct seen_hash hash)
 {
-	size_t at = hash & (s->cap - 1);
+	size_t at = hash.b & (s->cap - 1);
 
-	while (s->slots[at]) {
-		if (s->slots[at] == hash)
+	while (s->slots[at].a) {
+		if (seen_same(s->slots[at], hash))
 			return false;
 		at = (at + 1) & (s->cap - 1);
 	}
@@ -82,7 +88,7 @@ put_in_memory(struct seen *s, uint64_t hash)
 
 /* A page of the file; what was never written is free slots. */
 static bool
-read_page(int fd, size_t page, uint64_t slots[PAGE])
+read_page(int fd, size_t page, struct seen_hash slots[PAGE])
 {
 	size_t want = PAGE * sizeof(*slots);
 	ssize_t n;
@@ -94,7 +100,7 @@ read_page(int fd, size_t page, uint64_t slots[PAGE])
 }
 
 static bool
-write_slot(int fd, size_t at, uint64_t hash)
+write_slot(int fd, size_t at, struct seen_hash hash)
 {
 	ssize_t n;
 
@@ -107,18 +113,18 @@ write_slot(int fd, size_t at, uint64_t hash)
 enum put { PUT_NEW, PUT_THERE, PUT_FAILED };
 
 static enum put
-put_in_file(int fd, size_t cap, uint64_t hash)
+put_in_file(int fd, size_t cap, struct seen_hash hash)
 {
-	uint64_t slots[PAGE];
-	size_t at = hash & (cap - 1), page, i;
+	struct seen_hash slots[PAGE];
+	size_t at = hash.b & (cap - 1), page, i;
 
 	for (page = at / PAGE, i = at % PAGE;; page = (page + 1) % (cap / PAGE), i = 0) {
 		if (!read_page(fd, page, slots))
 			return PUT_FAILED;
 		for (; i < PAGE; i++) {
-			if (slots[i] == hash)
+			if (seen_same(slots[i], hash))
 				return PUT_THERE;
-			if (!slots[i])
+			if (!slots[i].a)
 				return write_slot(fd, page * PAGE + i, hash)
 					? PUT_NEW : PUT_FAILED;
 		}
@@ -131,7 +137,7 @@ new_file(struct seen *s, size_t cap)
 {
 	int fd = data_nameless(s->arena, &s->why);
 
-	if (fd >= 0 && ftruncate(fd, (off_t)(cap * sizeof(uint64_t)))) {
+	if (fd >= 0 && ftruncate(fd, (off_t)(cap * sizeof(struct seen_hash)))) {
 		s->why = tr(strerror(errno));
 		close(fd);
 		fd = -1;
@@ -140,12 +146,12 @@ new_file(struct seen *s, size_t cap)
 }
 
 static bool
-copy_slots(int fd, size_t cap, const uint64_t *slots, size_t n)
+copy_slots(int fd, size_t cap, const struct seen_hash *slots, size_t n)
 {
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		if (slots[i] && put_in_file(fd, cap, slots[i]) == PUT_FAILED)
+		if (slots[i].a && put_in_file(fd, cap, slots[i]) == PUT_FAILED)
 			return false;
 	return true;
 }
@@ -156,7 +162,7 @@ grow_file(struct seen *s)
 {
 	size_t cap = s->slots ? FILE_FIRST : s->cap * FILE_GROWTH, page;
 	int fd = new_file(s, cap);
-	uint64_t slots[PAGE];
+	struct seen_hash slots[PAGE];
 	bool ok = fd >= 0;
 
 	if (s->slots)
@@ -180,14 +186,14 @@ grow_file(struct seen *s)
 static bool
 grow(struct seen *s)
 {
-	const uint64_t *old = s->slots;
+	const struct seen_hash *old = s->slots;
 	size_t i, cap = s->cap;
 
 	if (!old || cap == MEMORY_MAX)
 		return grow_file(s);
 	set_cap(s, 2 * cap);
 	for (i = 0; i < cap; i++)
-		if (old[i])
+		if (old[i].a)
 			put_in_memory(s, old[i]);
 	return true;
 }
@@ -205,11 +211,11 @@ fail(struct seen *s, struct diags *diags)
 }
 
 bool
-seen_add(struct seen *s, uint64_t hash, struct diags *diags)
+seen_add(struct seen *s, struct seen_hash hash, struct diags *diags)
 {
 	enum put put;
 
-	hash = hash ? hash : 1;
+	hash.a |= 1;
 	if (s->failed)
 		return true;
 	if (2 * s->n >= s->cap && !grow(s))

@@ -4,9 +4,9 @@
 
 #include <stdint.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include "base/arena.h"
+#include "base/hash.h"
 
 struct table_node {
 	struct table_node *next[4];
@@ -15,26 +15,15 @@ struct table_node {
 	void *value;
 };
 
-/* A number that nobody knows before the run. */
-static uint64_t
-secret_number(void)
-{
-	static _Atomic uint64_t number;
-	uint64_t n = number;
-
-	if (n)
-		return n;
-	if (getrandom(&n, sizeof(n), GRND_NONBLOCK) < 0)
-		n = (uint64_t)(uintptr_t)&n;
-	number = n | 1;
-	return number;
-}
-
-/* A polynomial in that number, so that texts cannot be chosen to meet in one branch. */
+/* A polynomial in a number that nobody knows before the run, so that texts cannot be
+ * chosen to meet in one branch. */
 static uint64_t
 hash(const char *text, size_t len)
 {
-	uint64_t sum = len, number = secret_number();
+	uint64_t sum = len, number;
+
+	memcpy(&number, hash_key(), sizeof(number));
+	number |= 1;
 
 	for (; len; len--)
 		sum = (sum ^ (unsigned char)*text++) * number;

@@ -33,7 +33,7 @@ struct roster {
 	struct columns columns;
 	struct source *pattern;
 	struct node *root;      /* of the pattern */
-	uint64_t *said;         /* hashes of findings; each has one place */
+	struct seen_hash *said; /* hashes of findings; each has one place */
 };
 
 /* ---- the helper program ---- */
@@ -387,11 +387,11 @@ roster_apply(const struct roster *r, struct arena *a, const struct row *row,
 }
 
 /* A finding, as far as it is the same for all rows. */
-static uint64_t
+static struct seen_hash
 finding_hash(const struct diag *g)
 {
 	struct buf b = { 0 };
-	uint64_t hash;
+	struct seen_hash hash;
 
 	buf_printf(&b, "%u %u %u %s", g->pos.line, g->pos.column, (unsigned)g->id,
 		g->text);
@@ -404,14 +404,14 @@ static bool
 was_said(void *context, const struct diag *g)
 {
 	struct roster *r = context;
-	uint64_t hash, *place_of;
+	struct seen_hash hash, *place_of;
 
 	if (g->severity == SEVERITY_ERROR || !g->pos.source
 	    || g->pos.source->bytes != r->pattern->bytes)
 		return false;
 	hash = finding_hash(g);
-	place_of = &r->said[hash % SAID_MAX];
-	if (*place_of == hash)
+	place_of = &r->said[hash.b % SAID_MAX];
+	if (seen_same(*place_of, hash))
 		return true;
 	*place_of = hash;
 	return false;
