@@ -177,7 +177,7 @@ static void
 knows_other_runs(void **state)
 {
 	struct fixture *f = *state;
-	const char *rest = arena_printf(f->arena, "%s/.mailgen-all.tar.tmp", f->dir);
+	const char *rest = arena_printf(f->arena, "%s/.mailgen.all.tar.tmp", f->dir);
 	struct archive *r = archive_open(f->arena, f->path, ARCHIVE_KEEPS, f->diags);
 
 	assert_non_null(r);
