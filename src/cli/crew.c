@@ -284,6 +284,20 @@ crew_run(struct session *s, size_t first, const struct visitor *v)
 	return more;
 }
 
+void
+crew_ahead(struct session *s, size_t first, const struct visitor *v)
+{
+	enum status status = s->status;
+	int fd = s->findings_fd;
+
+	s->findings_fd = -1;
+	s->twice = true;
+	crew_run(s, first, v);
+	session_forget(s);
+	s->status = status;
+	s->findings_fd = fd;
+}
+
 bool
 crew_each(struct session *s, size_t first,
 	bool (*visit)(void *context, struct session *, struct subject *),

@@ -27,6 +27,10 @@ struct visitor {
  * reporting that prepare failed. */
 bool crew_run(struct session *, size_t first, const struct visitor *);
 
+/* The same before the accounts are read again: nothing is said, and everything but what
+ * the visitor finds out is forgotten. */
+void crew_ahead(struct session *, size_t first, const struct visitor *);
+
 /* The same for a command that does all its work in visits. */
 bool crew_each(struct session *, size_t first,
 	bool (*visit)(void *context, struct session *, struct subject *),

@@ -114,7 +114,7 @@ source_of(struct session *s, struct subject *u, const struct target *t,
 		return view;
 	return resolve(u->arena, &u->account, &u->incoming, t,
 		s->options.embed_passwords ? PASSWORDS_PROBED_EMBEDDED : PASSWORDS_PROBED,
-		sharing(s), s->options.timeout, diags_new(u->arena, NULL));
+		sharing(s), s->vault, diags_new(u->arena, NULL));
 }
 
 /* A command that prints itself is longer than the command. */
@@ -140,7 +140,7 @@ job_make(const struct job *job, struct session *s, struct subject *u,
 	*made = (struct made){ 0 };
 	made->view = resolve(u->arena, &u->account, &u->incoming, t,
 		s->options.embed_passwords ? PASSWORDS_EMBEDDED : PASSWORDS_BY_COMMAND,
-		sharing(s), s->options.timeout, trial);
+		sharing(s), s->vault, trial);
 	if (made->view)
 		made->source = source_of(s, u, t, form, made->view);
 	if (made->view)

@@ -15,6 +15,7 @@
 #include "cli/options.h"
 #include "cli/report.h"
 #include "cli/session.h"
+#include "client/vault.h"
 #include "sys/ending.h"
 #include "sys/write.h"
 
@@ -92,8 +93,11 @@ run(struct session *s)
 	else if (s->options.fix && c->run != command_check)
 		command_usage(s, "--fix goes with the command 'check'",
 			"write mailgen check --fix FILE");
-	else if (session_open(s))
+	else if (session_open(s)) {
+		s->vault = vault_new(s->options.timeout);
 		c->run(s, first);
+		vault_close(s->vault);
+	}
 }
 
 int

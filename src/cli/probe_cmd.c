@@ -239,8 +239,8 @@ read_secret(struct probing *p, const struct server *s)
 	if (!s->password.given || same_source(p->secret_of, &s->password))
 		return s->password.given;
 	shell = targets_shell(p->session->targets, p->subject->diags);
-	if (!shell || !secret_read(p->subject->arena, &s->password, shell,
-	    p->session->options.timeout, &p->secret, p->subject->diags))
+	if (!shell || !secret_read(p->subject->arena, &p->subject->account, &s->password,
+	    shell, p->session->vault, &p->secret, p->subject->diags))
 		return false;
 	p->secret_of = &s->password;
 	return true;
@@ -471,6 +471,8 @@ command_probe(struct session *s, size_t first)
 		run.json = json_array();
 		lang_english();
 	}
+	if (s->options.login)
+		crew_ahead(s, first, &(struct visitor){ 0 });
 	crew_each(s, first, probe_one, &run);
 	if (run.json) {
 		report_dump(run.json, JSON_INDENT(2), &run.out);

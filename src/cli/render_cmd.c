@@ -156,19 +156,15 @@ survey(struct run *run, size_t first)
 	bool whole = o->all_or_nothing || o->fail_fast || run->to->single;
 	const struct visitor visitor = { .context = run, .visit = look_over,
 		.prepare = prepare, .work = whole ? work : NULL };
-	enum status status = s->status;
-	int fd = s->findings_fd;
 
+	/* which variables have passwords; lines of JSON may have no end */
+	if (o->embed_passwords && !(run->to->stream && !whole))
+		crew_ahead(s, first, &(struct visitor){ 0 });
 	if (!run->to->unique && !(whole && run->to->stream))
 		return;
-	s->findings_fd = -1;
-	s->twice = true;
 	run->surveying = true;
-	crew_run(s, first, &visitor);
+	crew_ahead(s, first, &visitor);
 	run->surveying = false;
-	session_forget(s);
-	s->status = status;
-	s->findings_fd = fd;
 	if (run->to->single && run->files > 1) {
 		command_usage(s, "several files would go to one path",
 			"use --output-dir DIR, or --merge for several accounts of one client");

@@ -16,6 +16,7 @@
 #include "cli/report.h"
 #include "cli/roster.h"
 #include "client/target.h"
+#include "client/vault.h"
 #include "input/input.h"
 #include "model/words.h"
 #include "rules/complete.h"
@@ -126,7 +127,7 @@ session_copy(struct session *s, size_t n)
 		return *at;
 	copy = arena_alloc(s->arena, 1, sizeof(*copy));
 	*copy = (struct session){ .arena = arena_new(), .options = s->options,
-		.findings_fd = -1 };
+		.vault = s->vault, .findings_fd = -1 };
 	arena_wipe_at_end(copy->arena);
 	copy->diags = diags_new(copy->arena, &copy->options.policy);
 	if (!session_open(copy)) {
@@ -245,6 +246,8 @@ judge(struct session *s, struct subject *u, struct node *root)
 	const struct rule_set *set;
 
 	u->ok = account_load(u->arena, s->words, root, &u->account, u->diags);
+	u->account.number = u->index;
+	vault_hide(s->vault, &u->account);
 	check_inline_password(u);
 	set = provider_rules(u->arena, s->rules, &u->account, u->diags);
 	u->ok &= set != NULL;

@@ -15,6 +15,7 @@ struct rule_set;
 struct rules;
 struct spool;
 struct targets;
+struct vault;
 struct words;
 
 /* One run of the program: what the command line says, and the stores of data
@@ -28,6 +29,7 @@ struct session {
 	struct targets *targets;
 	struct seen *seen;              /* ids of the accounts so far */
 	struct arena *seen_arena;
+	struct vault *vault;            /* passwords; main's */
 	enum status status;             /* the largest so far */
 	int findings_fd;                /* where findings go; -1: nowhere */
 	struct json_t *results;         /* findings that wait for report_end */

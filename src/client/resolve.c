@@ -21,7 +21,7 @@ struct resolving {
 	const struct account *account;
 	const struct target *target;
 	enum passwords passwords;
-	unsigned seconds;               /* for a password command */
+	struct vault *vault;
 	struct diags *diags;
 };
 
@@ -221,7 +221,8 @@ give_password(struct resolving *r, struct endpoint *e, const char *direction,
 		return true;
 	}
 	if (value && embeds(r))
-		return secret_read(a, &s->password, shell, r->seconds, &e->secret, r->diags);
+		return secret_read(a, r->account, &s->password, shell, r->vault, &e->secret,
+			r->diags);
 	say_omitted(r, s, value);
 	e->told = true;
 	return true;
@@ -400,10 +401,10 @@ say_unpinned(struct resolving *r, const struct endpoint *e, const char *name)
 struct value *
 resolve(struct arena *a, const struct account *account,
 	const struct server_list *incoming, const struct target *target,
-	enum passwords passwords, enum sharing sharing, unsigned seconds,
+	enum passwords passwords, enum sharing sharing, struct vault *vault,
 	struct diags *diags)
 {
-	struct resolving r = { a, account, target, passwords, seconds, diags };
+	struct resolving r = { a, account, target, passwords, vault, diags };
 	struct choice choice = { NULL, NULL };
 	size_t before = diags_count(diags, SEVERITY_ERROR);
 	struct value *view;

@@ -10,6 +10,7 @@ struct diags;
 struct notice;
 struct target;
 struct value;
+struct vault;
 
 /* One server as a client will use it. */
 struct endpoint {
@@ -39,11 +40,10 @@ enum sharing { SHARING_NOTHING, SHARING_FILES };
 /* Chooses for the target the first endpoint of each list that it can speak and
  * makes the view; sharing says whether other accounts will stand in the same
  * files. What the client cannot do, will not honour or should be told
- * is reported. A password command may take so many seconds (0: see secret.h). NULL
- * after an error. */
+ * is reported. Password commands run once for a vault. NULL after an error. */
 struct value *resolve(struct arena *, const struct account *,
 	const struct server_list *incoming, const struct target *,
-	enum passwords, enum sharing, unsigned seconds, struct diags *);
+	enum passwords, enum sharing, struct vault *, struct diags *);
 
 /* Can the account stand in one file with these others? False after reporting. */
 bool resolve_beside(const struct target *, struct value *const *views, size_t nviews,

@@ -12,10 +12,11 @@
 #include "base/data.h"
 #include "base/diag.h"
 #include "base/lang.h"
+#include "client/vault.h"
 #include "quote/quote.h"
 #include "sys/process.h"
 
-enum { SECRET_MAX_BYTES = 65536, COMMAND_SECONDS = 60 };
+enum { SECRET_MAX_BYTES = 65536 };
 
 static void
 add_word(struct arena *a, struct buf *out, struct text word,
@@ -110,15 +111,15 @@ failed(const struct password *p, struct diags *diags)
 
 /* Says which bound the command was stopped at; false when none. */
 static bool
-was_stopped(const struct password *p, const struct process *command,
-	const struct process_result *r, struct diags *diags)
+was_stopped(const struct password *p, unsigned seconds, const struct process_result *r,
+	struct diags *diags)
 {
 	if (r->timed_out)
 		diag_at(diags, p->pos, DIAG_PASSWORD_SOURCE,
-			"the password command did not end within %u seconds", command->seconds);
+			"the password command did not end within %u seconds", seconds);
 	else if (r->too_much)
 		diag_at(diags, p->pos, DIAG_PASSWORD_SOURCE,
-			"the password command printed more than %zu bytes", command->output_max);
+			"the password command printed more than %u bytes", (unsigned)SECRET_MAX_BYTES);
 	else
 		return false;
 	diag_fix(diags, "run it by hand: it must print the password as its first line, "
@@ -128,17 +129,13 @@ was_stopped(const struct password *p, const struct process *command,
 
 /* Runs the command; false after reporting. */
 static bool
-run(const struct password *p, const char *line, unsigned seconds, struct buf *out,
-	struct diags *diags)
+run(struct arena *a, const struct account *account, const struct password *p,
+	struct text line, struct vault *vault, struct buf *out, struct diags *diags)
 {
-	const char *const argv[] = { "/bin/sh", "-c", line, NULL };
-	const struct process command = { .argv = argv, .heard = true,
-		.seconds = seconds ? seconds : COMMAND_SECONDS,
-		.output_max = SECRET_MAX_BYTES };
-	struct process_result r;
-	bool ok = process_run(&command, &r);
+	struct process_result r = { 0 };
+	bool ok = vault_run(vault, a, account, line, SECRET_MAX_BYTES, &r);
 
-	if (ok && was_stopped(p, &command, &r, diags))
+	if (ok && was_stopped(p, vault_seconds(vault), &r, diags))
 		ok = false;
 	else if (!ok || r.status)
 		ok = failed(p, diags);
@@ -177,8 +174,8 @@ read_file(struct arena *a, const struct password *p, struct buf *out,
 
 /* What the source gives, its first line and more. False after reporting. */
 static bool
-fetch(struct arena *a, const struct password *p, const struct style *shell,
-	unsigned seconds, struct buf *out, struct diags *diags)
+fetch(struct arena *a, const struct account *account, const struct password *p,
+	const struct style *shell, struct vault *vault, struct buf *out, struct diags *diags)
 {
 	struct text command;
 	const char *value;
@@ -191,14 +188,13 @@ fetch(struct arena *a, const struct password *p, const struct style *shell,
 		return true;
 	}
 	command = secret_command(a, p, shell);
-	return text_given(command) ? run(p, command.s, seconds, out, diags)
+	return text_given(command) ? run(a, account, p, command, vault, out, diags)
 		: failed(p, diags);
 }
 
 bool
-secret_read(struct arena *a, const struct password *p,
-	const struct style *shell, unsigned seconds, struct text *out,
-	struct diags *diags)
+secret_read(struct arena *a, const struct account *account, const struct password *p,
+	const struct style *shell, struct vault *vault, struct text *out, struct diags *diags)
 {
 	struct buf got = { 0 };
 	size_t len, i;
@@ -208,7 +204,7 @@ secret_read(struct arena *a, const struct password *p,
 		*out = p->value;
 		return true;
 	}
-	fetched = fetch(a, p, shell, seconds, &got, diags);
+	fetched = fetch(a, account, p, shell, vault, &got, diags);
 	len = got.len ? strcspn(got.s, "\r\n") : 0;
 	ok = fetched && len && len <= SECRET_MAX_BYTES && utf8_valid(got.s, len);
 	for (i = 0; ok && i < len; i++)

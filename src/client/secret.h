@@ -8,6 +8,7 @@
 struct arena;
 struct diags;
 struct style;
+struct vault;
 
 /* The shell command that prints the password: the account's own command, or one
  * that reads the file, variable or keyring it names, its words quoted by the
@@ -19,11 +20,11 @@ struct text secret_command(struct arena *, const struct password *,
 struct text secret_probe(struct arena *, struct text command,
 	const struct style *shell);
 
-/* The password itself, from wherever the account says: runs the command, for so many
- * seconds at most (0: 60), reads the file or the variable; the first line counts,
- * without its line break.
+/* One of the account's passwords itself, from wherever it says: runs the command (once
+ * for a vault), reads the file or the variable; the first line counts, without its line
+ * break.
  * False after reporting password-source; nothing of it is ever in a message. */
-bool secret_read(struct arena *, const struct password *,
-	const struct style *shell, unsigned seconds, struct text *out, struct diags *);
+bool secret_read(struct arena *, const struct account *, const struct password *,
+	const struct style *shell, struct vault *, struct text *out, struct diags *);
 
 #endif
