@@ -119,7 +119,7 @@ was_stopped(const struct password *p, unsigned seconds, const struct process_res
 			"the password command did not end within %u seconds", seconds);
 	else if (r->too_much)
 		diag_at(diags, p->pos, DIAG_PASSWORD_SOURCE,
-			"the password command printed more than %u bytes", (unsigned)SECRET_MAX_BYTES);
+			"the password command printed more than %zu bytes", (size_t)SECRET_MAX_BYTES);
 	else
 		return false;
 	diag_fix(diags, "run it by hand: it must print the password as its first line, "
