@@ -27,7 +27,7 @@ struct redacting {
 	struct arena *arena;
 	struct literal text;
 	char *hidden;
-	bool markup;            /* values stand between tags */
+	bool markup;            /* all values stand between tags */
 	size_t line, end;       /* a place in the line looked at last, and its end */
 };
 
@@ -114,22 +114,37 @@ behind_word(const struct redacting *r, size_t i, const char *word)
 	return i;
 }
 
+/* Ends the name of a tag at i, or what stands between two of them? */
+static bool
+is_in_tags(const struct redacting *r, size_t i)
+{
+	size_t name = i;
+
+	while (name && (is_name_char(at(r, name - 1)) || is_one_of(at(r, name - 1), ":-.")))
+		name--;
+	if (at(r, i) == '>')
+		return name && at(r, name - 1) == '<';
+	while (i < r->text.len && is_one_of(at(r, i), " \t\r\n"))
+		i++;
+	return at(r, i) == '<' && at(r, i + 1) == '/';
+}
+
 /* The first byte of a value between i and end; end: there is none. */
 static size_t
-value_start(const struct redacting *r, size_t i, size_t end)
+value_start(const struct redacting *r, size_t i, size_t end, bool tags)
 {
 	enum { TAG_MOST = 1000 };
 	const char *tag;
 
 	for (; i < end; i++) {
-		tag = r->markup && at(r, i) == '<' && at(r, i + 1) != '!'
+		tag = tags && at(r, i) == '<' && at(r, i + 1) != '!'
 			? memchr(r->text.s + i, '>', end - i < TAG_MOST ? end - i : TAG_MOST)
 			: NULL;
 		if (tag)
 			i = (size_t)(tag - r->text.s);
 		else if (at(r, i) == '#')
 			return end;
-		else if (!is_one_of(at(r, i), " \t\r\n=:+,;()[]{}\"'\\"))
+		else if (!is_one_of(at(r, i), " \t\r\n=:+,;()[]{}\"'\\") && !(tags && at(r, i) == '>'))
 			break;
 	}
 	return i;
@@ -158,12 +173,35 @@ is_behind_tag(const struct redacting *r, size_t i, size_t value)
 	return value > i && at(r, value - 1) == '>';
 }
 
+/* Where the comment or the CDATA section ends that begins at i. */
+static size_t
+section_end(const struct redacting *r, size_t i)
+{
+	const char *sign = at(r, i + 2) == '-' ? "-->" : at(r, i + 2) == '[' ? "]]>" : ">";
+	const char *end = memmem(r->text.s + i, r->text.len - i, sign, strlen(sign));
+
+	return end ? (size_t)(end - r->text.s) + strlen(sign) : r->text.len;
+}
+
 static size_t
 closing_tag(const struct redacting *r, size_t i)
 {
 	while (i < r->text.len && !(at(r, i) == '<' && at(r, i + 1) == '/'))
-		i++;
+		i = at(r, i) == '<' && at(r, i + 1) == '!' ? section_end(r, i) : i + 1;
 	return i;
+}
+
+/* Hides the value of an element, and all from i on where other things are than tags.
+ * Returns where its closing tag ends. */
+static size_t
+hide_element(struct redacting *r, size_t i, size_t value)
+{
+	size_t end = closing_tag(r, value);
+
+	hide(r, r->markup ? value : i, end);
+	while (end < r->text.len && at(r, end) != '>' && at(r, end) != '\n')
+		end++;
+	return end;
 }
 
 /* Hides what stands behind a word: the rest of its line; the next one that has a
@@ -171,19 +209,19 @@ closing_tag(const struct redacting *r, size_t i)
 static size_t
 hide_behind(struct redacting *r, size_t i)
 {
-	size_t from = i, end = line_end(r, i), value = value_start(r, i, end);
+	bool tags = r->markup || is_in_tags(r, i);
+	size_t from = i, end = line_end(r, i), value = value_start(r, i, end, tags);
 
 	while (value == end && end < r->text.len) {
 		value = end + 1;
 		end = line_end(r, value);
-		value = value_start(r, value, end);
+		value = value_start(r, value, end, tags);
 	}
+	if (tags && value < end && is_behind_tag(r, i, value))
+		return hide_element(r, i, value);
 	while (is_one_of(at(r, from), " \t=:+") && from < value)
 		from++;
-	if (r->markup && value < end && is_behind_tag(r, i, value))
-		end = closing_tag(r, from = value);
-	else
-		end = quoted_end(r, value, end);
+	end = quoted_end(r, value, end);
 	hide(r, from, end);
 	return end;
 }

@@ -66,6 +66,12 @@ static const struct row rows[] = {
 		"--- a/d/f\n+++ /dev/null\n@@ -1 +0,0 @@\n-a://b:***@d a://b:1/c a://b:***@e a://b@c\n" },
 	{ "tags", "<a><b>pw</b>\n<c>d\ne</c><f>g</f>\n", NULL, 0, 0,
 		"--- a/d/f\n+++ /dev/null\n@@ -1,3 +0,0 @@\n-<a><b>pw</b>\n-<c>***\n-***</c><f>g</f>\n" },
+	{ "tags further on", "x\n<b>pw</b>\n<c>d\ne</c>\n", NULL, 0, 0,
+		"--- a/d/f\n+++ /dev/null\n@@ -1,4 +0,0 @@\n-x\n-<b>pw***\n-***\n-***</c>\n" },
+	{ "signs in a section", "<pwd><![CDATA[</b>]]>c</pwd>\nd\n", NULL, 0, 0,
+		"--- a/d/f\n+++ /dev/null\n@@ -1,2 +0,0 @@\n-<pwd>***</pwd>\n-d\n" },
+	{ "a sign that ends no tag", "pw > a\nb\n", NULL, 0, 0,
+		"--- a/d/f\n+++ /dev/null\n@@ -1,2 +0,0 @@\n-pw ***\n-b\n" },
 	{ "what a terminal obeys", "a\n", "\033[2Jb\xC2\x9B\xFF\r\n", 0, 0, NAMES
 		"@@ -1 +1 @@\n-a\n+?[2Jb???\n" },
 };
