@@ -139,7 +139,7 @@ add_range(struct parser *p, struct step *s)
 	}
 	p->at++;
 	if (byte >= 0x80 || last >= 0x80)
-		fail(p, "a letter that is not ASCII stands in '[...]'");
+		fail(p, "a letter that is not ASCII is in '[...]'");
 	else if (last < byte)
 		fail(p, "a range in '[...]' ends before it begins");
 	for (; byte <= last; byte++)
@@ -197,7 +197,7 @@ static void
 escaped(struct parser *p)
 {
 	if (!*p->at || isalnum((unsigned char)*p->at))
-		fail(p, "a '\\' stands before a letter, a digit or the end");
+		fail(p, "a '\\' is before a letter, a digit or the end");
 	else
 		literal(p);
 }

@@ -57,7 +57,7 @@ open_section(struct reader *r, const char *line, size_t len)
 	s->name = arena_copy(r->arena, line + 1, (size_t)(end - line) - 1);
 	s->pos = r->pos;
 	if (ini_section_find(r->ini, s->name))
-		complain(r, tr_printf(r->arena, "section '%s' stands twice", s->name),
+		complain(r, tr_printf(r->arena, "section '%s' appears twice", s->name),
 			"join the two");
 	*r->section_end = s;
 	r->section_end = &s->next;
@@ -145,7 +145,7 @@ take_entry(void *context, const char *section, const char *key,
 	if (!r->section)
 		return 1;
 	if (ini_entry_find(r->section, key))
-		complain(r, tr_printf(r->arena, "key '%s' stands twice in [%s]",
+		complain(r, tr_printf(r->arena, "key '%s' appears twice in [%s]",
 			key, r->section->name), "keep one of them");
 	e = arena_alloc(r->arena, 1, sizeof(*e));
 	e->key = arena_copy(r->arena, key, strlen(key));

@@ -245,12 +245,12 @@ check_name(struct check *c, size_t i)
 	if (j == i)
 		return;
 	if (*c->shown[i])
-		diag_at(c->diags, place(c, i), DIAG_ROSTER, "the column '%s' stands twice",
+		diag_at(c->diags, place(c, i), DIAG_ROSTER, "the column '%s' appears twice",
 			c->shown[i]);
 	else
 		diag_at(c->diags, place(c, i), DIAG_ROSTER,
 			"two columns have the same name");
-	diag_note_at(c->diags, place(c, j), "it stands here first");
+	diag_note_at(c->diags, place(c, j), "it is here first");
 	diag_fix(c->diags, "remove one of them");
 	c->ok = false;
 }
@@ -300,7 +300,7 @@ check_way(struct check *c, size_t i)
 	diag_at(c->diags, place(c, i), DIAG_UNKNOWN_COLUMN,
 		"the column '%s' sets a field of '%s', where the pattern has %s",
 		c->names[i], node->key->text.s, node_kind_name(node));
-	diag_note_at(c->diags, node->text.pos, "it stands here");
+	diag_note_at(c->diags, node->text.pos, "it is here");
 	diag_fix(c->diags, "use the cell in the pattern, as in '${column}'");
 	c->ok = false;
 }

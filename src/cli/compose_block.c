@@ -88,7 +88,7 @@ names_free(struct composing *c)
 		diag_at(c->diags, value_find(view, "id", 2)->text.pos, DIAG_NAME_TAKEN,
 			"'%s' has an account '%s' that is not mailgen's", c->shown,
 			compose_account(view));
-		diag_note_at(c->diags, compose_own_place(c, lines[i]), "it stands here");
+		diag_note_at(c->diags, compose_own_place(c, lines[i]), "it is here");
 		diag_fix(c->diags, "remove it there, or give this account another 'id:'");
 		ok = false;
 	}
@@ -109,9 +109,9 @@ is_first(struct composing *c)
 			continue;
 		email = value_find(c->product->views[i], "email", 5)->text;
 		diag_at(c->diags, email.pos, DIAG_NAME_TAKEN, "'%s' has an account for '%s' that"
-			" is not mailgen's, and the client takes the one that stands first", c->shown,
+			" is not mailgen's, and the client uses the one that comes first", c->shown,
 			email.s);
-		diag_note_at(c->diags, compose_own_place(c, lines[i]), "it stands here");
+		diag_note_at(c->diags, compose_own_place(c, lines[i]), "it is here");
 		diag_fix(c->diags, "remove it there, or use --adopt to put mailgen's account first");
 		ok = false;
 	}

@@ -191,7 +191,7 @@ check_inline_password(struct subject *u)
 	    || !(st.st_mode & 077))
 		return;
 	diag_at(u->diags, at, DIAG_INLINE_PASSWORD,
-		"a password stands in this file, and other users can read it (mode %03o)",
+		"this file contains a password, and other users can read it (mode %03o)",
 		(unsigned)st.st_mode & 0777);
 	diag_fix(u->diags, "use 'password: {command: ...}', or run chmod 600 on the file");
 }

@@ -196,7 +196,7 @@ are_hosts(struct looking *l)
 
 	return l->entry->value[strspn(l->entry->value, in_hosts)] == '\0'
 		|| refuse(l, "'%s' takes names of hosts, found '%s'",
-		"write them in small letters, with blanks between them");
+		"write them in small letters, with spaces between them");
 }
 
 /* Names in braces are filled in. */

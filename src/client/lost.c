@@ -48,6 +48,8 @@ is_due(const struct account *account, const struct written *w,
 		return false;   /* none but the account's own */
 	if (part && !value_true(find(view, part)))
 		return false;
+	if (w->field->concern == CONCERNS_POP && account->incoming.keep_given)
+		return false;   /* the server's own 'keep' comes first: pop-only */
 	return !w->server.source
 		|| is_server(view, "incoming", "incoming.host", w->server)
 		|| is_server(view, "outgoing", "outgoing.host", w->server);

@@ -57,7 +57,7 @@ static const struct name_row rows[] = {
 
 /* Of the account, and below `incoming` and `outgoing`. */
 static const struct name_row tls_rows[] = {
-	{ "tls", NAME_MAP, false, "certificates and versions; below a server those that hold for it" },
+	{ "tls", NAME_MAP, false, "certificates and versions; below a server, those for that server" },
 	{ "tls.ca_file", NAME_TEXT, true, "file of trusted certificates" },
 	{ "tls.cert_file", NAME_TEXT, true, "client certificate" },
 	{ "tls.key_file", NAME_TEXT, true, "its key" },

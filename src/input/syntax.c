@@ -77,7 +77,7 @@ static const struct syntax rows[] = {
 	{ "found an incorrect trailing UTF-8 octet",
 		"escapes in a tag that are not UTF-8", NULL, SYNTAX_BEGIN },
 	{ "did not find expected whitespace or line break",
-		"a tag without a blank behind it",
+		"a tag without a space after it",
 		"put a value that begins with '!' in quotes", SYNTAX_BEGIN },
 	{ "found undefined tag handle", "a tag that no %TAG line declares",
 		"put a value that begins with '!' in quotes", SYNTAX_HERE },

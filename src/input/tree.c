@@ -187,12 +187,12 @@ duplicate(struct tree *t, const struct node *key, const struct node *first)
 		source_show((struct source *)key->text.pos.source, key->text.pos);
 	if (key->doubtful || first->doubtful)
 		diag_at(t->diags, key->text.pos, DIAG_DUPLICATE_FIELD,
-			"a key stands twice in one mapping");
+			"a key is written twice in one mapping");
 	else
 		diag_at(t->diags, key->text.pos, DIAG_DUPLICATE_FIELD,
-			"'%s' stands twice in one mapping",
+			"'%s' is written twice in one mapping",
 			text_show(t->arena, key->text.s, key->text.len));
-	diag_note_at(t->diags, first->text.pos, "it stands here first");
+	diag_note_at(t->diags, first->text.pos, "it is here first");
 	diag_fix(t->diags, "remove one of them");
 }
 
@@ -376,7 +376,7 @@ tree_alias(struct tree *t, struct pos pos, const char *name)
 	if (!anchor || !anchor->finished) {
 		diag_at(t->diags, pos, DIAG_BAD_ALIAS, anchor
 			? "an alias inside of what it stands for"
-			: "an alias of an anchor that stands nowhere before it");
+			: "this alias has no anchor before it");
 		diag_fix(t->diags, "a value that begins with '*' is put in quotes");
 		tree_refuse(t, tree_scalar(t, nothing, true, NULL));
 		return false;

@@ -159,7 +159,7 @@ name_check(struct arena *a, const char *name)
 	if (len > HOST_MAX)
 		return "longer than 253 bytes";
 	if (ends_in_number(name))
-		return "it ends in a number and is no IPv4 address";
+		return "it ends in a number and is not an IPv4 address";
 	return NULL;
 }
 
@@ -213,7 +213,7 @@ colon_check(const char *s)
 			? "a zone id, which means something on one machine only"
 			: "neither a host name nor an IPv6 address";
 	return *port && !port[strspn(port, digits)]
-		? "a port behind the host name" : "a ':' in the host name";
+		? "a port after the host name" : "a ':' in the host name";
 }
 
 /* An IPv6 address in brackets; *ascii is without them. */
@@ -225,8 +225,8 @@ bracket_check(struct arena *a, const char *s, const char **ascii)
 	if (!end)
 		return "a '[' without its ']'";
 	if (end[1])
-		return end[1] == ':' ? "a port behind the host name"
-			: "something behind the ']'";
+		return end[1] == ':' ? "a port after the host name"
+			: "something after the ']'";
 	*ascii = lower(a, arena_copy(a, s + 1, (size_t)(end - s - 1)));
 	if (is_ipv6(*ascii))
 		return NULL;
@@ -239,8 +239,8 @@ static const char *
 host_form(struct arena *a, const char *s, const char **ascii)
 {
 	static const struct telltale never[] = {
-		{ " ", "a blank in it" },
-		{ "/\\", "a path behind the host name" },
+		{ " ", "a space in it" },
+		{ "/\\", "a path after the host name" },
 		{ "@", "a mail address, not a host name" },
 		{ "<>", "angle brackets around the host name" },
 		{ "\"'`", "quotes around the host name" },
@@ -305,12 +305,14 @@ surroundings(const char *s)
 	static const struct telltale besides[] = {
 		{ ",;", "more than one address" },
 		{ "()", "a comment in it" },
-		{ " ", "a blank in it" },
+		{ " ", "a space in it" },
 	};
 	size_t len = strlen(s);
 
 	if (!strncasecmp(s, "mailto:", 7))
 		return "a URL, not a mail address";
+	if (s[len - 1] == '>' && strchr(s, '<') != strrchr(s, '<'))
+		return "more than one address";
 	if (s[len - 1] == '>' && strchr(s, '<'))
 		return s[0] == '<' ? "angle brackets around the address"
 			: "a display name before the address";
@@ -341,7 +343,7 @@ split(struct arena *a, const char *s, const char **at)
 		if (!*at)
 			return "double quotes that are never closed";
 		if (**at != '@')
-			return "no '@' right behind the double quotes";
+			return "no '@' right after the double quotes";
 		return NULL;
 	}
 	*at = strrchr(s, '@');
@@ -379,12 +381,12 @@ domain_check(struct arena *a, struct text given, struct text *domain)
 
 	*domain = given;
 	if (!given.len)
-		return "nothing behind the '@'";
+		return "nothing after the '@'";
 	if (given.s[0] == '[')
 		return literal_check(a, given.s);
 	wrong = host_check(a, given, domain);
 	if (!wrong && host_is_literal(*domain))
-		return "an IP address behind the '@' without brackets";
+		return "an IP address after the '@' without brackets";
 	return wrong;
 }
 
@@ -461,7 +463,7 @@ address_meant(struct arena *a, struct text address)
 
 	if (!strncasecmp(t.s, "mailto:", 7))
 		t.s += 7, t.len -= 7;
-	else if ((open = memrchr(t.s, '<', t.len)) && t.s[t.len - 1] == '>') {
+	else if ((open = memchr(t.s, '<', t.len)) && t.s[t.len - 1] == '>') {
 		t.len -= (size_t)(open + 2 - t.s);
 		t.s = open + 1;
 	}

@@ -48,12 +48,13 @@ port_check(struct text t, unsigned *port)
 const char *
 path_check(struct text t)
 {
-	if (text_is(t, "-"))
-		return "standard input is no file that a client could read later";
+	if (text_is(t, "-") || text_is(t, "/dev/stdin") || !strncmp(t.s, "/dev/fd/", 8)
+	    || !strncmp(t.s, "/proc/self/fd/", 14))
+		return "standard input is not a file that a client could read later";
 	if (!t.len || t.s[t.len - 1] == '/' || text_is(t, "~"))
 		return "a folder, not a file";
 	if (*t.s == '~' && t.s[1] != '/')
-		return "only '~/' stands for a home folder, your own";
+		return "only '~/' is read as a home folder, your own";
 	if (*t.s != '/' && *t.s != '~')
 		return "a path that begins in whatever folder a client is started in";
 	return NULL;

@@ -80,6 +80,10 @@ doubt_form(struct loader *l, const struct field *f, const struct node *node)
 			"'%s' ends before the ' #': YAML takes the rest for a comment", f->name);
 		diag_fix(l->diags, "write '%s: \"...\"', with all of the value in the quotes",
 			f->name);
+	} else if (f->secret && node->plain && source_end(t.pos).line > t.pos.line) {
+		diag_at(l->diags, t.pos, DIAG_YAML_QUOTES, "'%s' goes on in the next line: YAML"
+			" puts one space between the two", f->name);
+		say_quotes(l, f);
 	}
 }
 
@@ -87,6 +91,7 @@ static bool
 is_word(struct loader *l, const struct node *node)
 {
 	return node->plain && (load_word(l, "bool", node->text)
+		|| (node->text.len == 1 && strchr("yYnN", *node->text.s))
 		|| text_is(node->text, "Null") || text_is(node->text, "NULL"));
 }
 
@@ -107,11 +112,17 @@ is_number(const struct node *node)
 static void
 doubt_word(struct loader *l, const struct field *f, const struct node *node)
 {
+	if (f->secret && is_word(l, node)) {
+		diag_at(l->diags, node->text.pos, DIAG_YAML_QUOTES, "'%s' is a text, and this word"
+			" without quotes is not text in YAML", f->name);
+		say_quotes(l, f);
+		return;
+	}
 	if ((f->type != FIELD_TEXT && f->type != FIELD_LINES && f->type != FIELD_HOST)
 	    || !is_word(l, node))
 		return;
 	diag_at(l->diags, node->text.pos, DIAG_YAML_QUOTES,
-		"'%s' is a text, and '%s' without quotes is no text in YAML", f->name,
+		"'%s' is a text, and '%s' without quotes is not text in YAML", f->name,
 		load_shown(l, node->text));
 	diag_fix(l->diags, "write '%s: \"%s\"' if that is meant, else leave it out", f->name,
 		load_shown(l, node->text));
@@ -192,7 +203,7 @@ doubt_trim(struct text *t)
 
 	if (take_quotes(t))
 		return "typographic quotes around it, which are part of it to YAML";
-	return unseen ? "blanks or characters that are not seen around it" : NULL;
+	return unseen ? "spaces or invisible characters around it" : NULL;
 }
 
 /* Fields whose text goes to clients as it is; hosts and addresses are checked more
@@ -217,7 +228,7 @@ doubt_ends(struct loader *l, const struct field *f, const struct node *node)
 	if (!(bare && take_quotes(&t)) && !unseen)
 		return;
 	diag_at(l->diags, node->text.pos, DIAG_STRAY_CHARACTER, unseen
-		? "there are blanks or characters that are not seen around '%s'"
+		? "there are spaces or invisible characters around '%s'"
 		: "there are typographic quotes around '%s', which are part of it to YAML",
 		f->name);
 	if (!t.len)
@@ -240,7 +251,7 @@ refuse_folder(struct loader *l, const struct field *f, const struct node *node)
 		return false;
 	load_show(node->text);
 	diag_at(l->diags, node->text.pos, DIAG_WRONG_TYPE, word
-		? "'%s' takes the name of a folder, found '%s' without quotes, which is no"
+		? "'%s' takes the name of a folder, found '%s' without quotes, which is not"
 		" text in YAML" : "'%s' takes the name of a folder, found the number '%s'"
 		" without quotes", f->name, shown);
 	if (f->kind && word)
@@ -252,10 +263,32 @@ refuse_folder(struct loader *l, const struct field *f, const struct node *node)
 	return true;
 }
 
+/* A signature is the text itself; one line that is the path of a file, or a program
+ * with a '|' after it, was hardly meant as that. */
+static bool
+refuse_signature(struct loader *l, const struct field *f, struct text t)
+{
+	static const char *const paths[] = { "~/", "./", "$HOME/", "${HOME}/", "file:",
+		"/home/", "/etc/", "/usr/", "/Users/" };
+	bool meant = t.len && t.s[t.len - 1] == '|';
+	size_t i;
+
+	if (f->type != FIELD_LINES || memchr(t.s, '\n', t.len) || strchr(t.s, ' '))
+		return false;
+	for (i = 0; i < countof(paths); i++)
+		meant |= !strncmp(t.s, paths[i], strlen(paths[i]));
+	if (!meant)
+		return false;
+	diag_at(l->diags, t.pos, DIAG_BAD_VALUE, "'%s' takes the text itself, and this looks"
+		" like a file or a program", f->name);
+	load_copy(l, f);
+	return true;
+}
+
 bool
 doubt_scalar(struct loader *l, const struct field *f, const struct node *node)
 {
-	if (refuse_folder(l, f, node))
+	if (refuse_folder(l, f, node) || refuse_signature(l, f, node->text))
 		return false;
 	doubt_form(l, f, node);
 	if (!node->text.len)
@@ -273,7 +306,7 @@ is_variable(const char *s, size_t len)
 {
 	static const char chars[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
 
-	return len > 2 && strspn(s, chars) == len && (*s < '0' || *s > '9');
+	return len > 1 && strspn(s, chars) == len && (*s < '0' || *s > '9');
 }
 
 static bool
@@ -311,12 +344,30 @@ static bool
 looks_file(struct text t)
 {
 	static const char *const folders[] = { "~/", "$HOME/", "${HOME}/", "/home/", "/etc/",
-		"/run/", "/Users/", "file:" };
+		"/run/", "/Users/", "/dev/", "./", "../", "file:" };
 	size_t i;
 
 	for (i = 0; i < countof(folders); i++)
 		if (!strncmp(t.s, folders[i], strlen(folders[i])))
 			return true;
+	return false;
+}
+
+/* "{command: ...}" in quotes is a text. */
+static bool
+looks_source(struct text t)
+{
+	static const char *const keys[] = { "command", "file", "env", "keyring" };
+	const char *s = t.s + 1 + strspn(t.s + !!t.len, " \"'");
+	size_t i, n;
+
+	if (t.len < 2 || *t.s != '{' || t.s[t.len - 1] != '}')
+		return false;
+	for (i = 0; i < countof(keys); i++) {
+		n = strlen(keys[i]);
+		if (!strncmp(s, keys[i], n) && s[n + strspn(s + n, " \"'")] == ':')
+			return true;
+	}
 	return false;
 }
 
@@ -331,6 +382,12 @@ doubt_password(struct loader *l, const struct field *f, struct text t)
 	} else if (looks_variable(t) || !strncmp(t.s, "env:", 4)) {
 		what = "the password itself looks like a variable of the environment";
 		fix = "write '%s: {env: NAME}', with the variable's name";
+	} else if (!strncmp(t.s, "keyring:", 8)) {
+		what = "the password itself looks like an entry of a keyring";
+		fix = "write '%s: {keyring: {service: NAME, user: NAME}}', with the entry's names";
+	} else if (looks_source(t)) {
+		what = "the password itself looks like the way to get one";
+		fix = "leave out the quotes around the braces after '%s: '";
 	} else if (looks_file(t)) {
 		what = "the password itself looks like a file";
 		fix = "write '%s: {file: PATH}', with the file's path";

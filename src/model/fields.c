@@ -149,7 +149,7 @@ static const struct field folder_fields[] = {
 	FOLDER("junk", junk, "unwanted mail"),
 	{ "delimiter", FIELD_DELIMITER, .loss = LOSS_NONE, AT(account, folders.delimiter),
 	  .help = "What the server puts between the levels of a folder's name;"
-		" where it is given, '/' may stand for it there.",
+		" where it is given, '/' may be written in its place.",
 	  .fallback = "'.' when a name begins with 'INBOX.', else '/'",
 	  .example = "\".\"" },
 };

@@ -98,6 +98,13 @@ hide_keys(struct loader *l, const struct node *node)
 	}
 }
 
+void
+load_copy(struct loader *l, const struct field *f)
+{
+	diag_fix(l->diags, "copy the text into this file, as in '%s: %s', or in indented"
+		" lines after '%s: |'", f->name, f->example, f->name);
+}
+
 bool
 load_wrong_type(struct loader *l, const struct field *f, const struct node *found)
 {
@@ -108,8 +115,7 @@ load_wrong_type(struct loader *l, const struct field *f, const struct node *foun
 		"'%s' takes %s, found %s", f->name, tr(types[f->type].takes),
 		node_kind_name(found));
 	if (types[f->type].lines)
-		diag_fix(l->diags, "copy the text into this file, as in '%s: %s', or in indented"
-			" lines after '%s: |'", f->name, f->example, f->name);
+		load_copy(l, f);
 	else if (f->example)
 		diag_fix(l->diags, "write it as in '%s: %s'", f->name, f->example);
 	return false;
@@ -129,6 +135,13 @@ load_near_value(struct loader *l, enum diag_id id, const struct field *f,
 {
 	load_show(t);
 	diag_at(l->diags, t.pos, id, "%s '%s': %s", f->name, load_shown(l, t), tr(problem));
+	return false;
+}
+
+bool
+load_as_in(struct loader *l, const struct field *f)
+{
+	diag_fix(l->diags, "write it as in '%s: %s'", f->name, f->example);
 	return false;
 }
 
@@ -174,7 +187,10 @@ bool
 load_mended(struct loader *l, const struct field *f, struct text t,
 	const char *text)
 {
-	diag_fix(l->diags, "write '%s: %s'", f->name, text);
+	if (f->type == FIELD_ADDRESSES)         /* one of a list */
+		diag_fix(l->diags, "write '%s'", text);
+	else
+		diag_fix(l->diags, "write '%s: %s'", f->name, text);
 	diag_edit(l->diags, t, text);
 	return false;
 }
@@ -186,7 +202,7 @@ load_unknown_word(struct loader *l, const struct field *f, struct text t)
 
 	if (!meant) {
 		diag_at(l->diags, t.pos, DIAG_UNKNOWN_WORD,
-			"this is none of the words that '%s' takes", f->name);
+			"this is not one of the words for '%s'", f->name);
 		diag_fix(l->diags, "possible words are %s", word_list(l, f->kind));
 		return false;
 	}

@@ -72,7 +72,10 @@ bool load_wrong_type(struct loader *, const struct field *,
 	const struct node *found);
 bool load_bad_value(struct loader *, enum diag_id, const struct field *,
 	struct text, const char *problem);
-/* The same, where the value is near enough to a good one to be shown. */
+/* Says, after a report, how the field is written; always false. */
+void load_copy(struct loader *, const struct field *);      /* of a text of lines */
+bool load_as_in(struct loader *, const struct field *);
+/* The same as load_bad_value, where the value is near enough to a good one to be shown. */
 bool load_near_value(struct loader *, enum diag_id, const struct field *,
 	struct text, const char *problem);
 /* Says, behind a report, what the value has to be; always false. */

@@ -34,6 +34,7 @@ type_bool(struct loader *l, const struct field *f, const struct node *node,
 	if (!word) {
 		diag_at(l->diags, t.pos, DIAG_WRONG_TYPE,
 			"'%s' takes true or false, and this is neither", f->name);
+		diag_fix(l->diags, "write '%s: true' or '%s: false'", f->name, f->name);
 		return false;
 	}
 	diag_at(l->diags, t.pos, DIAG_WRONG_TYPE,
@@ -212,6 +213,12 @@ check_command(struct loader *l, const struct field *f, struct text t)
 
 	if (blanks == len)
 		return load_empty(l, f, t.pos);
+	if (t.s[len - 1] == '|') {
+		diag_at(l->diags, t.pos, DIAG_BAD_VALUE, "'%s' ends with '|', where the shell"
+			" waits for another command", f->name);
+		diag_fix(l->diags, "leave out the '|' at the end");
+		return false;
+	}
 	if (!dollar && !(len > 2 && *t.s == '`' && t.s[len - 1] == '`'
 	    && !memchr(t.s + 1, '`', len - 2)))
 		return true;

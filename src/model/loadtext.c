@@ -145,6 +145,8 @@ bad_address(struct loader *l, const struct field *f, struct text t,
 	else if (memchr(t.s, '*', t.len))
 		diag_fix(l->diags, "name each address; one that has a '*' in its name is written"
 			" with double quotes, as '\"*\"@example.com'");
+	else
+		load_as_in(l, f);
 	return false;
 }
 
@@ -221,8 +223,23 @@ type_delimiter(struct loader *l, const struct field *f, struct text t, void *obj
 {
 	if (t.len == 1 && ispunct((unsigned char)*t.s))
 		return type_text(l, f, t, object);
-	return load_bad_value(l, DIAG_BAD_VALUE, f, t,
-		"no single character that stands between the levels of a name");
+	load_bad_value(l, DIAG_BAD_VALUE, f, t,
+		"it takes the one character that is between the levels of a folder's name");
+	return load_as_in(l, f);
+}
+
+/* "h.example:587" is both, in one text. */
+static bool
+with_port(struct loader *l, const struct field *f, struct text t)
+{
+	size_t len = strcspn(t.s, ":");
+	unsigned port;
+
+	if (!host_is_seen(l->arena, t) || len == t.len
+	    || port_check((struct text){ t.s + len + 1, t.len - len - 1, t.pos, false }, &port))
+		return load_as_in(l, f);
+	diag_fix(l->diags, "write '%s: %.*s' and 'port: %u'", f->name, (int)len, t.s, port);
+	return false;
 }
 
 bool
@@ -236,9 +253,10 @@ type_host(struct loader *l, const struct field *f, struct text t, void *object)
 		doubt_trim(&bare);
 		meant = host_meant(l->arena, bare);
 		if (!meant && !host_is_seen(l->arena, t))
-			return load_bad_value(l, DIAG_BAD_HOST, f, t, problem);
-		load_near_value(l, DIAG_BAD_HOST, f, t, problem);
-		return meant ? load_mended(l, f, t, meant) : false;
+			load_bad_value(l, DIAG_BAD_HOST, f, t, problem);
+		else
+			load_near_value(l, DIAG_BAD_HOST, f, t, problem);
+		return meant ? load_mended(l, f, t, meant) : with_port(l, f, t);
 	}
 	server->host.pos = t.pos;
 	server->host_given = t;
@@ -256,12 +274,13 @@ type_port(struct loader *l, const struct field *f, struct text t, void *object)
 	if (!problem)
 		return true;
 	if (t.len > PORT_MAX_DIGITS || strspn(t.s, "0123456789") < t.len)
-		return load_bad_value(l, DIAG_BAD_PORT, f, t, problem);
-	load_near_value(l, DIAG_BAD_PORT, f, t, problem);
+		load_bad_value(l, DIAG_BAD_PORT, f, t, problem);
+	else
+		load_near_value(l, DIAG_BAD_PORT, f, t, problem);
 	while (bare.len > 1 && *bare.s == '0')
 		bare.s++, bare.len--;
 	return bare.len < t.len && !port_check(bare, &port)
-		? load_mended(l, f, t, bare.s) : false;
+		? load_mended(l, f, t, bare.s) : load_as_in(l, f);
 }
 
 bool
@@ -323,6 +342,9 @@ type_fingerprint(struct loader *l, const struct field *f, struct text t,
 	const char *problem = fingerprint_check(l->arena, t, &tls->fingerprint,
 		&tls->fingerprint_kind);
 
-	return problem ? load_bad_value(l, DIAG_BAD_VALUE, f, t, problem) : true;
+	if (!problem)
+		return true;
+	load_bad_value(l, DIAG_BAD_VALUE, f, t, problem);
+	return load_as_in(l, f);
 }
 

@@ -8,7 +8,7 @@ struct diags;
 
 /* The words of the account file that have other spellings: protocols,
  * securities, authentications, mechanisms, names of fields. Read from
- * schemas/words.ini: a section is a kind of word (what follows a blank in its
+ * schemas/words.ini: a section is a kind of word (what follows a space in its
  * name is a remark), a key the word itself, its value the other spellings,
  * separated by commas. */
 struct words;

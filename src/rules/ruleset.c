@@ -269,7 +269,7 @@ put(struct reader *r, struct rule_row **at, const struct rule_row *row,
 		at = &(*at)->next;
 	old = *at;
 	if (old && old->pos.source == section->pos.source) {
-		broken(r, section->pos, "[%s] stands twice", section->name);
+		broken(r, section->pos, "[%s] appears twice", section->name);
 	} else if (absent && !old) {
 		broken(r, section->pos, "[%s] takes away what is not inherited",
 			section->name);

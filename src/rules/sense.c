@@ -282,10 +282,17 @@ check_pop_only(const struct sense *s, enum diag_id id)
 {
 	const struct account *account = s->account;
 
+	if (account->keep_given && account->incoming.keep_given
+	    && account->keep != account->incoming.keep) {
+		diag_at(s->diags, account->keep_pos, id, "'pop.keep' has no effect here: 'keep'"
+			" under 'incoming' comes first");
+		diag_fix(s->diags, "leave 'pop' out");
+		return;
+	}
 	if (account->incoming.protocol != PROTOCOL_IMAP || account->incoming.keep_given
 	    || account->keep)
 		return;
-	diag_at(s->diags, account->keep_pos, id, "'pop.keep' says nothing here: mail is"
+	diag_at(s->diags, account->keep_pos, id, "'pop.keep' has no effect here: mail is"
 		" read with IMAP");
 	diag_fix(s->diags, "leave it out; for a client that fetches mail and deletes it,"
 		" write 'keep: false' under 'incoming'");
@@ -298,19 +305,21 @@ check_folders(const struct sense *s, enum diag_id id)
 	const struct text *names[] = {
 		&f->drafts, &f->sent, &f->trash, &f->archive, &f->junk,
 	};
-	static const char shortcuts[] = "+=!><^~@";
+	static const char shortcuts[] = "+=!><^~@/";
 	const char *rest;
 	size_t i;
 
 	for (i = 0; i < countof(names); i++) {
 		if (!text_given(*names[i]) || !strchr(shortcuts, names[i]->s[0]))
 			continue;
-		rest = names[i]->s + strspn(names[i]->s, "+=!><^~@/");
+		rest = names[i]->s + strspn(names[i]->s, shortcuts);
 		diag_at(s->diags, names[i]->pos, id, "'%s' begins with '%c', which some"
 			" clients read as a shortcut and servers as part of the name",
 			names[i]->s, names[i]->s[0]);
-		diag_fix(s->diags, "write the name that the server has%s%s%s",
-			*rest ? tr(", as '") : "", rest, *rest ? "'" : "");
+		if (*rest)
+			diag_fix(s->diags, "write the name that the server has, as '%s'", rest);
+		else
+			diag_fix(s->diags, "write the name that the server has");
 	}
 }
 
@@ -322,6 +331,7 @@ check_delimiter(const struct sense *s, enum diag_id id)
 	const struct folders *f = &s->account->folders;
 	const struct text names[] = { f->drafts, f->sent, f->trash, f->archive, f->junk };
 	struct folders dotted = *f;
+	bool told = false;
 	struct text path;
 	size_t i;
 
@@ -333,14 +343,19 @@ check_delimiter(const struct sense *s, enum diag_id id)
 		    || (folders_delimiter(f) == '/' && strchr(names[i].s, '/')))
 			continue;
 		path = folders_path(s->arena, &dotted, names[i]);
+		if (told) {             /* one fix is for all of them */
+			diag_note_at(s->diags, names[i].pos, "'%s' is read in the same way", names[i].s);
+			continue;
+		}
+		told = true;
 		if (folders_delimiter(f) == '.')
-			diag_at(s->diags, names[i].pos, id, "'%s' is taken for '%s', as a server names it"
-				" that parts folders by '.'", names[i].s, path.s);
+			diag_at(s->diags, names[i].pos, id, "'%s' is read as '%s', the folder's name on"
+				" a server that separates folders with '.'", names[i].s, path.s);
 		else
 			diag_at(s->diags, names[i].pos, id,
-				"'%s' is taken for one folder with a dot in its name", names[i].s);
-		diag_fix(s->diags, "set 'delimiter: \".\"' under 'folders' where the server parts"
-			" folders by '.', 'delimiter: \"/\"' where the dot belongs to the name");
+				"'%s' is read as one folder with a dot in its name", names[i].s);
+		diag_fix(s->diags, "write 'delimiter: \".\"' under 'folders' if the server separates"
+			" folders with '.', or 'delimiter: \"/\"' if the dot belongs to the name");
 	}
 }
 

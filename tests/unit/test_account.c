@@ -258,9 +258,9 @@ static const struct bad_case wrong_types_cases[] = {
 	{ GOOD "pop: {keep: [true]}\n", "4:13 wrong-type 'keep' takes true or"
 	  " false, found a list\n" },
 	{ GOOD "pop: {keep: maybe}\n", "4:13 wrong-type 'keep' takes true or"
-	  " false, and this is neither\n" },
+	  " false, and this is neither; write 'keep: true' or 'keep: false'\n" },
 	{ GOOD "pop: {keep: 1}\n", "4:13 wrong-type 'keep' takes true or"
-	  " false, and this is neither\n" },
+	  " false, and this is neither; write 'keep: true' or 'keep: false'\n" },
 	{ GOOD "pop: {keep: \"yes\"}\n", "4:13 wrong-type 'keep' takes true"
 	  " or false, found the text 'yes'; write it without quotes\n" },
 	WRONG("tls: strict\n", "4:6", "tls", "a mapping", "a value",
@@ -332,27 +332,27 @@ wrong_types(void **state)
 	  "3:27 bad-port port '" text "': " problem "\n" }
 
 static const struct bad_case ports_cases[] = {
-	PORT("0x3e1", "not a number in decimal digits"),
-	PORT("1e3", "not a number in decimal digits"),
-	PORT("+993", "not a number in decimal digits"),
-	PORT("-1", "not a number in decimal digits"),
-	PORT("993.0", "not a number in decimal digits"),
-	PORT("9_93", "not a number in decimal digits"),
-	PORT("imaps", "not a number in decimal digits"),
-	PORT("9 93", "not a number in decimal digits"),
+	PORT("0x3e1", "not a number in decimal digits; write it as in 'port: 993'"),
+	PORT("1e3", "not a number in decimal digits; write it as in 'port: 993'"),
+	PORT("+993", "not a number in decimal digits; write it as in 'port: 993'"),
+	PORT("-1", "not a number in decimal digits; write it as in 'port: 993'"),
+	PORT("993.0", "not a number in decimal digits; write it as in 'port: 993'"),
+	PORT("9_93", "not a number in decimal digits; write it as in 'port: 993'"),
+	PORT("imaps", "not a number in decimal digits; write it as in 'port: 993'"),
+	PORT("9 93", "not a number in decimal digits; write it as in 'port: 993'"),
 	DIGITS("0993", "a number does not begin with a zero; write 'port: 993'"),
-	PORT("0o1741", "not a number in decimal digits"),
-	DIGITS("00", "a number does not begin with a zero"),
-	DIGITS("0", "not from 1 to 65535"),
-	DIGITS("65536", "not from 1 to 65535"),
-	DIGITS("70000", "not from 1 to 65535"),
-	PORT("18446744073709552609", "not from 1 to 65535"),
+	PORT("0o1741", "not a number in decimal digits; write it as in 'port: 993'"),
+	DIGITS("00", "a number does not begin with a zero; write it as in 'port: 993'"),
+	DIGITS("0", "not from 1 to 65535; write it as in 'port: 993'"),
+	DIGITS("65536", "not from 1 to 65535; write it as in 'port: 993'"),
+	DIGITS("70000", "not from 1 to 65535; write it as in 'port: 993'"),
+	PORT("18446744073709552609", "not from 1 to 65535; write it as in 'port: 993'"),
 	{ WHO "incoming: {host: h, port: \"\"}\n", "3:27 bad-value 'port' is"
 	  " empty; give it a value, or leave 'port' out\n" },
 	{ WHO "incoming: {host: h, port: \"993\\0\"}\n", "3:27"
 	  " control-character 'port' holds a NUL (U+0000)" CONTROL },
 	{ WHO "incoming: {host: h, port: \" 993\"}\n", "3:27 bad-port"
-	  " port: not a number in decimal digits\n" },
+	  " port: not a number in decimal digits; write it as in 'port: 993'\n" },
 };
 
 static void
@@ -367,24 +367,24 @@ ports(void **state)
 
 static const struct bad_case unknown_words_cases[] = {
 	{ WHO "incoming: {host: h, protocol: smtp}\n", "3:31 unknown-word"
-	  " this is none of the words that 'protocol' takes; possible words are 'imap', 'pop'\n" },
+	  " this is not one of the words for 'protocol'; possible words are 'imap', 'pop'\n" },
 	{ WHO "incoming: {host: h, security: tsl}\n",
 	  "3:31 unknown-word unknown security 'tsl'; did you mean 'tls'?\n" },
 	{ WHO "incoming: {host: h, security: yes}\n",
-	  "3:31 unknown-word this is none of the words that 'security' takes" SECURITIES },
+	  "3:31 unknown-word this is not one of the words for 'security'" SECURITIES },
 	{ WHO "incoming: {host: h, security: TLS/STARTTLS}\n",
-	  "3:31 unknown-word this is none of the words that 'security' takes" SECURITIES },
+	  "3:31 unknown-word this is not one of the words for 'security'" SECURITIES },
 	{ WHO "incoming: {host: h, auth: magic}\n",
-	  "3:27 unknown-word this is none of the words that 'auth' takes" AUTHS },
+	  "3:27 unknown-word this is not one of the words for 'auth'" AUTHS },
 	{ WHO "incoming: {host: h, auth: encrypted, mechanism: rot13}\n",
-	  "3:49 unknown-word this is none of the words that 'mechanism' takes; possible words are"
+	  "3:49 unknown-word this is not one of the words for 'mechanism'; possible words are"
 	  " 'plain', 'login', 'cram-md5', 'scram-sha-1', 'scram-sha-256',"
 	  " 'digest-md5', 'apop', 'xoauth2', 'oauthbearer', 'gssapi',"
 	  " 'ntlm', 'external'\n" },
-	{ GOOD "tls: {minimum: 3}\n", "4:16 unknown-word this is none of the words that 'minimum' takes;"
+	{ GOOD "tls: {minimum: 3}\n", "4:16 unknown-word this is not one of the words for 'minimum';"
 	  " possible words are '1.0', '1.1', '1.2', '1.3'\n" },
 	{ GOOD "tls: {minimum: 12}\n", "4:16 unknown-word this is"
-	  " none of the words that 'minimum' takes; possible words are '1.0', '1.1', '1.2', '1.3'\n" },
+	  " not one of the words for 'minimum'; possible words are '1.0', '1.1', '1.2', '1.3'\n" },
 	{ GOOD "allow: [security-nome]\n", "4:9 unknown-word unknown finding"
 	  " 'security-nome'; did you mean 'security-none'?\n" },
 	{ GOOD "allow: client-choce\n", "4:8 unknown-word unknown finding"
@@ -409,7 +409,7 @@ static const struct bad_case unknown_words_cases[] = {
 	  " the word here\n" },
 	/* one that cannot be excused is still an error */
 	{ WHO "incoming: {host: h, port: x}\nallow: [bad-port]\n",
-	  "3:27 bad-port port: not a number in decimal digits\n"
+	  "3:27 bad-port port: not a number in decimal digits; write it as in 'port: 993'\n"
 	  "4:9 bad-value 'allow' cannot excuse from 'bad-port'; mend what is"
 	  " found, and remove the word here\n" },
 };
@@ -437,7 +437,7 @@ static const struct bad_case mechanisms_that_contradict_cases[] = {
 	" 'mechanism' out\n" },
 	/* but a bad auth is reported once */
 	{ WHO "incoming: {host: h, auth: magic, mechanism: plain}\n",
-	  "3:27 unknown-word this is none of the words that 'auth' takes" AUTHS },
+	  "3:27 unknown-word this is not one of the words for 'auth'" AUTHS },
 };
 
 static void
@@ -457,8 +457,9 @@ static const struct bad_case bad_values_cases[] = {
 	{ GOOD "folders: {trash: None}\n", "4:18 bad-value trash 'None': only"
 	  " 'sent' can be without a folder; leave 'trash' out, and the client"
 	  " chooses the folder\n" },
-	{ GOOD "folders: {delimiter: dot}\n", "4:22 bad-value delimiter: no"
-	  " single character that stands between the levels of a name\n" },
+	{ GOOD "folders: {delimiter: dot}\n", "4:22 bad-value delimiter: it takes"
+	  " the one character that is between the levels of a folder's name;"
+	  " write it as in 'delimiter: \".\"'\n" },
 	{ GOOD "folders: {sent: ''}\n", "4:17 bad-value 'sent' is empty;"
 	  " give it a value, or leave 'sent' out\n" },
 	{ GOOD "id: a/b\n", "4:5 bad-value id: '/' cannot stand in it,"
@@ -516,9 +517,10 @@ bad_values(void **state)
 	check_bad(*state, bad_values_cases, countof(bad_values_cases));
 }
 
+#define DIGITS_16 "00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF"
 #define FINGERPRINT(text, problem) \
 	{ GOOD "tls: {fingerprint: \"" text "\"}\n", \
-	  "4:20 bad-value fingerprint: " problem "\n" }
+	  "4:20 bad-value fingerprint: " problem "; write it as in 'fingerprint: \"SHA256:" DIGITS_16 ":" DIGITS_16 "\"'\n" }
 
 static const struct bad_case fingerprints_cases[] = {
 	FINGERPRINT("SHA256:AA:BB", "4 hexadecimal digits, SHA-256 has 64"),
@@ -614,14 +616,15 @@ static const struct bad_case everything_in_one_pass_cases[] = {
 	  "1:1 unknown-field unknown field 'nmae'; did you mean 'name'?\n"
 	  "2:8 missing-field 'email' of 'account' has no value;"
 	  " add 'email: jean.dupont@example.com'\n"
-	  "5:9 bad-port port: not a number in decimal digits\n"
+	  "5:9 bad-port port: not a number in decimal digits; write it as in 'port: 993'\n"
 	  "6:13 unknown-word unknown security 'tsl'; did you mean 'tls'?\n"
-	  "7:9 unknown-word this is none of the words that 'auth' takes" AUTHS
-	  "9:9 bad-port port '99999': not from 1 to 65535\n"
+	  "7:9 unknown-word this is not one of the words for 'auth'" AUTHS
+	  "9:9 bad-port port '99999': not from 1 to 65535; write it as in 'port: 993'\n"
 	  "10:3 wrong-type 'outgoing' takes a mapping or a list of mappings,"
 	  " found a value; write it as in"
 	  " 'outgoing: {host: smtp.example.com}'\n"
-	  "11:13 wrong-type 'keep' takes true or false, and this is neither\n" },
+	  "11:13 wrong-type 'keep' takes true or false, and this is neither;"
+	  " write 'keep: true' or 'keep: false'\n" },
 };
 
 static void
@@ -1188,7 +1191,8 @@ known_values_are_shown(void **state)
 		" [bad-port]\n"
 		"    3 | incoming: {host: a.b, port: 99999, password: ***,"
 		" security: tls}\n"
-		"      |                             ^~~~~\n");
+		"      |                             ^~~~~\n"
+		"a.yaml:3:29: fix: write it as in 'port: 993'\n");
 	load(f, WHO "incoming: {host: h, port: x, password: {command: [pass, a],"
 		" files: b}}\n");
 	assert_non_null(strstr(printed(f), "{command: [***, ***], files: ***}}"));

@@ -189,12 +189,12 @@ says_what_is_wrong_with_columns(void **state)
 		{ "email,outgoing.host\na,b\n", "outgoing: [{host: h}]\n",
 		  "users.csv:1:2: error: the column 'outgoing.host' sets a field of 'outgoing', where the pattern has a list [unknown-column]\n"
 		  "users.csv:1:2: note: row 1, column 'outgoing.host'\n"
-		  "pattern.yaml:1:11: note: it stands here\n"
+		  "pattern.yaml:1:11: note: it is here\n"
 		  "users.csv:1:2: fix: use the cell in the pattern, as in '${column}'\n" },
 		{ "email,email\na,b\n", "{}",
-		  "users.csv:1:2: error: the column 'email' stands twice [roster]\n"
+		  "users.csv:1:2: error: the column 'email' appears twice [roster]\n"
 		  "users.csv:1:2: note: row 1, column 'email'\n"
-		  "users.csv:1:1: note: it stands here first\n"
+		  "users.csv:1:1: note: it is here first\n"
 		  "users.csv:1:2: fix: remove one of them\n" },
 		{ "incoming.password,incoming.password.file\na,b\n", "{}",
 		  "users.csv:1:2: error: the column 'incoming.password.file' sets a part of what 'incoming.password' sets [roster]\n"

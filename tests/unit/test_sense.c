@@ -365,9 +365,9 @@ the_rest(void **state)
 		{ IN("") "pop: {keep: false}\n", "4:13 pop-only" },
 		{ IN("") "pop: {keep: true}\n", "" },
 		{ IN(", keep: false") "", "3:42 ~pop-delete" },
-		{ IN(", keep: true") "pop: {keep: false}\n", "" },
+		{ IN(", keep: true") "pop: {keep: false}\n", "4:13 pop-only" },
 		{ IN(", keep: false, protocol: pop") "pop: {keep: true}\n",
-		  "3:18 ~host-service, 3:42 ~pop-delete" },
+		  "3:18 ~host-service, 3:42 ~pop-delete, 4:13 pop-only" },
 		{ IN("") "folders: {drafts: =Drafts, sent: +Sent, trash: '!Trash',"
 		  " archive: '>', junk: '^Junk'}\n", "4:19 folder-prefix,"
 		  " 4:34 folder-prefix, 4:48 folder-prefix, 4:67 folder-prefix,"
