@@ -84,7 +84,7 @@ readable(int fd, bool anything, int wait_ms, const char **why)
 	if (fd < 0 || fstat(fd, &st))
 		*why = errno == ENXIO ? tr("it is not a regular file") : tr(strerror(errno));
 	else if (!anything && S_ISFIFO(st.st_mode) && wait_ms)
-		*why = has_writer(fd, wait_ms) ? NULL : tr("nobody writes to this pipe");
+		*why = has_writer(fd, wait_ms) ? NULL : tr("no program writes to this pipe");
 	else if (!anything && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
 		*why = tr("it is not a regular file");
 	if (!*why && fcntl(fd, F_SETFL, 0))

@@ -276,8 +276,8 @@ diags_join(struct diags *d, struct diags *more)
 
 	for (g = more->first; g; g = next) {
 		next = g->next;
-		already_said(d, g->pos, g->id, g->text);
-		append(d, g);
+		if (!already_said(d, g->pos, g->id, g->text))
+			append(d, g);
 	}
 	d->current = NULL;
 	more->first = more->last = more->current = NULL;

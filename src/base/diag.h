@@ -110,8 +110,8 @@ void diags_drop(struct diags *, bool (*is)(void *context, const struct diag *),
  * become notes. */
 void diags_allow(struct diags *, enum diag_id);
 
-/* Moves all findings of `more` behind those of `diags`; both were made in the
- * same arena, or more's lives longer. */
+/* Moves the findings of `more` that `diags` does not have yet to its end; both were
+ * made in the same arena, or more's lives longer. */
 void diags_join(struct diags *diags, struct diags *more);
 
 /* Looks a finding's id up by its word; DIAG_COUNT when there is none. */

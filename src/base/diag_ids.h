@@ -25,7 +25,7 @@ DIAG(DUPLICATE_ACCOUNT, "duplicate-account", ERROR, REFUSED, "two accounts of on
 DIAG(DUPLICATE_LOGIN, "duplicate-login", WARNING, EXCUSABLE, "two accounts of one run log in to the same mailbox")
 DIAG(INLINE_PASSWORD, "inline-password", WARNING, EXCUSABLE, "a file that other users can read contains a password")
 DIAG(ROSTER, "roster", ERROR, REFUSED, "a table of accounts that cannot be read as CSV (RFC 4180)")
-DIAG(UNKNOWN_COLUMN, "unknown-column", ERROR, REFUSED, "a column that is no field and that the pattern does not name, or the reverse")
+DIAG(UNKNOWN_COLUMN, "unknown-column", ERROR, REFUSED, "a column that is not a field and that the pattern does not name, or the reverse")
 
 /* the rules */
 DIAG(PORT_SECURITY, "port-security", ERROR, EXCUSABLE, "the port is used with another security")

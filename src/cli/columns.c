@@ -236,7 +236,7 @@ check_name(struct check *c, size_t i)
 		c->ok = false;
 	} else if (!fit_to_show(c->header[i])) {
 		diag_at(c->diags, place(c, i), DIAG_ROSTER,
-			"the name of a column is no UTF-8, or has control characters");
+			"the name of a column is not UTF-8, or has control characters");
 		c->ok = false;
 	}
 	for (j = 0; j < i; j++)
@@ -368,11 +368,11 @@ check_use(struct check *c, size_t i)
 	word = meant(c, c->names[i]);
 	if (*c->shown[i])
 		diag_at(c->diags, place(c, i), DIAG_UNKNOWN_COLUMN,
-			"the column '%s' is no field, and the pattern does not use it",
+			"the column '%s' is not a field, and the pattern does not use it",
 			c->shown[i]);
 	else
 		diag_at(c->diags, place(c, i), DIAG_UNKNOWN_COLUMN,
-			"the name of this column is no field, and the pattern does not use it");
+			"the name of this column is not a field, and the pattern does not use it");
 	if (word)
 		diag_fix(c->diags, "did you mean '%s'?", word);
 	else

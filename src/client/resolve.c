@@ -349,13 +349,10 @@ say_notices(struct resolving *r, const struct value *view,
 			continue;
 		id = by_severity[n->severity];
 		pos = e ? e->server->pos : r->account->pos;
-		use_named(n, view);
-		/* another client may have said the same */
-		if (diag_reword(r->diags, pos, id, n->text, n->text) != SEVERITY_OFF)
-			continue;
 		diag_at(r->diags, pos, id, "%s", n->text);
 		if (n->fix)
 			diag_fix(r->diags, "%s", n->fix);
+		use_named(n, view);
 	}
 }
 

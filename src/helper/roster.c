@@ -196,7 +196,7 @@ separator(const char *bytes, size_t len)
 	return semicolon ? ';' : '\t';
 }
 
-/* What stands before the first row. False after saying that it is no UTF-8. */
+/* What stands before the first row. False after saying that it is not UTF-8. */
 static bool
 take_begin(struct table *t, const char *bytes, size_t len, char *before)
 {

@@ -228,7 +228,7 @@ hex_pairs(struct arena *a, const char *s, char *out, size_t *digits)
 			continue;
 		at = strchr(hex, *s);
 		if (!at)
-			return tr_printf(a, "'%s' is no hexadecimal digit",
+			return tr_printf(a, "'%s' is not a hexadecimal digit",
 				text_show(a, s, utf8_decode(s, strlen(s), &code)));
 		if (*digits && *digits % 2 == 0)
 			*out++ = ':';

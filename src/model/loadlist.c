@@ -136,7 +136,7 @@ check_finding(struct loader *l, const struct field *f, struct text t)
 		return true;
 	diag_at(l->diags, t.pos, DIAG_BAD_VALUE,
 		"'%s' cannot excuse from '%s'", f->name, t.s);
-	diag_fix(l->diags, "mend what is found, and remove the word here");
+	diag_fix(l->diags, "correct what is found, and remove the word here");
 	return false;
 }
 
@@ -172,7 +172,7 @@ static bool
 one_word(struct loader *l, const struct field *f, struct pos pos)
 {
 	diag_at(l->diags, pos, DIAG_BAD_VALUE,
-		"'%s' is a list of one word, which holds a whole line", f->name);
+		"'%s' is a list of one word, which is a whole line", f->name);
 	diag_fix(l->diags, "write each word by itself, as in '%s: %s', or leave the brackets"
 		" out", f->name, f->example);
 	return false;
@@ -225,7 +225,7 @@ check_command(struct loader *l, const struct field *f, struct text t)
 	inner.s = arena_copy(l->arena, t.s + 1 + dollar, len - 2 - dollar);
 	inner.len = len - 2 - dollar;
 	diag_at(l->diags, t.pos, DIAG_BAD_VALUE,
-		"'%s' would run the password as a command: it holds a command within a command",
+		"'%s' would run the password as a command: it has a command within a command",
 		f->name);
 	if (text_has_password(inner.s, inner.len))
 		diag_fix(l->diags, "write the inner command alone");

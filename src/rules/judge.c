@@ -186,7 +186,7 @@ report_unknown(const struct judge *j)
 
 	if (s->port)
 		diag_at(j->diags, place(s, DIAG_PORT_UNKNOWN), DIAG_PORT_UNKNOWN,
-			"port %u is no %s port that rule set '%s' knows", s->port,
+			"port %u is not a port for %s that rule set '%s' knows", s->port,
 			title, j->set->name);
 	else
 		diag_at(j->diags, place(s, DIAG_PORT_UNKNOWN), DIAG_PORT_UNKNOWN,

@@ -405,12 +405,12 @@ static const struct bad_case unknown_words_cases[] = {
 	{ GOOD "allow: security-nome\n", "4:8 unknown-word unknown finding"
 	  " 'security-nome'; did you mean 'security-none'?\n" },
 	{ GOOD "allow: [port-unknown, bad-host]\n", "4:23 bad-value 'allow'"
-	  " cannot excuse from 'bad-host'; mend what is found, and remove"
+	  " cannot excuse from 'bad-host'; correct what is found, and remove"
 	  " the word here\n" },
 	/* one that cannot be excused is still an error */
 	{ WHO "incoming: {host: h, port: x}\nallow: [bad-port]\n",
 	  "3:27 bad-port port: not a number in decimal digits; write it as in 'port: 993'\n"
-	  "4:9 bad-value 'allow' cannot excuse from 'bad-port'; mend what is"
+	  "4:9 bad-value 'allow' cannot excuse from 'bad-port'; correct what is"
 	  " found, and remove the word here\n" },
 };
 
@@ -532,8 +532,8 @@ static const struct bad_case fingerprints_cases[] = {
 		"it is in base64, only hexadecimal digits are read"),
 	FINGERPRINT("SHA256:Ge0oqkr5Fra8IptACPmxAVZhYNYyJz7QrPkF2TyhOyw=",
 		"it is in base64, only hexadecimal digits are read"),
-	FINGERPRINT("MD4:0011", "'M' is no hexadecimal digit"),
-	FINGERPRINT("AA:BÉ", "'É' is no hexadecimal digit"),
+	FINGERPRINT("MD4:0011", "'M' is not a hexadecimal digit"),
+	FINGERPRINT("AA:BÉ", "'É' is not a hexadecimal digit"),
 	FINGERPRINT("SHA256:", "0 hexadecimal digits, SHA-256 has 64"),
 };
 

@@ -159,15 +159,15 @@ says_what_is_wrong_with_columns(void **state)
 {
 	static const struct wrong rows[] = {
 		{ "email,emial\na,b\n", "{}",
-		  "users.csv:1:2: error: the column 'emial' is no field, and the pattern does not use it [unknown-column]\n"
+		  "users.csv:1:2: error: the column 'emial' is not a field, and the pattern does not use it [unknown-column]\n"
 		  "users.csv:1:2: note: row 1, column 'emial'\n"
 		  "users.csv:1:2: fix: did you mean 'email'?\n" },
 		{ "usrname\na\n", "{}",
-		  "users.csv:1:1: error: the column 'usrname' is no field, and the pattern does not use it [unknown-column]\n"
+		  "users.csv:1:1: error: the column 'usrname' is not a field, and the pattern does not use it [unknown-column]\n"
 		  "users.csv:1:1: note: row 1, column 'usrname'\n"
 		  "users.csv:1:1: fix: did you mean 'incoming.username'?\n" },
 		{ "Mail\na\n", "{}",
-		  "users.csv:1:1: error: the column 'Mail' is no field, and the pattern does not use it [unknown-column]\n"
+		  "users.csv:1:1: error: the column 'Mail' is not a field, and the pattern does not use it [unknown-column]\n"
 		  "users.csv:1:1: note: row 1, column 'Mail'\n"
 		  "users.csv:1:1: fix: did you mean 'email'?\n" },
 		{ "shoesize\n9\n", "{}",
@@ -175,11 +175,11 @@ says_what_is_wrong_with_columns(void **state)
 		  "users.csv:1:1: note: row 1, column 1\n"
 		  "users.csv:1:1: fix: begin the table with a row of names, as in 'name,email', with ',', ';' or tabs between the cells\n" },
 		{ "email,shoesize\na,9\n", "{}",
-		  "users.csv:1:2: error: the name of this column is no field, and the pattern does not use it [unknown-column]\n"
+		  "users.csv:1:2: error: the name of this column is not a field, and the pattern does not use it [unknown-column]\n"
 		  "users.csv:1:2: note: row 1, column 2\n"
 		  "users.csv:1:2: fix: " FIX_NAME },
 		{ "incoming\na\n", "{}",
-		  "users.csv:1:1: error: the column 'incoming' is no field, and the pattern does not use it [unknown-column]\n"
+		  "users.csv:1:1: error: the column 'incoming' is not a field, and the pattern does not use it [unknown-column]\n"
 		  "users.csv:1:1: note: row 1, column 'incoming'\n"
 		  "users.csv:1:1: fix: " FIX_NAME },
 		{ "email\na\n", "name: ${emial}\n",

@@ -446,7 +446,7 @@ static const struct {
 	  "3: error: port-protocol: port 995 is a POP port, found under "
 	  "'outgoing' -> use port 465\n" },
 	{ "standard", "h", { "imap", 1143, NULL, NULL, NULL },
-	  "3: error: port-unknown: port 1143 is no IMAP port that rule set "
+	  "3: error: port-unknown: port 1143 is not a port for IMAP that rule set "
 	  "'standard' knows -> use port 993 or 143, or set 'allow: "
 	  "[port-unknown]' if the server does listen there\n" },
 	{ "safebrands", "h", { "imap", 993, "tls", "oauth2", NULL },
