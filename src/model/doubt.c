@@ -215,12 +215,18 @@ is_text(enum field_type type)
 		|| type == FIELD_PASSWORD || type == FIELD_ATTRIBUTES;
 }
 
+static bool
+in_table(struct text t)
+{
+	return t.pos.source && t.pos.source->columns;
+}
+
 static void
 doubt_ends(struct loader *l, const struct field *f, const struct node *node)
 {
 	struct text t = node->text;
 	/* a cell of a table has no quotes of its own */
-	bool unseen, bare = node->plain || (t.pos.source && t.pos.source->columns);
+	bool unseen, bare = node->plain || in_table(t);
 
 	if (!is_text(f->type) || memchr(t.s, '\n', t.len))
 		return;
@@ -240,7 +246,23 @@ doubt_ends(struct loader *l, const struct field *f, const struct node *node)
 		diag_fix(l->diags, "write '%s: %s'", f->name, doubt_quoted(l, t));
 }
 
-/* A folder is named, and what is no text to YAML was hardly meant as a name. */
+/* A cell has no quotes of its own, so that such a word can only be refused. */
+static bool
+refuse_cell(struct loader *l, const struct field *f, struct text t)
+{
+	if (f->type != FIELD_FOLDER || !in_table(t) || !load_word(l, "bool", t))
+		return false;
+	load_show(t);
+	diag_at(l->diags, t.pos, DIAG_WRONG_TYPE, "'%s' takes the name of a folder, found '%s'",
+		f->name, load_shown(l, t));
+	if (f->kind)
+		diag_fix(l->diags, "write 'none' for no copies, or leave the cell empty");
+	else
+		diag_fix(l->diags, "leave the cell empty");
+	return true;
+}
+
+/* A folder is named, and what is not text to YAML was hardly meant as a name. */
 static bool
 refuse_folder(struct loader *l, const struct field *f, const struct node *node)
 {
@@ -288,7 +310,8 @@ refuse_signature(struct loader *l, const struct field *f, struct text t)
 bool
 doubt_scalar(struct loader *l, const struct field *f, const struct node *node)
 {
-	if (refuse_folder(l, f, node) || refuse_signature(l, f, node->text))
+	if (refuse_folder(l, f, node) || refuse_cell(l, f, node->text)
+	    || refuse_signature(l, f, node->text))
 		return false;
 	doubt_form(l, f, node);
 	if (!node->text.len)
