@@ -13,7 +13,11 @@
 static const char *const words[] = {
 	"pass", "pwd", "secret", "token", "bearer", "oauth", "authorization", "auth=", "auth:",
 	"auth_", "auth-", "credential", "cookie", "kennwort", "apikey", "api_key",
-	"api-key", "contrase", "wachtwoord",
+	"api-key", "key=", "key:", "pin:", "ssw0rd", "contrase",
+	"wachtwoord", "mdp", "geheim", "zugangsdaten", "senha", "parola", "has\xC5\x82o", "heslo",
+	"salasana", "jelsz", "senord", "lozink", "\xD0\xBF\xD0\xB0\xD1\x80\xD0\xBE\xD0\xBB",
+	"\xE5\xAF\x86\xE7\xA0\x81", "\xE5\xAF\x86\xE7\xA2\xBC", "\xC5\x9Fifre",
+	"\xE3\x83\x91\xE3\x82\xB9\xE3\x83\xAF",
 };
 
 /* One that stands in other words, too, and counts at the beginning or the end of one. */
@@ -97,18 +101,49 @@ line_start(const struct redacting *r, size_t i)
 	return i;
 }
 
+/* The character that begins at i, in lower case, and its length: clients write them
+ * as \141, \x61, \u0061, &#97; and &#x61;, too. */
+static char
+letter(const struct redacting *r, size_t i, size_t *len)
+{
+	char digits[8] = "", *end;
+	size_t skip = 1, n, most = 3;
+	int base = 8;
+	long code;
+
+	*len = 1;
+	if (at(r, i) != '\\' && !(at(r, i) == '&' && at(r, i + 1) == '#'))
+		return lower(at(r, i));
+	if (at(r, i) == '&')
+		skip = 2, base = 10, most = 5;
+	if (is_one_of(lower(at(r, i + skip)), "xu")) {
+		most = at(r, i) == '&' ? 5 : lower(at(r, i + skip)) == 'x' ? 2 : 4;
+		skip++;
+		base = 16;
+	}
+	for (n = 0; n < most; n++)
+		digits[n] = at(r, i + skip + n);
+	code = strtol(digits, &end, base);
+	if (end == digits || is_one_of(*digits, " \t+-") || code > 'z' || code < '0')
+		return at(r, i);
+	*len = skip + (size_t)(end - digits) + (at(r, i) == '&');
+	return lower((char)code);
+}
+
 /* Where the word ends that begins at i, or 0. Clients put a name together from
  * pieces: quotes and backslashes in it do not count. */
 static size_t
 behind_word(const struct redacting *r, size_t i, const char *word)
 {
 	const char *w;
+	size_t len;
 
-	for (w = word; *w; w++, i++) {
-		while (w > word && (is_one_of(at(r, i), "\\\"'")
+	for (w = word; *w; w++, i += len) {
+		while (letter(r, i, &len) != lower(*w) && w > word
+		    && (is_one_of(at(r, i), "\\\"'")
 		    || (i < r->text.len && at(r, i) == '\n' && is_continued(r, i))))
 			i++;
-		if (i >= r->text.len || lower(at(r, i)) != lower(*w))
+		if (i >= r->text.len || letter(r, i, &len) != lower(*w))
 			return 0;
 	}
 	return i;
@@ -280,7 +315,8 @@ hide_word(struct redacting *r, const char *word)
 	size_t i, end, comment;
 
 	for (i = 0; i < r->text.len; i++) {
-		end = lower(at(r, i)) == lower(*word) ? behind_name(r, i, word) : 0;
+		end = lower(at(r, i)) == lower(*word) || is_one_of(at(r, i), "\\&")
+			? behind_name(r, i, word) : 0;
 		if (!end)
 			continue;
 		if (word == short_word && is_letter(at(r, end))
@@ -321,6 +357,61 @@ hide_in_urls(struct redacting *r)
 		}
 		hide(r, from, to);
 		i = k - 1;      /* there is no '@' before k any more */
+	}
+}
+
+/* Does a word begin at i that is an option of a command? */
+static bool
+is_option(const struct redacting *r, size_t i)
+{
+	return at(r, i) == '-' && i && is_one_of(at(r, i - 1), " \t\"'(")
+		&& (is_letter(at(r, i + 1)) || (at(r, i + 1) == '-' && is_letter(at(r, i + 2))));
+}
+
+/* Where the password begins that may be in an option of a command: in NAME:PASSWORD in
+ * it or behind it, or behind a short one that often stands before one; or 0. */
+static size_t
+in_option(const struct redacting *r, size_t i)
+{
+	enum { FAR = 300 };
+	size_t k, words = 0;
+
+	for (k = i + 1; words < 2 && k < i + FAR && at(r, k) != '\n'; k++) {
+		words += is_one_of(at(r, k), " \t") && !is_one_of(at(r, k + 1), " \t");
+		if (at(r, k) == ':' && !is_one_of(at(r, k + 1), "/ \t\r\n"))
+			return k + 1;
+	}
+	return is_one_of(at(r, i + 1), "pwk") ? i + 2 : 0;
+}
+
+static void
+hide_in_options(struct redacting *r)
+{
+	size_t i, from;
+
+	for (i = 0; i + 2 < r->text.len; i++) {
+		from = is_option(r, i) ? in_option(r, i) : 0;
+		if (from) {
+			i = line_end(r, from);
+			hide(r, from, i);
+		}
+	}
+}
+
+/* Hides the password in NAME:PASSWORD@HOST. */
+static void
+hide_in_pairs(struct redacting *r)
+{
+	size_t i, k, to;
+
+	for (i = 1; i < r->text.len; i++) {
+		if (at(r, i) != ':' || at(r, i + 1) == '/' || !is_name_char(at(r, i - 1)))
+			continue;
+		for (k = to = i + 1; k < r->text.len && !is_one_of(at(r, k), " \t\r\n\"'<>"); k++)
+			if (at(r, k) == '@')
+				to = k;
+		hide(r, i + 1, to);
+		i = k - 1;
 	}
 }
 
@@ -441,5 +532,7 @@ redact(struct arena *a, struct literal text, const char *own, char *hidden)
 	if (own)
 		hide_own(&r, own);
 	hide_in_urls(&r);
+	hide_in_options(&r);
+	hide_in_pairs(&r);
 	hide_variables(&r);
 }
