@@ -273,9 +273,7 @@ is_first(struct lookup *l, const struct profile_index *indexes, size_t n)
 	const char *path;
 	size_t i;
 
-	if (indexes[0].bytes.s)
-		return true;
-	for (i = 1; i < n; i++)
+	for (i = 0; i < n; i++)
 		if (indexes[i].bytes.s)
 			return not_started(l, arena_printf(l->arena, "%s/%s", l->home,
 				indexes[i].path));

@@ -100,22 +100,23 @@ look_up(struct fixture *f, const char *text, const char **folder, struct buf *sa
 	return ok;
 }
 
+#define NONE "none is in use yet"
 static const struct {
 	const char *index, *folder, *refused;
 } rows[] = {
-	{ "", NULL, NULL },
+	{ "", NULL, NONE },
 	{ "[Install1]\nDefault=a\n", ".bird/a", NULL },
 	{ "\xEF\xBB\xBF; x\r\n# y\r\n[Install1]\r\n Default=a\r\n", ".bird/a", NULL },
 	{ "[Profile0]\nDefault=1\nPath=b\n[Install1]\nLocked=1\nDefault=a", ".bird/a", NULL },
 	{ "[Install1]\nDefault=a\n[Install2]\nDefault=a\n", ".bird/a", NULL },
 	{ "[Install1]\nDefault=gone\n[Install2]\nDefault=b\n", ".bird/b", NULL },
-	{ "[Install1]\nDefault=gone\n", NULL, NULL },
-	{ "[Install1]\nDefault=file\n", NULL, NULL },
+	{ "[Install1]\nDefault=gone\n", NULL, NONE },
+	{ "[Install1]\nDefault=file\n", NULL, NONE },
 	{ "[Install1]\nDefault=@/c\n", "c", NULL },
-	{ "[Profile0]\nDefault=a\n", NULL, NULL },
-	{ "[Install1\nDefault=a\n", NULL, NULL },
-	{ "Default=a\n", NULL, NULL },
-	{ "[Install1]\nDefault=\nDefaults=b\nDefault a\n", NULL, NULL },
+	{ "[Profile0]\nDefault=a\n", NULL, NONE },
+	{ "[Install1\nDefault=a\n", NULL, NONE },
+	{ "Default=a\n", NULL, NONE },
+	{ "[Install1]\nDefault=\nDefaults=b\nDefault a\n", NULL, NONE },
 	{ "[Install1]\nx=y\nDefault=../c\n", NULL, "profiles.ini:3:9: error: the folder '../c'" },
 	{ "[Install1]\nDefault=a/../../..\n", NULL, "does not lie in the home folder" },
 	{ "[Install1]\nDefault=/etc\n", NULL, "'/etc' does not lie" },
