@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/follow.h"
 #include "base/nodump.h"
 
 enum { DONE = 0, USAGE = 2, SYSTEM = 4 };
@@ -172,6 +173,7 @@ serve(json_t *json, int out)
 static bool
 start(struct child *c, json_t *request)
 {
+	pid_t parent = getpid();
 	int pipes[2];
 
 	*c = (struct child){ .fd = -1, .end = now_ms() + GRACE_MS
@@ -181,6 +183,8 @@ start(struct child *c, json_t *request)
 	c->pid = fork();
 	if (!c->pid) {
 		close(pipes[0]);
+		if (!follow(parent, SIGKILL))
+			_exit(SYSTEM);
 		serve(request, pipes[1]);
 	}
 	close(pipes[1]);

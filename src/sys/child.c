@@ -12,12 +12,9 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/follow.h"
 #include "base/text.h"
 #include "sys/process.h"
-
-#ifdef __linux__
-#include <sys/prctl.h>
-#endif
 
 /* A pipe that no other program gets, on descriptors that are no standard streams
  * even where those are closed. False with errno set. */
@@ -97,18 +94,6 @@ settle(int from, int to)
 	return from >= 0 && dup2(from, to) == to;
 }
 
-/* The death of the parent reaches the child, also when it came first. */
-static bool
-follow(pid_t parent)
-{
-#ifdef __linux__
-	/* SIGTERM: a program that has temporary files can clear them away */
-	if (prctl(PR_SET_PDEATHSIG, SIGTERM))
-		return false;
-#endif
-	return getppid() == parent;
-}
-
 static _Noreturn void
 become(const struct birth *b)
 {
@@ -118,7 +103,8 @@ become(const struct birth *b)
 	int error;
 
 	process_reset();
-	if (follow(b->parent) && settle(in, 0) && settle(out, 1)
+	/* SIGTERM: a program that has temporary files can clear them away */
+	if (follow(b->parent, SIGTERM) && settle(in, 0) && settle(out, 1)
 	    && settle(b->words[1], 2))
 		execve(b->program, (char *const *)p->argv, (char *const *)p->env);
 	error = errno;

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/follow.h"
 #include "base/text.h"
 #include "sys/ending.h"
 #include "sys/write.h"
@@ -151,9 +152,46 @@ process_reset(void)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+/* Closes all but standard input. */
+static bool
+close_all(void)
+{
+	int fd, last = (int)sysconf(_SC_OPEN_MAX);
+
+#ifdef CLOSE_RANGE_CLOEXEC
+	if (!close_range(1, ~0U, 0))
+		return true;
+#endif
+	for (fd = 1; fd < last; fd++)
+		close(fd);
+	return true;
+}
+
+/* Starts a process that ends the program's process group at the end of the pipe, of which
+ * mailgen has the other side and writes nothing: however mailgen ended, what the program
+ * has started ends, too. It is no child of the program's, which may wait for all its own. */
+static void
+watch(int pipe)
+{
+	pid_t between = fork();
+	char byte;
+
+	if (between) {
+		while (between > 0 && waitpid(between, NULL, 0) < 0 && errno == EINTR)
+			;
+		return;
+	}
+	if (!fork() && dup2(pipe, 0) == 0 && close_all()) {
+		while (read(0, &byte, 1) < 0 && errno == EINTR)
+			;
+		kill(0, SIGKILL);
+	}
+	_exit(0);
+}
+
 /* The child's side; says through `started` how it went. */
 static _Noreturn void
-become(const struct process *p, int out, int err, int started)
+become(const struct process *p, pid_t parent, int alive, int out, int err, int started)
 {
 	char path[4096], how;
 	int in = input_file(p->input, p->input_len);
@@ -162,8 +200,11 @@ become(const struct process *p, int out, int err, int started)
 
 	setpgid(0, 0);
 	process_reset();
+	if (!follow(parent, SIGKILL))
+		_exit(127);
+	if (p->heard || p->offline)
+		watch(alive);
 #ifdef __linux__
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	/* nothing of /proc is ours otherwise (base/nodump.h), as isolate() needs */
 	prctl(PR_SET_DUMPABLE, 1);
 #endif
@@ -304,37 +345,51 @@ reap(pid_t pid, bool kill_now, long end, struct process_result *r)
 		raise(SIGINT);
 }
 
+/* The pipes between both sides: our end, the child's. */
+enum { OUT, ERR, STARTED, ALIVE, PIPES };
+enum { OURS, THEIRS };
+
 static void
-close_pipes(int pipes[3][2], int which)
+close_pipes(int pipes[PIPES][2], int which)
 {
 	int i;
 
-	for (i = 0; i < 3; i++)
+	for (i = 0; i < PIPES; i++)
 		if (pipes[i][which] >= 0)
 			close(pipes[i][which]);
 }
 
 static bool
-make_pipes(int pipes[3][2])
+make_pipe(int ends[2])
 {
-	int i;
+#ifdef __linux__
+	return !pipe2(ends, O_CLOEXEC);
+#else
+	return !pipe(ends) && fcntl(ends[0], F_SETFD, FD_CLOEXEC) >= 0
+		&& fcntl(ends[1], F_SETFD, FD_CLOEXEC) >= 0;
+#endif
+}
 
-	for (i = 0; i < 3; i++)
-		if (pipe(pipes[i]))
+static bool
+make_pipes(int pipes[PIPES][2])
+{
+	int i, ours;
+
+	for (i = 0; i < PIPES; i++)
+		if (!make_pipe(pipes[i]))
 			return false;
-	for (i = 0; i < 3; i++) {
-		fcntl(pipes[i][0], F_SETFD, FD_CLOEXEC);
-		fcntl(pipes[i][1], F_SETFD, FD_CLOEXEC);
-	}
+	ours = pipes[ALIVE][1];
+	pipes[ALIVE][THEIRS] = pipes[ALIVE][0];
+	pipes[ALIVE][OURS] = ours;
 	return true;
 }
 
 bool
 process_run(const struct process *p, struct process_result *r)
 {
-	int pipes[3][2] = { { -1, -1 }, { -1, -1 }, { -1, -1 } };
+	int pipes[PIPES][2] = { { -1, -1 }, { -1, -1 }, { -1, -1 }, { -1, -1 } };
 	long end = clock_ms() + (long)p->seconds * 1000;
-	pid_t pid = -1;
+	pid_t pid = -1, parent = getpid();
 	char how = 0;
 
 	*r = (struct process_result){ .status = -1 };
@@ -345,17 +400,18 @@ process_run(const struct process *p, struct process_result *r)
 	if (make_pipes(pipes) && !fflush(NULL))
 		pid = fork();
 	if (!pid)
-		become(p, pipes[0][1], pipes[1][1], pipes[2][1]);
-	close_pipes(pipes, 1);
+		become(p, parent, pipes[ALIVE][THEIRS], pipes[OUT][THEIRS],
+			pipes[ERR][THEIRS], pipes[STARTED][THEIRS]);
+	close_pipes(pipes, THEIRS);
 	if (pid > 0) {
 		setpgid(pid, pid);
-		if (read(pipes[2][0], &how, 1) == 1)
+		if (read(pipes[STARTED][OURS], &how, 1) == 1)
 			r->isolated = how == STARTED_ISOLATED;
-		collect(p, pid, pipes[0][0], pipes[1][0], end, r);
+		collect(p, pid, pipes[OUT][OURS], pipes[ERR][OURS], end, r);
 		reap(pid, r->timed_out || r->too_much, end, r);
 	}
 	r->signal = ending_asked();
-	close_pipes(pipes, 0);
+	close_pipes(pipes, OURS);
 	ending_release();
 	return pid > 0;
 }
