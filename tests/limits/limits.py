@@ -1,0 +1,98 @@
+"""For the tests that no input of 1 MiB takes more than a second of a processor: inputs of
+each kind that somebody may make, and every command that reads them. What is many accounts
+takes a time for each, and is smaller here. The system ends what takes more (RLIMIT_CPU), so
+nothing is measured. LIMITS_SHOW=1 in the environment prints what each took, LIMITS_SECONDS
+allows more; arguments choose kinds."""
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+
+TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+MAILGEN = os.environ.get("MAILGEN", TOP + "/build/mailgen")
+SECONDS = int(os.environ.get("LIMITS_SECONDS", "1"))
+MIB = 1 << 20
+REFUSED = 10000         # accounts, in a file of accounts that are refused
+NAME = "name: Jo\nemail: jo@example.com\n"
+SERVERS = ("incoming: {protocol: imap, host: imap.example.com, port: 993, security: tls, "
+           "auth: password}\n"
+           "outgoing: {host: smtp.example.com, port: 465, security: tls, auth: password}\n")
+BASE = NAME + SERVERS
+kinds = []
+
+
+def fill(piece, size=MIB - 4096):
+    """Pieces, numbered where they have a %d, up to the size."""
+    parts, length, n = [], 0, 0
+    while length < size:
+        parts.append(piece % n if "%d" in piece else piece)
+        length += len(parts[-1])
+        n += 1
+    return "".join(parts)
+
+
+def kind(name, files, *lines, seconds=SECONDS):
+    """An input: its files, and the command lines that read it."""
+    kinds.append((name, files, lines, seconds))
+
+
+def write(folder, files):
+    for path, text in files.items():
+        path = os.path.join(folder, path)
+        if path.endswith("/"):
+            shutil.copytree(text, path, dirs_exist_ok=True)
+    for path, text in files.items():
+        path = os.path.join(folder, path)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        if not path.endswith("/"):
+            with open(path, "wb") as file:
+                file.write(text.encode("utf-8", "surrogateescape"))
+
+
+def limit(seconds):
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
+
+
+def run(folder, line, seconds):
+    """How the command ended, and the processor's seconds that it took."""
+    stdin = subprocess.DEVNULL
+    if "<" in line:
+        line, path = line.split("<")
+        stdin = open(os.path.join(folder, path), "rb")
+    env = dict(os.environ, HOME=folder, XDG_CONFIG_HOME=folder + "/config", LC_ALL="C")
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    status = subprocess.call([MAILGEN] + line.split(), cwd=folder, env=env, stdin=stdin,
+                             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                             preexec_fn=lambda: limit(seconds))
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return status, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def done():
+    """Runs all kinds, and says how they went."""
+    tested = failed = 0
+    for name, files, lines, seconds in kinds:
+        if len(sys.argv) > 1 and not any(word in name for word in sys.argv[1:]):
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            write(folder, files)
+            bad = []
+            for line in lines:
+                status, took = run(folder, line, seconds)
+                if os.environ.get("LIMITS_SHOW"):
+                    print("# %5.2f %3d %s: %s" % (took, status, name, line[:70]), flush=True)
+                if status < 0 or (status == 4 and took > SECONDS / 2):
+                    bad.append("ended with %d: mailgen %s" % (status, line[:300]))
+                    if status == -24 or status == -9:
+                        break
+            tested += 1
+            failed += bool(bad)
+            print("%sok %d - %s" % ("not " if bad else "", tested, name))
+            for text in bad:
+                print("# " + text)
+    print("1..%d" % tested)
+    sys.exit(failed > 0)
