@@ -31,6 +31,7 @@ struct redacting {
 	struct arena *arena;
 	struct literal text;
 	char *hidden;
+	char *letters;          /* what may begin a name at each place */
 	bool markup;            /* all values stand between tags */
 	size_t line, end;       /* a place in the line looked at last, and its end */
 };
@@ -315,8 +316,7 @@ hide_word(struct redacting *r, const char *word)
 	size_t i, end, comment;
 
 	for (i = 0; i < r->text.len; i++) {
-		end = lower(at(r, i)) == lower(*word) || is_one_of(at(r, i), "\\&")
-			? behind_name(r, i, word) : 0;
+		end = r->letters[i] == lower(*word) ? behind_name(r, i, word) : 0;
 		if (!end)
 			continue;
 		if (word == short_word && is_letter(at(r, end))
@@ -524,8 +524,11 @@ redact(struct arena *a, struct literal text, const char *own, char *hidden)
 {
 	struct redacting r = { .arena = a, .text = text, .hidden = hidden,
 		.markup = text.len && text.s[strspn(text.s, " \t\r\n")] == '<', .line = 1 };
-	size_t i;
+	size_t i, len;
 
+	r.letters = arena_alloc(a, text.len + 1, 1);
+	for (i = 0; i < text.len; i++)
+		r.letters[i] = letter(&r, i, &len);
 	for (i = 0; i < countof(words); i++)
 		hide_word(&r, words[i]);
 	hide_word(&r, short_word);
