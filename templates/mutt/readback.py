@@ -11,15 +11,18 @@ sendmail. Errors in the file leave its exit status at 0; they show on stderr.
 
 import email
 import email.header
+import fcntl
 import json
 import os
 import pty
 import re
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 import urllib.parse
 
@@ -62,10 +65,10 @@ class Client:
             command += ["-e", line]
         return command + arguments
 
-    def run(self, lines, arguments, good=(0,)):
+    def run(self, lines, arguments):
         done = subprocess.run(self.command(lines, arguments), cwd=self.folder,
                               env=self.env, input=b"text\n", capture_output=True)
-        if done.returncode not in good or done.stderr:
+        if done.returncode or done.stderr:
             self.fail(done.stderr or done.stdout, done.returncode)
 
     def fail(self, said, status=1):
@@ -117,6 +120,8 @@ class Client:
         lines = [*lines, "set my_ask='%s'" % self.asking(END),
                  """folder-hook . 'account-hook "%s" "$my_ask"'""" % pattern]
         ours, theirs = pty.openpty()
+        # ncurses 6.5 opens no terminal that has no size
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("4H", 24, 80, 0, 0))
         client = subprocess.Popen(
             self.command(lines, ["-f", url]), cwd=self.folder, env=self.env,
             stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True)
@@ -150,19 +155,16 @@ class Client:
             self.fail(done.stderr or done.stdout)
         return self.answer()
 
-    def asked(self, lines):
-        self.run([*lines, *self.asking().split("; ")], ["-Q", "charset"], good=(0, 1))
-        return self.answer()
-
     def message(self, lines):
+        """The values when it writes a message, the message, and how it is handed over."""
         with open(self.path("sink"), "w") as file:
             file.write('printf "%s\\n" "$@" >arguments\ncat >message\n')
         # setenv cuts at 1023 bytes, a signature may be longer
-        self.run([*lines, "my_hdr X-Signature: $signature",
+        self.run([*lines, *self.asking().split("; "), "my_hdr X-Signature: $signature",
                   "unset smtp_url", "unset record",
                   'set sendmail="/bin/sh sink"'],
                  ["-s", "read", "--", "nobody@example.invalid"])
-        return (email.message_from_bytes(self.saved("message")),
+        return (self.answer(), email.message_from_bytes(self.saved("message")),
                 self.saved("arguments").decode().split("\n"))
 
     def shortened(self, path):
@@ -286,8 +288,7 @@ def elsewhere(client):
 def readings(client, key):
     # what is not set must not show as the client's default
     hooks = [re.sub(r"\breset ", "unset ", body) for body in client.hooks("folder", key)]
-    values = client.asked(hooks)
-    message, arguments = client.message(hooks)
+    values, message, arguments = client.message(hooks)
     found = {name: values[name] for name in PLAIN[:-1] + ["sendmail"]}
     found.update(incoming(client, key))
     found.update(outgoing(client, key, hooks))

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 HERE = pathlib.Path(__file__).resolve().parent
 MAILGEN = os.environ.get("MAILGEN", str(HERE.parents[1] / "build" / "mailgen"))
@@ -415,12 +416,20 @@ class Hostile:
                 taken[field.group] = queues[field].pop()
             yield list(taken.values())
 
+    def verify_all(self, packs, batch, embedded):
+        """So many accounts a time, on all processors."""
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            parts = pool.map(lambda at: self.verify(packs[at:at + batch], embedded),
+                             range(0, len(packs), batch))
+            return [line for part in parts for line in part]
+
     def verify(self, packs, embedded=False, merged=True):
         """Asks the client; the problems, as lines of text."""
         accounts = [self.account(n, trials) for n, trials in enumerate(packs)]
         merged = merged and self.target["merge"]
-        run = Run(self.folder, accounts, ["verify", "--json", "--target", self.name,
-                                          *MERGE[:merged], *EMBED[:embedded]])
+        with tempfile.TemporaryDirectory(dir=self.folder) as folder:
+            run = Run(folder, accounts, ["verify", "--json", "--target", self.name,
+                                         *MERGE[:merged], *EMBED[:embedded]])
         if run.other and len(packs) > 1 and self.splits > 0:
             self.splits -= 1
             middle = len(packs) // 2
@@ -464,9 +473,9 @@ class Hostile:
                     row["key"], clip(row["meant"]), clip(str(row["read"])))
         found = {row["key"]: row for row in rows}
         for trial in trials:
-            yield from self.look(trial, account, found)
+            yield from self.look(trial, found, any("://" in str(t.text) for t in trials))
 
-    def look(self, trial, account, rows):
+    def look(self, trial, rows, url):
         """Is the value itself among the rows, not only what mailgen made of it?"""
         shown = self.shown.get(repr(trial.field), self.shown.get(trial.field.name))
         if shown is None or trial.field.embedded:
@@ -481,10 +490,10 @@ class Hostile:
             elif trial.field.name.startswith("aliases"):
                 good = read is not None and all(address in read for address in text)
             else:
-                # a URL with a password in it is compared, and not shown
-                good = (read or "") == text or (read == "***" and rows[key]["same"]
-                                                and "://a:b@" in text)
-            if not good:
+                good = (read or "") == text
+            # what may be a URL with a password is compared, and not shown; a row may
+            # have the name of the account besides
+            if not good and not (url and read == "***" and rows[key]["same"]):
                 yield "%s: not what %s shows: %s" % (trial, key, clip(str(read)))
 
     @staticmethod
@@ -509,11 +518,9 @@ class Hostile:
         self.again, problems = [], []
         seen = self.seen(good, embedded)
         packs = list(self.packed(seen))
-        for at in range(0, len(packs), self.batch):
-            problems += self.verify(packs[at:at + self.batch], embedded)
+        problems += self.verify_all(packs, self.batch, embedded)
         again = [[t] for t in self.again]
-        for at in range(0, len(again), 4 * self.batch):
-            problems += self.verify(again[at:at + 4 * self.batch], embedded)
+        problems += self.verify_all(again, 4 * self.batch, embedded)
         self.tap.check("%s: %d values are read back as they are" % (title, len(seen)),
                        problems)
         self.tap.say("%d values: %d refused, %d in fields without meaning to it, %d read back"
