@@ -294,44 +294,66 @@ use_named(const struct notice *n, const struct value *view)
 	}
 }
 
-/* Is the notice about an account beside this other one? */
+/* Could the account be the other one of such a notice, whatever the first says? */
 static bool
-applies_beside(const struct notice *n, const struct value *view, const struct value *other)
+is_other(const struct notice *n, const struct value *view)
+{
+	size_t i;
+
+	for (i = 0; i < n->nbeside; i++)
+		if (strncmp(n->beside[i], "same.", 5) && !is_true(view, n->beside[i]))
+			return false;
+	return true;
+}
+
+/* Do the two have in common what the notice says? */
+static bool
+is_same(const struct notice *n, const struct value *one, const struct value *two)
 {
 	const struct value *a, *b;
 	size_t i;
 
 	for (i = 0; i < n->nbeside; i++) {
-		if (strncmp(n->beside[i], "same.", 5)) {
-			if (!is_true(other, n->beside[i]))
-				return false;
+		if (strncmp(n->beside[i], "same.", 5))
 			continue;
-		}
-		a = named(view, n->beside[i] + 5);
-		b = named(other, n->beside[i] + 5);
+		a = named(one, n->beside[i] + 5);
+		b = named(two, n->beside[i] + 5);
 		if (!a || !b || strcmp(a->text.s, b->text.s))
 			return false;
 	}
-	return n->nbeside && notice_applies(n, view);
+	return true;
+}
+
+/* Is the notice about the account and one of these, whichever of the two is the first? */
+static bool
+applies_beside(const struct notice *n, const struct value *view,
+	struct value *const *views, size_t nviews)
+{
+	bool first = notice_applies(n, view), other = is_other(n, view);
+	size_t i;
+
+	for (i = 0; (first || other) && i < nviews; i++)
+		if (((first && is_other(n, views[i])) || (other && notice_applies(n, views[i])))
+		    && is_same(n, view, views[i]))
+			return true;
+	return false;
 }
 
 bool
 resolve_beside(const struct target *t, struct value *const *views, size_t nviews,
 	const struct value *view, struct diags *diags)
 {
-	size_t errors = diags_count(diags, SEVERITY_ERROR), i;
+	size_t errors = diags_count(diags, SEVERITY_ERROR);
 	const struct notice *n;
 
-	for (n = t->notices; n; n = n->next)
-		for (i = 0; i < nviews; i++) {
-			if (!applies_beside(n, view, views[i]) && !applies_beside(n, views[i], view))
-				continue;
-			diag_at(diags, named(view, "id")->text.pos, by_severity[n->severity], "%s",
-				n->text);
-			if (n->fix)
-				diag_fix(diags, "%s", n->fix);
-			break;
-		}
+	for (n = t->notices; n; n = n->next) {
+		if (!n->nbeside || !applies_beside(n, view, views, nviews))
+			continue;
+		diag_at(diags, named(view, "id")->text.pos, by_severity[n->severity], "%s",
+			n->text);
+		if (n->fix)
+			diag_fix(diags, "%s", n->fix);
+	}
 	return diags_count(diags, SEVERITY_ERROR) == errors;
 }
 
