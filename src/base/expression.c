@@ -293,9 +293,12 @@ counts(struct parser *p, int *least, int *most)
 		p->at++;
 		*most = number(&p->at);
 	}
-	if (*least < 0 || *p->at++ != '}')
+	if (*least < 0 || *p->at != '}') {
 		fail(p, "a '{' does not begin a count such as '{2,3}'");
-	else if (*least > COUNT_MAX || *most > COUNT_MAX)
+		return;
+	}
+	p->at++;
+	if (*least > COUNT_MAX || *most > COUNT_MAX)
 		fail(p, "it counts beyond 100");
 	else if (*most >= 0 && *most < *least)
 		fail(p, "a count ends before it begins");
