@@ -189,6 +189,7 @@ job_merge(struct job *job, struct session *s, const struct target *t,
 	enum job_form form, struct value **views, struct rendered **files)
 {
 	struct value **sources = arena_alloc(s->arena, job->nkept, sizeof(*sources));
+	struct table before = { 0 };
 	struct subject *u;
 	struct made made;
 	size_t n = 0;
@@ -196,7 +197,7 @@ job_merge(struct job *job, struct session *s, const struct target *t,
 	/* each alone first: one that cannot be written leaves the others be */
 	for (u = job->kept; u; u = u->next) {
 		if (!job_make(job, s, u, t, form, &made)
-		    || !resolve_beside(t, views, n, made.view, s->diags)) {
+		    || !resolve_beside(s->arena, t, &before, made.view, s->diags)) {
 			job->nunfit += u->ok && !job->all;
 			u->ok = job->all;
 			continue;

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/lang.h"
+#include "base/table.h"
 #include "client/secret.h"
 #include "client/target.h"
 #include "client/view.h"
@@ -294,7 +295,28 @@ use_named(const struct notice *n, const struct value *view)
 	}
 }
 
-/* Could the account be the other one of such a notice, whatever the first says? */
+/* What two accounts have in common when the notice is about one beside the other, as a
+ * key; '<' is before those that it is about, '>' before the others. NULL: one of the
+ * texts is not there. */
+static const char *
+key_beside(struct arena *a, const struct notice *n, const struct value *view, char role)
+{
+	const char *key = arena_printf(a, "%c%s", role, n->text);
+	const struct value *same;
+	size_t i;
+
+	for (i = 0; i < n->nbeside; i++) {
+		if (strncmp(n->beside[i], "same.", 5))
+			continue;
+		same = named(view, n->beside[i] + 5);
+		if (!same)
+			return NULL;
+		key = arena_printf(a, "%s\n%s", key, same->text.s);
+	}
+	return key;
+}
+
+/* Is all true of the account that has to be of the other one? */
 static bool
 is_other(const struct notice *n, const struct value *view)
 {
@@ -306,55 +328,51 @@ is_other(const struct notice *n, const struct value *view)
 	return true;
 }
 
-/* Do the two have in common what the notice says? */
+/* Is there one of that role among those before? */
 static bool
-is_same(const struct notice *n, const struct value *one, const struct value *two)
+meets(struct arena *a, const struct table *before, const struct notice *n,
+	const struct value *view, char role)
 {
-	const struct value *a, *b;
-	size_t i;
+	const char *key = key_beside(a, n, view, role);
 
-	for (i = 0; i < n->nbeside; i++) {
-		if (strncmp(n->beside[i], "same.", 5))
-			continue;
-		a = named(one, n->beside[i] + 5);
-		b = named(two, n->beside[i] + 5);
-		if (!a || !b || strcmp(a->text.s, b->text.s))
-			return false;
-	}
-	return true;
+	return key && table_find(before, key, strlen(key));
 }
 
-/* Is the notice about the account and one of these, whichever of the two is the first? */
-static bool
-applies_beside(const struct notice *n, const struct value *view,
-	struct value *const *views, size_t nviews)
+static void
+note_beside(struct arena *a, struct table *before, const struct notice *n,
+	const struct value *view, char role)
 {
-	bool first = notice_applies(n, view), other = is_other(n, view);
-	size_t i;
+	const char *key = key_beside(a, n, view, role);
 
-	for (i = 0; (first || other) && i < nviews; i++)
-		if (((first && is_other(n, views[i])) || (other && notice_applies(n, views[i])))
-		    && is_same(n, view, views[i]))
-			return true;
-	return false;
+	if (key)
+		*table_at(a, before, key, strlen(key)) = before;
 }
 
 bool
-resolve_beside(const struct target *t, struct value *const *views, size_t nviews,
+resolve_beside(struct arena *a, const struct target *t, struct table *before,
 	const struct value *view, struct diags *diags)
 {
 	size_t errors = diags_count(diags, SEVERITY_ERROR);
 	const struct notice *n;
 
 	for (n = t->notices; n; n = n->next) {
-		if (!n->nbeside || !applies_beside(n, view, views, nviews))
+		if (!n->nbeside || !((notice_applies(n, view) && meets(a, before, n, view, '>'))
+		    || (is_other(n, view) && meets(a, before, n, view, '<'))))
 			continue;
 		diag_at(diags, named(view, "id")->text.pos, by_severity[n->severity], "%s",
 			n->text);
 		if (n->fix)
 			diag_fix(diags, "%s", n->fix);
 	}
-	return diags_count(diags, SEVERITY_ERROR) == errors;
+	if (diags_count(diags, SEVERITY_ERROR) > errors)
+		return false;
+	for (n = t->notices; n; n = n->next) {
+		if (n->nbeside && notice_applies(n, view))
+			note_beside(a, before, n, view, '<');
+		if (n->nbeside && is_other(n, view))
+			note_beside(a, before, n, view, '>');
+	}
+	return true;
 }
 
 static void

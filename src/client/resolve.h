@@ -8,6 +8,7 @@
 struct arena;
 struct diags;
 struct notice;
+struct table;
 struct target;
 struct value;
 struct vault;
@@ -45,8 +46,9 @@ struct value *resolve(struct arena *, const struct account *,
 	const struct server_list *incoming, const struct target *,
 	enum passwords, enum sharing, struct vault *, struct diags *);
 
-/* Can the account stand in one file with these others? False after reporting. */
-bool resolve_beside(const struct target *, struct value *const *views, size_t nviews,
+/* Can the account stand in one file with those that were asked about before? False
+ * after reporting. The table keeps what there was, with keys of the arena's. */
+bool resolve_beside(struct arena *, const struct target *, struct table *before,
 	const struct value *view, struct diags *);
 
 /* Does the account of this view meet what the notice is about? */
