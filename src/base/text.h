@@ -64,6 +64,12 @@ size_t utf8_encode(unsigned code, char *out);
 /* Is the whole text UTF-8? */
 bool utf8_valid(const char *s, size_t len);
 
+/* Bytes of a rendered file, from..to, that hold a secret. */
+struct secret_span {
+	size_t from, to;
+	const struct secret_span *next;
+};
+
 /* What anybody wrote is printed through one of these: nothing that a terminal
  * could obey passes, nothing that changes the direction of writing, nothing that is
  * not seen. */

@@ -6,10 +6,10 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "cli/crew.h"
+#include "pipeline/pool.h"
 #include "cli/fix.h"
-#include "cli/schema.h"
-#include "cli/session.h"
+#include "model/schema.h"
+#include "pipeline/session.h"
 #include "sys/write.h"
 
 static const struct command table[] = {
@@ -41,13 +41,6 @@ command_nth(size_t n)
 	return n < countof(table) ? &table[n] : NULL;
 }
 
-void
-command_usage(struct session *s, const char *what, const char *fix)
-{
-	diag_at(s->diags, (struct pos){ 0 }, DIAG_USAGE, "%s", what);
-	diag_fix(s->diags, "%s", fix);
-}
-
 static bool
 look_only(void *context, struct session *s, struct subject *subject)
 {
@@ -63,7 +56,7 @@ fixable(struct session *s, size_t first)
 
 	for (i = first; i < s->options.words.n; i++)
 		if (!strcmp(s->options.words.items[i], "-")) {
-			command_usage(s, "--fix cannot change standard input",
+			usage_error(s, "--fix cannot change standard input",
 				"name a file");
 			return false;
 		}
@@ -76,7 +69,7 @@ command_check(struct session *s, size_t first)
 	if (s->options.format != FORMAT_TEXT)
 		s->findings_fd = 1;     /* they are the result */
 	if (first == s->options.words.n) {
-		command_usage(s, "no file to check", "name an account file, or '-'");
+		usage_error(s, "no file to check", "name an account file, or '-'");
 		return;
 	}
 	if (s->options.fix && !fixable(s, first))

@@ -32,7 +32,4 @@ void command_schema(struct session *, size_t first);
 struct job;
 void command_install(struct session *, size_t first, struct job *);
 
-/* Reports a command line that cannot be carried out. */
-void command_usage(struct session *, const char *what, const char *fix);
-
 #endif

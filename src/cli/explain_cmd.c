@@ -12,9 +12,9 @@
 #include "base/diag.h"
 #include "base/lang.h"
 #include "base/source.h"
-#include "cli/console.h"
-#include "cli/report.h"
-#include "cli/session.h"
+#include "pipeline/console.h"
+#include "pipeline/report.h"
+#include "pipeline/session.h"
 
 static const char *
 shipped(struct arena *a, const char *folder, enum diag_id id)

@@ -11,12 +11,12 @@
 #include "base/data.h"
 #include "base/diag.h"
 #include "base/lang.h"
-#include "base/seen.h"
+#include "sys/hashset.h"
 #include "base/source.h"
-#include "cli/console.h"
-#include "cli/crew.h"
-#include "cli/session.h"
-#include "output/output.h"
+#include "pipeline/console.h"
+#include "pipeline/pool.h"
+#include "pipeline/session.h"
+#include "install/files.h"
 
 /* One file on its way; edits and what they need outlive the reading. */
 struct fixing {

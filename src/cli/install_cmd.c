@@ -6,9 +6,9 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "cli/install.h"
-#include "cli/job.h"
-#include "cli/session.h"
+#include "install/install.h"
+#include "pipeline/job.h"
+#include "pipeline/session.h"
 #include "client/render.h"
 #include "client/target.h"
 
@@ -65,7 +65,7 @@ fits(struct install *in, struct product *p)
 	if (!f)
 		return true;
 	if (!in->job->all) {
-		command_usage(s, "a client that keeps one account a file has one "
+		usage_error(s, "a client that keeps one account a file has one "
 			"place for it", "install one account, or use --output-dir");
 		return false;
 	}

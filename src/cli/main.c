@@ -12,11 +12,11 @@
 #include "base/lang.h"
 #include "base/nodump.h"
 #include "cli/commands.h"
-#include "cli/options.h"
-#include "cli/report.h"
-#include "cli/session.h"
+#include "pipeline/options.h"
+#include "pipeline/report.h"
+#include "pipeline/session.h"
 #include "client/vault.h"
-#include "sys/ending.h"
+#include "sys/signals.h"
 #include "sys/write.h"
 
 #ifndef MAILGEN_VERSION
@@ -89,9 +89,9 @@ run(struct session *s)
 	else if (!c && (words->n || s->options.jsonl))
 		c = command_nth(0);
 	if (!c)
-		command_usage(s, "nothing to do", "see mailgen --help");
+		usage_error(s, "nothing to do", "see mailgen --help");
 	else if (s->options.fix && c->run != command_check)
-		command_usage(s, "--fix goes with the command 'check'",
+		usage_error(s, "--fix goes with the command 'check'",
 			"write mailgen check --fix FILE");
 	else if (session_open(s)) {
 		s->vault = vault_new(s->options.timeout);

@@ -1,6 +1,6 @@
 /* The command line: one table of options.
  * Used by main. */
-#include "cli/options.h"
+#include "pipeline/options.h"
 
 #include <getopt.h>
 #include <stdlib.h>

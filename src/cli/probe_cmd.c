@@ -10,14 +10,14 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/lang.h"
-#include "cli/console.h"
-#include "cli/crew.h"
-#include "cli/probe.h"
-#include "cli/report.h"
-#include "cli/session.h"
+#include "pipeline/console.h"
+#include "pipeline/pool.h"
+#include "probe/probe.h"
+#include "pipeline/report.h"
+#include "pipeline/session.h"
 #include "client/secret.h"
 #include "client/target.h"
-#include "output/helper.h"
+#include "sys/helper.h"
 #include "sys/process.h"
 #include "rules/rules.h"
 
@@ -464,7 +464,7 @@ command_probe(struct session *s, size_t first)
 	enum status status;
 
 	if (first == s->options.words.n) {
-		command_usage(s, "no account file", "name one, or '-' for standard input");
+		usage_error(s, "no account file", "name one, or '-' for standard input");
 		return;
 	}
 	if (s->options.json) {

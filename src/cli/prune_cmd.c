@@ -7,14 +7,14 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "cli/crew.h"
-#include "cli/install.h"
-#include "cli/job.h"
-#include "cli/prune_folder.h"
-#include "cli/session.h"
+#include "pipeline/pool.h"
+#include "install/install.h"
+#include "pipeline/job.h"
+#include "install/prune_folder.h"
+#include "pipeline/session.h"
 #include "client/render.h"
 #include "client/target.h"
-#include "output/record.h"
+#include "install/state.h"
 
 static bool
 has_left(struct install *in, const char *account)
@@ -182,15 +182,15 @@ usage_ok(struct session *s, size_t first)
 	const struct options *o = &s->options;
 
 	if (first == o->words.n)
-		command_usage(s, "no account file", "name those of the accounts that stay");
+		usage_error(s, "no account file", "name those of the accounts that stay");
 	else if (!o->install && !o->output_dir)
-		command_usage(s, "prune has no place to look in",
+		usage_error(s, "prune has no place to look in",
 			"add --install, or --output-dir DIR");
 	else if (o->install && o->output_dir)
-		command_usage(s, "--install and --output-dir are two places",
+		usage_error(s, "--install and --output-dir are two places",
 			"give one of them");
 	else if ((o->home || o->owner) && !o->install)
-		command_usage(s, "--home and --owner go with --install", "add --install");
+		usage_error(s, "--home and --owner go with --install", "add --install");
 	else
 		return true;
 	return false;

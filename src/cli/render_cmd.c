@@ -8,10 +8,10 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "cli/crew.h"
-#include "cli/delivery.h"
-#include "cli/job.h"
-#include "cli/session.h"
+#include "pipeline/pool.h"
+#include "output/output.h"
+#include "pipeline/job.h"
+#include "pipeline/session.h"
 #include "client/render.h"
 #include "output/sign.h"
 
@@ -166,7 +166,7 @@ survey(struct run *run, size_t first)
 	crew_ahead(s, first, &visitor);
 	run->surveying = false;
 	if (run->to->single && run->files > 1) {
-		command_usage(s, "several files would go to one path",
+		usage_error(s, "several files would go to one path",
 			"use --output-dir DIR, or --merge for several accounts of one client");
 		run->withheld = true;
 	}
@@ -221,50 +221,50 @@ usage_ok(struct session *s, size_t first)
 	const struct options *o = &s->options;
 
 	if (first == o->words.n && !o->jsonl)
-		command_usage(s, "no account file", "name one, or '-' for standard input");
+		usage_error(s, "no account file", "name one, or '-' for standard input");
 	else if (o->install && (o->output_file || o->output_dir || o->archive || o->jsonl))
-		command_usage(s, "--install is a place of its own", "give one place");
+		usage_error(s, "--install is a place of its own", "give one place");
 	else if (o->adopt && !o->install)
-		command_usage(s, "--adopt goes with --install", "add --install");
+		usage_error(s, "--adopt goes with --install", "add --install");
 	else if ((o->home || o->owner) && !o->install)
-		command_usage(s, "--home and --owner go with --install", "add --install");
+		usage_error(s, "--home and --owner go with --install", "add --install");
 	else if (o->output_file && o->output_dir)
-		command_usage(s, "--output and --output-dir are two places", "give one of them");
+		usage_error(s, "--output and --output-dir are two places", "give one of them");
 	else if (o->output_file && (!*o->output_file
 	    || o->output_file[strlen(o->output_file) - 1] == '/'))
-		command_usage(s, "--output names no file", "name one, or use --output-dir DIR");
+		usage_error(s, "--output names no file", "name one, or use --output-dir DIR");
 	else if (o->output_dir && !*o->output_dir)
-		command_usage(s, "--output-dir names no folder", "name one; '.' is this one");
+		usage_error(s, "--output-dir names no folder", "name one; '.' is this one");
 	else if (o->jsonl && (o->output_file || o->output_dir))
-		command_usage(s, "--jsonl prints the files, and writes none",
+		usage_error(s, "--jsonl prints the files, and writes none",
 			"leave out --jsonl, or --output and --output-dir");
 	else if (o->embed_passwords && !writes_files(s) && isatty(1))
-		command_usage(s, "passwords would be written to the terminal",
+		usage_error(s, "passwords would be written to the terminal",
 			"write into a folder with --output-dir");
 	else if ((o->diff || o->dry_run || o->backup) && !writes_files(s))
-		command_usage(s, "--diff, --dry-run and --backup are about files, and none are written",
+		usage_error(s, "--diff, --dry-run and --backup are about files, and none are written",
 			"add --output-dir DIR");
 	else if (o->archive && (o->diff || o->dry_run || o->backup || o->output_dir
 	    || o->output_file))
-		command_usage(s, "--archive is a place of its own, written anew each time",
+		usage_error(s, "--archive is a place of its own, written anew each time",
 			"leave out --output-dir, --output, --diff, --dry-run and --backup");
 	else if (o->report_json && o->archive && !strcmp(o->archive, "-"))
-		command_usage(s, "--report and --archive both print to standard output",
+		usage_error(s, "--report and --archive both print to standard output",
 			"give --archive a FILE");
 	else if (o->report_json && o->diff)
-		command_usage(s, "--report and --diff both print to standard output",
+		usage_error(s, "--report and --diff both print to standard output",
 			"give one of them");
 	else if (o->report_json && !writes_files(s))
-		command_usage(s, "--report is about files, and none are written",
+		usage_error(s, "--report is about files, and none are written",
 			"add --output-dir DIR");
 	else if (o->install && o->cert)
-		command_usage(s, "a client changes its own files, and no signature outlasts that",
+		usage_error(s, "a client changes its own files, and no signature outlasts that",
 			"leave out --sign, or write into a folder with --output-dir");
 	else if (o->jsonl && o->cert)
-		command_usage(s, "a signed file is no text, which JSON has to be",
+		usage_error(s, "a signed file is no text, which JSON has to be",
 			"leave out --jsonl or --sign");
 	else if (!o->cert != !o->key)
-		command_usage(s, "--sign and --key go together",
+		usage_error(s, "--sign and --key go together",
 			"give the certificate and its private key");
 	else
 		return true;

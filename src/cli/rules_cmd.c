@@ -11,9 +11,9 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/lang.h"
-#include "cli/console.h"
-#include "cli/report.h"
-#include "cli/session.h"
+#include "pipeline/console.h"
+#include "pipeline/report.h"
+#include "pipeline/session.h"
 #include "model/account.h"
 #include "rules/provider.h"
 #include "rules/rules.h"
@@ -311,7 +311,7 @@ command_rules(struct session *s, size_t first)
 	struct buf out = { 0 };
 
 	if (first + 1 < s->options.words.n)
-		command_usage(s, "'rules' takes one rule set", "name one, or none for the list");
+		usage_error(s, "'rules' takes one rule set", "name one, or none for the list");
 	else if (s->options.list_rules || first == s->options.words.n)
 		list_sets(s, &out);
 	else

@@ -10,15 +10,15 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/lang.h"
-#include "cli/console.h"
-#include "cli/crew.h"
-#include "cli/job.h"
-#include "cli/report.h"
-#include "cli/session.h"
+#include "pipeline/console.h"
+#include "pipeline/pool.h"
+#include "pipeline/job.h"
+#include "pipeline/report.h"
+#include "pipeline/session.h"
 #include "client/render.h"
 #include "client/target.h"
 #include "client/version.h"
-#include "output/readback.h"
+#include "client/readback.h"
 #include "template/value.h"
 
 /* What one run of the command works on. */
@@ -197,7 +197,7 @@ command_verify(struct session *s, size_t first)
 	struct run run = { .session = s };
 
 	if (first == s->options.words.n) {
-		command_usage(s, "no account file", "name one, or '-' for standard input");
+		usage_error(s, "no account file", "name one, or '-' for standard input");
 		return;
 	}
 	if (!job_open(s, &run.job))

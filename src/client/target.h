@@ -85,7 +85,7 @@ struct notice {
 };
 
 /* A command of the user's own that goes against mailgen's block: lists without words
- * hold for any (output/commands.h). */
+ * hold for any (install/own_commands.h). */
 struct own_command {
 	struct notice notice;           /* of the first account that it is about */
 	struct word_list command;       /* its first word */

@@ -10,7 +10,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/seen.h"
+#include "sys/hashset.h"
 #include "base/table.h"
 #include "model/account.h"
 #include "sys/process.h"

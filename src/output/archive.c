@@ -18,7 +18,7 @@
 #include "base/lang.h"
 #include "client/render.h"
 #include "sys/child.h"
-#include "output/helper.h"
+#include "sys/helper.h"
 #include "sys/write.h"
 
 struct archive {

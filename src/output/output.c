@@ -1,192 +1,22 @@
-/* Writing rendered files: whole or not at all, and never over somebody else's.
- * Used by the render command and, for its private folder, by verify. */
+/* Which place the options ask for.
+ * Used by the render command. */
 #include "output/output.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "output/outputs.h"
+#include "pipeline/session.h"
 
-#include "base/arena.h"
-#include "base/buf.h"
-#include "base/diag.h"
-#include "client/render.h"
-#include "client/target.h"
-#include "output/record.h"
-
-/* How often this run looks again when another one was faster. */
-enum { ROUNDS = 10 };
-
-bool
-output_distinct(const struct rendered *files, struct diags *diags)
+const struct delivery *
+delivery_of(const struct session *s)
 {
-	const struct rendered *a, *b;
+	const struct options *o = &s->options;
 
-	for (a = files; a; a = a->next)
-		for (b = files; b != a; b = b->next)
-			if (!strcmp(a->path, b->path)) {
-				diag_at(diags, (struct pos){ 0 }, DIAG_USAGE,
-					"two files of this account have the same name '%s'", a->path);
-				diag_fix(diags, "write the targets into different folders");
-				return false;
-			}
-	return true;
-}
-
-/* Where the files of one call go. */
-struct writing {
-	struct arena *arena;
-	const char *root, *folder;      /* folder NULL: root itself */
-	const struct rendered *files;
-	enum foreign foreign;
-	struct piece *pieces;           /* of the files; behind them the record's */
-	size_t n;
-	struct diags *diags;
-};
-
-static const char *
-below(const struct writing *w, const char *path)
-{
-	return w->folder ? arena_printf(w->arena, "%s/%s", w->folder, path) : path;
-}
-
-static bool
-may_replace(const struct writing *w, const struct piece *p,
-	const struct entry *record, const struct rendered *f)
-{
-	return w->foreign == FOREIGN_REPLACED || !p->was.s
-		|| (p->was.len == p->len && !memcmp(p->was.s, p->bytes, p->len))
-		|| record_owns(w->arena, record, f->path, p->was);
-}
-
-/* A file of another origin, or one that was edited since, is not ours; unless another
- * run wrote it after the record was read. */
-static enum change
-not_ours(const struct writing *w, const struct piece *p, const struct piece *books)
-{
-	struct literal now;
-
-	if (!change_read(w->arena, w->root, books->path, &now, w->diags))
-		return CHANGE_FAILED;
-	if (!change_same(now, books->was))
-		return CHANGE_OVERTAKEN;
-	change_occupied(w->arena, w->diags, w->root, p->path,
-		"a file that mailgen did not write, or that was edited since",
-		"move it away, or use --force to replace it");
-	return CHANGE_FAILED;
-}
-
-static struct entry *
-entry_of(const struct writing *w, const struct rendered *f)
-{
-	struct entry *e = arena_alloc(w->arena, 1, sizeof(*e));
-
-	*e = (struct entry){
-		.hash = record_hash(w->arena, f->bytes, f->len), .merge = "own",
-		.account = f->account ? f->account : w->folder ? w->folder : "-",
-		.target = f->target->name, .path = f->path,
-	};
-	return e;
-}
-
-static struct literal
-text_of(struct arena *a, const struct entry *before, const struct entry *after)
-{
-	struct buf text = { 0 };
-	struct literal result;
-
-	record_write_both(a, before, after, &text);
-	result = (struct literal){ arena_copy(a, text.s ? text.s : "", text.len), text.len };
-	buf_free(&text);
-	return result;
-}
-
-/* Reads what there is and makes the pieces. */
-static enum change
-plan(struct writing *w)
-{
-	struct arena *a = w->arena;
-	struct piece *p = w->pieces, *books = &w->pieces[w->n];
-	const struct rendered *f;
-	struct entry *record, *before;
-	enum change result = CHANGE_DONE;
-	struct literal text;
-
-	*books = (struct piece){ .root = w->root, .path = below(w, RECORD_NAME),
-		.mode = 0600, .own = true, .quiet = true };
-	if (!change_read(a, w->root, books->path, &books->was, w->diags))
-		return CHANGE_FAILED;
-	record = record_read(a, books->was);
-	before = record_read(a, books->was);
-	for (f = w->files; f; f = f->next, p++) {
-		*p = (struct piece){ .root = w->root, .path = below(w, f->path),
-			.bytes = f->bytes, .len = f->len, .mode = f->mode, .own = true,
-			.meant = { f->bytes, f->len }, .secrets = f->secrets, .secret = f->file->secret,
-			.private = f->file->private };
-		if (!change_read(a, w->root, p->path, &p->was, w->diags))
-			result = CHANGE_FAILED;
-		else if (!may_replace(w, p, before, f))
-			result = not_ours(w, p, books);
-		if (result == CHANGE_OVERTAKEN)
-			return result;
-		record_put(a, &record, entry_of(w, f));
-	}
-	text = text_of(a, NULL, record);
-	books->bytes = text.s;
-	books->len = text.len;
-	books->meanwhile = text_of(a, before, record);
-	return result;
-}
-
-bool
-output_write(struct arena *a, const char *dir, const char *folder,
-	const struct rendered *files, enum foreign foreign,
-	const struct manner *manner,
-	void (*said)(void *context, const struct piece *), void *context,
-	struct diags *diags)
-{
-	struct writing w = { .arena = a, .root = dir, .folder = folder,
-		.files = files, .foreign = foreign, .diags = diags };
-	enum change result = CHANGE_OVERTAKEN;
-	const struct rendered *f;
-	unsigned round;
-	size_t i;
-
-	for (f = files; f; f = f->next)
-		w.n++;
-	w.pieces = arena_alloc(a, w.n + 1, sizeof(*w.pieces));
-	for (round = 0; round < ROUNDS && result == CHANGE_OVERTAKEN; round++) {
-		result = plan(&w);
-		if (result == CHANGE_DONE)
-			result = change_all(a, w.pieces, w.n + 1, manner, diags);
-	}
-	if (result == CHANGE_OVERTAKEN)
-		change_occupied(a, diags, dir, folder ? folder : ".",
-			"a folder in which files keep changing", NULL);
-	for (i = 0; i < w.n && result == CHANGE_DONE; i++)
-		said(context, &w.pieces[i]);
-	return result == CHANGE_DONE;
-}
-
-bool
-output_replace(struct arena *a, const char *path, struct literal was,
-	struct literal bytes, struct diags *diags)
-{
-	const char *slash = strrchr(path, '/');
-	struct piece p = { .root = ".", .path = slash ? slash + 1 : path,
-		.bytes = bytes.s, .len = bytes.len, .was = was, .mode = 0600 };
-	static const struct manner plain;
-	struct stat st;
-	enum change result;
-
-	if (slash)
-		p.root = slash == path ? "/" : arena_copy(a, path, (size_t)(slash - path));
-	if (!lstat(path, &st))
-		p.mode = st.st_mode & 07777;
-	result = change_all(a, &p, 1, &plain, diags);
-	if (result == CHANGE_OVERTAKEN)
-		change_occupied(a, diags, p.root, p.path,
-			"a file that changed while it was checked", NULL);
-	return result == CHANGE_DONE;
+	if (o->jsonl)
+		return &deliver_lines;
+	if (o->archive)
+		return &deliver_archive;
+	if (o->output_dir)
+		return o->diff ? &deliver_diff : &deliver_folder;
+	if (o->output_file)
+		return &deliver_file;
+	return &deliver_stdout;
 }

@@ -4,36 +4,56 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/text.h"
-#include "output/change.h"
+#include "base/buf.h"
+#include "pipeline/summary.h"
 
 struct arena;
 struct diags;
 struct rendered;
+struct session;
+struct subject;
 
-/* What may happen to a file that mailgen did not write, or that was edited
- * since it did. */
-enum foreign { FOREIGN_KEPT, FOREIGN_REPLACED };
+/* One run of the render command. */
+struct run {
+	struct session *session;
+	const struct delivery *to;
+	struct tally tally;
+	bool failed;            /* what was put is not whole */
+	bool surveying;         /* accounts are looked over, nothing is put yet */
+	bool withheld;          /* nothing may be written, findings alone are wanted */
+	size_t limit;           /* number of the first account that is not wanted */
+	struct buf first;       /* the first file, for standard output */
+	size_t files;           /* how many there were */
+	struct archive *archive;
+};
 
-/* Writes the files below dir/folder (folder NULL: below dir itself): all of them
- * or none, see change.h. Each of them is mailgen's as a whole: what is there from
- * elsewhere, or was edited, is kept or replaced as `foreign` says. What was
- * written is recorded beside the files, see record.h. said(context, ...) hears of
- * each file. False after reporting. */
-bool output_write(struct arena *, const char *dir, const char *folder,
-	const struct rendered *, enum foreign, const struct manner *,
-	void (*said)(void *context, const struct piece *), void *context,
-	struct diags *);
+/* Files of one account, or of all when they share them, on their way. */
+struct parcel {
+	struct arena *arena;
+	const struct subject *subject;  /* NULL: all accounts together */
+	struct rendered *files;         /* NULL: the account is refused */
+	struct diags *diags;
+	const char *packed;             /* of use to the place alone */
+	size_t packed_len;
+	struct told *told;              /* what became of the files */
+};
 
-/* Puts other bytes into a file that holds `was`, keeping its mode and owner;
- * the path holds the whole old or the whole new file at any moment. False after
- * reporting: it is a symbolic link or no regular file, it changed meanwhile, or
- * it cannot be written. */
-bool output_replace(struct arena *, const char *path, struct literal was,
-	struct literal bytes, struct diags *);
+/* A place for rendered files. Bool functions are false after reporting. */
+struct delivery {
+	bool anywhere;          /* put may be called in any thread, in any order */
+	bool unique;            /* two accounts may not have the same paths */
+	bool single;            /* it takes one file of all accounts together */
+	bool stream;            /* what was put cannot be taken back, and has an order */
+	bool files;             /* what becomes of each file is worth saying */
+	bool refused;           /* put is called for refused accounts, too */
+	bool (*open)(struct run *);     /* before the first put; or NULL */
+	void (*pack)(struct parcel *);  /* work before put, in any thread; or NULL */
+	bool (*put)(struct run *, struct parcel *);
+	/* complete: everything was put that should be */
+	bool (*close)(struct run *, bool complete);
+};
 
-/* The paths of two rendered files of one folder must differ: false after
- * reporting that they do not. */
-bool output_distinct(const struct rendered *, struct diags *);
+/* The one that the options ask for. */
+const struct delivery *delivery_of(const struct session *);
 
 #endif

@@ -11,7 +11,7 @@
 #include "base/diag.h"
 #include "base/lang.h"
 #include "client/render.h"
-#include "output/helper.h"
+#include "sys/helper.h"
 #include "sys/process.h"
 
 enum { SECONDS = 30, OUTPUT_MAX_BYTES = 64 << 20 };

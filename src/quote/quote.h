@@ -47,12 +47,6 @@ const char *quote_text(struct arena *, struct text, struct chain,
 bool quote_undo(const struct style *, const char *bytes, size_t len,
 	struct buf *out);
 
-/* Bytes of a rendered file, from..to, that hold a secret. */
-struct secret_span {
-	size_t from, to;
-	const struct secret_span *next;
-};
-
 /* Where rendered bytes go. Its fields are known to quote.c alone, so that a
  * user's text has no way in but a style. */
 struct sink;

@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/data.h"
 #include "base/inifile.h"
-#include "base/seen.h"
+#include "sys/hashset.h"
 #include "base/source.h"
 #include "model/address.h"
 #include "rules/hosts.h"

@@ -17,7 +17,7 @@
 #include "base/clock.h"
 #include "base/follow.h"
 #include "base/text.h"
-#include "sys/ending.h"
+#include "sys/signals.h"
 #include "sys/write.h"
 
 #ifdef __linux__

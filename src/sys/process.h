@@ -32,7 +32,7 @@ struct process_result {
 /* Runs a program; offline means in a network of its own that has only a loopback
  * interface (Linux network namespaces; isolated tells whether it worked). A signal
  * that would end this program ends the other one first; then this one ends here, unless
- * the caller holds its end back (sys/ending.h) to put things away. The other one is in a
+ * the caller holds its end back (sys/signals.h) to put things away. The other one is in a
  * process group of its own: whatever it left running there is ended with it. When it
  * asks something at the terminal, that is lent to it. False with errno set when it could
  * not be started. */

@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "output/block.h"
+#include "install/block.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 

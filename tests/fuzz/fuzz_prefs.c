@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "output/prefs.h"
+#include "install/prefs.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 

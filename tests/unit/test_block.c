@@ -1,5 +1,5 @@
 /* A block of lines in somebody else's file: what is found, what is put back. */
-#include "output/block.h"
+#include "install/block.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* Changing files on file systems of several kinds, and against somebody who changes
  * the same files at the worst moment. The calls that a file system may refuse are
  * ours here. */
-#include "output/change.h"
+#include "sys/transaction.h"
 
 #include <dirent.h>
 #include <errno.h>

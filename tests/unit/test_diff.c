@@ -1,5 +1,5 @@
 /* Diffs: what they show, and that no secret is in them. */
-#include "output/diff.h"
+#include "sys/diff.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,7 +13,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "output/change.h"
+#include "sys/transaction.h"
 #include "quote/quote.h"
 
 #define NAMES "--- a/d/f\n+++ b/d/f\n"

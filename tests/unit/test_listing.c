@@ -1,5 +1,5 @@
 /* Listings: which names, their order, few and many of them. */
-#include "output/listing.h"
+#include "sys/listing.h"
 
 #include <fcntl.h>
 #include <setjmp.h>

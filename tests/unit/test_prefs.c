@@ -11,9 +11,9 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "output/owners.h"
-#include "output/preflex.h"
-#include "output/prefs.h"
+#include "install/owners.h"
+#include "install/preflex.h"
+#include "install/prefs.h"
 
 #define P(name, value) "user_pref(\"" name "\", " value ");\n"
 

@@ -18,8 +18,8 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "client/target.h"
-#include "output/lock.h"
-#include "output/profile.h"
+#include "sys/lock.h"
+#include "install/profile.h"
 
 static const char *const words[] = { "~/.bird/profiles.ini", "Install*", "Default" };
 static const struct target_file file = { .profile = { words, 3 }, .lock = ".lock" };

@@ -1,5 +1,5 @@
 /* The record of what mailgen wrote: read, written, changed, damaged. */
-#include "output/record.h"
+#include "install/state.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

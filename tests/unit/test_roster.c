@@ -1,5 +1,5 @@
 /* Rosters: columns against the pattern, rows to accounts, what is said of them. */
-#include "cli/roster.h"
+#include "pipeline/roster.h"
 
 #include <setjmp.h>
 #include <signal.h>

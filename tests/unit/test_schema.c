@@ -1,5 +1,5 @@
 /* The JSON Schema: it has every field of the table, and is always the same. */
-#include "cli/schema.h"
+#include "model/schema.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

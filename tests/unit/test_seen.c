@@ -1,5 +1,5 @@
 /* The set of hashes: in memory, in its file, and when the file fails. */
-#include "base/seen.h"
+#include "sys/hashset.h"
 
 #include <dirent.h>
 #include <setjmp.h>

@@ -1,0 +1,209 @@
+/* Changing the files of a home folder: whose it is, what is remembered of it,
+ * and all changes at once. Used by --install and by prune. */
+#include "install/install.h"
+
+#include <errno.h>
+#include <grp.h>
+#include <limits.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/lang.h"
+#include "install/merge.h"
+#include "pipeline/session.h"
+#include "sys/diff.h"
+#include "install/state.h"
+
+enum { ROUNDS = 10 };
+static const char record_spelling[] = "$XDG_STATE_HOME/mailgen/installed";
+
+static const char *
+absolute(const char *variable)
+{
+	const char *value = getenv(variable);
+
+	/* the base directory specification ignores relative paths */
+	return value && *value == '/' ? value : NULL;
+}
+
+/* The folder as an absolute path without a '/' at its end; NULL when there is none. */
+static const char *
+absolute_folder(struct arena *a, const char *dir)
+{
+	char here[PATH_MAX];
+	size_t len;
+
+	if (!dir || !*dir)
+		return NULL;
+	if (*dir != '/') {
+		if (!getcwd(here, sizeof(here)))
+			return NULL;
+		while (!strncmp(dir, "./", 2))
+			dir += 2 + strspn(dir + 2, "/");
+		dir = strcmp(dir, ".") && *dir ? arena_printf(a, "%s/%s", here, dir)
+			: arena_printf(a, "%s", here);
+	}
+	for (len = strlen(dir); len > 1 && dir[len - 1] == '/'; )
+		len--;
+	return arena_copy(a, dir, len);
+}
+
+static bool
+find_owner(struct install *in, const struct passwd **user)
+{
+	const struct options *o = &in->session->options;
+
+	*user = NULL;
+	if (!o->owner)
+		return true;
+	*user = getpwnam(o->owner);
+	if (*user && !geteuid())
+		return true;
+	if (*user)
+		usage_error(in->session, "only root can write as another user",
+			"leave --owner out, or run mailgen as root");
+	else
+		usage_error(in->session, "--owner names a user that this machine does not have",
+			"give the name of a user");
+	return false;
+}
+
+bool
+install_begin(struct install *in, struct session *s, struct job *job)
+{
+	const struct options *o = &s->options;
+	const struct passwd *user;
+	const char *dir;
+
+	*in = (struct install){ .session = s, .arena = s->arena, .job = job,
+		.manner = { .backup = o->backup, .pretend = o->dry_run || o->diff } };
+	tally_open(&in->tally, s);
+	if (!find_owner(in, &user))
+		return false;
+	dir = o->home ? o->home : user ? user->pw_dir : getenv("HOME");
+	in->home.dir = absolute_folder(s->arena, dir);
+	if (!in->home.dir) {
+		usage_error(s, "there is no home folder", "set HOME, or give --home DIR");
+		return false;
+	}
+	if (!o->home && !user) {
+		in->home.own = true;
+		in->home.config = absolute("XDG_CONFIG_HOME");
+		in->home.state = absolute("XDG_STATE_HOME");
+	}
+	return true;
+}
+
+bool
+install_become_owner(struct install *in)
+{
+	const char *name = in->session->options.owner;
+	const struct passwd *user = name ? getpwnam(name) : NULL;
+
+	if (!name)
+		return true;
+	if (user && !initgroups(name, user->pw_gid)
+	    && !setresgid(user->pw_gid, user->pw_gid, user->pw_gid)
+	    && !setresuid(user->pw_uid, user->pw_uid, user->pw_uid))
+		return true;
+	diag_at(in->session->diags, (struct pos){ 0 }, DIAG_WRITE,
+		"cannot become the user '%s': %s", name, tr(strerror(errno)));
+	return false;
+}
+
+/* Reads what mailgen remembers; `after` begins with the same. */
+static bool
+read_books(struct install *in, struct place *place)
+{
+	place_expand(in->arena, &in->home, record_spelling, place);
+	if (!change_read(in->arena, place->root, place->path, &in->books,
+	    in->session->diags))
+		return false;
+	in->record = record_read(in->arena, in->books);
+	in->after = record_read(in->arena, in->books);
+	return true;
+}
+
+static void
+add_books(struct install *in, const struct place *place)
+{
+	struct buf text = { 0 }, both = { 0 };
+
+	record_write(in->arena, in->after, &text);
+	record_write_both(in->arena, in->record, in->after, &both);
+	if (text.len || in->books.s)
+		compose_piece(in, (struct piece){ .root = place->root, .path = place->path,
+			.bytes = text.len ? arena_copy(in->arena, text.s, text.len) : NULL,
+			.len = text.len, .mode = 0600, .was = in->books, .quiet = true,
+			.meanwhile = { arena_copy(in->arena, both.s ? both.s : "", both.len),
+			both.len } });
+	buf_free(&text);
+	buf_free(&both);
+}
+
+static bool
+show(struct install *in)
+{
+	struct buf diff = { 0 };
+	bool ok = true;
+	size_t i;
+
+	for (i = 0; i < in->n; i++)
+		if (!in->pieces[i].quiet)
+			ok &= diff_add(in->arena, &in->pieces[i], &diff, in->session->diags);
+	tally_show(&in->tally, &diff);
+	return ok;
+}
+
+static void
+tell(struct install *in, bool done)
+{
+	struct told *told = NULL;
+	const struct piece *p;
+	size_t i;
+
+	for (i = 0; i < in->n && done; i++) {
+		p = &in->pieces[i];
+		if (!p->quiet)
+			told_add(in->arena, &told, change_path(in->arena, p->root, p->path),
+				NULL, p->outcome);
+	}
+	job_count(in->job, &in->tally);
+	tally_add(&in->tally, NULL, done ? FATE_WRITTEN : FATE_FAILED, told);
+}
+
+bool
+install_run(struct install *in, bool (*plan)(struct install *))
+{
+	enum change result = CHANGE_OVERTAKEN;
+	struct diags *diags = in->session->diags;
+	struct place books;
+	unsigned round;
+
+	for (round = 0; round < ROUNDS && result == CHANGE_OVERTAKEN; round++) {
+		in->n = 0;
+		result = read_books(in, &books) && plan(in) ? CHANGE_DONE : CHANGE_FAILED;
+		add_books(in, &books);
+		if (result == CHANGE_DONE)
+			result = change_all(in->arena, in->pieces, in->n, &in->manner, diags);
+	}
+	if (result == CHANGE_OVERTAKEN)
+		change_occupied(in->arena, diags, in->home.dir, ".",
+			"a folder in which files keep changing", NULL);
+	if (result == CHANGE_DONE && in->session->options.diff && !show(in))
+		result = CHANGE_FAILED;
+	tell(in, result == CHANGE_DONE);
+	return result == CHANGE_DONE;
+}
+
+void
+install_end(struct install *in)
+{
+	compose_release(in);
+	tally_close(&in->tally);
+}

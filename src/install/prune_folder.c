@@ -1,0 +1,202 @@
+/* Taking away the folders of accounts that have left.
+ * Used by the prune command. */
+#include "install/prune_folder.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/data.h"
+#include "base/diag.h"
+#include "pipeline/job.h"
+#include "pipeline/session.h"
+#include "pipeline/summary.h"
+#include "client/target.h"
+#include "sys/transaction.h"
+#include "sys/diff.h"
+#include "install/state.h"
+
+/* What one run works on. */
+struct pruning {
+	struct session *session;
+	const struct job *job;
+	struct manner manner;
+	struct tally tally;
+};
+
+/* One folder with a record in it: below the output folder, or itself. */
+struct subfolder {
+	struct pruning *run;
+	struct arena *arena;
+	struct diags *diags;
+	const char *name;               /* "": the output folder itself */
+	struct literal books;
+	struct entry *record, *stays;
+	struct piece *pieces;
+	size_t n;
+};
+
+/* Has what the entry speaks of to go? */
+static bool
+goes(const struct subfolder *f, const struct entry *e)
+{
+	return strcmp(e->account, "-") && !job_has(f->run->job, e->account)
+		&& job_means(f->run->job, e->target);
+}
+
+static const char *
+below(const struct subfolder *f, const char *path)
+{
+	return *f->name ? arena_printf(f->arena, "%s/%s", f->name, path) : path;
+}
+
+/* What finds the passwords in a file of this target; everything, when it cannot be
+ * said any more which of its files that was. */
+static const char *
+secret_of(struct subfolder *f, const char *name)
+{
+	const struct target *t = targets_find(f->run->session->targets, name, f->diags);
+
+	return t && t->files && !t->files->next ? t->files->secret : "^().*$";
+}
+
+/* One file of an account that has left. */
+static bool
+add_file(struct subfolder *f, const struct entry *e)
+{
+	const struct options *o = &f->run->session->options;
+	struct piece *p = &f->pieces[f->n];
+	size_t i;
+
+	*p = (struct piece){ .root = o->output_dir, .path = below(f, e->path),
+		.secret = o->diff ? secret_of(f, e->target) : NULL };
+	for (i = 0; i < f->n; i++)
+		if (!strcmp(f->pieces[i].path, p->path))
+			return true;    /* a run that was killed left two entries */
+	if (!change_read(f->arena, p->root, p->path, &p->was, f->diags))
+		return false;
+	if (p->was.s && !o->force && !record_owns(f->arena, f->record, e->path, p->was))
+		return change_occupied(f->arena, f->diags, p->root, p->path,
+			"a file that mailgen did not write, or that was edited since",
+			"remove it by hand, or use --force");
+	f->n += p->was.s != NULL;
+	return true;
+}
+
+/* Finds what is to go; false after reporting. Nothing: f->n is 0. */
+static bool
+plan(struct subfolder *f)
+{
+	struct entry *e, *next;
+	size_t n = 2;
+	bool ok = true;
+
+	for (e = f->record; e; e = e->next)
+		n++;
+	f->pieces = arena_alloc(f->arena, n, sizeof(*f->pieces));
+	for (e = f->record; e; e = next) {
+		next = e->next;
+		if (!goes(f, e)) {
+			e->next = f->stays;
+			f->stays = e;
+			continue;
+		}
+		ok &= add_file(f, e);
+	}
+	return ok;
+}
+
+static void
+add_books(struct subfolder *f)
+{
+	struct buf text = { 0 };
+
+	record_write(f->arena, f->stays, &text);
+	f->pieces[f->n++] = (struct piece){ .root = f->run->session->options.output_dir,
+		.path = below(f, RECORD_NAME), .mode = 0600, .quiet = true, .was = f->books,
+		.bytes = text.len ? arena_copy(f->arena, text.s, text.len) : NULL,
+		.len = text.len };
+	buf_free(&text);
+}
+
+static void
+tell(struct subfolder *f, bool done)
+{
+	struct told *told = NULL;
+	struct buf diff = { 0 };
+	const struct piece *p;
+
+	for (p = f->pieces; p < f->pieces + f->n && done; p++) {
+		if (p->quiet)
+			continue;
+		told_add(f->arena, &told, change_path(f->arena, p->root, p->path), NULL,
+			p->outcome);
+		if (f->run->session->options.diff)
+			diff_add(f->arena, p, &diff, f->diags);
+	}
+	tally_show(&f->run->tally, &diff);
+	tally_add(&f->run->tally, NULL, done ? FATE_WRITTEN : FATE_FAILED, told);
+}
+
+static void
+prune(struct subfolder *f)
+{
+	struct pruning *run = f->run;
+	const char *root = run->session->options.output_dir;
+	struct entry *e;
+	enum change result;
+	bool any = false;
+
+	if (!change_read(f->arena, root, below(f, RECORD_NAME), &f->books, f->diags))
+		return;
+	f->record = record_read(f->arena, f->books);
+	for (e = f->record; e; e = e->next)
+		any |= goes(f, e);
+	if (!any)
+		return;
+	if (!plan(f)) {
+		tally_add(&run->tally, NULL, FATE_FAILED, NULL);
+		return;
+	}
+	add_books(f);
+	result = change_all(f->arena, f->pieces, f->n, &run->manner, f->diags);
+	if (result == CHANGE_OVERTAKEN)
+		change_occupied(f->arena, f->diags, root, f->name,
+			"a folder in which files keep changing", NULL);
+	tell(f, result == CHANGE_DONE);
+	if (result == CHANGE_DONE && !run->manner.pretend && *f->name)
+		change_remove_folder(f->arena, root, f->name);
+}
+
+static bool
+visit(void *context, const char *name)
+{
+	struct pruning *run = context;
+	struct session *s = run->session;
+	struct arena *a = arena_new();
+	struct subfolder f = { .run = run, .arena = a, .name = name,
+		.diags = diags_new(a, &s->options.policy) };
+
+	arena_wipe_at_end(a);
+	if (!*name || !data_exists(arena_printf(a, "%s/%s/%s", s->options.output_dir,
+	    name, RECORD_NAME)))
+		name = NULL;
+	if (name || !*f.name)
+		prune(&f);
+	session_say(s, a, f.diags);
+	arena_free(a);
+	return true;
+}
+
+void
+prune_folder(struct session *s, const struct job *job)
+{
+	struct pruning run = { .session = s, .job = job,
+		.manner = { .backup = s->options.backup,
+			.pretend = s->options.dry_run || s->options.diff } };
+
+	tally_open(&run.tally, s);
+	visit(&run, "");
+	data_folder(s->arena, s->options.output_dir, visit, &run, s->diags);
+	tally_close(&run.tally);
+}

@@ -1,0 +1,248 @@
+/* What mailgen remembers of the files it wrote.
+ * Used to know its own files again, and to find those that are left over. */
+#include "install/state.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/hash.h"
+#include "base/table.h"
+
+const char *const record_secret[1] = { "passwords" };
+
+static const char head[] = "mailgen record 1\n";
+
+/* The first fields of a line, in order; names follow. */
+enum { FIELD_COUNT = 5 };
+
+static const char **
+field(struct entry *e, size_t i)
+{
+	const char **const fields[FIELD_COUNT] = {
+		&e->hash, &e->merge, &e->account, &e->target, &e->path,
+	};
+
+	return fields[i];
+}
+
+/* Reads the line, or returns NULL when it is none. */
+static struct entry *
+read_line(struct arena *a, const char *line, size_t len)
+{
+	struct entry *e = arena_alloc(a, 1, sizeof(*e));
+	char *text = arena_copy(a, line, len), *at, *tab;
+	const char **names;
+	size_t i, n = 0;
+
+	if (strlen(text) != len)
+		return NULL;
+	for (at = text; (at = strchr(at, '\t')); at++)
+		n++;
+	names = arena_alloc(a, n + 1, sizeof(*names));
+	for (i = 0, at = text; at; i++, at = tab ? tab + 1 : NULL) {
+		tab = strchr(at, '\t');
+		if (tab)
+			*tab = '\0';
+		if (!*at)
+			return NULL;
+		if (i < FIELD_COUNT)
+			*field(e, i) = at;
+		else
+			names[e->nnames++] = at;
+	}
+	e->names = names;
+	return i < FIELD_COUNT ? NULL : e;
+}
+
+struct entry *
+record_read(struct arena *a, struct literal bytes)
+{
+	struct entry *list = NULL, **end = &list;
+	const char *at, *line_end, *stop;
+
+	if (!bytes.s || bytes.len < strlen(head)
+	    || memcmp(bytes.s, head, strlen(head)))
+		return NULL;
+	stop = bytes.s + bytes.len;
+	for (at = bytes.s + strlen(head); at < stop; at = line_end + 1) {
+		line_end = memchr(at, '\n', (size_t)(stop - at));
+		if (!line_end)
+			break;
+		*end = read_line(a, at, (size_t)(line_end - at));
+		if (*end)
+			end = &(*end)->next;
+	}
+	return list;
+}
+
+/* A path from the command line may be one that no line can hold. */
+static bool
+is_line(const struct entry *e)
+{
+	struct entry copy = *e;
+	size_t i;
+
+	for (i = 0; i < FIELD_COUNT; i++)
+		if (!**field(&copy, i) || strpbrk(*field(&copy, i), "\t\n"))
+			return false;
+	return true;
+}
+
+/* Adds nothing for what could not be read again. */
+static void
+add_line(const struct entry *e, struct buf *line)
+{
+	struct entry copy = *e;
+	size_t i;
+
+	if (!is_line(e))
+		return;
+	for (i = 0; i < FIELD_COUNT; i++)
+		buf_printf(line, "%s%s", i ? "\t" : "", *field(&copy, i));
+	for (i = 0; i < e->nnames; i++)
+		buf_printf(line, "\t%s", e->names[i]);
+	buf_putc(line, '\n');
+}
+
+static int
+compare(const void *left, const void *right)
+{
+	const struct entry *a = *(const struct entry *const *)left;
+	const struct entry *b = *(const struct entry *const *)right;
+	int order = strcmp(a->path, b->path);
+
+	if (!order)
+		order = strcmp(a->account, b->account);
+	return order ? order : strcmp(a->target, b->target);
+}
+
+/* The entries in order; those that compare equal, by their lines. */
+static const struct entry **
+sort(struct arena *a, const struct entry *const lists[2], size_t *n)
+{
+	const struct entry **sorted, *e;
+	size_t i;
+
+	for (*n = 0, i = 0; i < 2; i++)
+		for (e = lists[i]; e; e = e->next)
+			++*n;
+	sorted = arena_alloc(a, *n, sizeof(*sorted));
+	for (*n = 0, i = 0; i < 2; i++)
+		for (e = lists[i]; e; e = e->next)
+			sorted[(*n)++] = e;
+	qsort(sorted, *n, sizeof(*sorted), compare);
+	return sorted;
+}
+
+/* Adds the lines of entries that compare equal, each line once. */
+static void
+add_equals(struct arena *a, const struct entry *const *equals, size_t n,
+	struct buf *out)
+{
+	const char **lines = arena_alloc(a, n, sizeof(*lines));
+	struct buf line = { 0 };
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		buf_clear(&line);
+		buf_puts(&line, "");
+		add_line(equals[i], &line);
+		lines[i] = arena_copy(a, line.s, line.len);
+	}
+	buf_free(&line);
+	qsort(lines, n, sizeof(*lines), text_order);
+	for (i = 0; i < n; i++)
+		if (!i || strcmp(lines[i], lines[i - 1]) != 0)
+			buf_puts(out, lines[i]);
+}
+
+void
+record_write_both(struct arena *a, const struct entry *before,
+	const struct entry *after, struct buf *out)
+{
+	size_t n, from, to;
+	const struct entry **sorted = sort(a,
+		(const struct entry *const[]){ before, after }, &n);
+
+	if (n)
+		buf_puts(out, head);
+	for (from = 0; from < n; from = to) {
+		for (to = from + 1; to < n && !compare(&sorted[from], &sorted[to]); to++)
+			;
+		add_equals(a, sorted + from, to - from, out);
+	}
+}
+
+void
+record_write(struct arena *a, const struct entry *list, struct buf *out)
+{
+	record_write_both(a, list, NULL, out);
+}
+
+/* The place in the table for what is about the same path, account and target. */
+static void **
+slot(struct arena *a, struct table *t, const struct entry *e)
+{
+	const char *key = arena_printf(a, "%s\t%s\t%s", e->path, e->account, e->target);
+
+	return table_at(a, t, key, strlen(key));
+}
+
+void
+record_put(struct arena *a, struct entry **list, struct entry *more)
+{
+	struct table new = { NULL };
+	struct entry **at, *e, *next;
+
+	for (e = more; e; e = e->next)
+		*slot(a, &new, e) = e;
+	for (at = list; *at; )
+		if (*slot(a, &new, *at))
+			*at = (*at)->next;
+		else
+			at = &(*at)->next;
+	for (e = more; e; e = next) {
+		next = e->next;
+		e->next = NULL;
+		if (*slot(a, &new, e) != e)
+			continue;
+		*at = e;
+		at = &e->next;
+	}
+}
+
+bool
+record_is_secret(const struct entry *e)
+{
+	return strcmp(e->merge, "prefs") && e->nnames == 1
+		&& !strcmp(e->names[0], record_secret[0]);
+}
+
+const char *
+record_hash(struct arena *a, const char *bytes, size_t len)
+{
+	unsigned char digest[SHA1_BYTES];
+	char *hex = arena_alloc(a, 2 * SHA1_BYTES + 1, 1);
+	size_t i;
+
+	sha1(bytes, len, digest);
+	for (i = 0; i < SHA1_BYTES; i++)
+		sprintf(hex + 2 * i, "%02x", digest[i]);
+	return hex;
+}
+
+bool
+record_owns(struct arena *a, const struct entry *list, const char *path,
+	struct literal bytes)
+{
+	const char *hash = record_hash(a, bytes.s, bytes.len);
+
+	for (; list; list = list->next)
+		if (!strcmp(list->path, path) && !strcmp(list->merge, "own")
+		    && !strcmp(list->hash, hash))
+			return true;
+	return false;
+}

@@ -1,0 +1,309 @@
+/* Has accounts read, judged and worked on in several threads, and visited in
+ * the order of the command line. Used by the commands. */
+#include "pipeline/pool.h"
+
+#include <pthread.h>
+#include <sched.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/source.h"
+#include "pipeline/reader.h"
+#include "pipeline/roster.h"
+#include "pipeline/session.h"
+
+/* Accounts that are worked on before it is worth while to start threads, and
+ * how many may be on their way for each thread. */
+enum { ALONE = 8, EACH = 16, THREADS_MAX = 256 };
+
+struct member {
+	struct crew *crew;
+	struct session *session;        /* stores of its own */
+	pthread_t thread;
+};
+
+/* The accounts on their way are numbers given..put-1, each in slot number % n. */
+struct crew {
+	struct session *session;
+	const struct visitor *visitor;
+	struct intake *intake;
+	pthread_mutex_t lock;
+	pthread_cond_t more, done;      /* something to take; something is finished */
+	struct subject **slots;
+	size_t n;
+	size_t put, taken, given, read;
+	bool over;                      /* nothing more will be put */
+	struct member *members;
+	size_t nmembers;
+	size_t file, accounts;          /* the file that is visited, accounts in it */
+	struct buf file_name;
+};
+
+/* Reads, judges and works on one account. */
+static void
+attend(const struct visitor *v, struct session *s, struct subject *u)
+{
+	session_judge(s, u);
+	if (v->work && u->ok && u->there)
+		v->work(v->context, s, u);
+}
+
+static void *
+member_run(void *arg)
+{
+	struct member *m = arg;
+	struct crew *c = m->crew;
+	struct subject *u;
+
+	pthread_mutex_lock(&c->lock);
+	for (;;) {
+		while (c->taken == c->put && !c->over)
+			pthread_cond_wait(&c->more, &c->lock);
+		if (c->taken == c->put)
+			break;
+		u = c->slots[c->taken++ % c->n];
+		pthread_mutex_unlock(&c->lock);
+		attend(c->visitor, m->session, u);
+		pthread_mutex_lock(&c->lock);
+		u->attended = true;
+		pthread_cond_signal(&c->done);
+	}
+	pthread_mutex_unlock(&c->lock);
+	return NULL;
+}
+
+static size_t
+threads_wanted(const struct session *s)
+{
+	cpu_set_t cpus;
+
+	if (s->options.jobs)
+		return s->options.jobs;
+	if (sched_getaffinity(0, sizeof(cpus), &cpus))
+		return 1;
+	return (size_t)CPU_COUNT(&cpus);
+}
+
+/* Starts the threads; with fewer of them, or none, things only take longer. */
+static void
+start(struct crew *c)
+{
+	size_t i, wanted = threads_wanted(c->session);
+	struct member *m;
+
+	if (wanted < 2)
+		return;
+	c->members = arena_alloc(c->session->arena, wanted, sizeof(*c->members));
+	for (i = 0; i < wanted; i++) {
+		m = &c->members[c->nmembers];
+		m->crew = c;
+		m->session = session_copy(c->session, i);
+		if (!m->session || (c->visitor->prepare
+		    && !c->visitor->prepare(c->visitor->context, m->session))
+		    || pthread_create(&m->thread, NULL, member_run, m))
+			return;
+		c->nmembers++;
+	}
+}
+
+static void
+finish(struct crew *c)
+{
+	size_t i;
+
+	pthread_mutex_lock(&c->lock);
+	c->over = true;
+	pthread_cond_broadcast(&c->more);
+	pthread_mutex_unlock(&c->lock);
+	for (i = 0; i < c->nmembers; i++)
+		pthread_join(c->members[i].thread, NULL);
+	/* what nobody visited, because a visit asked to stop */
+	for (; c->given < c->put; c->given++)
+		subject_free(c->slots[c->given % c->n]);
+}
+
+/* A file that was wholly visited, and in which there was no account. */
+static void
+say_empty(struct crew *c)
+{
+	struct session *s = c->session;
+	struct arena *a;
+	struct diags *diags;
+
+	if (!c->file || c->accounts)
+		return;
+	a = arena_new();
+	diags = diags_new(a, &s->options.policy);
+	diag_at(diags, (struct pos){ source_new(a, c->file_name.s, "", 0), 1, 1 },
+		DIAG_MISSING_FIELD, "no account in this file");
+	diag_fix(diags, "begin with 'name:' and 'email:'");
+	session_say(s, a, diags);
+	arena_free(a);
+}
+
+/* Keeps count of the accounts in each file. */
+static void
+count(struct crew *c, const struct subject *u)
+{
+	if (!u->raw.source)
+		return;
+	if (u->raw.file != c->file) {
+		say_empty(c);
+		c->file = u->raw.file;
+		buf_clear(&c->file_name);
+		buf_puts(&c->file_name, u->raw.source->name);
+		c->accounts = 0;
+	}
+	c->accounts += u->there;
+}
+
+/* Hands the account over, whose turn it is; false: stop. */
+static bool
+give(struct crew *c, struct subject *u)
+{
+	struct session *s = c->session;
+	const struct visitor *v = c->visitor;
+	bool more = true;
+
+	count(c, u);
+	if (u->there) {
+		session_compare(s, u);
+		more = !v->visit || v->visit(v->context, s, u);
+		progress_step(s);
+	}
+	if (u->raw.roster)
+		roster_hush(u->raw.roster, u->diags);
+	u->diags = session_say(s, u->arena, u->diags);
+	if (!u->kept)
+		subject_free(u);
+	return more;
+}
+
+/* Reads the next account into memory of its own; NULL at the end. */
+static struct subject *
+take_in(struct crew *c)
+{
+	struct arena *a = arena_new();
+	struct subject *u = arena_alloc(a, 1, sizeof(*u));
+
+	arena_wipe_at_end(a);
+	u->arena = a;
+	u->diags = diags_new(a, &c->session->options.policy);
+	u->index = c->read++;
+	if (intake_next(c->intake, a, &u->raw, u->diags))
+		return u;
+	arena_free(a);
+	return NULL;
+}
+
+/* One after another in this thread: at most ALONE, or all. */
+static bool
+run_alone(struct crew *c, size_t most)
+{
+	struct subject *u;
+	bool more = true;
+
+	for (; most && more && (u = take_in(c)); most--) {
+		attend(c->visitor, c->session, u);
+		more = give(c, u);
+	}
+	c->over = most > 0;
+	return more;
+}
+
+static void
+put(struct crew *c, struct subject *u)
+{
+	pthread_mutex_lock(&c->lock);
+	c->slots[c->put++ % c->n] = u;
+	pthread_cond_signal(&c->more);
+	pthread_mutex_unlock(&c->lock);
+}
+
+/* Waits until the oldest account on its way is finished. */
+static struct subject *
+await(struct crew *c)
+{
+	struct subject *u = c->slots[c->given % c->n];
+
+	pthread_mutex_lock(&c->lock);
+	while (!u->attended)
+		pthread_cond_wait(&c->done, &c->lock);
+	pthread_mutex_unlock(&c->lock);
+	c->given++;
+	return u;
+}
+
+static bool
+run_together(struct crew *c)
+{
+	struct subject *u;
+	bool more = true, end = false;
+
+	while (more && !(end && c->given == c->put)) {
+		if (!end && c->put - c->given < c->n
+		    && (c->given == c->put || intake_ready(c->intake))) {
+			u = take_in(c);
+			end = !u;
+			if (u)
+				put(c, u);
+		} else {
+			more = give(c, await(c));
+		}
+	}
+	return more;
+}
+
+bool
+crew_run(struct session *s, size_t first, const struct visitor *v)
+{
+	struct crew c = { .session = s, .visitor = v };
+	bool more;
+
+	if (v->prepare && !v->prepare(v->context, s))
+		return false;
+	c.intake = intake_open(s, first);
+	more = run_alone(&c, ALONE);
+	if (more && !c.over) {
+		pthread_mutex_init(&c.lock, NULL);
+		pthread_cond_init(&c.more, NULL);
+		pthread_cond_init(&c.done, NULL);
+		start(&c);
+		c.n = EACH * (c.nmembers ? c.nmembers : 1);
+		c.slots = arena_alloc(s->arena, c.n, sizeof(*c.slots));
+		more = c.nmembers ? run_together(&c) : run_alone(&c, (size_t)-1);
+		finish(&c);
+	}
+	if (more)
+		say_empty(&c);
+	progress_clear(s);
+	s->progress = (struct progress){ .total = s->twice ? s->progress.done : 0 };
+	intake_close(c.intake);
+	buf_free(&c.file_name);
+	return more;
+}
+
+void
+crew_ahead(struct session *s, size_t first, const struct visitor *v)
+{
+	enum status status = s->status;
+	int fd = s->findings_fd;
+
+	s->findings_fd = -1;
+	s->twice = true;
+	crew_run(s, first, v);
+	session_forget(s);
+	s->status = status;
+	s->findings_fd = fd;
+}
+
+bool
+crew_each(struct session *s, size_t first,
+	bool (*visit)(void *context, struct session *, struct subject *),
+	void *context)
+{
+	const struct visitor v = { .context = context, .visit = visit };
+
+	return crew_run(s, first, &v);
+}

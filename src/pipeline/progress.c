@@ -1,0 +1,67 @@
+/* Draws how far a long run has come.
+ * Used by pool.c, and by whatever prints to the same terminal. */
+#include "pipeline/progress.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/lang.h"
+#include "pipeline/session.h"
+#include "sys/write.h"
+
+enum { BEFORE = 64, EACH_MS = 100, WIDTH = 40 };
+
+static bool
+on_terminal(const struct session *s)
+{
+	const char *term = getenv("TERM");
+
+	return s->options.format == FORMAT_TEXT && isatty(2)
+		&& !(term && !strcmp(term, "dumb"));
+}
+
+static void
+draw(struct progress *p)
+{
+	struct buf line = { 0 };
+	size_t i, full = p->total ? p->done * WIDTH / p->total : 0;
+
+	buf_puts(&line, "\r\033[K");
+	if (p->total) {
+		buf_putc(&line, '[');
+		for (i = 0; i < WIDTH; i++)
+			buf_putc(&line, i < full ? '#' : '.');
+		buf_puts(&line, "] ");
+		buf_printf(&line, tr("%zu of %zu accounts"), p->done, p->total);
+	} else {
+		buf_printf(&line, tr("%zu accounts"), p->done);
+	}
+	write_all(2, line.s, line.len);
+	buf_free(&line);
+	p->shown = true;
+}
+
+void
+progress_step(struct session *s)
+{
+	struct progress *p = &s->progress;
+
+	if (++p->done < BEFORE || (p->done > BEFORE && clock_ms() - p->drawn < EACH_MS)
+	    || !on_terminal(s))
+		return;
+	p->drawn = clock_ms();
+	draw(p);
+}
+
+void
+progress_clear(struct session *s)
+{
+	static const char clear[] = "\r\033[K";
+
+	if (s->progress.shown)
+		write_all(2, clear, strlen(clear));
+	s->progress.shown = false;
+}

@@ -1,0 +1,92 @@
+#ifndef SESSION_H
+#define SESSION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+#include "pipeline/reader.h"
+#include "pipeline/options.h"
+#include "pipeline/progress.h"
+#include "model/account.h"
+
+struct arena;
+struct rule_set;
+struct rules;
+struct spool;
+struct targets;
+struct vault;
+struct words;
+
+/* One run of the program: what the command line says, and the stores of data
+ * it works with. main owns it. */
+struct session {
+	struct arena *arena;            /* lives as long as the run */
+	struct options options;
+	struct diags *diags;            /* findings that belong to no account */
+	struct words *words;
+	struct rules *rules;
+	struct targets *targets;
+	struct seen *seen;              /* ids of the accounts so far */
+	struct arena *seen_arena;
+	struct vault *vault;            /* passwords; main's */
+	enum status status;             /* the largest so far */
+	int findings_fd;                /* where findings go; -1: nowhere */
+	struct json_t *results;         /* findings that wait for report_end */
+	struct session *copies;         /* see session_copy; linked by `next` */
+	struct session *next;
+	bool twice;                     /* the accounts will be read again */
+	struct spool *spools;           /* of reader.c */
+	struct progress progress;
+	void *own;                      /* what a visitor keeps for this session's thread */
+};
+
+/* One account that was read and judged. */
+struct subject {
+	struct arena *arena;            /* of its own; holds everything below */
+	struct raw raw;
+	size_t index;                   /* its number among all that was read, 0 first */
+	struct account account;
+	struct server_list incoming;
+	struct diags *diags;
+	bool there;                     /* it is one, perhaps one that cannot be read */
+	bool ok;                        /* nothing forbids to render it */
+	bool kept;                      /* set by a visitor: outlives the visit */
+	bool attended;                  /* pool.c: judged and worked on */
+	void *result;                   /* from a visitor's work to its visit */
+	struct subject *next;           /* free for the visitor */
+};
+
+/* Opens the stores: the user's folders below XDG_CONFIG_HOME, those of the
+ * command line, the shipped data. False after reporting. */
+bool session_open(struct session *);
+void session_close(struct session *);
+
+/* The nth copy, with stores of its own for another thread. It stays open as long as
+ * the session: what was judged with it borrows from its rules. NULL after a
+ * failure that opening the session would have reported. */
+struct session *session_copy(struct session *, size_t n);
+
+/* Reads and judges the account that raw holds, findings into its own; nothing in it
+ * depends on other accounts. */
+void session_judge(struct session *, struct subject *);
+
+/* Compares it with the accounts so far: their ids and logins differ. */
+void session_compare(struct session *, struct subject *);
+
+/* Forgets the accounts so far: those that come are no duplicates of them. */
+void session_forget(struct session *);
+
+/* Reports a command line that cannot be carried out. */
+void usage_error(struct session *, const char *what, const char *fix);
+
+/* Prints the findings (report.h), takes note of their status and starts
+ * a new list. */
+struct diags *session_say(struct session *, struct arena *, struct diags *);
+
+/* Where it stands: in its file, or its row of a roster; no source: nowhere. */
+struct pos subject_pos(const struct subject *);
+
+void subject_free(struct subject *);
+
+#endif

@@ -1,0 +1,185 @@
+/* What became of accounts and files: lines, report and summary.
+ * Used by the commands that write files. */
+#include "pipeline/summary.h"
+
+#include <jansson.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/lang.h"
+#include "base/source.h"
+#include "pipeline/console.h"
+#include "pipeline/report.h"
+#include "pipeline/session.h"
+
+static const char *const outcome_words[] = {
+	[OUTCOME_CREATED] = "created", [OUTCOME_CHANGED] = "changed",
+	[OUTCOME_UNCHANGED] = "unchanged", [OUTCOME_REMOVED] = "removed",
+};
+static const char *const would_words[] = {
+	[OUTCOME_CREATED] = "would create", [OUTCOME_CHANGED] = "would change",
+	[OUTCOME_UNCHANGED] = "unchanged", [OUTCOME_REMOVED] = "would remove",
+};
+static const char *const fate_words[] = {
+	[FATE_WRITTEN] = "written", [FATE_REFUSED] = "refused",
+	[FATE_FAILED] = "failed", [FATE_WITHHELD] = "withheld",
+};
+
+void
+told_add(struct arena *a, struct told **list, const char *path,
+	const char *target, enum outcome outcome)
+{
+	struct told *t = arena_alloc(a, 1, sizeof(*t));
+
+	t->path = path;
+	t->target = target;
+	t->outcome = outcome;
+	while (*list)
+		list = &(*list)->next;
+	*list = t;
+}
+
+void
+tally_open(struct tally *t, struct session *s)
+{
+	*t = (struct tally){ .session = s };
+}
+
+void
+tally_show(struct tally *t, struct buf *diff)
+{
+	console_text(t->session, STDOUT_FILENO, diff);
+}
+
+static void
+say_files(struct tally *t, const struct told *told)
+{
+	const struct options *o = &t->session->options;
+	const char *const *words = o->dry_run ? would_words : outcome_words;
+	struct buf lines = { 0 };
+	size_t from;
+
+	if (o->report_json || !(o->verbose || o->dry_run))
+		return;
+	for (; told; told = told->next) {
+		from = lines.len;
+		buf_printf(&lines, "%s %s", tr(words[told->outcome]), told->path);
+		text_tame(lines.s + from);
+		buf_putc(&lines, '\n');
+	}
+	console_text(t->session, o->dry_run ? STDOUT_FILENO : STDERR_FILENO, &lines);
+}
+
+static json_t *
+files_json(const struct told *told)
+{
+	json_t *list = json_array(), *file;
+
+	for (; told; told = told->next) {
+		file = json_pack("{so ss}", "path", report_string(told->path),
+			"outcome", outcome_words[told->outcome]);
+		if (told->target)
+			json_object_set_new(file, "target", json_string(told->target));
+		json_array_append_new(list, file);
+	}
+	return list;
+}
+
+static json_t *
+account_json(const struct subject *u, enum fate fate, const struct told *told)
+{
+	json_t *object = json_object();
+	struct pos pos = u ? subject_pos(u) : (struct pos){ 0 };
+
+	if (u && text_given(u->account.id))
+		json_object_set_new(object, "id", report_string(u->account.id.s));
+	if (pos.source) {
+		json_object_set_new(object, "file", report_string(pos.source->name));
+		json_object_set_new(object, pos.source->columns ? "row" : "line",
+			json_integer(pos.line));
+	}
+	json_object_set_new(object, "result", json_string(fate_words[fate]));
+	json_object_set_new(object, "files", files_json(told));
+	return object;
+}
+
+static void
+report(struct tally *t, const struct subject *u, enum fate fate,
+	const struct told *told)
+{
+	struct buf out = { 0 };
+
+	if (!t->session->options.report_json)
+		return;
+	buf_puts(&out, t->begun ? ",\n" : "{\"accounts\":[\n");
+	report_dump(account_json(u, fate, told), JSON_COMPACT, &out);
+	t->begun = true;
+	console_print(t->session, STDOUT_FILENO, &out);
+}
+
+void
+tally_add(struct tally *t, const struct subject *u, enum fate fate,
+	const struct told *told)
+{
+	const struct told *each;
+
+	t->accounts += u != NULL;
+	t->fates[fate]++;
+	for (each = told; each; each = each->next) {
+		t->outcomes[each->outcome]++;
+		if (t->session->options.diff && each->outcome != OUTCOME_UNCHANGED
+		    && t->session->status != STATUS_SYSTEM)
+			t->session->status = STATUS_DIFFERS;
+	}
+	say_files(t, told);
+	report(t, u, fate, told);
+}
+
+static void
+end_report(struct tally *t)
+{
+	struct buf out = { 0 };
+	json_t *summary = json_object();
+	size_t i;
+
+	json_object_set_new(summary, "accounts", json_integer((json_int_t)t->accounts));
+	for (i = 0; i < countof(fate_words); i++)
+		json_object_set_new(summary, fate_words[i],
+			json_integer((json_int_t)t->fates[i]));
+	for (i = 0; i < countof(outcome_words); i++)
+		json_object_set_new(summary, outcome_words[i],
+			json_integer((json_int_t)t->outcomes[i]));
+	buf_puts(&out, t->begun ? "\n],\n\"summary\":" : "{\"accounts\":[],\n\"summary\":");
+	report_dump(summary, JSON_COMPACT, &out);
+	buf_puts(&out, "}\n");
+	console_print(t->session, STDOUT_FILENO, &out);
+}
+
+static void
+sum_up(struct tally *t)
+{
+	bool would = t->session->options.dry_run || t->session->options.diff;
+	struct buf out = { 0 };
+
+	buf_printf(&out, tr(would ? "%zu accounts, %zu refused; files: %zu would be created, "
+		"%zu changed, %zu removed, %zu are unchanged\n"
+		: "%zu accounts, %zu refused; files: %zu created, %zu changed, %zu removed, "
+		"%zu unchanged\n"), t->accounts, t->fates[FATE_REFUSED],
+		t->outcomes[OUTCOME_CREATED], t->outcomes[OUTCOME_CHANGED],
+		t->outcomes[OUTCOME_REMOVED], t->outcomes[OUTCOME_UNCHANGED]);
+	if (t->fates[FATE_WITHHELD])
+		buf_puts(&out, tr("nothing was written\n"));
+	console_text(t->session, STDERR_FILENO, &out);
+}
+
+void
+tally_close(struct tally *t)
+{
+	if (t->session->options.report_json)
+		end_report(t);
+	if (t->accounts > 1 && t->session->options.format == FORMAT_TEXT)
+		sum_up(t);
+}

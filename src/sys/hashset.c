@@ -1,0 +1,231 @@
+/* A set of hashes in bounded memory: a table in memory, then one in a file.
+ * Used to find accounts, logins and findings that come twice. */
+#include "sys/hashset.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/data.h"
+#include "base/diag.h"
+#include "base/hash.h"
+#include "base/lang.h"
+
+/* Tables have linear probing and are never more than half full; a free slot begins with 0.
+ * Slots of the file are read and written by pages. */
+enum {
+	MEMORY_MAX = 1 << 16,           /* slots in memory */
+	FILE_FIRST = 1 << 20, FILE_GROWTH = 4,
+	PAGE = 64,                      /* slots */
+};
+
+struct seen {
+	struct arena *arena;
+	struct seen_hash *slots; /* in memory; NULL once they are in the file */
+	size_t n, cap;          /* cap is a power of two */
+	int fd;                 /* -1: no file yet */
+	bool failed;
+	const char *why;        /* what went wrong, in words; NULL: errno says it */
+};
+
+struct seen_hash
+seen_hash(const void *bytes, size_t len)
+{
+	unsigned char digest[SHA1_BYTES];
+	struct seen_hash hash;
+
+	hash_keyed(bytes, len, digest);
+	memcpy(&hash, digest, sizeof(hash));
+	return hash;
+}
+
+bool
+seen_same(struct seen_hash x, struct seen_hash y)
+{
+	return x.a == y.a && x.b == y.b;
+}
+
+static void
+set_cap(struct seen *s, size_t cap)
+{
+	s->cap = cap;
+	s->slots = arena_alloc(s->arena, cap, sizeof(*s->slots));
+}
+
+struct seen *
+seen_new(struct arena *a)
+{
+	struct seen *s = arena_alloc(a, 1, sizeof(*s));
+
+	s->arena = a;
+	s->fd = -1;
+	set_cap(s, 64);
+	return s;
+}
+
+void
+seen_close(struct seen *s)
+{
+	if (s->fd >= 0)
+		close(s->fd);
+	s->fd = -1;
+}
+
+static bool
+put_in_memory(struct seen *s, struct seen_hash hash)
+{
+	size_t at = hash.b & (s->cap - 1);
+
+	while (s->slots[at].a) {
+		if (seen_same(s->slots[at], hash))
+			return false;
+		at = (at + 1) & (s->cap - 1);
+	}
+	s->slots[at] = hash;
+	return true;
+}
+
+/* A page of the file; what was never written is free slots. */
+static bool
+read_page(int fd, size_t page, struct seen_hash slots[PAGE])
+{
+	size_t want = PAGE * sizeof(*slots);
+	ssize_t n;
+
+	do
+		n = pread(fd, slots, want, (off_t)(page * want));
+	while (n < 0 && errno == EINTR);
+	return n == (ssize_t)want;
+}
+
+static bool
+write_slot(int fd, size_t at, struct seen_hash hash)
+{
+	ssize_t n;
+
+	do
+		n = pwrite(fd, &hash, sizeof(hash), (off_t)(at * sizeof(hash)));
+	while (n < 0 && errno == EINTR);
+	return n == (ssize_t)sizeof(hash);
+}
+
+enum put { PUT_NEW, PUT_THERE, PUT_FAILED };
+
+static enum put
+put_in_file(int fd, size_t cap, struct seen_hash hash)
+{
+	struct seen_hash slots[PAGE];
+	size_t at = hash.b & (cap - 1), page, i;
+
+	for (page = at / PAGE, i = at % PAGE;; page = (page + 1) % (cap / PAGE), i = 0) {
+		if (!read_page(fd, page, slots))
+			return PUT_FAILED;
+		for (; i < PAGE; i++) {
+			if (seen_same(slots[i], hash))
+				return PUT_THERE;
+			if (!slots[i].a)
+				return write_slot(fd, page * PAGE + i, hash)
+					? PUT_NEW : PUT_FAILED;
+		}
+	}
+}
+
+/* A file of so many free slots. */
+static int
+new_file(struct seen *s, size_t cap)
+{
+	int fd = data_nameless(s->arena, &s->why);
+
+	if (fd >= 0 && ftruncate(fd, (off_t)(cap * sizeof(struct seen_hash)))) {
+		s->why = tr(strerror(errno));
+		close(fd);
+		fd = -1;
+	}
+	return fd;
+}
+
+static bool
+copy_slots(int fd, size_t cap, const struct seen_hash *slots, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (slots[i].a && put_in_file(fd, cap, slots[i]) == PUT_FAILED)
+			return false;
+	return true;
+}
+
+/* Moves everything into a file that has more slots. */
+static bool
+grow_file(struct seen *s)
+{
+	size_t cap = s->slots ? FILE_FIRST : s->cap * FILE_GROWTH, page;
+	int fd = new_file(s, cap);
+	struct seen_hash slots[PAGE];
+	bool ok = fd >= 0;
+
+	if (s->slots)
+		ok = ok && copy_slots(fd, cap, s->slots, s->cap);
+	else
+		for (page = 0; page < s->cap / PAGE && ok; page++)
+			ok = read_page(s->fd, page, slots)
+				&& copy_slots(fd, cap, slots, PAGE);
+	if (!ok) {
+		if (fd >= 0)
+			close(fd);
+		return false;
+	}
+	seen_close(s);
+	s->slots = NULL;
+	s->fd = fd;
+	s->cap = cap;
+	return true;
+}
+
+static bool
+grow(struct seen *s)
+{
+	const struct seen_hash *old = s->slots;
+	size_t i, cap = s->cap;
+
+	if (!old || cap == MEMORY_MAX)
+		return grow_file(s);
+	set_cap(s, 2 * cap);
+	for (i = 0; i < cap; i++)
+		if (old[i].a)
+			put_in_memory(s, old[i]);
+	return true;
+}
+
+static bool
+fail(struct seen *s, struct diags *diags)
+{
+	const char *why = s->why ? s->why : tr(strerror(errno));
+
+	s->failed = true;
+	diag_at(diags, (struct pos){ 0 }, DIAG_WRITE,
+		"cannot keep what was seen in a temporary file: %s", why);
+	diag_fix(diags, "set TMPDIR to a folder of your own that has more room");
+	return true;
+}
+
+bool
+seen_add(struct seen *s, struct seen_hash hash, struct diags *diags)
+{
+	enum put put;
+
+	hash.a |= 1;
+	if (s->failed)
+		return true;
+	if (2 * s->n >= s->cap && !grow(s))
+		return fail(s, diags);
+	if (s->slots)
+		put = put_in_memory(s, hash) ? PUT_NEW : PUT_THERE;
+	else
+		put = put_in_file(s->fd, s->cap, hash);
+	if (put == PUT_FAILED)
+		return fail(s, diags);
+	s->n += put == PUT_NEW;
+	return put == PUT_NEW;
+}

@@ -1,0 +1,75 @@
+#ifndef TRANSACTION_H
+#define TRANSACTION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+
+struct arena;
+struct diags;
+struct secret_span;
+
+enum outcome {
+	OUTCOME_CREATED, OUTCOME_CHANGED, OUTCOME_UNCHANGED, OUTCOME_REMOVED,
+};
+
+/* A path on its way to other bytes. */
+struct piece {
+	const char *root;       /* a folder; links on the way to it are followed */
+	const char *path;       /* below it: no link is followed, folders are made (0700) */
+	const char *bytes;      /* NULL: nothing shall be there any more */
+	size_t len;
+	unsigned mode;          /* of a new file; an old one's may stay, see change_all */
+	struct literal was;     /* what the path holds while this is decided; s NULL: nothing */
+	struct literal meant;   /* what mailgen rendered for it; s NULL: nothing */
+	const struct secret_span *secrets;      /* in what is meant */
+	const char *secret;     /* what stands before passwords, old and new (target.h); or NULL */
+	bool own;               /* belongs to who runs mailgen, whoever had the old one */
+	bool private;           /* the client refuses it when others may read it */
+	bool quiet;             /* mailgen's own books: neither told of nor backed up */
+	/* books: what they hold while other paths change; s NULL: what they held */
+	struct literal meanwhile;
+	enum outcome outcome;   /* set by change_all, as are the modes before and after */
+	unsigned mode_was, mode_is;     /* mode_was 0: nothing was there */
+};
+
+struct manner {
+	bool backup;            /* keep what is replaced or removed, as PATH.~N~ */
+	bool pretend;           /* only find the outcomes */
+};
+
+/* How a change came out. When a path holds something else than its piece says,
+ * nothing is reported: another run was faster, and this one can look again. */
+enum change { CHANGE_DONE, CHANGE_OVERTAKEN, CHANGE_FAILED };
+
+/* Brings all paths to what they shall hold, or none of them: everything is ready
+ * beside its place before the first path changes, and what went before is put
+ * back when a later one fails. At any moment each path holds the whole old or the
+ * whole new content. What already is as it should be is not touched. The mode,
+ * the owner and the group that somebody gave a file stay, unless they let all
+ * read a password, or anybody else write, or may be another user's trap. What a run
+ * that was killed left behind is cleared away. CHANGE_FAILED after reporting a
+ * link, something else than a file, a folder in use, or a failure of the system. */
+enum change change_all(struct arena *, struct piece *, size_t n,
+	const struct manner *, struct diags *);
+
+/* Reads what stands at a path: s NULL when nothing does. False after reporting
+ * a link, something else than a file, or a failure of the system. */
+bool change_read(struct arena *, const char *root, const char *path,
+	struct literal *found, struct diags *);
+
+/* Takes away a folder that has become empty; one that has not is left alone. */
+void change_remove_folder(struct arena *, const char *root, const char *path);
+
+/* Do two paths hold the same? s NULL: nothing is there. */
+bool change_same(struct literal, struct literal);
+
+/* The path as a message names it. */
+const char *change_path(struct arena *, const char *root, const char *path);
+
+/* Reports `occupied`: at its path is what the words say; always false. */
+bool change_occupied(struct arena *, struct diags *, const char *root,
+	const char *path, const char *what, const char *fix);
+
+#endif
