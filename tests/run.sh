@@ -118,8 +118,8 @@ limit=
 for program in timeout gtimeout; do
 	command -v $program >/dev/null && limit="$program -k 10 ${TEST_SECONDS:-300}" && break
 done
-jobs=$(nproc 2>/dev/null || echo 2)
-[ "$jobs" -ge 2 ] || jobs=2
+# one more than there are processors: tests of servers mostly wait
+jobs=$(($(nproc 2>/dev/null || echo 2) + 1))
 [ "$jobs" -le 4 ] || jobs=4
 
 # A client that is slowed down by its neighbours may hang: such a test has a line
