@@ -110,6 +110,7 @@ add(struct diags *d, struct pos pos, enum diag_id id, enum severity severity,
 {
 	struct diag *g;
 	const char *text;
+	bool excused;
 
 	d->current = NULL;
 	if (pos.source && pos.source->at.source)
@@ -120,6 +121,9 @@ add(struct diags *d, struct pos pos, enum diag_id id, enum severity severity,
 		severity = SEVERITY_ERROR;
 	if (severity == SEVERITY_OFF)
 		return severity;
+	excused = d->allowed[id] && severity > SEVERITY_NOTE;
+	if (d->policy->quiet && (excused || severity == SEVERITY_NOTE))
+		return SEVERITY_NOTE;
 	text = worded(d->arena, fmt, args);
 	if (already_said(d, pos, id, text))
 		return severity;
@@ -127,8 +131,8 @@ add(struct diags *d, struct pos pos, enum diag_id id, enum severity severity,
 	g->id = id;
 	g->pos = pos;
 	g->text = text;
-	g->excused = d->allowed[id] && severity > SEVERITY_NOTE;
-	g->severity = g->excused ? SEVERITY_NOTE : severity;
+	g->excused = excused;
+	g->severity = excused ? SEVERITY_NOTE : severity;
 	append(d, g);
 	d->current = g;
 	if (pos.source && pos.source == d->about_in)

@@ -24,12 +24,13 @@ enum diag_id {
 	DIAG_COUNT
 };
 
-/* What the user said about severities: -W id=..., --strict. Start from {0};
+/* What the user said about severities: -W id=..., --strict, -q. Start from {0};
  * borrowed by every diags made with it. */
 struct diag_policy {
 	bool changed[DIAG_COUNT];
 	enum severity severity[DIAG_COUNT];
 	bool strict;            /* warnings count as errors */
+	bool quiet;             /* notes are not said */
 };
 
 struct diag_note {

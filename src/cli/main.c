@@ -125,6 +125,7 @@ main(int argc, char **argv)
 		print(&s, version, strlen(version));
 	else
 		run(&s);
+	once_end(&s);
 	session_say(&s, s.arena, s.diags);
 	report_end(&s);
 	status = (int)s.status;

@@ -296,6 +296,7 @@ static const struct row table[] = {
 	{ "list", 0, NULL, "with 'rules': list the rule sets", FLAG(list_rules) },
 	{ "list-targets", 0, NULL, "the same as the command 'targets'", FLAG(list) },
 	{ "color", 0, "[=WHEN]", "colour in messages: auto, always or never", take_colour, 0 },
+	{ "quiet", 'q', NULL, "say no notes, no summary and no progress", FLAG(policy.quiet) },
 	{ "verbose", 'v', NULL, "say what was written", FLAG(verbose) },
 	{ "help", 'h', NULL, "print this help", FLAG(help) },
 	{ "version", 'V', NULL, "print the version", FLAG(version) },

@@ -19,7 +19,7 @@ on_terminal(const struct session *s)
 {
 	const char *term = getenv("TERM");
 
-	return s->options.format == FORMAT_TEXT && isatty(2)
+	return s->options.format == FORMAT_TEXT && !s->options.policy.quiet && isatty(2)
 		&& !(term && !strcmp(term, "dumb"));
 }
 

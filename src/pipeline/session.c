@@ -13,6 +13,7 @@
 #include "sys/hashset.h"
 #include "base/source.h"
 #include "base/trust.h"
+#include "pipeline/once.h"
 #include "pipeline/report.h"
 #include "pipeline/roster.h"
 #include "client/target.h"
@@ -161,6 +162,7 @@ session_say(struct session *s, struct arena *a, struct diags *diags)
 {
 	enum status status = diags_status(diags);
 
+	once_drop(s, a, diags);
 	report_findings(s, diags);
 	/* a difference was looked for; that the system failed was not */
 	if (status > s->status || status == STATUS_SYSTEM)

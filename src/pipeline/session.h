@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/diag.h"
+#include "pipeline/once.h"
 #include "pipeline/reader.h"
 #include "pipeline/options.h"
 #include "pipeline/progress.h"
@@ -32,6 +33,7 @@ struct session {
 	struct vault *vault;            /* passwords; main's */
 	enum status status;             /* the largest so far */
 	int findings_fd;                /* where findings go; -1: nowhere */
+	struct once once;               /* notes so far */
 	struct json_t *results;         /* findings that wait for report_end */
 	struct session *copies;         /* see session_copy; linked by `next` */
 	struct session *next;

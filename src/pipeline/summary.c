@@ -180,6 +180,7 @@ tally_close(struct tally *t)
 {
 	if (t->session->options.report_json)
 		end_report(t);
-	if (t->accounts > 1 && t->session->options.format == FORMAT_TEXT)
+	if (t->accounts > 1 && t->session->options.format == FORMAT_TEXT
+	    && !t->session->options.policy.quiet)
 		sum_up(t);
 }

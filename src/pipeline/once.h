@@ -1,0 +1,27 @@
+#ifndef ONCE_H
+#define ONCE_H
+
+#include <stddef.h>
+
+#include "base/table.h"
+
+struct arena;
+struct diags;
+struct session;
+
+/* Notes that were said of an account. Begins as all zeros. */
+struct once {
+	struct table texts;
+	struct once_text *first, *last;
+	size_t n, now;
+};
+
+/* Forgets the findings of one account that were said of another one in the same words:
+ * notes, and client-limitation as a warning. Only in text, for people; a program
+ * hears of each place. */
+void once_drop(struct session *, struct arena *, struct diags *);
+
+/* Reports of how many other accounts each was true. For the end of the run. */
+void once_end(struct session *);
+
+#endif
