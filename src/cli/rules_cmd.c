@@ -174,6 +174,9 @@ print_set(struct arena *a, const struct rule_set *set, struct buf *out)
 	}
 	if (set->note)
 		buf_printf(out, tr("note: %s\n"), tr(set->note));
+	if (set->password_note)
+		buf_printf(out, tr("note for a login with a password: %s\n"),
+			tr(set->password_note));
 	if (set->hashed)
 		buf_puts(out, tr("passwords: kept as hashes\n"));
 	if (set->files_sent)
@@ -251,10 +254,10 @@ json_of_set(const struct rule_set *set)
 			"text", mark->text, "fix", mark->fix, "source", mark->source));
 	for (i = 0; i < set->nhosts; i++)
 		json_array_append_new(hosts, json_string(set->hosts[i].name));
-	json_object_update_new(top, json_pack("{ss? ss? so ss? ss? so so}",
+	json_object_update_new(top, json_pack("{ss? ss? so ss? ss? ss? so so}",
 		"reference", set->reference, "checked", set->checked, "hosts", hosts,
 		"access", set->no_access ? "none" : NULL,
-		"note", set->note, "rows", rows, "marks", marks));
+		"note", set->note, "password_note", set->password_note, "rows", rows, "marks", marks));
 	return top;
 }
 
@@ -301,7 +304,8 @@ show_set(struct session *s, const char *name, struct buf *out)
 	} else if (diags_count(s->diags, SEVERITY_ERROR) == before) {
 		diag_at(s->diags, (struct pos){ 0 }, DIAG_USAGE,
 			"there is no rule set '%s'", text_show(s->arena, name, strlen(name)));
-		provider_suggest(s->arena, s->rules, name, s->diags);
+		if (!provider_suggest(s->arena, s->rules, name, s->diags))
+			diag_fix(s->diags, "`mailgen rules` lists the rule sets");
 	}
 }
 

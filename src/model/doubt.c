@@ -238,7 +238,7 @@ doubt_ends(struct loader *l, const struct field *f, const struct node *node)
 		: "there are typographic quotes around '%s', which are part of it to YAML",
 		f->name);
 	if (!t.len)
-		diag_fix(l->diags, "give it a value, or leave '%s' out", f->name);
+		load_or_leave(l, f);
 	else if (f->secret || f->guarded || text_has_password(t.s, t.len))
 		diag_fix(l->diags, "type it again; put it in quotes if all of it is meant, and"
 			" add 'allow: [%s]'", diag_word(DIAG_STRAY_CHARACTER));
@@ -259,6 +259,18 @@ refuse_cell(struct loader *l, const struct field *f, struct text t)
 		diag_fix(l->diags, "write 'none' for no copies, or leave the cell empty");
 	else
 		diag_fix(l->diags, "leave the cell empty");
+	return true;
+}
+
+/* Nothing may be what is meant: no folder. An empty cell of a table is none of its own. */
+static bool
+doubt_nothing(struct loader *l, const struct field *f, const struct node *node)
+{
+	if (f->type != FIELD_FOLDER || !f->kind || !node_is_null(node) || in_table(node->text))
+		return false;
+	diag_at(l->diags, node->text.pos, DIAG_YAML_QUOTES,
+		"'%s' has no value, so that the client chooses the folder", f->name);
+	diag_fix(l->diags, "write '%s: none' for no copies, or leave '%s' out", f->name, f->name);
 	return true;
 }
 
@@ -314,7 +326,7 @@ doubt_scalar(struct loader *l, const struct field *f, const struct node *node)
 	    || refuse_signature(l, f, node->text))
 		return false;
 	doubt_form(l, f, node);
-	if (!node->text.len)
+	if (doubt_nothing(l, f, node) || !node->text.len)
 		return true;
 	doubt_word(l, f, node);
 	doubt_ends(l, f, node);

@@ -83,7 +83,8 @@ static const struct field server_fields[] = {
 	{ "port", FIELD_PORT, .loss = LOSS_NONE,
 	  AT(server, port), PLACE(server, port_pos),
 	  .help = "Port number, in decimal digits.",
-	  .fallback = "the rule set's recommended one", .example = "993" },
+	  .fallback = "the rule set's recommended one", .example = "993",
+	  .sending_example = "465" },
 	{ "security", FIELD_SECURITY, .loss = LOSS_NONE, .kind = "security",
 	  AT(server, security), PLACE(server, security_pos),
 	  .help = "How the connection is encrypted: from its first byte (tls),"

@@ -63,6 +63,7 @@ struct field {
 	const char *fallback;   /* what holds when it is not given; or NULL */
 	const char *help;       /* one sentence */
 	const char *example;    /* as YAML; or NULL */
+	const char *sending_example;    /* of an outgoing server, where that is another */
 	size_t offset;          /* in the struct its mapping is read into */
 	size_t pos_offset;      /* of a struct pos for its place; 0: none */
 	size_t given_offset;    /* of a bool that it was given; 0: none */

@@ -116,8 +116,8 @@ load_wrong_type(struct loader *l, const struct field *f, const struct node *foun
 		node_kind_name(found));
 	if (types[f->type].lines)
 		load_copy(l, f);
-	else if (f->example)
-		diag_fix(l->diags, "write it as in '%s: %s'", f->name, f->example);
+	else
+		load_as_in(l, f);
 	return false;
 }
 
@@ -141,7 +141,13 @@ load_near_value(struct loader *l, enum diag_id id, const struct field *f,
 bool
 load_as_in(struct loader *l, const struct field *f)
 {
-	diag_fix(l->diags, "write it as in '%s: %s'", f->name, f->example);
+	bool sending = l->within && f->sending_example && !strcmp(l->within, "outgoing");
+
+	if (f->type == FIELD_BOOL)
+		diag_fix(l->diags, "write '%s: true' or '%s: false'", f->name, f->name);
+	else
+		diag_fix(l->diags, "write it as in '%s: %s'", f->name,
+			sending ? f->sending_example : f->example);
 	return false;
 }
 
@@ -149,6 +155,14 @@ bool
 load_empty(struct loader *l, const struct field *f, struct pos pos)
 {
 	diag_at(l->diags, pos, DIAG_BAD_VALUE, "'%s' is empty", f->name);
+	return load_or_leave(l, f);
+}
+
+bool
+load_or_leave(struct loader *l, const struct field *f)
+{
+	if (f->need == NEED_ALWAYS || f->type == FIELD_HOST)
+		return load_as_in(l, f);
 	diag_fix(l->diags, "give it a value, or leave '%s' out", f->name);
 	return false;
 }
@@ -444,11 +458,11 @@ load_entry(struct loader *l, const struct mapping *m, const struct node *map,
 	load_show(key);
 	if (load_is_null(node))
 		return doubt_scalar(l, f, node);
-	if (f->given_offset)
+	if (f->given_offset && f->type != FIELD_BOOL)
 		*(bool *)((char *)object + f->given_offset) = true;
 	if (f->pos_offset)
 		*(struct pos *)((char *)object + f->pos_offset) = node->text.pos;
-	if (node->bad)
+	if (node->bad && !f->mapping)
 		return false;
 	if (types[f->type].node) {
 		note_written(l, m, f, node);

@@ -75,6 +75,7 @@ bool load_bad_value(struct loader *, enum diag_id, const struct field *,
 /* Says, after a report, how the field is written; always false. */
 void load_copy(struct loader *, const struct field *);      /* of a text of lines */
 bool load_as_in(struct loader *, const struct field *);
+bool load_or_leave(struct loader *, const struct field *);  /* where it is empty */
 /* The same as load_bad_value, where the value is near enough to a good one to be shown. */
 bool load_near_value(struct loader *, enum diag_id, const struct field *,
 	struct text, const char *problem);

@@ -28,18 +28,19 @@ type_bool(struct loader *l, const struct field *f, const struct node *node,
 	if (word)
 		load_show(t);
 	if (word && node->plain) {
+		/* a wrong value is as good as none */
+		*(bool *)((char *)object + f->given_offset) = true;
 		*(bool *)load_member(f, object) = !strcmp(word, "true");
 		return true;
 	}
 	if (!word) {
 		diag_at(l->diags, t.pos, DIAG_WRONG_TYPE,
 			"'%s' takes true or false, and this is neither", f->name);
-		diag_fix(l->diags, "write '%s: true' or '%s: false'", f->name, f->name);
-		return false;
+		return load_as_in(l, f);
 	}
 	diag_at(l->diags, t.pos, DIAG_WRONG_TYPE,
 		"'%s' takes true or false, found the text '%s'", f->name, load_shown(l, t));
-	diag_fix(l->diags, "write it without quotes");
+	diag_fix(l->diags, "write '%s: %s'", f->name, word);
 	return false;
 }
 
@@ -263,16 +264,14 @@ type_attributes(struct loader *l, const struct field *f,
 		if (node->kind == NODE_SCALAR && *node->key->text.s == '-') {
 			load_bad_value(l, DIAG_BAD_VALUE, f, node->key->text,
 				"a name that begins with '-', which is an option there");
-			diag_fix(l->diags, "write it as in '%s: %s'", f->name, f->example);
-			ok = false;
+			ok = load_as_in(l, f);
 			continue;
 		}
 		if (!node->bad && (node->kind != NODE_SCALAR || load_is_null(node))) {
 			diag_at(l->diags, node->text.pos, DIAG_WRONG_TYPE,
 				"each attribute of '%s' has a text, found %s", f->name,
 				node_kind_name(node));
-			diag_fix(l->diags, "write it as in '%s: %s'", f->name, f->example);
-			ok = false;
+			ok = load_as_in(l, f);
 			continue;
 		}
 		if (!load_value(l, f, node->key, &key)

@@ -64,6 +64,8 @@ type_password(struct loader *l, const struct field *f, const struct node *node,
 		return false;
 	diag_at(l->diags, node->text.pos, DIAG_BAD_VALUE, sources
 		? "'%s' names %zu sources" : "'%s' names no source", f->name, sources);
+	if (!sources)
+		return load_as_in(l, f);
 	diag_fix(l->diags, "give exactly one of 'command', 'file', 'env', 'keyring'");
 	return false;
 }

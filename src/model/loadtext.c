@@ -142,7 +142,7 @@ bad_address(struct loader *l, const struct field *f, struct text t,
 	else if (list)
 		diag_fix(l->diags, "write one address, '%s: %.*s'", f->name,
 			(int)strcspn(list, ","), list);
-	else if (memchr(t.s, '*', t.len))
+	else if (memchr(t.s, '*', t.len) && memchr(t.s, '@', t.len))
 		diag_fix(l->diags, "name each address; one that has a '*' in its name is written"
 			" with double quotes, as '\"*\"@example.com'");
 	else

@@ -526,29 +526,48 @@ judge_server(struct judge *j)
 	return !s->bad;
 }
 
-/* What the provider wants its users to know. */
 static void
-say_note(const struct judge *j)
+say_note(const struct judge *j, const char *note)
 {
 	const struct server *s = j->server;
 
-	if (j->set->note && !j->set->no_access)
+	if (note && !j->set->no_access)
 		diag_at(j->diags, text_given(s->host) ? s->host.pos : s->pos,
-			DIAG_PROVIDER_NOTE, "%s: %s", j->set->title, tr(j->set->note));
+			DIAG_PROVIDER_NOTE, "%s: %s", j->set->title, tr(note));
 }
 
-/* Is this the first endpoint of its set? */
 static bool
-is_first(const struct server_list *const lists[2], size_t list, size_t i)
+takes_password(const struct server *s)
+{
+	return s->auth == AUTH_PASSWORD || s->auth == AUTH_ENCRYPTED || s->auth == AUTH_NTLM;
+}
+
+/* Is this the first endpoint of its set, or the first that takes a password? */
+static bool
+is_first(const struct server_list *const lists[2], size_t list, size_t i, bool password)
 {
 	const struct rule_set *set = lists[list]->items[i].rules;
+	const struct server *s;
 	size_t l, k;
 
 	for (l = 0; l <= list; l++)
-		for (k = 0; k < (l < list ? lists[l]->n : i); k++)
-			if (lists[l]->items[k].rules == set)
+		for (k = 0; k < (l < list ? lists[l]->n : i); k++) {
+			s = &lists[l]->items[k];
+			if (s->rules == set && (!password || takes_password(s)))
 				return false;
+		}
 	return true;
+}
+
+/* What the provider wants its users to know. */
+static void
+say_notes(const struct judge *j, const struct server_list *const lists[2], size_t list,
+	size_t i)
+{
+	if (is_first(lists, list, i, false))
+		say_note(j, j->set->note);
+	if (takes_password(j->server) && is_first(lists, list, i, true))
+		say_note(j, j->set->password_note);
 }
 
 bool
@@ -569,8 +588,7 @@ rules_judge(struct arena *a, const struct rule_set *set,
 			j.incoming = list == 0;
 			j.set = j.server->rules ? j.server->rules : set;
 			good = judge_server(&j) && good;
-			if (is_first(lists, list, i))
-				say_note(&j);
+			say_notes(&j, lists, list, i);
 		}
 	account->bad = account->bad || !good;
 	return good;

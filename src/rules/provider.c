@@ -107,7 +107,7 @@ nearest(struct arena *a, struct rules *rules, const char *name, struct diags *di
 	return meant;
 }
 
-void
+bool
 provider_suggest(struct arena *a, struct rules *rules, const char *name,
 	struct diags *diags)
 {
@@ -115,8 +115,7 @@ provider_suggest(struct arena *a, struct rules *rules, const char *name,
 
 	if (meant)
 		diag_fix(diags, "did you mean '%s'?", meant);
-	else
-		diag_fix(diags, "see `mailgen rules --list`");
+	return meant;
 }
 
 static const struct rule_set *
@@ -137,7 +136,9 @@ find_named(struct arena *a, struct rules *rules, struct text name,
 	else
 		diag_at(diags, name.pos, DIAG_UNKNOWN_PROVIDER,
 			"there is no rule set of this name");
-	provider_suggest(a, rules, name.s, diags);
+	if (!provider_suggest(a, rules, name.s, diags))
+		diag_fix(diags, "write 'provider: none' for a provider without a rule set, or"
+			" one of the names that `mailgen rules` lists");
 	return NULL;
 }
 

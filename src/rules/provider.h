@@ -1,6 +1,8 @@
 #ifndef PROVIDER_H
 #define PROVIDER_H
 
+#include <stdbool.h>
+
 struct account;
 struct arena;
 struct diags;
@@ -23,8 +25,9 @@ const struct rule_set *provider_rules(struct arena *, struct rules *,
 const struct rule_set *provider_of(struct arena *, struct rules *,
 	const char *name, struct diags *);
 
-/* Says which of the sets a name may have been meant by it, as a fix. */
-void provider_suggest(struct arena *, struct rules *, const char *name,
+/* Says which of the sets may have been meant by a name, as a fix; false where none is
+ * near. */
+bool provider_suggest(struct arena *, struct rules *, const char *name,
 	struct diags *);
 
 #endif

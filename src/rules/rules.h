@@ -45,6 +45,7 @@ struct rule_set {
 	const char *extends;            /* name of the inherited set, or NULL */
 	const char *checked;            /* the day its facts were looked at, or NULL */
 	const char *note;               /* what users have to know, or NULL */
+	const char *password_note;      /* what those who log in with a password have to know */
 	const char **domains;           /* mail domains it serves, A-labels */
 	size_t ndomains;
 	struct rule_host *hosts;        /* its servers besides those of the rows */

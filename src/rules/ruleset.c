@@ -338,6 +338,12 @@ set_note(struct reader *r, const struct ini_entry *e)
 }
 
 static void
+set_password_note(struct reader *r, const struct ini_entry *e)
+{
+	r->set->password_note = e->value;
+}
+
+static void
 set_extends(struct reader *r, const struct ini_entry *e)
 {
 	r->set->extends = e->value;
@@ -448,6 +454,7 @@ read_set(struct reader *r, const struct ini *ini)
 		{ "reference", set_reference },
 		{ "checked", set_checked },
 		{ "note", set_note },
+		{ "password_note", set_password_note },
 		{ "domains", set_domains },
 		{ "hosts", set_hosts },
 		{ "access", set_access },
@@ -504,6 +511,7 @@ inherit(struct reader *r, const struct rule_set *parent)
 	set->hashed = parent->hashed;
 	set->files_sent = parent->files_sent;
 	set->note = parent->note;
+	set->password_note = parent->password_note;
 	set->hosts = parent->hosts;
 	set->nhosts = parent->nhosts;
 	if (strcmp(set->name, parent->name))

@@ -298,28 +298,86 @@ check_pop_only(const struct sense *s, enum diag_id id)
 		" write 'keep: false' under 'incoming'");
 }
 
+/* ---- folders ---- */
+
+static const struct { const char *use, *usual; size_t offset; } folder_uses[] = {
+	{ "drafts", "Drafts", offsetof(struct folders, drafts) },
+	{ "sent", "Sent", offsetof(struct folders, sent) },
+	{ "trash", "Trash", offsetof(struct folders, trash) },
+	{ "archive", "Archive", offsetof(struct folders, archive) },
+	{ "junk", "Junk", offsetof(struct folders, junk) },
+};
+
+static struct text
+folder_of(const struct folders *f, size_t use)
+{
+	return *(const struct text *)((const char *)f + folder_uses[use].offset);
+}
+
+/* The name without what is no part of one: levels without a name. */
+static const char *
+named_levels(const struct sense *s, const char *name)
+{
+	const char separators[] = { folders_delimiter(&s->account->folders), '/', '\0' };
+	char *out = arena_alloc(s->arena, strlen(name) + 1, 1), *end = out;
+
+	for (; *name; name++)
+		if (!strchr(separators, *name)
+		    || (end > out && name[1] && !strchr(separators, name[1])))
+			*end++ = *name;
+	*end = '\0';
+	return out;
+}
+
+static const char shortcuts[] = "+=!><^~@/";
+
+static void
+fix_folder(const struct sense *s, size_t use, const char *name)
+{
+	if (*name)
+		diag_fix(s->diags, "write '%s: %s' if that is the name that the server has",
+			folder_uses[use].use, name);
+	else
+		diag_fix(s->diags, "write the name that the server has, as in '%s: %s'",
+			folder_uses[use].use, folder_uses[use].usual);
+}
+
 static void
 check_folders(const struct sense *s, enum diag_id id)
 {
-	const struct folders *f = &s->account->folders;
-	const struct text *names[] = {
-		&f->drafts, &f->sent, &f->trash, &f->archive, &f->junk,
-	};
-	static const char shortcuts[] = "+=!><^~@/";
-	const char *rest;
+	struct text name;
 	size_t i;
 
-	for (i = 0; i < countof(names); i++) {
-		if (!text_given(*names[i]) || !strchr(shortcuts, names[i]->s[0]))
+	for (i = 0; i < countof(folder_uses); i++) {
+		name = folder_of(&s->account->folders, i);
+		if (!text_given(name) || !strchr(shortcuts, *name.s))
 			continue;
-		rest = names[i]->s + strspn(names[i]->s, shortcuts);
-		diag_at(s->diags, names[i]->pos, id, "'%s' begins with '%c', which some"
+		diag_at(s->diags, name.pos, id, "'%s' begins with '%c', which some"
 			" clients read as a shortcut and servers as part of the name",
-			names[i]->s, names[i]->s[0]);
-		if (*rest)
-			diag_fix(s->diags, "write the name that the server has, as '%s'", rest);
-		else
-			diag_fix(s->diags, "write the name that the server has");
+			name.s, *name.s);
+		fix_folder(s, i, named_levels(s, name.s + strspn(name.s, shortcuts)));
+	}
+}
+
+/* No server has a folder whose name ends with what separates levels, or has two in a
+ * row. */
+static void
+check_levels(const struct sense *s, enum diag_id id)
+{
+	const char *named;
+	struct text name;
+	size_t i;
+
+	for (i = 0; i < countof(folder_uses); i++) {
+		name = folder_of(&s->account->folders, i);
+		if (!text_given(name) || strchr(shortcuts, *name.s))
+			continue;
+		named = named_levels(s, name.s);
+		if (!strcmp(named, name.s))
+			continue;
+		diag_at(s->diags, name.pos, id, "'%s' has a level without a name, before or after"
+			" the character that separates levels", name.s);
+		fix_folder(s, i, named);
 	}
 }
 
@@ -329,31 +387,31 @@ static void
 check_delimiter(const struct sense *s, enum diag_id id)
 {
 	const struct folders *f = &s->account->folders;
-	const struct text names[] = { f->drafts, f->sent, f->trash, f->archive, f->junk };
 	struct folders dotted = *f;
+	struct text name, path;
 	bool told = false;
-	struct text path;
 	size_t i;
 
 	if (s->account->incoming.protocol == PROTOCOL_POP || text_given(f->delimiter))
 		return;
 	dotted.delimiter = (struct text){ .s = ".", .len = 1 };
-	for (i = 0; i < countof(names); i++) {
-		if (!text_given(names[i]) || !strchr(names[i].s, '.')
-		    || (folders_delimiter(f) == '/' && strchr(names[i].s, '/')))
+	for (i = 0; i < countof(folder_uses); i++) {
+		name = folder_of(f, i);
+		if (!text_given(name) || !strchr(name.s, '.')
+		    || (folders_delimiter(f) == '/' && strchr(name.s, '/')))
 			continue;
-		path = folders_path(s->arena, &dotted, names[i]);
+		path = folders_path(s->arena, &dotted, name);
 		if (told) {             /* one fix is for all of them */
-			diag_note_at(s->diags, names[i].pos, "'%s' is read in the same way", names[i].s);
+			diag_note_at(s->diags, name.pos, "'%s' is read in the same way", name.s);
 			continue;
 		}
 		told = true;
 		if (folders_delimiter(f) == '.')
-			diag_at(s->diags, names[i].pos, id, "'%s' is read as '%s', the folder's name on"
-				" a server that separates folders with '.'", names[i].s, path.s);
+			diag_at(s->diags, name.pos, id, "'%s' is read as '%s', the folder's name on"
+				" a server that separates folders with '.'", name.s, path.s);
 		else
-			diag_at(s->diags, names[i].pos, id,
-				"'%s' is read as one folder with a dot in its name", names[i].s);
+			diag_at(s->diags, name.pos, id,
+				"'%s' is read as one folder with a dot in its name", name.s);
 		diag_fix(s->diags, "write 'delimiter: \".\"' under 'folders' if the server separates"
 			" folders with '.', or 'delimiter: \"/\"' if the dot belongs to the name");
 	}
@@ -403,6 +461,7 @@ static const struct check account_checks[] = {
 	{ DIAG_POP_DELETE, check_pop },
 	{ DIAG_POP_ONLY, check_pop_only },
 	{ DIAG_FOLDER_PREFIX, check_folders },
+	{ DIAG_BAD_VALUE, check_levels },
 	{ DIAG_FOLDER_DELIMITER, check_delimiter },
 	{ DIAG_SENT_TWICE, check_sent },
 };

@@ -256,13 +256,13 @@ static const struct bad_case wrong_types_cases[] = {
 	WRONG("pop: true\n", "4:6", "pop", "a mapping", "a value",
 		"{keep: true}"),
 	{ GOOD "pop: {keep: [true]}\n", "4:13 wrong-type 'keep' takes true or"
-	  " false, found a list\n" },
+	  " false, found a list; write 'keep: true' or 'keep: false'\n" },
 	{ GOOD "pop: {keep: maybe}\n", "4:13 wrong-type 'keep' takes true or"
 	  " false, and this is neither; write 'keep: true' or 'keep: false'\n" },
 	{ GOOD "pop: {keep: 1}\n", "4:13 wrong-type 'keep' takes true or"
 	  " false, and this is neither; write 'keep: true' or 'keep: false'\n" },
 	{ GOOD "pop: {keep: \"yes\"}\n", "4:13 wrong-type 'keep' takes true"
-	  " or false, found the text 'yes'; write it without quotes\n" },
+	  " or false, found the text 'yes'; write 'keep: true'\n" },
 	WRONG("tls: strict\n", "4:6", "tls", "a mapping", "a value",
 		"{minimum: \"1.2\"}"),
 	WRONG("tls: {minimum: [1.2]}\n", "4:16", "minimum",
@@ -448,8 +448,8 @@ mechanisms_that_contradict(void **state)
 }
 
 static const struct bad_case bad_values_cases[] = {
-	{ "name: \"\"\n" EMAIL IN, "1:7 bad-value 'name' is empty; give it"
-	  " a value, or leave 'name' out\n" },
+	{ "name: \"\"\n" EMAIL IN, "1:7 bad-value 'name' is empty; write it"
+	  " as in 'name: Jean Dupont'\n" },
 	{ GOOD "provider: ''\n", "4:11 bad-value 'provider' is empty; give it"
 	  " a value, or leave 'provider' out\n" },
 	{ GOOD "outgoing: []\n", "4:11 bad-value 'outgoing' is empty; give it"
@@ -484,8 +484,8 @@ static const struct bad_case bad_values_cases[] = {
 	  "e123456789f123456789g1234\n", "4:5 bad-value id: 65 bytes long,"
 	  " 64 are possible; write a short name as in 'id: work', or leave 'id' out\n" },
 	{ WHO "incoming: {host: h, password: {}}\n", "3:31 bad-value"
-	  " 'password' names no source; give exactly one of 'command',"
-	  " 'file', 'env', 'keyring'\n" },
+	  " 'password' names no source; write it as in"
+	  " 'password: {command: [pass, show, mail/jean]}'\n" },
 	{ WHO "incoming: {host: h, password: {file: ~}}\n", "3:38 bad-value"
 	  " 'file' names no file: '~' alone is YAML's word for nothing;"
 	  " write the whole path, as in 'file: ~/.mail-password'\n" },
@@ -619,7 +619,7 @@ static const struct bad_case everything_in_one_pass_cases[] = {
 	  "5:9 bad-port port: not a number in decimal digits; write it as in 'port: 993'\n"
 	  "6:13 unknown-word unknown security 'tsl'; did you mean 'tls'?\n"
 	  "7:9 unknown-word this is not one of the words for 'auth'" AUTHS
-	  "9:9 bad-port port '99999': not from 1 to 65535; write it as in 'port: 993'\n"
+	  "9:9 bad-port port '99999': not from 1 to 65535; write it as in 'port: 465'\n"
 	  "10:3 wrong-type 'outgoing' takes a mapping or a list of mappings,"
 	  " found a value; write it as in"
 	  " 'outgoing: {host: smtp.example.com}'\n"

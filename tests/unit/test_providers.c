@@ -379,7 +379,7 @@ what_is_inherited(void **state)
 	assert_string_equal(set->title, "Mine");
 	assert_int_equal(set->ndomains, 3);
 	assert_int_equal(set->username, NAME_ADDRESS);
-	assert_non_null(set->note);
+	assert_non_null(set->password_note);
 	account = account_of(f, "jean@example.org");
 	assert_string_equal(set_of(f, &account)->title, "Mine");
 	account = account_of(f, "jean@zohomail.eu");
