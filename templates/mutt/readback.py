@@ -277,11 +277,13 @@ def elsewhere(client):
     hooks = client.hooks("account")
     usual = {**LOGIN, **TLS, **CERTIFICATES}
     found = set()
-    for values in (
-            client.reading("imaps://jo@other.invalid/INBOX", "other", hooks),
-            client.reading("pops://jo@other.invalid/", "other", hooks),
-            client.sending([*hooks, 'set smtp_url="smtps://jo@other.invalid/"'], "other")):
-        found.update(name for name in usual if values[name] != usual[name])
+    for protocol, values in (
+            ("imap", client.reading("imaps://jo@other.invalid/INBOX", "other", hooks)),
+            ("pop", client.reading("pops://jo@other.invalid/", "other", hooks)),
+            ("smtp", client.sending([*hooks, 'set smtp_url="smtps://jo@other.invalid/"'],
+                                    "other"))):
+        found.update(name for name in usual if values[name] != usual[name]
+                     and (name not in LOGIN or name.startswith(protocol)))
     return " ".join(sorted(found))
 
 

@@ -228,6 +228,8 @@ class Server:
     """Listens as soon as it is made. mechanisms: those it offers; refused:
     those of them that nevertheless fail."""
 
+    speaker = Session
+
     def __init__(self, protocol, port, certificate=None, implicit=False,
                  starttls=True, mechanisms=(), refused=(), deliver=None,
                  address="127.0.0.1"):
@@ -255,7 +257,7 @@ class Server:
                 connection, _ = self.listener.accept()
             except OSError:
                 return
-            session = Session(self, connection)
+            session = self.speaker(self, connection)
             with self.changed:
                 self.sessions.append(session)
                 self.open += 1
