@@ -208,67 +208,87 @@ merge(struct run *run, size_t first)
 	job_close(job, s);
 }
 
-static bool
-writes_files(const struct session *s)
+enum {
+	ALWAYS = 1, ACCOUNTS = 1 << 1, INSTALL = 1 << 2, ADOPT = 1 << 3, HOME = 1 << 4,
+	OUTPUT = 1 << 5, NO_OUTPUT = 1 << 6, DIR = 1 << 7, NO_DIR = 1 << 8, JSONL = 1 << 9,
+	EMBED = 1 << 10, TERMINAL = 1 << 11, FILES = 1 << 12, CHANGES = 1 << 13,
+	DIFF = 1 << 14, ARCHIVE = 1 << 15, TO_STDOUT = 1 << 16, REPORT = 1 << 17,
+	CERT = 1 << 18, KEY = 1 << 19,
+};
+
+/* Options that cannot be carried out: one of `any`, with one of `with` where that is not
+ * 0, and none of `without`. */
+static const struct { unsigned any, with, without; const char *what, *fix; } wrong[] = {
+	{ ALWAYS, 0, ACCOUNTS | JSONL, "no account file", "name one, or '-' for standard input" },
+	{ INSTALL, OUTPUT | DIR | ARCHIVE | JSONL, 0, "--install cannot be combined with"
+		" --output, --output-dir, --archive or --jsonl", "give one of them" },
+	{ ADOPT, 0, INSTALL, "--adopt goes with --install", "add --install" },
+	{ HOME, 0, INSTALL, "--home and --owner go with --install", "add --install" },
+	{ OUTPUT, DIR, 0, "--output cannot be combined with --output-dir", "give one of them" },
+	{ NO_OUTPUT, 0, 0, "--output names no file", "name one, or use --output-dir DIR" },
+	{ NO_DIR, 0, 0, "--output-dir names no folder", "name one; '.' is this one" },
+	{ JSONL, OUTPUT | DIR, 0, "--jsonl prints the files, and writes none",
+		"leave out --jsonl, or --output and --output-dir" },
+	{ EMBED, TERMINAL, FILES, "passwords would be written to the terminal",
+		"write into a folder with --output-dir" },
+	{ CHANGES, 0, FILES, "--diff, --dry-run and --backup are about files, and none are"
+		" written", "add --output-dir DIR" },
+	{ ARCHIVE, CHANGES | DIR | OUTPUT, 0, "--archive cannot be combined with --output-dir,"
+		" --output, --diff, --dry-run or --backup", "leave out --archive, or the others" },
+	{ REPORT, TO_STDOUT, 0, "--report and --archive both print to standard output",
+		"give --archive a FILE" },
+	{ REPORT, DIFF, 0, "--report and --diff both print to standard output",
+		"give one of them" },
+	{ REPORT, 0, FILES, "--report is about files, and none are written",
+		"add --output-dir DIR" },
+	{ INSTALL, CERT, 0, "a client changes its own files, and no signature outlasts that",
+		"leave out --sign, or write into a folder with --output-dir" },
+	{ JSONL, CERT, 0, "a signed file is binary and cannot be put into JSON",
+		"leave out --jsonl or --sign" },
+	{ CERT, 0, KEY, "--sign needs --key", "add --key FILE, with the certificate's key" },
+	{ KEY, 0, CERT, "--key needs --sign", "add --sign FILE, with the key's certificate" },
+};
+
+/* What the command line has, of that. */
+static unsigned
+options_given(const struct session *s, size_t first)
 {
-	return s->options.install || delivery_of(s)->files;
+	const struct options *o = &s->options;
+	const char *out = o->output_file;
+	const struct { unsigned flag; bool given; } flags[] = {
+		{ ALWAYS, true }, { ACCOUNTS, first < o->words.n }, { INSTALL, o->install },
+		{ ADOPT, o->adopt }, { HOME, o->home || o->owner }, { OUTPUT, out },
+		{ NO_OUTPUT, out && (!*out || out[strlen(out) - 1] == '/') },
+		{ DIR, o->output_dir }, { NO_DIR, o->output_dir && !*o->output_dir },
+		{ JSONL, o->jsonl }, { EMBED, o->embed_passwords },
+		{ TERMINAL, isatty(STDOUT_FILENO) },
+		{ FILES, o->install || delivery_of(s)->files },
+		{ CHANGES, o->diff || o->dry_run || o->backup }, { DIFF, o->diff },
+		{ ARCHIVE, o->archive }, { TO_STDOUT, o->archive && !strcmp(o->archive, "-") },
+		{ REPORT, o->report_json }, { CERT, o->cert }, { KEY, o->key },
+	};
+	unsigned given = 0;
+	size_t i;
+
+	for (i = 0; i < countof(flags); i++)
+		given |= flags[i].given ? flags[i].flag : 0;
+	return given;
 }
 
 /* Is the command line one that can be carried out? */
 static bool
 usage_ok(struct session *s, size_t first)
 {
-	const struct options *o = &s->options;
+	unsigned given = options_given(s, first);
+	size_t i;
 
-	if (first == o->words.n && !o->jsonl)
-		usage_error(s, "no account file", "name one, or '-' for standard input");
-	else if (o->install && (o->output_file || o->output_dir || o->archive || o->jsonl))
-		usage_error(s, "--install is a place of its own", "give one place");
-	else if (o->adopt && !o->install)
-		usage_error(s, "--adopt goes with --install", "add --install");
-	else if ((o->home || o->owner) && !o->install)
-		usage_error(s, "--home and --owner go with --install", "add --install");
-	else if (o->output_file && o->output_dir)
-		usage_error(s, "--output and --output-dir are two places", "give one of them");
-	else if (o->output_file && (!*o->output_file
-	    || o->output_file[strlen(o->output_file) - 1] == '/'))
-		usage_error(s, "--output names no file", "name one, or use --output-dir DIR");
-	else if (o->output_dir && !*o->output_dir)
-		usage_error(s, "--output-dir names no folder", "name one; '.' is this one");
-	else if (o->jsonl && (o->output_file || o->output_dir))
-		usage_error(s, "--jsonl prints the files, and writes none",
-			"leave out --jsonl, or --output and --output-dir");
-	else if (o->embed_passwords && !writes_files(s) && isatty(1))
-		usage_error(s, "passwords would be written to the terminal",
-			"write into a folder with --output-dir");
-	else if ((o->diff || o->dry_run || o->backup) && !writes_files(s))
-		usage_error(s, "--diff, --dry-run and --backup are about files, and none are written",
-			"add --output-dir DIR");
-	else if (o->archive && (o->diff || o->dry_run || o->backup || o->output_dir
-	    || o->output_file))
-		usage_error(s, "--archive is a place of its own, written anew each time",
-			"leave out --output-dir, --output, --diff, --dry-run and --backup");
-	else if (o->report_json && o->archive && !strcmp(o->archive, "-"))
-		usage_error(s, "--report and --archive both print to standard output",
-			"give --archive a FILE");
-	else if (o->report_json && o->diff)
-		usage_error(s, "--report and --diff both print to standard output",
-			"give one of them");
-	else if (o->report_json && !writes_files(s))
-		usage_error(s, "--report is about files, and none are written",
-			"add --output-dir DIR");
-	else if (o->install && o->cert)
-		usage_error(s, "a client changes its own files, and no signature outlasts that",
-			"leave out --sign, or write into a folder with --output-dir");
-	else if (o->jsonl && o->cert)
-		usage_error(s, "a signed file is no text, which JSON has to be",
-			"leave out --jsonl or --sign");
-	else if (!o->cert != !o->key)
-		usage_error(s, "--sign and --key go together",
-			"give the certificate and its private key");
-	else
-		return true;
-	return false;
+	for (i = 0; i < countof(wrong); i++)
+		if (given & wrong[i].any && !(given & wrong[i].without)
+		    && (!wrong[i].with || given & wrong[i].with)) {
+			usage_error(s, wrong[i].what, wrong[i].fix);
+			return false;
+		}
+	return true;
 }
 
 static void

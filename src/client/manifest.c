@@ -264,6 +264,40 @@ read_profile(struct reading *r, const struct ini_section *s, struct target_file 
 }
 
 /* How the file goes with what the user has in its place. */
+/* What is read in a file of the user's that gets a block. */
+static void
+read_block(struct reading *r, const struct ini_section *s, struct target_file *f)
+{
+	f->comment = ini_get(s, "comment");
+	f->taken = expression(r, s, "taken", true);
+	f->chooses = expression(r, s, "chooses", false);
+	f->sways = expression(r, s, "sways", false);
+	f->head = expression(r, s, "head", false);
+	f->nest = word_list(r, s, "nest");
+	f->include = ini_get(s, "include");
+	f->prefix = word_list(r, s, "prefix");
+	f->ahead = expression(r, s, "ahead", true);
+	f->twice = expression(r, s, "twice", true);
+	f->twice_at = expression(r, s, "twice_at", true);
+	if (f->merge == MERGE_BLOCK)
+		need(r, s, "comment");
+}
+
+/* What is read in a file of preferences. */
+static void
+read_prefs(struct reading *r, const struct ini_section *s, struct target_file *f)
+{
+	f->lists = word_list(r, s, "lists");
+	f->same = word_list(r, s, "same");
+	f->links = word_list(r, s, "links");
+	f->label = ini_get(s, "label");
+	f->owned = compile_key(r, s, "owned");
+	f->formerly = compile_key(r, s, "formerly");
+	f->lock = ini_get(s, "lock");
+	if (f->merge == MERGE_PREFS)
+		need(r, s, "owned");
+}
+
 static void
 read_merge(struct reading *r, const struct ini_section *s, struct target_file *f)
 {
@@ -278,31 +312,11 @@ read_merge(struct reading *r, const struct ini_section *s, struct target_file *f
 	f->install = ini_get(s, "install");
 	f->places = place_list(r, s);
 	read_profile(r, s, f);
-	f->comment = ini_get(s, "comment");
-	f->taken = expression(r, s, "taken", true);
-	f->chooses = expression(r, s, "chooses", false);
-	f->sways = expression(r, s, "sways", false);
-	f->head = expression(r, s, "head", false);
-	f->nest = word_list(r, s, "nest");
-	f->include = ini_get(s, "include");
-	f->prefix = word_list(r, s, "prefix");
-	f->ahead = expression(r, s, "ahead", true);
-	f->twice = expression(r, s, "twice", true);
-	f->twice_at = expression(r, s, "twice_at", true);
-	f->lists = word_list(r, s, "lists");
-	f->same = word_list(r, s, "same");
-	f->links = word_list(r, s, "links");
-	f->label = ini_get(s, "label");
-	f->owned = compile_key(r, s, "owned");
-	f->formerly = compile_key(r, s, "formerly");
-	f->lock = ini_get(s, "lock");
+	read_block(r, s, f);
+	read_prefs(r, s, f);
 	f->secret = ini_get(s, "secret");
 	if (f->secret && strchr(f->secret, '('))
 		expression(r, s, "secret", false);
-	if (f->merge == MERGE_BLOCK)
-		need(r, s, "comment");
-	if (f->merge == MERGE_PREFS)
-		need(r, s, "owned");
 	if (f->content && !f->secret
 	    && (template_uses(f->content, "incoming.password.value")
 	    || template_uses(f->content, "outgoing.password.value")

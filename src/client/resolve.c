@@ -200,10 +200,9 @@ give_password(struct resolving *r, struct endpoint *e, const char *direction,
 
 	if (!needs_password(s))
 		return true;
-	if (s->auth == AUTH_OAUTH2 && r->target->fetches_tokens) {
-		e->told = true;
+	e->told |= s->auth == AUTH_OAUTH2 && r->target->fetches_tokens;
+	if (e->told)
 		return true;
-	}
 	if (!s->password.given) {
 		if (s->auth != AUTH_OAUTH2)
 			say_none(r);

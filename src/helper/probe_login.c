@@ -61,7 +61,7 @@ set_server(CURL *curl, const struct request *r)
 	const char *scheme = strcmp(r->protocol, "pop") ? r->protocol : "pop3";
 	char url[400];
 
-	/* behind the slash: what an SMTP server is greeted with */
+	/* after the slash: what an SMTP server is greeted with */
 	snprintf(url, sizeof(url), "%s%s://%s%s%s:%d/%s", scheme, tls ? "s" : "",
 		six ? "[" : "", r->host, six ? "]" : "", r->port,
 		strcmp(scheme, "smtp") ? "" : "%5B127.0.0.1%5D");
@@ -158,6 +158,21 @@ really(CURL *curl, const struct request *r)
 	return strcmp(r->protocol, "smtp") || code == 235;
 }
 
+/* What came of it, in a word. */
+static const char *
+outcome(CURL *curl, const struct request *r, CURLcode came, const char *error,
+	const struct bound *bound)
+{
+	/* what libcurl itself says when it cannot answer the server's challenge */
+	if (came == CURLE_LOGIN_DENIED && strstr(error, "cancelled"))
+		return "unable";
+	if (bound->other)
+		return "other";
+	if (came == CURLE_LOGIN_DENIED || (came == CURLE_OK && !really(curl, r)))
+		return "refused";
+	return came == CURLE_OK ? "done" : "failed";
+}
+
 /* Nothing of what the server says from here on is told: it knows the password
  * now and could repeat it. */
 void
@@ -166,7 +181,6 @@ login(const struct request *r, json_t *facts)
 	CURL *curl = NULL;
 	CURLcode came;
 	char error[CURL_ERROR_SIZE] = "";
-	const char *word = "done";
 	struct bound bound = { r, false };
 
 	if (!able(given(r, "mechanism"))) {
@@ -189,16 +203,8 @@ login(const struct request *r, json_t *facts)
 	}
 	curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, error);
 	came = curl_easy_perform(curl);
-	/* what libcurl itself says when it cannot answer the server's challenge */
-	if (came == CURLE_LOGIN_DENIED && strstr(error, "cancelled"))
-		word = "unable";
-	else if (bound.other)
-		word = "other";
-	else if (came == CURLE_LOGIN_DENIED || (came == CURLE_OK && !really(curl, r)))
-		word = "refused";
-	else if (came != CURLE_OK)
-		word = "failed";
-	json_object_set_new(facts, "login", json_string(word));
+	json_object_set_new(facts, "login",
+		json_string(outcome(curl, r, came, error, &bound)));
 	if (came != CURLE_OK)
 		json_object_set_new(facts, "login_why", json_string(curl_easy_strerror(came)));
 	curl_easy_cleanup(curl);

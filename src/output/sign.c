@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -49,8 +50,8 @@ sign_one(struct arena *a, const struct process *p, struct rendered *f,
 		f->bytes = arena_copy(a, r.out.s, r.out.len);
 		f->len = r.out.len;
 		if (r.err.len)
-			diag_at(diags, (struct pos){ 0 }, DIAG_CLIENT_LIMITATION, "'%s' was signed: %s",
-				f->path, words(a, &r));
+			diag_at(diags, (struct pos){ 0 }, DIAG_CLIENT_LIMITATION,
+				"'%s' was signed: %s", f->path, words(a, &r));
 	} else {
 		diag_at(diags, (struct pos){ 0 }, DIAG_WRITE, "'%s' could not be signed: %s",
 			f->path, r.err.len ? words(a, &r) : tr("the helper program failed"));
@@ -59,17 +60,28 @@ sign_one(struct arena *a, const struct process *p, struct rendered *f,
 	return ok;
 }
 
-/* Can they be read at once? A FIFO would keep the helper waiting. */
+/* Can they be read each time that the helper is run? A pipe can be read once, and might
+ * keep the helper waiting. */
 static bool
 check_files(const char *const *paths, struct diags *diags)
 {
+	static const char *const options[] = { "--sign", "--key", "--chain" };
 	const char *why = NULL;
+	struct stat st;
+	size_t i;
 	int fd;
 
-	for (; *paths; paths++) {
-		fd = data_open(*paths, 0, &why);
+	for (i = 0; paths[i]; i++) {
+		if (!stat(paths[i], &st) && S_ISFIFO(st.st_mode)) {
+			diag_at(diags, (struct pos){ 0 }, DIAG_READ, "'%s' is a pipe, and %s takes a"
+				" file: it is read again for each file that is signed", paths[i], options[i]);
+			diag_fix(diags, "write it to a file of mode 600, and give '%s FILE'", options[i]);
+			return false;
+		}
+		fd = data_open(paths[i], 0, &why);
 		if (fd < 0) {
-			diag_at(diags, (struct pos){ 0 }, DIAG_READ, "cannot read '%s': %s", *paths, why);
+			diag_at(diags, (struct pos){ 0 }, DIAG_READ, "cannot read '%s': %s",
+				paths[i], why);
 			return false;
 		}
 		close(fd);
@@ -91,7 +103,8 @@ sign_files(struct arena *a, struct rendered *files, const char *cert,
 	if (!argv[0]) {
 		diag_at(diags, (struct pos){ 0 }, DIAG_WRITE,
 			"signing needs the helper program 'sign', which is not installed");
-		diag_fix(diags, "build mailgen with OpenSSL's headers, or install libexec/mailgen/sign");
+		diag_fix(diags, "build mailgen with OpenSSL's headers, or install"
+			" libexec/mailgen/sign");
 		return false;
 	}
 	if (!check_files(argv + 1, diags))

@@ -469,14 +469,12 @@ read_set(struct reader *r, const struct ini *ini)
 	size_t i;
 
 	for (e = section ? section->entries : NULL; e; e = e->next) {
-		for (i = 0; i < countof(fields); i++)
-			if (!strcmp(fields[i].key, e->key))
-				break;
-		if (i < countof(fields)) {
-			if (*e->value)
-				fields[i].read(r, e);
+		for (i = 0; i < countof(fields) && strcmp(fields[i].key, e->key); i++)
+			;
+		if (i < countof(fields) && *e->value)
+			fields[i].read(r, e);
+		if (i < countof(fields))
 			continue;
-		}
 		list = "";
 		for (i = 0; i < countof(fields); i++)
 			list = arena_printf(r->arena, "%s%s ", list, fields[i].key);
