@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "base/inifile.h"
 #include "base/lang.h"
+#include "client/line.h"
 #include "model/suggest.h"
 
 /* What one value is looked at with. */
@@ -220,8 +221,27 @@ is_command(struct looking *l)
 	return true;
 }
 
+static bool
+is_line(struct looking *l)
+{
+	return is_command(l) && (line_new(l->arena, l->value) || refuse(l,
+		"'%s' takes a line with one {value} or {lower} and at most one '*', found '%s'",
+		"write {value} where the value is, and '*' for what may change"));
+}
+
+/* What lines begin with, and in its place. */
+static bool
+is_change(struct looking *l)
+{
+	const char *at = l->value;
+
+	return (ini_word(l->arena, &at) && ini_word(l->arena, &at) && !ini_word(l->arena, &at))
+		|| refuse(l, "'%s' takes two words, found '%s'",
+			"write the word that lines begin with, a space and the word in its place");
+}
+
 static const struct {
-	const char *section, *key;      /* section: how its name begins */
+	const char *section, *key;      /* section: how its name begins; key NULL: any */
 	bool (*check)(struct looking *);
 	const char *list;
 } forms[] = {
@@ -243,6 +263,12 @@ static const struct {
 	{ "own.", "where", is_word, "before after" },
 	{ "readback", "format", is_word, "json lines" },
 	{ "readback", "runs_commands", is_word, "yes no" },
+	{ "readback.lines", NULL, is_line, "id value lower" },
+	{ "readback", "harmless", is_line, "value" },
+	{ "readback", "begins", is_line, "id value" },
+	{ "readback.ask.", "change", is_change, NULL },
+	{ "readback.ask.", "each", is_word, "aliases" },
+	{ "readback.ask.", "command", is_command, "dir file data home id index" },
 	{ "readback", "command", is_command, "dir file data home id" },
 	{ "readback", "version", is_command, "dir file data home id" },
 };
@@ -262,7 +288,7 @@ check_entry(struct looking *l)
 	for (i = 0; i < countof(forms); i++) {
 		l->list = forms[i].list;
 		if (!strncmp(l->section->name, forms[i].section, strlen(forms[i].section))
-		    && !strcmp(l->entry->key, forms[i].key))
+		    && (!forms[i].key || !strcmp(l->entry->key, forms[i].key)))
 			return forms[i].check(l);
 	}
 	return true;

@@ -12,6 +12,7 @@
 #include "base/lang.h"
 #include "base/source.h"
 #include "client/keys.h"
+#include "client/line.h"
 #include "client/target.h"
 #include "client/vocabulary.h"
 #include "quote/quote.h"
@@ -427,23 +428,36 @@ readback_of(struct reading *r)
 	return r->target->readback;
 }
 
+static const struct line *
+line_of(struct reading *r, const struct ini_section *s, const char *key)
+{
+	const char *text = ini_get(s, key);
+
+	return text ? line_new(r->arena, text) : NULL;
+}
+
 static void
 read_readback(struct reading *r, const struct ini_section *s, const char *name)
 {
 	struct readback *b = readback_of(r);
 	const struct ini_entry *account = ini_entry_find(s, "account");
 	const char *unquote = ini_get(s, "unquote"), *separator = ini_get(s, "separator");
+	size_t len;
 
 	(void)name;
 	b->program = need(r, s, "program");
 	b->version = ini_get(s, "version");
 	b->stand_in = ini_get(s, "stand_in");
 	b->command = need(r, s, "command");
+	b->asks = arena_alloc(r->arena, 1, sizeof(*b->asks));
+	b->asks->command = b->command;
 	b->runs_commands = is(s, "runs_commands", "yes");
 	need(r, s, "format");
 	b->json = is(s, "format", "json");
-	b->separator = ini_unescape(r->arena, separator ? separator : "=",
-		&b->separator_len);
+	b->separator = ini_unescape(r->arena, separator ? separator : "=", &len);
+	b->absent = ini_get(s, "absent");
+	b->harmless = line_of(r, s, "harmless");
+	b->begins = line_of(r, s, "begins");
 	b->unquote = unquote ? style_find(r->target->styles, unquote) : NULL;
 	if (unquote && !b->unquote)
 		unknown_style(r, ini_entry_find(s, "unquote"), unquote);
@@ -456,8 +470,10 @@ static void
 read_expectations(struct reading *r, const struct ini_section *s,
 	const char *name)
 {
-	struct expectation *x, **end = &readback_of(r)->values;
+	struct readback *b = readback_of(r);
+	struct expectation *x, **end = &b->values;
 	const struct ini_entry *e;
+	struct line *line;
 
 	(void)name;
 	r->many = false;
@@ -465,9 +481,66 @@ read_expectations(struct reading *r, const struct ini_section *s,
 		x = arena_alloc(r->arena, 1, sizeof(*x));
 		x->key = e->key;
 		x->value = compile_value(r, e, r->listed, r->nlisted);
+		x->line = line = arena_alloc(r->arena, 1, sizeof(*line));
+		*line = (struct line){ { arena_printf(r->arena, "%s%s", e->key,
+			b->separator ? b->separator : ""), "" }, 2, 1, false };
+		x->asked = b->asks;
+		b->nvalues++;
 		*end = x;
 		end = &x->next;
 	}
+}
+
+/* The value that the manifest says more of; NULL after reporting. */
+static struct expectation *
+expected(struct reading *r, struct pos pos, const char *key)
+{
+	struct expectation *x;
+	const char *keys = "";
+
+	for (x = readback_of(r)->values; x; x = x->next)
+		if (!strcmp(x->key, key))
+			return x;
+	for (x = readback_of(r)->values; x; x = x->next)
+		keys = arena_printf(r->arena, "%s %s", keys, x->key);
+	keys_unknown(r->arena, pos, "[readback.values] has no key", key, keys, r->diags);
+	r->ok = false;
+	return NULL;
+}
+
+static void
+read_lines(struct reading *r, const struct ini_section *s, const char *name)
+{
+	const struct ini_entry *e;
+	struct expectation *x;
+
+	(void)name;
+	for (e = s->entries; e; e = e->next)
+		if ((x = expected(r, e->pos, e->key)))
+			x->line = line_new(r->arena, e->value);
+}
+
+static void
+read_ask(struct reading *r, const struct ini_section *s, const char *name)
+{
+	struct readback_ask *ask = arena_alloc(r->arena, 1, sizeof(*ask)), **end;
+	const char *change = ini_get(s, "change"), *keys = ini_get(s, "for"), *key;
+	struct expectation *x;
+
+	for (end = &readback_of(r)->asks; *end; end = &(*end)->next)
+		;
+	*end = ask;
+	ask->command = need(r, s, "command");
+	ask->each = ini_get(s, "each");
+	if (change) {
+		ask->from = ini_word(r->arena, &change);
+		ask->to = ini_word(r->arena, &change);
+		ask->copy = s->pos.line;
+	}
+	keys = keys ? keys : name;
+	while ((key = ini_word(r->arena, &keys)))
+		if ((x = expected(r, s->pos, key)))
+			x->asked = ask;
 }
 
 static void
@@ -550,7 +623,7 @@ check_map(struct reading *r, const struct ini_section *s, const char *name)
 }
 
 /* The kinds of sections in the order in which they are read. Names end in '.'
- * where a name of the section's own follows; keys NULL: any. */
+ * where a name of the section's own follows; keys "": any; NULL: with any values. */
 static const struct {
 	const char *name, *keys;
 	void (*read)(struct reading *, const struct ini_section *, const char *name);
@@ -560,9 +633,11 @@ static const struct {
 	{ "file.", " template path install mode private quoting accounts when line_max merge places profile profile_in present start comment taken ahead twice twice_at chooses sways head nest include prefix lists same links label owned formerly lock secret ", read_file },
 	{ "notice.", " when beside host_not_in server severity text fix broken ", read_notice },
 	{ "own.", " where in command name when severity text fix ", read_own },
-	{ "readback", " program version stand_in command format separator unquote account runs_commands ",
+	{ "readback", " program version stand_in command format separator begins absent harmless unquote account runs_commands ",
 		read_readback },
 	{ "readback.values", NULL, read_expectations },
+	{ "readback.lines", "", read_lines },
+	{ "readback.ask.", " for command change each ", read_ask },
 };
 
 static bool
@@ -586,13 +661,14 @@ check_section(struct reading *r, const struct ini_section *s)
 			break;
 	if (kind == countof(kinds)) {
 		keys_unknown(r->arena, s->pos, "a manifest has no section", s->name,
-			"target map.NAME file.NAME notice.NAME own.NAME readback readback.values", r->diags);
+			"target map.NAME file.NAME notice.NAME own.NAME readback readback.values readback.lines"
+			" readback.ask.NAME", r->diags);
 		r->ok = false;
 		return;
 	}
 	if (!kinds[kind].keys)
 		return;
-	for (e = s->entries; e; e = e->next)
+	for (e = s->entries; e && *kinds[kind].keys; e = e->next)
 		check_key(r, e, kinds[kind].keys, tr_printf(r->arena, "[%s] has no key", s->name));
 	r->ok = keys_check(r->arena, s, r->diags) && r->ok;
 }
@@ -633,5 +709,7 @@ manifest_read(struct arena *a, struct target *target, const struct ini *ini,
 				kinds[kind].read(&r, s, s->name + strlen(kinds[kind].name));
 	if (r.ok && !target->files)
 		complain(&r, ini->sections->pos, "a manifest lacks", "[file.NAME]");
+	if (target->readback && !ini_section_find(ini, "readback"))
+		complain(&r, ini->sections->pos, "a manifest lacks", "[readback]");
 	return r.ok;
 }

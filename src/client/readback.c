@@ -15,6 +15,7 @@
 #include "base/lang.h"
 #include "base/source.h"
 #include "base/trust.h"
+#include "client/line.h"
 #include "client/render.h"
 #include "client/target.h"
 #include "client/version.h"
@@ -36,7 +37,9 @@ struct asking {
 	struct diags *diags;
 	enum passwords passwords;
 	struct scratch scratch;         /* the private folder */
-	const char *file;               /* the rendered file in it */
+	const char *file;               /* the file in it that is asked about */
+	const char *id;                 /* of the account that is asked about, or "" */
+	unsigned long index;            /* of its entry that is asked about, or 0 */
 	struct readback_row *rows;
 	size_t n, cap;
 	unsigned seconds;               /* time limit */
@@ -46,12 +49,39 @@ struct asking {
 
 static const struct pos nowhere;
 
+/* Writes a copy of what was rendered, for what is asked about that. */
+static bool
+add_copy(struct asking *q, const struct rendered *f, const struct readback_ask *ask)
+{
+	const char *at, *text, *next, *end = f->bytes + f->len;
+	size_t n = strlen(ask->from);
+	struct buf out = { 0 };
+	bool ok;
+
+	for (at = f->bytes; at < end; at = next) {
+		next = memchr(at, '\n', (size_t)(end - at));
+		next = next ? next + 1 : end;
+		text = at + strspn(at, " \t");
+		buf_add(&out, at, (size_t)(text - at));
+		if (!strncmp(text, ask->from, n) && (text[n] == ' ' || text[n] == '\t')) {
+			buf_puts(&out, ask->to);
+			text += n;
+		}
+		buf_add(&out, text, (size_t)(next - text));
+	}
+	ok = scratch_file(&q->scratch, arena_printf(q->arena, "copies/%zu", ask->copy),
+		(struct literal){ out.s ? out.s : "", out.len }, f->mode, q->diags);
+	buf_free(&out);
+	return ok;
+}
+
 /* Makes the private folder: an empty home, the target's own files, and what
  * was rendered. */
 static bool
 prepare(struct asking *q, const struct rendered *files)
 {
 	struct scratch *s = &q->scratch;
+	const struct readback_ask *ask;
 	const struct rendered *f;
 	const char *name;
 	struct source *data;
@@ -67,15 +97,18 @@ prepare(struct asking *q, const struct rendered *files)
 	for (f = files; ok && f; f = f->next)
 		ok = scratch_file(s, arena_printf(q->arena, "files/%s", f->path),
 			(struct literal){ f->bytes, f->len }, f->mode, q->diags);
+	for (ask = q->target->readback->asks; ok && ask; ask = ask->next)
+		ok = !ask->from || add_copy(q, files, ask);
 	return ok;
 }
 
 /* A word of a command with its {places} filled in. */
 static const char *
-fill(struct asking *q, const char *word, const char *id)
+fill(struct asking *q, const char *word)
 {
 	const struct { const char *place, *with; } places[] = {
-		{ "{file}", q->file }, { "{id}", id },
+		{ "{file}", q->file }, { "{id}", q->id },
+		{ "{index}", arena_printf(q->arena, "%lu", q->index) },
 		{ "{dir}", arena_printf(q->arena, "%s/files", q->scratch.path) },
 		{ "{data}", arena_printf(q->arena, "%s/data", q->scratch.path) },
 		{ "{home}", arena_printf(q->arena, "%s/home", q->scratch.path) },
@@ -115,8 +148,7 @@ environment(struct asking *q)
 }
 
 static bool
-run(struct asking *q, const char *command, const char *id,
-	struct process_result *result)
+run(struct asking *q, const char *command, struct process_result *result)
 {
 	const char **argv = arena_alloc(q->arena, strlen(command) / 2 + 2, sizeof(*argv));
 	struct process p = {
@@ -127,7 +159,7 @@ run(struct asking *q, const char *command, const char *id,
 	size_t n = 0;
 
 	while ((word = ini_word(q->arena, &command)))
-		argv[n++] = fill(q, word, id);
+		argv[n++] = fill(q, word);
 	if (process_run(&p, result)) {
 		q->signal = result->signal;
 		if (!q->signal)
@@ -141,9 +173,24 @@ run(struct asking *q, const char *command, const char *id,
 }
 
 static const char *
-first_line(struct arena *a, const struct buf *b)
+first_line(struct arena *a, const char *text)
 {
-	return text_show(a, b->s ? b->s : "", b->s ? strcspn(b->s, "\n") : 0);
+	return text_show(a, text, strcspn(text, "\n"));
+}
+
+/* The first line on standard error that is a complaint, or NULL. */
+static const char *
+complaint(const struct asking *q, const struct buf *err)
+{
+	const struct line *harmless = q->target->readback->harmless;
+	const char *line, *end, *from, *to;
+
+	for (line = err->s ? err->s : ""; *line; line = *end ? end + 1 : end) {
+		end = line + strcspn(line, "\n");
+		if (!harmless || !line_fits(harmless, line, (size_t)(end - line), &from, &to))
+			return line;
+	}
+	return NULL;
 }
 
 static bool
@@ -153,11 +200,11 @@ ask_version(struct asking *q)
 
 	if (!q->target->readback->version)
 		return true;
-	if (!run(q, q->target->readback->version, "", &result))
+	if (!run(q, q->target->readback->version, &result))
 		return false;
 	if (!result.status && !result.timed_out)
 		q->report->version = first_line(q->arena,
-			result.out.len ? &result.out : &result.err);
+			result.out.len ? result.out.s : result.err.len ? result.err.s : "");
 	process_free(&result);
 	return true;
 }
@@ -166,7 +213,7 @@ ask_version(struct asking *q)
 static bool
 was_content(struct asking *q, const struct process_result *r)
 {
-	const char *title = q->target->title, *said = "";
+	const char *title = q->target->title, *said = "", *line = complaint(q, &r->err);
 
 	if (r->timed_out)
 		diag_at(q->diags, nowhere, DIAG_READBACK, "%s did not answer within %u seconds",
@@ -174,12 +221,12 @@ was_content(struct asking *q, const struct process_result *r)
 	else if (r->too_much)
 		diag_at(q->diags, nowhere, DIAG_READBACK, "%s printed more than %d MiB",
 			title, OUTPUT_MAX_BYTES >> 20);
-	else if (r->status || r->err.len) {
+	else if (r->status || line) {
 		/* its words may quote what it read, a password too */
 		if (q->passwords == PASSWORDS_EMBEDDED)
 			said = "; its words are not shown, they may hold a password";
-		else if (r->err.len)
-			said = arena_printf(q->arena, ": %s", first_line(q->arena, &r->err));
+		else if (line)
+			said = arena_printf(q->arena, ": %s", first_line(q->arena, line));
 		if (r->status == CANNOT_RUN || r->status == NOT_FOUND)
 			diag_at(q->diags, nowhere, DIAG_READBACK, "%s was not asked: a program "
 				"that its read-back needs cannot be run (exit status %d)%s",
@@ -248,9 +295,13 @@ static void
 compare(struct asking *q, const struct value *view, const struct expectation *x,
 	const char *read)
 {
-	struct readback_row *row = add_row(q, view, x->key, render_value(q->arena,
-		x->value, view, q->target->title, q->diags), read);
+	const char *absent = q->target->readback->absent, *meant = render_value(q->arena,
+		x->value, view, q->target->title, q->diags);
+	struct readback_row *row;
 
+	if (absent && read && !strcmp(read, absent) && meant && strcmp(meant, absent))
+		read = NULL;    /* the words may be a value, too */
+	row = add_row(q, view, x->key, meant, read);
 	row->secret |= q->passwords == PASSWORDS_EMBEDDED && holds_secret(x);
 }
 
@@ -268,39 +319,90 @@ add_faults(struct asking *q, const struct value *view)
 			add_row(q, view, n->name, tr("works"), tr("broken in this version"));
 }
 
-/* What one line says of its key; NULL when it is nothing that the client's
- * quoting style writes. */
+/* What stands in a line for a value; NULL when it is nothing that the client's
+ * quoting style writes. A file of the user's has ~ for the home again. */
 static const char *
-line_value(struct asking *q, const char *value, size_t len)
+line_value(struct asking *q, const struct line *l, const char *value, size_t len)
 {
 	const struct style *unquote = q->target->readback->unquote;
+	const char *home = fill(q, "{home}/");
 	struct buf plain = { 0 };
-	const char *text = NULL;
+	char *text = NULL, *at;
 
 	if (!unquote)
-		return arena_copy(q->arena, value, len);
-	if (quote_undo(unquote, value, len, &plain))
+		text = arena_copy(q->arena, value, len);
+	else if (quote_undo(unquote, value, len, &plain))
 		text = arena_copy(q->arena, plain.s ? plain.s : "", plain.len);
 	buf_free(&plain);
-	return text;
+	for (at = text; at && l->lower && *at; at++)
+		if (*at >= 'A' && *at <= 'Z')
+			*at += 'a' - 'A';
+	return text && !strncmp(text, home, strlen(home))
+		? arena_printf(q->arena, "~/%s", text + strlen(home)) : text;
 }
 
-/* The value of a key in lines of KEY SEPARATOR VALUE; NULL when no line has
- * it. Two lines that say different things give both. */
-static const char *
-find_line(struct asking *q, const struct buf *lines, const char *key)
+/* A description of a line with its {places} filled in. */
+static struct line
+filled(struct asking *q, const struct line *line)
 {
-	const struct readback *b = q->target->readback;
-	size_t key_len = strlen(key);
-	const char *line, *value, *end, *found = NULL;
+	struct line l = *line;
+	size_t i;
 
-	for (line = lines->s ? lines->s : ""; *line; line = *end ? end + 1 : end) {
-		end = line + strcspn(line, "\n");
-		if (strncmp(line, key, key_len)
-		    || strncmp(line + key_len, b->separator, b->separator_len))
-			continue;
-		value = line + key_len + b->separator_len;
-		value = line_value(q, value, (size_t)(end - value));
+	for (i = 0; i < l.n; i++)
+		l.pieces[i] = fill(q, l.pieces[i]);
+	return l;
+}
+
+static const char *
+next_line(const char *at)
+{
+	at += strcspn(at, "\n");
+	return at + (*at == '\n');
+}
+
+/* The first of some lines that fits, or NULL. */
+static const char *
+find_fit(const struct line *l, const char *at, const char *stop, const char **from,
+	const char **to)
+{
+	for (; at < stop; at = next_line(at))
+		if (line_fits(l, at, strcspn(at, "\n"), from, to))
+			return at;
+	return NULL;
+}
+
+/* The lines about the account, looked for behind *stop first; sets where they end. */
+static const char *
+find_part(struct asking *q, const struct buf *out, const char **stop)
+{
+	const struct line *begins = q->target->readback->begins;
+	const char *end = out->s + out->len, *at, *from, *to;
+	struct line l;
+
+	if (!begins) {
+		*stop = end;
+		return out->s;
+	}
+	l = filled(q, begins);
+	at = find_fit(&l, *stop, end, &from, &to);
+	at = at ? at : find_fit(&l, out->s, end, &from, &to);
+	for (*stop = at ? next_line(at) : end; at && *stop < end; *stop = next_line(*stop))
+		if (!strncmp(*stop + strspn(*stop, " \t"), begins->pieces[0],
+		    strcspn(begins->pieces[0], "{")))
+			break;
+	return at ? at : end;
+}
+
+/* The value that lines name; NULL when none does. Two lines that say different
+ * things give both. */
+static const char *
+find_value(struct asking *q, const struct line *line, const char *at, const char *stop)
+{
+	struct line l = filled(q, line);
+	const char *from, *to, *value, *found = NULL;
+
+	for (; (at = find_fit(&l, at, stop, &from, &to)); at = next_line(at)) {
+		value = line_value(q, &l, from, (size_t)(to - from));
 		if (found && value && strcmp(found, value))
 			return arena_printf(q->arena, "%s\n%s", found, value);
 		found = value;
@@ -323,16 +425,6 @@ json_text(struct asking *q, const json_t *value)
 }
 
 static void
-compare_lines(struct asking *q, const struct value *view, const struct buf *out)
-{
-	const struct expectation *x;
-
-	for (x = q->target->readback->values; x; x = x->next)
-		compare(q, view, x, find_line(q, out, x->key));
-	add_faults(q, view);
-}
-
-static void
 compare_json(struct asking *q, const struct value *view, const json_t *top)
 {
 	const struct readback *b = q->target->readback;
@@ -348,27 +440,49 @@ compare_json(struct asking *q, const struct value *view, const json_t *top)
 	add_faults(q, view);
 }
 
+/* A NUL would end the text, and hide what is behind it. */
+static void
+show_nuls(struct buf *b)
+{
+	size_t i;
+
+	for (i = 0; i < b->len; i++)
+		if (!b->s[i])
+			b->s[i] = '\1';
+}
+
+/* What the client says, when it has nothing to complain of. */
+static bool
+listen(struct asking *q, const char *command, struct process_result *r)
+{
+	if (!run(q, command, r))
+		return false;
+	q->report->isolated = r->isolated;
+	show_nuls(&r->out);
+	show_nuls(&r->err);
+	if (was_content(q, r))
+		return true;
+	process_free(r);
+	return false;
+}
+
 /* Asks about one file of several accounts at once. */
 static bool
 ask_json(struct asking *q, struct value *const *views, size_t n)
 {
 	struct process_result r;
 	json_error_t error;
-	json_t *top = NULL;
+	json_t *top;
 	size_t i;
 	bool ok;
 
-	if (!run(q, q->target->readback->command, "", &r))
+	if (!listen(q, q->target->readback->command, &r))
 		return false;
-	q->report->isolated = r.isolated;
-	ok = was_content(q, &r);
-	if (ok) {
-		top = json_loadb(r.out.s ? r.out.s : "", r.out.len,
-			JSON_REJECT_DUPLICATES, &error);
-		if (!(ok = json_is_object(top)))
-			diag_at(q->diags, nowhere, DIAG_READBACK,
-				"what was read back from %s is not understood", q->target->title);
-	}
+	top = json_loadb(r.out.s ? r.out.s : "", r.out.len, JSON_REJECT_DUPLICATES, &error);
+	ok = json_is_object(top);
+	if (!ok)
+		diag_at(q->diags, nowhere, DIAG_READBACK,
+			"what was read back from %s is not understood", q->target->title);
 	for (i = 0; i < n && ok; i++)
 		compare_json(q, views[i], top);
 	json_decref(top);
@@ -376,39 +490,104 @@ ask_json(struct asking *q, struct value *const *views, size_t n)
 	return ok;
 }
 
+/* Takes down what lines say of an account's values. */
+static void
+take(struct asking *q, const struct readback_ask *ask, const char *at, const char *stop,
+	struct buf *read)
+{
+	const struct expectation *x;
+	const char *value;
+
+	for (x = q->target->readback->values; x; x = x->next, read++) {
+		value = x->asked == ask ? find_value(q, x->line, at, stop) : NULL;
+		if (ask->each && x->asked == ask)
+			buf_printf(read, "<%s>", value ? value : "");
+		else if (value)
+			buf_puts(read, value);
+	}
+}
+
+/* Asks once about n accounts; read has all values of one after those of another. */
 static bool
-ask_lines(struct asking *q, const struct value *view)
+ask_once(struct asking *q, const struct readback_ask *ask, struct value *const *views,
+	size_t n, struct buf *read)
 {
 	struct process_result r;
+	const char *at, *stop;
 	size_t i;
-	bool ok;
 
-	if (!run(q, q->target->readback->command, value_find(view, "id", 2)->text.s, &r))
+	q->id = value_find(views[0], "id", 2)->text.s;
+	if (!listen(q, ask->command, &r))
 		return false;
-	q->report->isolated = r.isolated;
-	ok = was_content(q, &r);
-	for (i = 0; i < r.out.len; i++)
-		if (!r.out.s[i])        /* would end the text: make it a difference */
-			r.out.s[i] = '\1';
-	if (ok)
-		compare_lines(q, view, &r.out);
+	buf_puts(&r.out, "");   /* also where it said nothing */
+	for (i = 0, stop = r.out.s; i < n; i++, read += q->target->readback->nvalues) {
+		q->id = value_find(views[i], "id", 2)->text.s;
+		at = find_part(q, &r.out, &stop);
+		take(q, ask, at, stop, read);
+	}
 	process_free(&r);
+	return true;
+}
+
+/* The same, as often as the command asks for. */
+static bool
+ask_all(struct asking *q, const struct readback_ask *ask, struct value *const *views,
+	size_t n, struct buf *read)
+{
+	const struct value *item;
+	bool ok = true;
+	size_t i;
+
+	if (!ask->each && !strstr(ask->command, "{id}"))
+		return ask_once(q, ask, views, n, read);
+	for (i = 0; i < n && ok; i++, read += q->target->readback->nvalues) {
+		item = ask->each ? value_find(views[i], ask->each, strlen(ask->each))->first
+			: views[i];
+		for (q->index = 1; item && ok; q->index++) {
+			ok = ask_once(q, ask, &views[i], 1, read);
+			item = ask->each ? item->next : NULL;
+		}
+	}
+	return ok;
+}
+
+static void
+compare_lines(struct asking *q, const struct value *view, const struct buf *read)
+{
+	const struct expectation *x;
+
+	for (x = q->target->readback->values; x; x = x->next, read++)
+		compare(q, view, x, read->s ? arena_copy(q->arena, read->s, read->len) : NULL);
+	add_faults(q, view);
+}
+
+static bool
+ask_lines(struct asking *q, struct value *const *views, size_t n)
+{
+	const struct readback *b = q->target->readback;
+	struct buf *read = arena_alloc(q->arena, n * b->nvalues, sizeof(*read));
+	const struct readback_ask *ask;
+	const char *file = q->file;
+	bool ok = true;
+	size_t i;
+
+	for (ask = b->asks; ask && ok; ask = ask->next) {
+		q->file = !ask->from ? file : arena_printf(q->arena, "%s/copies/%zu",
+			q->scratch.path, ask->copy);
+		ok = ask_all(q, ask, views, n, read);
+	}
+	for (i = 0; i < n && ok; i++)
+		compare_lines(q, views[i], read + i * b->nvalues);
+	for (i = 0; i < n * b->nvalues; i++)
+		buf_free(&read[i]);
 	return ok;
 }
 
 static bool
 ask(struct asking *q, struct value *const *views, size_t n)
 {
-	size_t i;
-
-	if (!ask_version(q))
-		return false;
-	if (q->target->readback->json)
-		return ask_json(q, views, n);
-	for (i = 0; i < n; i++)
-		if (!ask_lines(q, views[i]))
-			return false;
-	return true;
+	return ask_version(q) && (q->target->readback->json ? ask_json(q, views, n)
+		: ask_lines(q, views, n));
 }
 
 /* Is there all that asking takes: the client, and what the command begins with? */
@@ -473,7 +652,7 @@ readback_run(struct arena *a, const struct target *target,
 	struct asking q = {
 		.arena = a, .target = target, .diags = diags, .passwords = passwords,
 		.seconds = seconds ? seconds : SECONDS,
-		.report = report,
+		.id = "", .report = report,
 	};
 	bool ok;
 

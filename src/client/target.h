@@ -11,6 +11,7 @@
 struct arena;
 struct ini;
 struct ini_section;
+struct line;
 struct style;
 struct styles;
 
@@ -95,10 +96,21 @@ struct own_command {
 	struct own_command *next;
 };
 
+/* What is asked for some values, in format lines. */
+struct readback_ask {
+	const char *command;
+	const char *from, *to;          /* about a copy, whose lines begin with `to` in place of `from`; */
+	size_t copy;                    /* its number. NULL: about the file itself */
+	const char *each;               /* once for each entry of this list of the account; or NULL */
+	struct readback_ask *next;
+};
+
 /* One thing that the client should say it read. */
 struct expectation {
 	const char *key;
 	const struct template *value;
+	const struct line *line;        /* how the client prints it, in format lines */
+	const struct readback_ask *asked;
 	struct expectation *next;
 };
 
@@ -107,12 +119,16 @@ struct readback {
 	const char *program, *version, *command;
 	const char *stand_in;           /* what is asked in the client's place, or NULL */
 	bool runs_commands;             /* the client runs password commands as it reads */
-	bool json;                      /* else lines of KEY SEPARATOR VALUE */
-	const char *separator;
-	size_t separator_len;
+	bool json;                      /* else lines */
+	const char *separator;          /* of a key and its value in a line */
+	const struct line *begins;      /* what is said of an account begins with it; or NULL */
+	const char *absent;             /* what the client prints for no value, or NULL */
+	const struct line *harmless;    /* on standard error, or NULL */
 	const struct style *unquote;    /* or NULL */
 	const struct template *account; /* name of the account's member, or NULL */
 	struct expectation *values;
+	size_t nvalues;
+	struct readback_ask *asks;      /* the first one is for values without one of their own */
 };
 
 /* A client: a folder of data. */
