@@ -116,7 +116,7 @@ trap 'rm -rf "$results"' EXIT
 trap 'exit 130' HUP INT TERM
 limit=
 for program in timeout gtimeout; do
-	command -v $program >/dev/null && limit="$program -k 10 ${TEST_SECONDS:-300}" && break
+	command -v $program >/dev/null && limit="$program -k 10 ${TEST_SECONDS:-900}" && break
 done
 # one more than there are processors: tests of servers mostly wait
 jobs=$(($(nproc 2>/dev/null || echo 2) + 1))
