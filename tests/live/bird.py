@@ -95,7 +95,8 @@ const works = {
       ? MailServices.outgoingServer.getServerByKey("smtp_mg" + key)
       : MailServices.accounts.getIncomingServer("server_mg" + key);
     const host = server.hostName ?? server.serverURI.host ?? server.hostname;
-    const origin = (type == "pop" ? "mailbox" : type) + "://" + host;
+    const origin = (type == "pop" ? "mailbox" : type) + "://"
+      + (host.includes(":") ? "[" + host + "]" : host);
     const login = Cc["@mozilla.org/login-manager/loginInfo;1"]
       .createInstance(Ci.nsILoginInfo);
     login.init(origin, null, origin, server.username, password, "", "");

@@ -245,7 +245,8 @@ class Server:
         self.errors = []
         self.open = 0
         self.changed = threading.Condition()
-        self.listener = socket.socket()
+        self.listener = socket.socket(
+            socket.AF_INET6 if ":" in address else socket.AF_INET)
         self.listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self.listener.bind((address, port))
         self.listener.listen(20)

@@ -207,7 +207,7 @@ class Authority:
                 "-nodes", "-subj", "/CN=" + hosts[0], "-keyout", file + ".key",
                 "-out", file + ".req")
         write(file + ".ext", "extendedKeyUsage=serverAuth\nsubjectAltName="
-              + ",".join("DNS:" + host for host in hosts))
+              + ",".join(("IP:" if ":" in host else "DNS:") + host for host in hosts))
         openssl("x509", "-req", "-in", file + ".req", "-CA", self.file,
                 "-CAkey", self.folder + "/ca.key", "-CAcreateserial",
                 "-days", "20", "-sha256", "-extfile", file + ".ext",
