@@ -43,35 +43,54 @@ QUESTIONS = (
 )
 
 
+class Terminal:
+    """A client on a terminal."""
+
+    def __init__(self, command, folder):
+        self.ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, b"\x18\0\x50\0\0\0\0\0")
+        self.process = subprocess.Popen(
+            ["setsid", "--ctty"] + command, stdin=theirs, stdout=theirs,
+            stderr=theirs, cwd=folder, env=surroundings(folder), **rig.client())
+        os.close(theirs)
+        self.shown = b""
+
+    def type(self, keys):
+        os.write(self.ours, keys.encode())
+
+    def until(self, done, seconds=rig.WAIT, questions=QUESTIONS):
+        """Reads what it shows, and answers what it asks, until that is so, the client
+        has ended or time is over."""
+        answered, end = len(self.shown), time.monotonic() + seconds
+        while time.monotonic() < end and not done():
+            if select.select([self.ours], [], [], 0.2)[0]:
+                try:
+                    self.shown += os.read(self.ours, 65536)
+                except OSError:
+                    return
+            fresh = re.sub(rb"\x1b[\[(][0-9;?]*.", b"", self.shown[answered:])
+            for question, answer in questions:
+                if re.search(question, fresh):
+                    answered = len(self.shown)
+                    os.write(self.ours, answer)
+                    break
+
+    def end(self):
+        """Ends the client: what it showed."""
+        try:
+            self.process.wait(1)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        os.close(self.ours)
+        return re.sub(rb"\x1b[\[(][0-9;?]*.", b" ", self.shown).decode("utf-8", "replace")
+
+
 def terminal(command, folder):
     """Runs a client on a terminal and answers what it asks: what it showed."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, b"\x18\0\x50\0\0\0\0\0")
-    process = subprocess.Popen(
-        ["setsid", "--ctty"] + command, stdin=theirs, stdout=theirs,
-        stderr=theirs, cwd=folder, env=surroundings(folder), **rig.client())
-    os.close(theirs)
-    shown, answered, end = b"", 0, time.monotonic() + rig.WAIT
-    while time.monotonic() < end:
-        if select.select([ours], [], [], 0.2)[0]:
-            try:
-                shown += os.read(ours, 65536)
-            except OSError:
-                break
-        fresh = re.sub(rb"\x1b[\[(][0-9;?]*.", b"", shown[answered:])
-        for question, answer in QUESTIONS:
-            if re.search(question, fresh):
-                answered = len(shown)
-                os.write(ours, answer)
-                break
-    if process.poll() is None:
-        try:
-            process.wait(1)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-    os.close(ours)
-    return re.sub(rb"\x1b[\[(][0-9;?]*.", b" ", shown).decode("utf-8", "replace")
+    client = Terminal(command, folder)
+    client.until(lambda: False)
+    return client.end()
 
 
 class Client:
