@@ -225,8 +225,9 @@ was_content(struct asking *q, const struct process_result *r)
 		/* its words may quote what it read, a password too */
 		if (q->passwords == PASSWORDS_EMBEDDED)
 			said = "; its words are not shown, they may hold a password";
-		else if (line)
-			said = arena_printf(q->arena, ": %s", first_line(q->arena, line));
+		else if (r->err.len)
+			said = arena_printf(q->arena, ": %s", first_line(q->arena,
+				line ? line : r->err.s));
 		if (r->status == CANNOT_RUN || r->status == NOT_FOUND)
 			diag_at(q->diags, nowhere, DIAG_READBACK, "%s was not asked: a program "
 				"that its read-back needs cannot be run (exit status %d)%s",
