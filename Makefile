@@ -112,7 +112,7 @@ build/data_shipped.c: build/embed build/shipped $(SHIPPED)
 # So do the messages in other languages.
 CATALOGS = $(wildcard src/lang/*.po schemas/lang/*.po)
 build/catalogs.c: tools/catalog.awk $(CATALOGS) | ready
-	$(Q)mkdir -p build && awk -f tools/catalog.awk $(CATALOGS) >$@.new && mv $@.new $@
+	$(Q)mkdir -p build && LC_ALL=C awk -f tools/catalog.awk $(CATALOGS) >$@.new && mv $@.new $@
 
 demo: all
 	@tools/demo

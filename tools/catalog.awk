@@ -1,9 +1,30 @@
 # Makes one C file of the catalogs FOLDER/LANGUAGE.po; files of one language are
-# one catalog. Strings of a catalog are strings of C as they stand. Used by the
-# Makefile.
+# one catalog, in the order of its English texts. Strings of a catalog are strings
+# of C as they stand. Used by the Makefile.
+
+# The bytes that a string of C means, for their order.
+function bytes(string) {
+	string = substr(string, 2, length(string) - 2)
+	gsub(/"\n\t\t"/, "", string)
+	gsub(/\\\\/, "\001", string)
+	gsub(/\\n/, "\n", string)
+	gsub(/\\t/, "\t", string)
+	gsub(/\\"/, "\"", string)
+	gsub(/\001/, "\\", string)
+	return string
+}
+
 function flush() {
-	if (id != "\"\"" && text != "\"\"")
-		rows[language] = rows[language] "\t{ " id ", " text " },\n"
+	if (id != "\"\"" && text != "\"\"") {
+		n = ++count[language]
+		row[language, n] = "\t{ " id ", " text " },\n"
+		for (key = bytes(id); n > 1 && key < keys[language, n - 1]; n--) {
+			keys[language, n] = keys[language, n - 1]
+			order[language, n] = order[language, n - 1]
+		}
+		keys[language, n] = key
+		order[language, n] = count[language]
+	}
 	id = text = "\"\""
 }
 
@@ -14,9 +35,9 @@ FNR == 1 {
 	language = FILENAME
 	sub(/.*\//, "", language)
 	sub(/\.po$/, "", language)
-	if (!(language in rows)) {
+	if (!(language in count)) {
 		names[++languages] = language
-		rows[language] = ""
+		count[language] = 0
 	}
 }
 
@@ -32,9 +53,12 @@ FNR == 1 {
 END {
 	flush()
 	print "/* Made by tools/catalog.awk. */\n#include \"base/lang.h\""
-	for (i = 1; i <= languages; i++)
-		printf "\nstatic const struct translation %s[] = {\n%s};\n", names[i],
-			rows[names[i]]
+	for (i = 1; i <= languages; i++) {
+		printf "\nstatic const struct translation %s[] = {\n", names[i]
+		for (n = 1; n <= count[names[i]]; n++)
+			printf "%s", row[names[i], order[names[i], n]]
+		print "};"
+	}
 	print "\nconst struct catalog catalogs[] = {"
 	for (i = 1; i <= languages; i++)
 		printf "\t{ \"%s\", %s, sizeof(%s) / sizeof(%s[0]) },\n",

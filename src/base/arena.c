@@ -109,59 +109,88 @@ arena_wipe_at_end(struct arena *a)
 	a->wipe = true;
 }
 
-void *
-arena_alloc(struct arena *a, size_t n, size_t size)
+static size_t
+rounded(size_t len)
+{
+	return (len + ALIGN - 1) / ALIGN * ALIGN;
+}
+
+/* The next len bytes, whatever is in them. */
+static void *
+take(struct arena *a, size_t len)
 {
 	struct block *b = a->blocks;
-	size_t len;
+	size_t cap = rounded(len);
 	void *at;
 
-	if (size && n > (SIZE_MAX / 2) / size)
-		out_of_memory();
-	len = (n * size + ALIGN - 1) / ALIGN * ALIGN;
-	if (len > BLOCK_BYTES / 4) {
-		b = block_new(len);
+	if (cap > BLOCK_BYTES / 4) {
+		b = block_new(cap);
 		if (a->blocks) {        /* the open block stays in front */
 			b->next = a->blocks->next;
 			a->blocks->next = b;
 		} else {
 			a->blocks = b;
 		}
-	} else if (!b || b->cap - b->used < len) {
+	} else if (!b || b->cap - b->used < cap) {
 		b = block_new(BLOCK_BYTES);
 		b->next = a->blocks;
 		a->blocks = b;
 	}
 	at = b->bytes + b->used;
-	b->used += len;
-	ASAN_UNPOISON_MEMORY_REGION(at, n * size);
-	memset(at, 0, n * size);
+	b->used += cap;
+	ASAN_UNPOISON_MEMORY_REGION(at, len);
 	return at;
+}
+
+void *
+arena_alloc(struct arena *a, size_t n, size_t size)
+{
+	void *at;
+
+	if (size && n > (SIZE_MAX / 2) / size)
+		out_of_memory();
+	at = take(a, n * size);
+	return memset(at, 0, n * size);
 }
 
 char *
 arena_copy(struct arena *a, const char *bytes, size_t len)
 {
-	char *s = arena_alloc(a, len + 1, 1);
+	char *s = take(a, len + 1);
 
 	if (len)
 		memcpy(s, bytes, len);
+	s[len] = '\0';
 	return s;
+}
+
+/* Gives back what is behind the first len bytes of those that were taken last. */
+static void
+give_back(struct arena *a, const char *taken, size_t len)
+{
+	struct block *b = a->blocks;
+
+	b->used = (size_t)(taken - (const char *)b->bytes) + rounded(len);
+	ASAN_POISON_MEMORY_REGION(b->bytes + b->used, b->cap - b->used);
 }
 
 char *
 arena_vprintf(struct arena *a, const char *fmt, va_list args)
 {
+	enum { MOSTLY = 256 };
+	char *s = take(a, MOSTLY);
 	va_list again;
 	int len;
-	char *s;
 
 	va_copy(again, args);
-	len = vsnprintf(NULL, 0, fmt, args);
-	if (len < 0)
-		len = 0;
-	s = arena_alloc(a, (size_t)len + 1, 1);
-	vsnprintf(s, (size_t)len + 1, fmt, again);
+	len = vsnprintf(s, MOSTLY, fmt, args);
+	if (len >= MOSTLY) {
+		s = take(a, (size_t)len + 1);
+		vsnprintf(s, (size_t)len + 1, fmt, again);
+	} else {
+		s[len < 0 ? 0 : len] = '\0';
+		give_back(a, s, len < 0 ? 1 : (size_t)len + 1);
+	}
 	va_end(again);
 	return s;
 }

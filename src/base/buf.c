@@ -68,21 +68,40 @@ buf_putc(struct buf *b, char c)
 }
 
 void
+buf_number(struct buf *b, size_t number)
+{
+	char digits[3 * sizeof(number)];
+	size_t at = sizeof(digits);
+
+	do
+		digits[--at] = (char)('0' + number % 10);
+	while (number /= 10);
+	buf_add(b, digits + at, sizeof(digits) - at);
+}
+
+void
 buf_printf(struct buf *b, const char *fmt, ...)
 {
 	va_list args;
+	size_t room;
 	int len;
 
+	buf_grow(b, 0);
+	room = b->cap - b->len;
 	va_start(args, fmt);
-	len = vsnprintf(NULL, 0, fmt, args);
+	len = vsnprintf(b->s + b->len, room, fmt, args);
 	va_end(args);
 	if (len < 0)
-		return;
-	buf_grow(b, (size_t)len);
-	va_start(args, fmt);
-	vsnprintf(b->s + b->len, (size_t)len + 1, fmt, args);
-	va_end(args);
+		len = 0;
+	if ((size_t)len >= room) {
+		b->s[b->len] = '\0';
+		buf_grow(b, (size_t)len);
+		va_start(args, fmt);
+		vsnprintf(b->s + b->len, (size_t)len + 1, fmt, args);
+		va_end(args);
+	}
 	b->len += (size_t)len;
+	b->s[b->len] = '\0';
 }
 
 void

@@ -13,6 +13,7 @@ struct buf {
 void buf_add(struct buf *, const char *bytes, size_t len);
 void buf_puts(struct buf *, const char *string);
 void buf_putc(struct buf *, char);
+void buf_number(struct buf *, size_t);  /* in decimal */
 void buf_printf(struct buf *, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 

@@ -68,11 +68,19 @@ diags_like(struct arena *a, const struct diags *other)
 static bool
 already_said(struct diags *d, struct pos pos, enum diag_id id, const char *text)
 {
-	const char *key = arena_printf(d->arena, "%d %p %u %u %s", (int)id,
-		(const void *)pos.source, pos.line, pos.column, text);
-	void **at = table_at(d->arena, &d->said, key, strlen(key));
-	bool said = *at != NULL;
+	struct { struct pos pos; enum diag_id id; } place;
+	size_t len = strlen(text);
+	char *key = arena_alloc(d->arena, sizeof(place) + len, 1);
+	void **at;
+	bool said;
 
+	memset(&place, 0, sizeof(place));       /* what is between its members, too */
+	place.pos = pos;
+	place.id = id;
+	memcpy(key, &place, sizeof(place));
+	memcpy(key + sizeof(place), text, len);
+	at = table_at(d->arena, &d->said, key, sizeof(place) + len);
+	said = *at != NULL;
 	*at = d;
 	return said;
 }

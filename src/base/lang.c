@@ -53,12 +53,12 @@ find(const char *locale)
 static const struct catalog *
 chosen(void)
 {
-	const char *name = locale(), *list = getenv("LANGUAGE");
+	const char *name = locale(), *list;
 	const struct catalog *catalog;
 
 	if (is_language(name, "C") || is_language(name, "POSIX"))
 		return NULL;
-	for (; list && *list; list += *list == ':') {
+	for (list = getenv("LANGUAGE"); list && *list; list += *list == ':') {
 		if (is_language(list, "en"))
 			return NULL;
 		catalog = find(list);
@@ -83,16 +83,20 @@ lang_english(void)
 	setenv("LC_ALL", "C", 1);
 }
 
+static int
+compare(const void *english, const void *row)
+{
+	return strcmp(english, ((const struct translation *)row)->english);
+}
+
 const char *
 tr(const char *english)
 {
 	const struct catalog *catalog = chosen();
-	size_t i;
+	const struct translation *row = catalog ? bsearch(english, catalog->rows,
+		catalog->n, sizeof(*row), compare) : NULL;
 
-	for (i = 0; catalog && i < catalog->n; i++)
-		if (!strcmp(catalog->rows[i].english, english))
-			return catalog->rows[i].text;
-	return english;
+	return row ? row->text : english;
 }
 
 char *

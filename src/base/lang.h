@@ -11,7 +11,7 @@ struct translation {
 
 struct catalog {
 	const char *language;           /* as locales begin: "fr" */
-	const struct translation *rows;
+	const struct translation *rows; /* in the order of strcmp */
 	size_t n;
 };
 

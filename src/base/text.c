@@ -188,6 +188,18 @@ look(const char *s, size_t len, unsigned *code, bool *harmless)
 	return n ? n : 1;
 }
 
+/* The same for as many characters as are ASCII and harmless, or for one. */
+static size_t
+look_on(const char *s, size_t len, unsigned *code, bool *harmless)
+{
+	size_t n;
+
+	for (n = 0; n < len && s[n] >= ' ' && s[n] <= '~'; n++)
+		;
+	*harmless = n;
+	return n ? n : look(s, len, code, harmless);
+}
+
 const char *
 text_show(struct arena *a, const char *s, size_t len)
 {
@@ -220,7 +232,7 @@ text_tame(char *s)
 	bool harmless;
 
 	for (; len; s += n, len -= n) {
-		n = look(s, len, &code, &harmless);
+		n = look_on(s, len, &code, &harmless);
 		if (!harmless)
 			memset(s, '?', n);
 	}
@@ -234,7 +246,7 @@ text_add_lines(struct buf *out, const char *s, size_t len)
 	bool harmless;
 
 	for (; len; s += n, len -= n) {
-		n = look(s, len, &code, &harmless);
+		n = look_on(s, len, &code, &harmless);
 		if (harmless || strchr("\n\t", *s))
 			buf_add(out, s, n);
 		else
@@ -250,7 +262,7 @@ text_add_json(struct buf *out, const char *s, size_t len)
 	bool harmless;
 
 	for (; len; s += n, len -= n) {
-		n = look(s, len, &code, &harmless);
+		n = look_on(s, len, &code, &harmless);
 		if (harmless || *s == '\n')
 			buf_add(out, s, n);
 		else if (code < 0x10000)
@@ -259,6 +271,49 @@ text_add_json(struct buf *out, const char *s, size_t len)
 			buf_printf(out, "\\u%04x\\u%04x", 0xD7C0 + (code >> 10),
 				0xDC00 + (code & 0x3FF));
 	}
+}
+
+/* How many characters the bytes begin with that JSON has as they are. */
+static size_t
+json_len(const char *s, size_t len)
+{
+	size_t n;
+
+	for (n = 0; n < len && s[n] >= ' ' && s[n] <= '~' && s[n] != '"' && s[n] != '\\'; n++)
+		;
+	return n;
+}
+
+/* One character of a string of JSON; its length. */
+static size_t
+add_json_char(struct buf *out, const char *s, size_t len)
+{
+	static const char plain[] = "\"\\\b\f\n\r\t", escaped[] = "\"\\bfnrt";
+	const char *at = *s ? strchr(plain, *s) : NULL;
+	unsigned code;
+	size_t n = utf8_decode(s, len, &code);
+
+	if (at)
+		buf_printf(out, "\\%c", escaped[at - plain]);
+	else if (n)
+		text_add_json(out, s, n);
+	else
+		buf_puts(out, "\xEF\xBF\xBD");
+	return n ? n : 1;
+}
+
+void
+text_add_string(struct buf *out, const char *s, size_t len)
+{
+	size_t n;
+
+	buf_putc(out, '"');
+	for (; len; s += n, len -= n)
+		if ((n = json_len(s, len)))
+			buf_add(out, s, n);
+		else
+			n = add_json_char(out, s, len);
+	buf_putc(out, '"');
 }
 
 int

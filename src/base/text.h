@@ -91,6 +91,10 @@ void text_add_lines(struct buf *, const char *s, size_t len);
 /* JSON, which stays the same JSON: each becomes an escape. */
 void text_add_json(struct buf *, const char *s, size_t len);
 
+/* A string of JSON, in its quotes: each becomes an escape, and bytes that are no UTF-8
+ * become U+FFFD. */
+void text_add_string(struct buf *, const char *s, size_t len);
+
 /* Compares two strings for qsort and bsearch: each argument points to a const char *. */
 int text_order(const void *, const void *);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/lang.h"
 #include "model/fields.h"
 #include "model/words.h"
@@ -114,8 +115,8 @@ owners(struct arena *a, const struct mapping *m, const char *name,
 		inner = m->fields[i].mapping;
 		if (!inner)
 			continue;
-		quoted = arena_printf(a, "'%s'", inner->name);
-		if (has_field(inner, name) && !(sofar && strstr(sofar, quoted)))
+		quoted = has_field(inner, name) ? arena_printf(a, "'%s'", inner->name) : NULL;
+		if (quoted && !(sofar && strstr(sofar, quoted)))
 			sofar = sofar ? tr_printf(a, "%s or %s", sofar, quoted) : quoted;
 		sofar = owners(a, inner, name, sofar);
 	}
@@ -162,13 +163,19 @@ suggest_field(struct arena *a, const struct words *w, const struct mapping *m,
 static const char *
 all_fields(struct arena *a, const struct mapping *m)
 {
-	const char *list = tr_printf(a, "the fields of '%s' are", m->name);
+	struct buf list = { 0 };
+	const char *copy;
 	size_t i;
 
-	for (i = 0; i < m->n; i++)
-		list = arena_printf(a, "%s%s '%s'", list, i ? "," : "",
-			m->fields[i].name);
-	return list;
+	buf_printf(&list, tr("the fields of '%s' are"), m->name);
+	for (i = 0; i < m->n; i++) {
+		buf_puts(&list, i ? ", '" : " '");
+		buf_puts(&list, m->fields[i].name);
+		buf_putc(&list, '\'');
+	}
+	copy = arena_copy(a, list.s, list.len);
+	buf_free(&list);
+	return copy;
 }
 
 const char *

@@ -9,8 +9,11 @@
 #include "base/data.h"
 #include "base/diag.h"
 #include "base/inifile.h"
+#include "base/table.h"
 
 static const char words_path[] = "schemas/words.ini";
+
+enum { FOLD_MAX = 128 };        /* bytes; shipped spellings are shorter */
 
 struct spelling {
 	const char *s;
@@ -26,6 +29,7 @@ struct word {
 struct kind {
 	const char *name;
 	struct word *words;
+	struct table folded;    /* what matters of each spelling, to its word */
 	struct kind *next;
 };
 
@@ -87,17 +91,15 @@ fold_next(const char **s, size_t *len)
 	return code;
 }
 
+/* What matters of a spelling, FOLD_MAX bytes at most; false: no word has it. */
 static bool
-same_spelling(const char *a, const char *b, size_t blen)
+fold(const char *s, size_t len, char *out, size_t *n)
 {
-	size_t alen = strlen(a);
 	unsigned code;
 
-	do {
-		code = fold_next(&a, &alen);
-		if (code != fold_next(&b, &blen))
+	for (*n = 0; (code = fold_next(&s, &len)); *n += utf8_encode(code, out + *n))
+		if (code == ~0U || *n + 4 > FOLD_MAX)
 			return false;
-	} while (code);
 	return true;
 }
 
@@ -152,13 +154,29 @@ word_add(struct arena *a, struct kind *k, const char *name)
 	return *end = word;
 }
 
+/* The first word of a spelling has it. */
+static void
+add_folded(struct arena *a, struct kind *k, struct word *word, const char *spelling)
+{
+	char folded[FOLD_MAX];
+	size_t n;
+	void **at;
+
+	if (!fold(spelling, strlen(spelling), folded, &n))
+		return;
+	at = table_at(a, &k->folded, arena_copy(a, folded, n), n);
+	if (!*at)
+		*at = word;
+}
+
 /* Adds the comma separated spellings behind those the word has. */
 static void
-add_spellings(struct arena *a, struct word *word, const char *list)
+add_spellings(struct arena *a, struct kind *k, struct word *word, const char *list)
 {
 	struct spelling **end = &word->others;
 	size_t len;
 
+	add_folded(a, k, word, word->s);
 	while (*end)
 		end = &(*end)->next;
 	for (; *list; list += strspn(list, ", ")) {
@@ -166,6 +184,7 @@ add_spellings(struct arena *a, struct word *word, const char *list)
 			;
 		*end = arena_alloc(a, 1, sizeof(**end));
 		(*end)->s = arena_copy(a, list, len);
+		add_folded(a, k, word, (*end)->s);
 		end = &(*end)->next;
 		list += strcspn(list, ",");
 	}
@@ -185,22 +204,9 @@ words_load(struct arena *a, struct diags *diags)
 	for (section = ini->sections; section; section = section->next) {
 		k = kind_of_section(a, w, section->name);
 		for (e = section->entries; e; e = e->next)
-			add_spellings(a, word_add(a, k, e->key), e->value);
+			add_spellings(a, k, word_add(a, k, e->key), e->value);
 	}
 	return w;
-}
-
-static bool
-word_has(const struct word *word, const char *spelling, size_t len)
-{
-	const struct spelling *o;
-
-	if (same_spelling(word->s, spelling, len))
-		return true;
-	for (o = word->others; o; o = o->next)
-		if (same_spelling(o->s, spelling, len))
-			return true;
-	return false;
 }
 
 const char *
@@ -208,12 +214,13 @@ words_find(const struct words *w, const char *kind, const char *spelling,
 	size_t len)
 {
 	const struct kind *k = kind_find(w, kind, strlen(kind));
-	const struct word *word;
+	const struct word *word = NULL;
+	char folded[FOLD_MAX];
+	size_t n;
 
-	for (word = k ? k->words : NULL; word; word = word->next)
-		if (word_has(word, spelling, len))
-			return word->s;
-	return NULL;
+	if (k && fold(spelling, len, folded, &n))
+		word = table_find(&k->folded, folded, n);
+	return word ? word->s : NULL;
 }
 
 const char *

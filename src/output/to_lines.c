@@ -3,10 +3,10 @@
 #include "output/outputs.h"
 
 #include <errno.h>
-#include <jansson.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/lang.h"
 #include "pipeline/report.h"
@@ -15,51 +15,57 @@
 #include "client/target.h"
 #include "sys/write.h"
 
-static json_t *
-file_json(struct parcel *p, const struct rendered *f)
+static void
+add_file(struct parcel *p, const struct rendered *f, struct buf *out)
 {
-	json_t *text = json_stringn(f->bytes, f->len);
-
-	if (!text)
+	report_member(out, "{\"target\":", f->target->name);
+	report_member(out, ",\"path\":", f->path);
+	buf_printf(out, ",\"mode\":\"%04o\",\"text\":", f->mode);
+	if (utf8_valid(f->bytes, f->len)) {
+		text_add_string(out, f->bytes, f->len);
+	} else {
 		diag_at(p->diags, (struct pos){ 0 }, DIAG_CLIENT_VALUE,
 			"the file '%s' is no text, which JSON has to be", f->path);
-	return json_pack("{ss so ss so}", "target", f->target->name,
-		"path", report_string(f->path),
-		"mode", arena_printf(p->arena, "%04o", f->mode),
-		"text", text ? text : json_null());
+		buf_puts(out, "null");
+	}
+	buf_putc(out, '}');
 }
 
-static json_t *
-findings_json(struct diags *diags)
+static void
+add_findings(struct diags *diags, struct buf *out)
 {
-	json_t *list = json_array();
 	const struct diag *const *sorted;
 	size_t i, n;
 
 	sorted = diags_sorted(diags, &n);
-	for (i = 0; i < n; i++)
-		json_array_append_new(list, report_finding(sorted[i]));
-	return list;
+	for (i = 0; i < n; i++) {
+		buf_puts(out, i ? "," : "");
+		report_finding(sorted[i], out);
+	}
 }
 
-/* The line; what is said of a refused account may still change until its turn. */
+static void
+add_line(struct parcel *p, struct buf *out)
+{
+	const struct rendered *f;
+
+	report_member(out, "{\"id\":", p->subject->account.id.s);
+	buf_puts(out, p->files ? ",\"ok\":true,\"files\":[" : ",\"ok\":false,\"files\":[");
+	for (f = p->files; f; f = f->next) {
+		buf_puts(out, f == p->files ? "" : ",");
+		add_file(p, f, out);
+	}
+	buf_puts(out, "],\"findings\":[");
+	add_findings(p->diags, out);
+	buf_puts(out, "]}\n");
+}
+
 static void
 pack(struct parcel *p)
 {
-	const struct subject *u = p->subject;
-	json_t *files = json_array(), *object = json_object();
-	const struct rendered *f;
 	struct buf line = { 0 };
 
-	for (f = p->files; f; f = f->next)
-		json_array_append_new(files, file_json(p, f));
-	json_object_set_new(object, "id", text_given(u->account.id)
-		? report_string(u->account.id.s) : json_null());
-	json_object_set_new(object, "ok", json_boolean(p->files != NULL));
-	json_object_set_new(object, "files", files);
-	json_object_set_new(object, "findings", findings_json(p->diags));
-	report_dump(object, JSON_COMPACT, &line);
-	buf_putc(&line, '\n');
+	add_line(p, &line);
 	p->packed = arena_copy(p->arena, line.s, line.len);
 	p->packed_len = line.len;
 	buf_free(&line);
@@ -68,6 +74,7 @@ pack(struct parcel *p)
 static bool
 put(struct run *run, struct parcel *p)
 {
+	/* what is said of a refused account may still change until its turn */
 	if (!p->packed || !p->files)
 		pack(p);
 	if (write_all(1, p->packed, p->packed_len))

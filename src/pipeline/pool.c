@@ -13,9 +13,10 @@
 #include "pipeline/roster.h"
 #include "pipeline/session.h"
 
-/* Accounts that are worked on before it is worth while to start threads, and
- * how many may be on their way for each thread. */
-enum { ALONE = 8, EACH = 16, THREADS_MAX = 256 };
+/* Accounts that are worked on before it is worth while to start threads, how many may
+ * be on their way for each thread, and how many wait before a thread is woken: to
+ * wake one takes longer than to refuse an account. */
+enum { ALONE = 8, EACH = 16, ENOUGH = 8 };
 
 struct member {
 	struct crew *crew;
@@ -31,6 +32,7 @@ struct crew {
 	pthread_mutex_t lock;
 	pthread_cond_t more, done;      /* something to take; something is finished */
 	struct subject **slots;
+	const struct subject *awaited;
 	size_t n;
 	size_t put, taken, given, read;
 	bool over;                      /* nothing more will be put */
@@ -67,7 +69,8 @@ member_run(void *arg)
 		attend(c->visitor, m->session, u);
 		pthread_mutex_lock(&c->lock);
 		u->attended = true;
-		pthread_cond_signal(&c->done);
+		if (u == c->awaited)
+			pthread_cond_signal(&c->done);
 	}
 	pthread_mutex_unlock(&c->lock);
 	return NULL;
@@ -217,20 +220,31 @@ put(struct crew *c, struct subject *u)
 {
 	pthread_mutex_lock(&c->lock);
 	c->slots[c->put++ % c->n] = u;
-	pthread_cond_signal(&c->more);
+	if (c->put - c->taken >= ENOUGH)
+		pthread_cond_signal(&c->more);
 	pthread_mutex_unlock(&c->lock);
 }
 
-/* Waits until the oldest account on its way is finished. */
+/* The oldest account on its way, when it is finished; what no thread has taken is
+ * done in this one. */
 static struct subject *
 await(struct crew *c)
 {
 	struct subject *u = c->slots[c->given % c->n];
+	bool mine;
 
 	pthread_mutex_lock(&c->lock);
-	while (!u->attended)
+	mine = c->taken == c->given;
+	c->taken += mine;
+	if (!u->attended && c->taken != c->put)
+		pthread_cond_broadcast(&c->more);
+	c->awaited = u;
+	while (!mine && !u->attended)
 		pthread_cond_wait(&c->done, &c->lock);
+	c->awaited = NULL;
 	pthread_mutex_unlock(&c->lock);
+	if (mine)
+		attend(c->visitor, c->session, u);
 	c->given++;
 	return u;
 }

@@ -49,11 +49,11 @@ progress_step(struct session *s)
 {
 	struct progress *p = &s->progress;
 
-	if (++p->done < BEFORE || (p->done > BEFORE && clock_ms() - p->drawn < EACH_MS)
-	    || !on_terminal(s))
+	if (++p->done < BEFORE || (p->done > BEFORE && clock_ms() - p->drawn < EACH_MS))
 		return;
 	p->drawn = clock_ms();
-	draw(p);
+	if (on_terminal(s))
+		draw(p);
 }
 
 void

@@ -11,7 +11,7 @@ struct session;
 struct progress {
 	size_t done, total;     /* accounts; total 0: not known */
 	bool shown;             /* it stands in the last line of the terminal */
-	long drawn;             /* when, in milliseconds */
+	long drawn;             /* when, or when there was no terminal, in milliseconds */
 };
 
 /* One account more. */

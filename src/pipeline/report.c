@@ -42,98 +42,6 @@ add_bytes(const char *bytes, size_t len, void *out)
 	return 0;
 }
 
-/* ---- pieces of both formats ---- */
-
-json_t *
-report_string(const char *s)
-{
-	size_t n, len = strlen(s);
-	struct buf valid = { 0 };
-	json_t *json = json_string(s);
-	unsigned code;
-
-	if (json)
-		return json;
-	for (; len; s += n, len -= n) {
-		n = utf8_decode(s, len, &code);
-		buf_add(&valid, n ? s : "\xEF\xBF\xBD", n ? n : 3);
-		n = n ? n : 1;
-	}
-	json = json_string(valid.s);
-	buf_free(&valid);
-	return json;
-}
-
-static json_t *
-optional(const char *s)
-{
-	return s ? report_string(s) : json_null();
-}
-
-/* The place from..to under the names that the format has for its corners. */
-static json_t *
-range(struct pos from, struct pos to)
-{
-	return json_pack("{s{sisi}s{sisi}}",
-		"start", "line", (int)from.line, "column", (int)from.column,
-		"end", "line", (int)to.line, "column", (int)to.column);
-}
-
-static json_t *
-region(struct pos from, struct pos to)
-{
-	return json_pack("{sisisisi}",
-		"startLine", (int)from.line, "startColumn", (int)from.column,
-		"endLine", (int)to.line, "endColumn", (int)to.column);
-}
-
-static struct pos
-edit_end(const struct diag_edit *edit)
-{
-	return source_pos(edit->at.source, edit->to);
-}
-
-/* ---- JSON Lines ---- */
-
-static void
-put_place(json_t *object, struct pos pos)
-{
-	json_object_set_new(object, "file", optional(pos.source
-		? pos.source->name : NULL));
-	json_object_set_new(object, "range", pos.source && pos.line
-		? range(pos, source_end(pos)) : json_null());
-	if (!pos.source || !pos.source->columns || !pos.line)
-		return;
-	json_object_set_new(object, "row", json_integer(pos.line));
-	json_object_set_new(object, "columnName", optional(source_column(pos)));
-}
-
-static json_t *
-notes_json(const struct diag *g)
-{
-	json_t *list = json_array(), *item;
-	const struct diag_note *note;
-
-	for (note = g->notes; note; note = note->next) {
-		item = json_object();
-		put_place(item, note->pos);
-		json_object_set_new(item, "message", report_string(note->text));
-		json_array_append_new(list, item);
-	}
-	return list;
-}
-
-static json_t *
-edits_json(const struct diag *g)
-{
-	const struct diag_edit *edit = g->edit;
-
-	if (!edit)
-		return json_array();
-	return json_pack("[{soso}]", "range", range(edit->at, edit_end(edit)),
-		"newText", report_string(edit->text));
-}
-
 void
 report_dump(json_t *json, size_t flags, struct buf *out)
 {
@@ -145,67 +53,137 @@ report_dump(json_t *json, size_t flags, struct buf *out)
 	json_decref(json);
 }
 
-json_t *
-report_finding(const struct diag *g)
-{
-	json_t *object = json_object();
+/* ---- pieces of both formats ---- */
 
-	put_place(object, g->pos);
-	json_object_set_new(object, "id", json_string(diag_word(g->id)));
-	json_object_set_new(object, "severity",
-		json_string(severity_word(g->severity)));
-	json_object_set_new(object, "allowed", json_boolean(g->excused));
-	json_object_set_new(object, "message", report_string(g->text));
-	json_object_set_new(object, "fix", optional(g->fix));
-	json_object_set_new(object, "notes", notes_json(g));
-	json_object_set_new(object, "edits", edits_json(g));
-	return object;
+void
+report_member(struct buf *out, const char *before, const char *s)
+{
+	buf_puts(out, before);
+	if (s)
+		text_add_string(out, s, strlen(s));
+	else
+		buf_puts(out, "null");
+}
+
+/* The place from..to under the names that a format has for its corners, each with
+ * what stands before it. */
+static void
+add_corners(struct buf *out, const char *const names[4], struct pos from, struct pos to)
+{
+	const unsigned numbers[] = { from.line, from.column, to.line, to.column };
+	size_t i;
+
+	for (i = 0; i < countof(numbers); i++) {
+		buf_puts(out, names[i]);
+		buf_number(out, numbers[i]);
+	}
 }
 
 static void
-say_json(struct session *s, const struct diag *g)
+add_range(struct buf *out, struct pos from, struct pos to)
 {
-	struct buf out = { 0 };
+	static const char *const names[] = { "{\"start\":{\"line\":", ",\"column\":",
+		"},\"end\":{\"line\":", ",\"column\":" };
 
-	report_dump(report_finding(g), JSON_COMPACT, &out);
-	buf_putc(&out, '\n');
-	print(s, &out);
+	add_corners(out, names, from, to);
+	buf_puts(out, "}}");
+}
+
+static void
+add_region(struct buf *out, struct pos from, struct pos to)
+{
+	static const char *const names[] = { "{\"startLine\":", ",\"startColumn\":",
+		",\"endLine\":", ",\"endColumn\":" };
+
+	add_corners(out, names, from, to);
+	buf_putc(out, '}');
+}
+
+static struct pos
+edit_end(const struct diag_edit *edit)
+{
+	return source_pos(edit->at.source, edit->to);
+}
+
+/* ---- JSON Lines ---- */
+
+static void
+add_place(struct buf *out, struct pos pos)
+{
+	report_member(out, "{\"file\":", pos.source ? pos.source->name : NULL);
+	buf_puts(out, ",\"range\":");
+	if (pos.source && pos.line)
+		add_range(out, pos, source_end(pos));
+	else
+		buf_puts(out, "null");
+	if (!pos.source || !pos.source->columns || !pos.line)
+		return;
+	buf_puts(out, ",\"row\":");
+	buf_number(out, pos.line);
+	report_member(out, ",\"columnName\":", source_column(pos));
+}
+
+void
+report_finding(const struct diag *g, struct buf *out)
+{
+	const struct diag_note *note;
+
+	add_place(out, g->pos);
+	report_member(out, ",\"id\":", diag_word(g->id));
+	report_member(out, ",\"severity\":", severity_word(g->severity));
+	buf_puts(out, g->excused ? ",\"allowed\":true" : ",\"allowed\":false");
+	report_member(out, ",\"message\":", g->text);
+	report_member(out, ",\"fix\":", g->fix);
+	buf_puts(out, ",\"notes\":[");
+	for (note = g->notes; note; note = note->next) {
+		buf_puts(out, note == g->notes ? "" : ",");
+		add_place(out, note->pos);
+		report_member(out, ",\"message\":", note->text);
+		buf_putc(out, '}');
+	}
+	buf_puts(out, "],\"edits\":[");
+	if (g->edit) {
+		buf_puts(out, "{\"range\":");
+		add_range(out, g->edit->at, edit_end(g->edit));
+		report_member(out, ",\"newText\":", g->edit->text);
+		buf_putc(out, '}');
+	}
+	buf_puts(out, "]}");
 }
 
 /* ---- SARIF 2.1.0 (OASIS) ---- */
 
 /* The name of a file as a reference of RFC 3986. */
-static json_t *
-artifact(const struct source *source)
+static void
+add_artifact(struct buf *out, const struct source *source)
 {
-	struct buf uri = { 0 };
 	const char *s = source->name;
-	json_t *location;
 
+	buf_puts(out, "\"artifactLocation\":{\"uri\":\"");
 	/* "a:b" would begin with a scheme */
 	if (*s == '/')
-		buf_puts(&uri, "file://");
+		buf_puts(out, "file://");
 	else if (strchr(s, ':'))
-		buf_puts(&uri, "./");
+		buf_puts(out, "./");
 	for (; *s; s++)
 		if (strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 		    "0123456789-._~/:@!$&'()*+,;=", *s))
-			buf_putc(&uri, *s);
+			buf_putc(out, *s);
 		else
-			buf_printf(&uri, "%%%02X", (unsigned char)*s);
-	location = json_pack("{ss}", "uri", uri.s ? uri.s : "");
-	buf_free(&uri);
-	return location;
+			buf_printf(out, "%%%02X", (unsigned char)*s);
+	buf_puts(out, "\"}");
 }
 
-static json_t *
-location(struct pos pos)
+static void
+add_location(struct buf *out, struct pos pos)
 {
-	json_t *place = json_pack("{so}", "artifactLocation", artifact(pos.source));
-
-	if (pos.line)
-		json_object_set_new(place, "region", region(pos, source_end(pos)));
-	return json_pack("{so}", "physicalLocation", place);
+	buf_puts(out, "{\"physicalLocation\":{");
+	add_artifact(out, pos.source);
+	if (pos.line) {
+		buf_puts(out, ",\"region\":");
+		add_region(out, pos, source_end(pos));
+	}
+	buf_putc(out, '}');
 }
 
 static const char *
@@ -214,109 +192,115 @@ level(enum severity severity)
 	return severity == SEVERITY_OFF ? "none" : severity_word(severity);
 }
 
-static json_t *
-related(const struct diag *g)
+static void
+add_related(struct buf *out, const struct diag *g)
 {
-	json_t *list = json_array(), *item;
 	const struct diag_note *note;
+	bool first = true;
 
+	buf_puts(out, ",\"relatedLocations\":[");
 	for (note = g->notes; note; note = note->next) {
 		if (!note->pos.source)
 			continue;
-		item = location(note->pos);
-		json_object_set_new(item, "message",
-			json_pack("{so}", "text", report_string(note->text)));
-		json_array_append_new(list, item);
+		buf_puts(out, first ? "" : ",");
+		add_location(out, note->pos);
+		report_member(out, ",\"message\":{\"text\":", note->text);
+		buf_puts(out, "}}");
+		first = false;
 	}
-	return list;
+	buf_putc(out, ']');
 }
 
-static json_t *
-fixes(const struct diag *g)
+static void
+add_fixes(struct buf *out, const struct diag *g)
 {
 	const struct diag_edit *edit = g->edit;
-	json_t *replacement = json_pack("{so s{so}}",
-		"deletedRegion", region(edit->at, edit_end(edit)),
-		"insertedContent", "text", report_string(edit->text));
 
-	return json_pack("[{s{so} s[{so s[o]}]}]",
-		"description", "text", report_string(g->fix ? g->fix : edit->text),
-		"artifactChanges", "artifactLocation", artifact(edit->at.source),
-		"replacements", replacement);
+	report_member(out, ",\"fixes\":[{\"description\":{\"text\":",
+		g->fix ? g->fix : edit->text);
+	buf_puts(out, "},\"artifactChanges\":[{");
+	add_artifact(out, edit->at.source);
+	buf_puts(out, ",\"replacements\":[{\"deletedRegion\":");
+	add_region(out, edit->at, edit_end(edit));
+	report_member(out, ",\"insertedContent\":{\"text\":", edit->text);
+	buf_puts(out, "}}]}]}]");
 }
 
-static json_t *
-message(const struct diag *g)
+static void
+add_message(struct buf *out, const struct diag *g)
 {
 	struct buf text = { 0 };
-	json_t *json;
 
 	buf_puts(&text, g->text);
 	if (g->fix)
 		buf_printf(&text, " (fix: %s)", g->fix);
-	json = json_pack("{so}", "text", report_string(text.s));
+	report_member(out, ",\"message\":{\"text\":", text.s);
+	buf_putc(out, '}');
 	buf_free(&text);
-	return json;
 }
 
 static void
-keep_sarif(struct session *s, const struct diag *g)
+add_rules(struct buf *out)
 {
-	json_t *result = json_pack("{ss si ss so}", "ruleId", diag_word(g->id),
-		"ruleIndex", (int)g->id, "level", level(g->severity),
-		"message", message(g));
+	enum diag_id id;
 
-	if (g->pos.source)
-		json_object_set_new(result, "locations",
-			json_pack("[o]", location(g->pos)));
-	if (g->notes)
-		json_object_set_new(result, "relatedLocations", related(g));
-	if (g->edit)
-		json_object_set_new(result, "fixes", fixes(g));
-	if (g->excused)
-		json_object_set_new(result, "suppressions",
-			json_pack("[{ss}]", "kind", "inSource"));
-	if (!s->results)
-		s->results = json_array();
-	json_array_append_new(s->results, result);
+	for (id = 0; id < DIAG_COUNT; id++) {
+		report_member(out, id ? ",\n{\"id\":" : "\n{\"id\":", diag_word(id));
+		report_member(out, ",\"shortDescription\":{\"text\":", diag_help(id));
+		report_member(out, "},\"help\":{\"text\":", diag_help(id));
+		report_member(out, "},\"defaultConfiguration\":{\"level\":",
+			level(diag_default_severity(id)));
+		buf_puts(out, "}}");
+	}
 }
 
-static json_t *
-rules(void)
+/* What the document has before its first result, and between two. */
+static void
+begin_sarif(struct session *s, struct buf *out)
 {
-	json_t *list = json_array();
-	size_t i;
+	if (!s->begun) {
+		buf_puts(out, "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\","
+			"\"version\":\"2.1.0\",\"runs\":[{"
+			"\"tool\":{\"driver\":{\"name\":\"mailgen\",\"rules\":[");
+		add_rules(out);
+		buf_puts(out, "]}},\n\"columnKind\":\"unicodeCodePoints\",\n\"results\":[");
+	} else {
+		buf_putc(out, ',');
+	}
+	buf_putc(out, '\n');
+	s->begun = true;
+}
 
-	for (i = 0; i < DIAG_COUNT; i++)
-		json_array_append_new(list, json_pack("{ss s{ss} s{ss} s{ss}}",
-			"id", diag_word((enum diag_id)i),
-			"shortDescription", "text", diag_help((enum diag_id)i),
-			"help", "text", diag_help((enum diag_id)i),
-			"defaultConfiguration", "level",
-			level(diag_default_severity((enum diag_id)i))));
-	return list;
+static void
+add_result(struct buf *out, const struct diag *g)
+{
+	report_member(out, "{\"ruleId\":", diag_word(g->id));
+	buf_printf(out, ",\"ruleIndex\":%d", (int)g->id);
+	report_member(out, ",\"level\":", level(g->severity));
+	add_message(out, g);
+	if (g->pos.source) {
+		buf_puts(out, ",\"locations\":[");
+		add_location(out, g->pos);
+		buf_puts(out, "}]");
+	}
+	if (g->notes)
+		add_related(out, g);
+	if (g->edit)
+		add_fixes(out, g);
+	buf_puts(out, g->excused ? ",\"suppressions\":[{\"kind\":\"inSource\"}]}" : "}");
 }
 
 void
 report_end(struct session *s)
 {
-	json_t *results = s->results ? s->results : json_array(), *document;
 	struct buf out = { 0 };
 
-	if (s->options.format != FORMAT_SARIF) {
-		json_decref(results);
+	if (s->options.format != FORMAT_SARIF)
 		return;
-	}
-	document = json_pack("{ss ss s[{s{s{ss so}} ss s[{sb si}] so}]}",
-		"$schema", "https://json.schemastore.org/sarif-2.1.0.json",
-		"version", "2.1.0",
-		"runs", "tool", "driver", "name", "mailgen", "rules", rules(),
-		"columnKind", "unicodeCodePoints",
-		"invocations", "executionSuccessful", s->status < STATUS_USAGE,
-		"exitCode", (int)s->status,
-		"results", results);
-	report_dump(document, JSON_INDENT(1), &out);
-	buf_putc(&out, '\n');
+	if (!s->begun)
+		begin_sarif(s, &out);
+	buf_printf(&out, "],\n\"invocations\":[{\"executionSuccessful\":%s,\"exitCode\":%d}]}]}\n",
+		s->status < STATUS_USAGE ? "true" : "false", (int)s->status);
 	print(s, &out);
 }
 
@@ -336,8 +320,12 @@ report_findings(struct session *s, struct diags *diags)
 	}
 	list = diags_sorted(diags, &n);
 	for (i = 0; i < n; i++)
-		if (s->options.format == FORMAT_JSON)
-			say_json(s, list[i]);
-		else
-			keep_sarif(s, list[i]);
+		if (s->options.format == FORMAT_SARIF) {
+			begin_sarif(s, &out);
+			add_result(&out, list[i]);
+		} else {
+			report_finding(list[i], &out);
+			buf_putc(&out, '\n');
+		}
+	print(s, &out);
 }

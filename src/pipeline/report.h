@@ -9,21 +9,22 @@ struct diags;
 struct json_t;
 struct session;
 
-/* Says findings in the format that --format names, where the session wants
- * them. Text and JSON (one object for each finding, each on its own line) come
- * at once; SARIF 2.1.0 is one document, which report_end prints. Lines and
+/* Says findings in the format that --format names, where the session wants them, at
+ * once: text, JSON (one object for each finding, each on its own line), or results
+ * of the one document of SARIF 2.1.0, which report_end ends. Lines and
  * columns count from 1, columns in code points; an end is the place behind the
  * last character. */
 void report_findings(struct session *, struct diags *);
 
-/* Prints what report_findings kept; the session's status is final. */
+/* Ends a document of SARIF; the session's status is final. */
 void report_end(struct session *);
 
-/* One finding as an object of --format json; the caller owns it. */
-struct json_t *report_finding(const struct diag *);
+/* Adds one finding as an object of --format json. */
+void report_finding(const struct diag *, struct buf *);
 
-/* A string that may be no UTF-8, as a file's name: what is none becomes U+FFFD. */
-struct json_t *report_string(const char *);
+/* Adds what stands before a value of JSON, as ",\"path\":", and the value: a string,
+ * or null for NULL. */
+void report_member(struct buf *, const char *before, const char *s);
 
 /* Adds the value as Jansson prints it with the flags, without a line's end, and
  * releases it. What anybody's text has for a terminal is written as an escape. */

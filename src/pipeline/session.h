@@ -34,7 +34,7 @@ struct session {
 	enum status status;             /* the largest so far */
 	int findings_fd;                /* where findings go; -1: nowhere */
 	struct once once;               /* notes so far */
-	struct json_t *results;         /* findings that wait for report_end */
+	bool begun;                     /* the document that report_end ends */
 	struct session *copies;         /* see session_copy; linked by `next` */
 	struct session *next;
 	bool twice;                     /* the accounts will be read again */

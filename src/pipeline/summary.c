@@ -2,7 +2,6 @@
  * Used by the commands that write files. */
 #include "pipeline/summary.h"
 
-#include <jansson.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -73,37 +72,40 @@ say_files(struct tally *t, const struct told *told)
 	console_text(t->session, o->dry_run ? STDOUT_FILENO : STDERR_FILENO, &lines);
 }
 
-static json_t *
-files_json(const struct told *told)
+static void
+add_files(struct buf *out, const struct told *told)
 {
-	json_t *list = json_array(), *file;
+	const char *before = "{\"path\":";
 
 	for (; told; told = told->next) {
-		file = json_pack("{so ss}", "path", report_string(told->path),
-			"outcome", outcome_words[told->outcome]);
+		report_member(out, before, told->path);
+		report_member(out, ",\"outcome\":", outcome_words[told->outcome]);
 		if (told->target)
-			json_object_set_new(file, "target", json_string(told->target));
-		json_array_append_new(list, file);
+			report_member(out, ",\"target\":", told->target);
+		buf_putc(out, '}');
+		before = ",{\"path\":";
 	}
-	return list;
 }
 
-static json_t *
-account_json(const struct subject *u, enum fate fate, const struct told *told)
+static void
+add_account(struct buf *out, const struct subject *u, enum fate fate,
+	const struct told *told)
 {
-	json_t *object = json_object();
 	struct pos pos = u ? subject_pos(u) : (struct pos){ 0 };
 
-	if (u && text_given(u->account.id))
-		json_object_set_new(object, "id", report_string(u->account.id.s));
-	if (pos.source) {
-		json_object_set_new(object, "file", report_string(pos.source->name));
-		json_object_set_new(object, pos.source->columns ? "row" : "line",
-			json_integer(pos.line));
+	buf_putc(out, '{');
+	if (u && text_given(u->account.id)) {
+		report_member(out, "\"id\":", u->account.id.s);
+		buf_putc(out, ',');
 	}
-	json_object_set_new(object, "result", json_string(fate_words[fate]));
-	json_object_set_new(object, "files", files_json(told));
-	return object;
+	if (pos.source) {
+		report_member(out, "\"file\":", pos.source->name);
+		buf_printf(out, ",\"%s\":%u,", pos.source->columns ? "row" : "line", pos.line);
+	}
+	report_member(out, "\"result\":", fate_words[fate]);
+	buf_puts(out, ",\"files\":[");
+	add_files(out, told);
+	buf_puts(out, "]}");
 }
 
 static void
@@ -115,7 +117,7 @@ report(struct tally *t, const struct subject *u, enum fate fate,
 	if (!t->session->options.report_json)
 		return;
 	buf_puts(&out, t->begun ? ",\n" : "{\"accounts\":[\n");
-	report_dump(account_json(u, fate, told), JSON_COMPACT, &out);
+	add_account(&out, u, fate, told);
 	t->begun = true;
 	console_print(t->session, STDOUT_FILENO, &out);
 }
@@ -142,19 +144,15 @@ static void
 end_report(struct tally *t)
 {
 	struct buf out = { 0 };
-	json_t *summary = json_object();
 	size_t i;
 
-	json_object_set_new(summary, "accounts", json_integer((json_int_t)t->accounts));
+	buf_puts(&out, t->begun ? "\n],\n" : "{\"accounts\":[],\n");
+	buf_printf(&out, "\"summary\":{\"accounts\":%zu", t->accounts);
 	for (i = 0; i < countof(fate_words); i++)
-		json_object_set_new(summary, fate_words[i],
-			json_integer((json_int_t)t->fates[i]));
+		buf_printf(&out, ",\"%s\":%zu", fate_words[i], t->fates[i]);
 	for (i = 0; i < countof(outcome_words); i++)
-		json_object_set_new(summary, outcome_words[i],
-			json_integer((json_int_t)t->outcomes[i]));
-	buf_puts(&out, t->begun ? "\n],\n\"summary\":" : "{\"accounts\":[],\n\"summary\":");
-	report_dump(summary, JSON_COMPACT, &out);
-	buf_puts(&out, "}\n");
+		buf_printf(&out, ",\"%s\":%zu", outcome_words[i], t->outcomes[i]);
+	buf_puts(&out, "}}\n");
 	console_print(t->session, STDOUT_FILENO, &out);
 }
 
