@@ -412,12 +412,14 @@ print_place(struct pos pos, struct buf *out)
 {
 	size_t from = out->len;
 
-	if (!pos.source)
-		buf_puts(out, "mailgen: ");
-	else if (!pos.line)
-		buf_printf(out, "%s: ", pos.source->name);
-	else
-		buf_printf(out, "%s:%u:%u: ", pos.source->name, pos.line, pos.column);
+	buf_puts(out, pos.source ? pos.source->name : "mailgen");
+	if (pos.source && pos.line) {
+		buf_putc(out, ':');
+		buf_number(out, pos.line);
+		buf_putc(out, ':');
+		buf_number(out, pos.column);
+	}
+	buf_puts(out, ": ");
 	text_tame(out->s + from);
 }
 

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/source.h"
 #include "pipeline/pool.h"
 #include "output/output.h"
 #include "pipeline/job.h"
@@ -85,6 +86,69 @@ work(void *context, struct session *s, struct subject *u)
 	r->failed = !put(run, &r->parcel);
 }
 
+/* The name of the file and the bytes of a line that is too short for an account and by
+ * itself, in the arena; NULL: it is none. */
+static const char *
+short_line(const struct run *run, const struct subject *u, struct arena *a, size_t *len)
+{
+	enum { SHORT = 16 };
+	const struct source *line = u->raw.source;
+	size_t name;
+	char *key;
+
+	if (!run->to->refused || run->session->options.all_or_nothing || !line
+	    || !line->len || line->len > SHORT)
+		return NULL;
+	name = strlen(line->name) + 1;
+	*len = name + line->len;
+	key = arena_alloc(a, *len, 1);
+	memcpy(key, line->name, name);
+	memcpy(key + name, line->bytes, line->len);
+	return key;
+}
+
+/* The same line is refused in the same words, which are put once more. */
+static bool
+known(void *context, struct session *s, struct subject *u)
+{
+	struct run *run = context;
+	const struct parcel *before;
+	struct result *r;
+	const char *key;
+	size_t len;
+
+	(void)s;
+	key = short_line(run, u, u->arena, &len);
+	before = key ? table_find(&run->known, key, len) : NULL;
+	if (!before)
+		return false;
+	u->result = r = arena_alloc(u->arena, 1, sizeof(*r));
+	r->parcel = (struct parcel){ .arena = u->arena, .subject = u,
+		.packed = before->packed, .packed_len = before->packed_len };
+	return true;
+}
+
+static void
+remember(struct run *run, const struct subject *u, const struct parcel *p)
+{
+	enum { MOST = 1000 };
+	struct arena *a = run->session->arena;
+	struct parcel *kept;
+	const char *key;
+	size_t len;
+
+	if (u->known || p->files || run->nknown == MOST)
+		return;
+	key = short_line(run, u, a, &len);
+	if (!key)
+		return;
+	kept = arena_alloc(a, 1, sizeof(*kept));
+	kept->packed = arena_copy(a, p->packed, p->packed_len);
+	kept->packed_len = p->packed_len;
+	*table_at(a, &run->known, key, len) = kept;
+	run->nknown++;
+}
+
 static enum fate
 fate_of(const struct run *run, const struct result *r)
 {
@@ -106,8 +170,13 @@ visit(void *context, struct session *s, struct subject *u)
 	r->parcel.diags = u->diags;
 	if (!u->ok)
 		r->parcel.files = NULL;
+	/* what is said of a refused account may still change until its turn */
+	if (!r->parcel.files && !u->known)
+		r->parcel.packed = NULL;
 	if (!r->put && !run->withheld && (r->parcel.files || run->to->refused))
 		r->failed = !put(run, &r->parcel);
+	if (!r->failed)
+		remember(run, u, &r->parcel);
 	fate = fate_of(run, r);
 	tally_add(&run->tally, u, fate, r->parcel.told);
 	if (r->failed && run->to->stream) {
@@ -296,7 +365,7 @@ each(struct run *run, size_t first)
 {
 	struct session *s = run->session;
 	const struct visitor visitor = { .context = run, .prepare = prepare,
-		.work = work, .visit = visit };
+		.known = known, .work = work, .visit = visit };
 	int fd = s->findings_fd;
 
 	survey(run, first);

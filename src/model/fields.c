@@ -243,7 +243,7 @@ field_find(const struct mapping *m, const char *name, size_t len)
 	size_t i;
 
 	for (i = 0; i < m->n; i++)
-		if (strlen(m->fields[i].name) == len
+		if (*m->fields[i].name == *name && strlen(m->fields[i].name) == len
 		    && !memcmp(m->fields[i].name, name, len))
 			return &m->fields[i];
 	return NULL;

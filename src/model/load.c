@@ -382,9 +382,8 @@ has_rival(struct loader *l, const struct mapping *m, const struct node *map,
 
 static void
 offer_name(struct loader *l, const struct mapping *m, const struct node *map,
-	const struct node *node)
+	const struct node *node, const char *name)
 {
-	const char *name = suggest_field(l->arena, l->words, m, node->key->text);
 	const struct field *f = name ? field_find(m, name, strlen(name)) : NULL;
 
 	if (f && value_fits(l, f, node) && !has_rival(l, m, map, f))
@@ -396,6 +395,7 @@ unknown_field(struct loader *l, const struct mapping *m, const struct node *map,
 	const struct node *node)
 {
 	const struct node *key = node->key;
+	const char *name;
 
 	hide_keys(l, node);
 	if (!is_name(l, m, key)) {
@@ -405,8 +405,9 @@ unknown_field(struct loader *l, const struct mapping *m, const struct node *map,
 	load_show(key->text);
 	diag_at(l->diags, key->text.pos, DIAG_UNKNOWN_FIELD, "unknown field '%s'",
 		load_shown(l, key->text));
-	diag_fix(l->diags, "%s", suggest_fix(l->arena, l->words, m, key->text));
-	offer_name(l, m, map, node);
+	name = suggest_field(l->arena, l->words, m, key->text);
+	diag_fix(l->diags, "%s", suggest_fix(l->arena, l->words, m, key->text, name));
+	offer_name(l, m, map, node, name);
 	return false;
 }
 

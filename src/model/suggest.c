@@ -13,9 +13,11 @@
 bool
 suggest_near(const char *key, const char *word, size_t *distance)
 {
-	size_t len = strlen(key), limit = len / 3;
+	size_t len = strlen(key), other = strlen(word), limit = len / 3;
 
 	limit = len < 4 ? 1 : limit < 2 ? 2 : limit;
+	if (len > other + limit || other > len + limit)
+		return false;
 	*distance = edit_distance(key, word);
 	return *distance <= limit;
 }
@@ -180,9 +182,9 @@ all_fields(struct arena *a, const struct mapping *m)
 
 const char *
 suggest_fix(struct arena *a, const struct words *w, const struct mapping *m,
-	struct text key)
+	struct text key, const char *name)
 {
-	const char *name = suggest_field(a, w, m, key), *where;
+	const char *where;
 
 	if (name)
 		return tr_printf(a, "did you mean '%s'?", name);

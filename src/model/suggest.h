@@ -29,8 +29,9 @@ const char *suggest_word(struct arena *, const char *word, const char *list);
 const char *suggest_field(struct arena *, const struct words *,
 	const struct mapping *, struct text key);
 
-/* How to mend a key that the mapping does not have: fit to be a fix. */
+/* How to mend a key that the mapping does not have: fit to be a fix. `name` is what
+ * suggest_field found. */
 const char *suggest_fix(struct arena *, const struct words *,
-	const struct mapping *, struct text key);
+	const struct mapping *, struct text key, const char *name);
 
 #endif

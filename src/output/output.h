@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "base/table.h"
 #include "pipeline/summary.h"
 
 struct arena;
@@ -25,6 +26,8 @@ struct run {
 	struct buf first;       /* the first file, for standard output */
 	size_t files;           /* how many there were */
 	struct archive *archive;
+	struct table known;     /* short lines that were refused, to their parcels */
+	size_t nknown;
 };
 
 /* Files of one account, or of all when they share them, on their way. */

@@ -74,8 +74,7 @@ pack(struct parcel *p)
 static bool
 put(struct run *run, struct parcel *p)
 {
-	/* what is said of a refused account may still change until its turn */
-	if (!p->packed || !p->files)
+	if (!p->packed)
 		pack(p);
 	if (write_all(1, p->packed, p->packed_len))
 		return true;

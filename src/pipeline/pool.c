@@ -16,7 +16,7 @@
 /* Accounts that are worked on before it is worth while to start threads, how many may
  * be on their way for each thread, and how many wait before a thread is woken: to
  * wake one takes longer than to refuse an account. */
-enum { ALONE = 8, EACH = 16, ENOUGH = 8 };
+enum { ALONE = 8, EACH = 32, ENOUGH = 16 };
 
 struct member {
 	struct crew *crew;
@@ -46,9 +46,26 @@ struct crew {
 static void
 attend(const struct visitor *v, struct session *s, struct subject *u)
 {
+	if (u->known)
+		return;
 	session_judge(s, u);
 	if (v->work && u->ok && u->there)
 		v->work(v->context, s, u);
+}
+
+/* Works on the oldest account that nobody has taken; the lock is held before and
+ * after. */
+static void
+attend_next(struct crew *c, struct session *s)
+{
+	struct subject *u = c->slots[c->taken++ % c->n];
+
+	pthread_mutex_unlock(&c->lock);
+	attend(c->visitor, s, u);
+	pthread_mutex_lock(&c->lock);
+	u->attended = true;
+	if (u == c->awaited)
+		pthread_cond_signal(&c->done);
 }
 
 static void *
@@ -56,22 +73,13 @@ member_run(void *arg)
 {
 	struct member *m = arg;
 	struct crew *c = m->crew;
-	struct subject *u;
 
 	pthread_mutex_lock(&c->lock);
-	for (;;) {
-		while (c->taken == c->put && !c->over)
+	while (c->taken != c->put || !c->over)
+		if (c->taken != c->put)
+			attend_next(c, m->session);
+		else
 			pthread_cond_wait(&c->more, &c->lock);
-		if (c->taken == c->put)
-			break;
-		u = c->slots[c->taken++ % c->n];
-		pthread_mutex_unlock(&c->lock);
-		attend(c->visitor, m->session, u);
-		pthread_mutex_lock(&c->lock);
-		u->attended = true;
-		if (u == c->awaited)
-			pthread_cond_signal(&c->done);
-	}
 	pthread_mutex_unlock(&c->lock);
 	return NULL;
 }
@@ -194,10 +202,14 @@ take_in(struct crew *c)
 	u->arena = a;
 	u->diags = diags_new(a, &c->session->options.policy);
 	u->index = c->read++;
-	if (intake_next(c->intake, a, &u->raw, u->diags))
-		return u;
-	arena_free(a);
-	return NULL;
+	if (!intake_next(c->intake, a, &u->raw, u->diags)) {
+		arena_free(a);
+		return NULL;
+	}
+	u->known = c->visitor->known
+		&& c->visitor->known(c->visitor->context, c->session, u);
+	u->there = u->known;
+	return u;
 }
 
 /* One after another in this thread: at most ALONE, or all. */
@@ -225,26 +237,24 @@ put(struct crew *c, struct subject *u)
 	pthread_mutex_unlock(&c->lock);
 }
 
-/* The oldest account on its way, when it is finished; what no thread has taken is
- * done in this one. */
+/* The oldest account on its way, when it is finished. Until then this thread works on
+ * others, too. */
 static struct subject *
 await(struct crew *c)
 {
 	struct subject *u = c->slots[c->given % c->n];
-	bool mine;
 
 	pthread_mutex_lock(&c->lock);
-	mine = c->taken == c->given;
-	c->taken += mine;
-	if (!u->attended && c->taken != c->put)
+	if (!u->attended && c->put - c->taken > 1)
 		pthread_cond_broadcast(&c->more);
 	c->awaited = u;
-	while (!mine && !u->attended)
-		pthread_cond_wait(&c->done, &c->lock);
+	while (!u->attended)
+		if (c->taken != c->put)
+			attend_next(c, c->session);
+		else
+			pthread_cond_wait(&c->done, &c->lock);
 	c->awaited = NULL;
 	pthread_mutex_unlock(&c->lock);
-	if (mine)
-		attend(c->visitor, c->session, u);
 	c->given++;
 	return u;
 }

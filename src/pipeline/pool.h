@@ -13,6 +13,9 @@ struct visitor {
 	/* Makes what `work` needs of its own in the session's `own`, once for each
 	 * thread; false after reporting. NULL: nothing. */
 	bool (*prepare)(void *context, struct session *);
+	/* Called for each account as it was read, in order: is it known to be refused?
+	 * Then it is neither judged nor worked on. NULL: no. */
+	bool (*known)(void *context, struct session *, struct subject *);
 	/* The work that needs no order, in any thread, with that thread's session. It is
 	 * not called for an account that is refused. NULL: none. */
 	void (*work)(void *context, struct session *, struct subject *);

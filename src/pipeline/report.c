@@ -13,14 +13,16 @@
 #include "pipeline/session.h"
 #include "sys/write.h"
 
+/* The system is asked once, not for each account. */
 static bool
-in_colour(const struct session *s)
+in_colour(struct session *s)
 {
 	const char *no = getenv("NO_COLOR");
 
-	if (s->options.colour != COLOUR_AUTO)
-		return s->options.colour == COLOUR_ALWAYS;
-	return !(no && *no) && isatty(s->findings_fd);
+	if (s->options.colour == COLOUR_AUTO)
+		s->options.colour = !(no && *no) && isatty(s->findings_fd)
+			? COLOUR_ALWAYS : COLOUR_NEVER;
+	return s->options.colour == COLOUR_ALWAYS;
 }
 
 static void

@@ -33,9 +33,9 @@ def fill(piece, size=MIB - 4096):
     return "".join(parts)
 
 
-def kind(name, files, *lines, seconds=SECONDS):
-    """An input: its files, and the command lines that read it."""
-    kinds.append((name, files, lines, seconds))
+def kind(name, files, *lines, seconds=SECONDS, memory=2 << 30):
+    """An input: its files, and the command lines that read it in so many bytes of memory."""
+    kinds.append((name, files, lines, seconds, memory))
 
 
 def write(folder, files):
@@ -51,13 +51,13 @@ def write(folder, files):
                 file.write(text.encode("utf-8", "surrogateescape"))
 
 
-def limit(seconds):
+def limit(seconds, memory):
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
-def run(folder, line, seconds):
+def run(folder, line, seconds, memory):
     """How the command ended, and the processor's seconds that it took."""
     stdin = subprocess.DEVNULL
     if "<" in line:
@@ -67,7 +67,7 @@ def run(folder, line, seconds):
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     status = subprocess.call([MAILGEN] + line.split(), cwd=folder, env=env, stdin=stdin,
                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                             preexec_fn=lambda: limit(seconds))
+                             preexec_fn=lambda: limit(seconds, memory))
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return status, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
@@ -75,17 +75,17 @@ def run(folder, line, seconds):
 def done():
     """Runs all kinds, and says how they went."""
     tested = failed = 0
-    for name, files, lines, seconds in kinds:
+    for name, files, lines, seconds, memory in kinds:
         if len(sys.argv) > 1 and not any(word in name for word in sys.argv[1:]):
             continue
         with tempfile.TemporaryDirectory() as folder:
             write(folder, files)
             bad = []
             for line in lines:
-                status, took = run(folder, line, seconds)
+                status, took = run(folder, line, seconds, memory)
                 if os.environ.get("LIMITS_SHOW"):
                     print("# %5.2f %3d %s: %s" % (took, status, name, line[:70]), flush=True)
-                if status < 0 or (status == 4 and took > SECONDS / 2):
+                if status < 0 or (status == 4 and (took > SECONDS / 2 or memory < 2 << 30)):
                     bad.append("ended with %d: mailgen %s" % (status, line[:300]))
                     if status == -24 or status == -9:
                         break
