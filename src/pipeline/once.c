@@ -74,7 +74,8 @@ was_said(void *context, const struct diag *g)
 void
 once_drop(struct session *s, struct arena *a, struct diags *diags)
 {
-	if (s->findings_fd < 0 || s->options.format != FORMAT_TEXT)
+	if (s->findings_fd < 0 || s->options.format != FORMAT_TEXT
+	    || diags_count(diags, SEVERITY_NOTE) == diags_count(diags, SEVERITY_ERROR))
 		return;
 	s->once.now++;
 	diags_drop(diags, was_said, &(struct dropping){ s, a });
