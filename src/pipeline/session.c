@@ -231,7 +231,8 @@ session_compare(struct session *s, struct subject *u)
 
 	if (s->options.jsonl)
 		return;         /* each line is by itself, wherever it is worked on */
-	diags_drop(u->diags, said_before, s);
+	if (diags_have(u->diags, DIAG_PROVIDER_NOTE))
+		diags_drop(u->diags, said_before, s);
 	if (text_given(account->id) && !is_new(s, u, account->id.s)) {
 		diag_at(u->diags, account->id.pos, DIAG_DUPLICATE_ACCOUNT,
 			"an account before this one has the id '%s' too", account->id.s);
