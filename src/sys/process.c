@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -87,6 +88,14 @@ isolate(void)
 }
 #endif
 
+static bool
+is_program(const char *path)
+{
+	struct stat st;
+
+	return !access(path, X_OK) && !stat(path, &st) && S_ISREG(st.st_mode);
+}
+
 char *
 process_find(const char *name, char *out, size_t size)
 {
@@ -94,12 +103,12 @@ process_find(const char *name, char *out, size_t size)
 
 	if (strchr(name, '/')) {
 		snprintf(out, size, "%s", name);
-		return access(out, X_OK) ? NULL : out;
+		return is_program(out) ? out : NULL;
 	}
 	for (path = path ? path : "/usr/bin:/bin"; ; path = end + 1) {
 		end = strchr(path, ':') ? strchr(path, ':') : path + strlen(path);
 		if (end > path && snprintf(out, size, "%.*s/%s", (int)(end - path), path,
-		    name) < (int)size && !access(out, X_OK))
+		    name) < (int)size && is_program(out))
 			return out;
 		if (!*end)
 			return NULL;

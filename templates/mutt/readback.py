@@ -55,7 +55,8 @@ class Client:
             self.text = file.read()
         with open(self.path("start"), "w") as file:
             file.write("unset %s\nset sleep_time=0\nsource muttrc\n" % " ".join(UNSET))
-        self.env = {"HOME": os.path.join(folder, "home"), "TERM": "dumb",
+        # one that is ended does not remove its temporary files
+        self.env = {"HOME": os.path.join(folder, "home"), "TERM": "dumb", "TMPDIR": folder,
                     "PATH": os.environ.get("PATH", os.defpath)}
         os.mkdir(self.env["HOME"])
 

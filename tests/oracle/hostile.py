@@ -273,6 +273,10 @@ class Tap:
             print("#   and %d more" % (len(problems) - 12))
         sys.stdout.flush()
 
+    def skip(self, title, why):
+        self.number += 1
+        print("ok %d - %s # SKIP %s" % (self.number, title, why))
+
     def say(self, text):
         print("# " + text)
 
