@@ -218,7 +218,7 @@ class Program:
                 return text.read().strip()
         connection = socket.create_connection(
             ("127.0.0.1", int(rig.await_("Thunderbird", port))))
-        connection.settimeout(rig.WAIT + 10)
+        connection.settimeout(rig.WAIT * 4)
         return connection
 
     def some(self):
