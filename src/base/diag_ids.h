@@ -54,6 +54,7 @@ DIAG(PASSWORD_HASHED, "password-hashed", WARNING, EXCUSABLE, "an encrypted passw
 DIAG(PASSWORD_READABLE, "password-readable", WARNING, EXCUSABLE, "other users can read the file that the password is in")
 DIAG(TLS_OLD, "tls-old", WARNING, EXCUSABLE, "a version of TLS that was withdrawn is accepted")
 DIAG(TLS_FILE, "tls-file", WARNING, EXCUSABLE, "a certificate or key file that this machine does not have or cannot read")
+DIAG(SIGNATURE_FILE, "signature-file", WARNING, EXCUSABLE, "a file for the signature that this machine does not have or cannot read")
 DIAG(POP_DELETE, "pop-delete", NOTE, EXCUSABLE, "POP deletes mail from the server once it was fetched")
 DIAG(POP_ONLY, "pop-only", WARNING, EXCUSABLE, "a setting for POP alone where mail is read with IMAP")
 DIAG(FOLDER_PREFIX, "folder-prefix", WARNING, EXCUSABLE, "a folder name with the shortcut of one client before it")

@@ -267,7 +267,7 @@ static const struct {
 	{ "readback", "harmless", is_line, "value" },
 	{ "readback", "begins", is_line, "id value" },
 	{ "readback.ask.", "change", is_change, NULL },
-	{ "readback.ask.", "each", is_word, "aliases" },
+	{ "readback.ask.", "each", is_word, "aliases catch_all" },
 	{ "readback.ask.", "command", is_command, "dir file data home id index" },
 	{ "readback", "command", is_command, "dir file data home id" },
 	{ "readback", "version", is_command, "dir file data home id" },

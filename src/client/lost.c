@@ -42,7 +42,7 @@ is_due(const struct account *account, const struct written *w,
 	};
 	const char *part = w->field->concern ? parts[w->field->concern] : NULL;
 
-	if (w->field->loss == LOSS_NONE || w->field->need == NEED_ALWAYS)
+	if (w->field->loss == LOSS_NONE)
 		return false;
 	if (w->field->type == FIELD_ADDRESSES && !account->aliases.n)
 		return false;   /* none but the account's own */

@@ -530,25 +530,34 @@ ask_once(struct asking *q, const struct readback_ask *ask, struct value *const *
 	return true;
 }
 
+/* How often the command is for the account: for each entry of a list, or where a flag
+ * is true. */
+static unsigned
+times(const struct readback_ask *ask, const struct value *view)
+{
+	const struct value *v = ask->each ? value_find(view, ask->each, strlen(ask->each)) : NULL;
+	unsigned n = 0;
+
+	if (!v || v->kind == VALUE_FLAG)
+		return !v || v->flag;
+	for (v = v->first; v; v = v->next)
+		n++;
+	return n;
+}
+
 /* The same, as often as the command asks for. */
 static bool
 ask_all(struct asking *q, const struct readback_ask *ask, struct value *const *views,
 	size_t n, struct buf *read)
 {
-	const struct value *item;
 	bool ok = true;
 	size_t i;
 
 	if (!ask->each && !strstr(ask->command, "{id}"))
 		return ask_once(q, ask, views, n, read);
-	for (i = 0; i < n && ok; i++, read += q->target->readback->nvalues) {
-		item = ask->each ? value_find(views[i], ask->each, strlen(ask->each))->first
-			: views[i];
-		for (q->index = 1; item && ok; q->index++) {
+	for (i = 0; i < n && ok; i++, read += q->target->readback->nvalues)
+		for (q->index = 1; q->index <= times(ask, views[i]) && ok; q->index++)
 			ok = ask_once(q, ask, &views[i], 1, read);
-			item = ask->each ? item->next : NULL;
-		}
-	}
 	return ok;
 }
 

@@ -101,7 +101,7 @@ struct readback_ask {
 	const char *command;
 	const char *from, *to;          /* about a copy, whose lines begin with `to` in place of `from`; */
 	size_t copy;                    /* its number. NULL: about the file itself */
-	const char *each;               /* once for each entry of this list of the account; or NULL */
+	const char *each;               /* once for each entry of this list, or where the flag is true; or NULL */
 	struct readback_ask *next;
 };
 

@@ -78,6 +78,31 @@ add_aliases(struct arena *a, struct value *view, struct text_list aliases)
 	}
 }
 
+static void
+add_reply_to(struct arena *a, struct value *view, const struct mailbox_list *l)
+{
+	struct value *list = value_add_list(a, view, "reply_addresses"), *map;
+	size_t i;
+
+	for (i = 0; i < l->n; i++) {
+		map = value_add_map(a, list, NULL);
+		add_text(a, map, "display_name", l->items[i].name);
+		value_add_text(a, map, "email", l->items[i].address);
+		value_add_flag(a, map, "last", i + 1 == l->n);
+	}
+	/* one field of the account file, whichever of the two a template uses */
+	list->text.pos = l->text.pos;
+}
+
+static void
+add_catch_all(struct arena *a, struct value *view, const struct account *account)
+{
+	struct value *all = value_add_flag(a, view, "catch_all", account->catch_all);
+
+	all->text.pos = account->catch_all_pos;
+	*all->used = !account->catch_all;       /* nobody needs to be told */
+}
+
 /* Who files sent mail? A provider does it where its own IMAP shows the copy. */
 static bool
 sent_by_server(const struct account *account, const struct choice *c)
@@ -269,10 +294,13 @@ view_new(struct arena *a, const struct account *account,
 	value_add_flag(a, view, "labelled",
 		!pos_same(account->description.pos, account->email.pos));
 	add_text(a, view, "organization", account->organization);
-	add_text(a, view, "reply_to", account->reply_to);
-	add_text(a, view, "signature", account->signature);
+	add_text(a, view, "reply_to", account->reply_to.text);
+	add_reply_to(a, view, &account->reply_to);
+	add_text(a, view, "signature", account->signature.text);
+	add_text(a, view, "signature_file", account->signature.file);
 	add_text(a, view, "sendmail", account->sendmail);
 	add_aliases(a, view, account->aliases);
+	add_catch_all(a, view, account);
 	add_identifiers(a, view, account, ini_get(
 		ini_section_find(target->manifest, "target"), "uuids"));
 	add_folders(a, view, account, choice);

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/text.h"
+#include "model/mailbox.h"
 
 struct arena;
 struct diags;
@@ -34,6 +35,19 @@ enum auth auth_find(const char *word);
 struct text_list {
 	struct text *items;
 	size_t n;
+};
+
+/* Where answers go to. */
+struct mailbox_list {
+	struct mailbox *items;
+	size_t n;
+	struct text text;               /* all of them, as in the field of a message */
+};
+
+/* At most one of them is given. */
+struct signature {
+	struct text text;               /* may have lines */
+	struct text file;               /* the path of a file that holds it */
 };
 
 /* Where a password comes from; at most one source is given. */
@@ -112,8 +126,12 @@ struct account {
 	bool id_given;
 	struct text description;        /* given, or the address */
 	struct text provider;           /* name of a rule set; s NULL: not given */
-	struct text organization, reply_to, signature;
+	struct text organization;
+	struct mailbox_list reply_to;
+	struct signature signature;
 	struct text_list aliases;
+	bool catch_all;                 /* all addresses of the domain are this person's */
+	struct pos catch_all_pos;
 	struct text sendmail;           /* program that takes outgoing mail instead of SMTP */
 	bool has_incoming;
 	struct server incoming;

@@ -10,6 +10,7 @@
 #include "base/lang.h"
 #include "base/source.h"
 #include "input/input.h"
+#include "model/checks.h"
 #include "model/fields.h"
 #include "model/load.h"
 #include "model/words.h"
@@ -118,7 +119,7 @@ doubt_word(struct loader *l, const struct field *f, const struct node *node)
 		say_quotes(l, f);
 		return;
 	}
-	if ((f->type != FIELD_TEXT && f->type != FIELD_LINES && f->type != FIELD_HOST)
+	if ((f->type != FIELD_TEXT && f->type != FIELD_SIGNATURE && f->type != FIELD_HOST)
 	    || !is_word(l, node))
 		return;
 	diag_at(l->diags, node->text.pos, DIAG_YAML_QUOTES,
@@ -211,7 +212,7 @@ doubt_trim(struct text *t)
 static bool
 is_text(enum field_type type)
 {
-	return type == FIELD_TEXT || type == FIELD_LINES || type == FIELD_FOLDER
+	return type == FIELD_TEXT || type == FIELD_SIGNATURE || type == FIELD_FOLDER
 		|| type == FIELD_PASSWORD || type == FIELD_ATTRIBUTES;
 }
 
@@ -307,7 +308,7 @@ refuse_signature(struct loader *l, const struct field *f, struct text t)
 	bool meant = t.len && t.s[t.len - 1] == '|';
 	size_t i;
 
-	if (f->type != FIELD_LINES || memchr(t.s, '\n', t.len) || strchr(t.s, ' '))
+	if (f->type != FIELD_SIGNATURE || memchr(t.s, '\n', t.len) || strchr(t.s, ' '))
 		return false;
 	for (i = 0; i < countof(paths); i++)
 		meant |= !strncmp(t.s, paths[i], strlen(paths[i]));
@@ -315,7 +316,10 @@ refuse_signature(struct loader *l, const struct field *f, struct text t)
 		return false;
 	diag_at(l->diags, t.pos, DIAG_BAD_VALUE, "'%s' takes the text itself, and this looks"
 		" like a file or a program", f->name);
-	load_copy(l, f);
+	if (t.s[t.len - 1] != '|' && !path_check(t))
+		diag_fix(l->diags, "write '%s: {file: %s}'", f->name, doubt_quoted(l, t));
+	else
+		load_copy(l, f);
 	return true;
 }
 

@@ -168,11 +168,23 @@ static const struct field pop_fields[] = {
 static const struct mapping pop_mapping = MAPPING("pop", pop_fields,
 	"What concerns POP alone.");
 
+static const struct field signature_fields[] = {
+	{ "file", FIELD_PATH, NEED_ALWAYS, .concern = CONCERNS_SENDING, .guarded = true,
+	  AT(signature, file),
+	  .help = "File that holds the text, which the client reads.",
+	  .example = "~/.signature" },
+};
+
+static const struct mapping signature_mapping = {
+	.name = "signature", .help = "Where the text below each message comes from.",
+	.apart = true, .fields = signature_fields, .n = countof(signature_fields),
+};
+
 static const struct field account_fields[] = {
-	{ "name", FIELD_TEXT, NEED_ALWAYS, AT(account, name),
+	{ "name", FIELD_TEXT, NEED_ALWAYS, LOSS_NONE, AT(account, name),
 	  .help = "Display name, as in the From field of a message.",
 	  .example = "Jean Dupont" },
-	{ "email", FIELD_ADDRESS, NEED_ALWAYS, AT(account, email),
+	{ "email", FIELD_ADDRESS, NEED_ALWAYS, LOSS_NONE, AT(account, email),
 	  .help = "Mail address.", .example = "jean.dupont@example.com" },
 	{ "id", FIELD_ID, .loss = LOSS_NONE, AT(account, id), GIVEN(account, id_given),
 	  .help = "Short name for account blocks and file names: letters, digits,"
@@ -190,15 +202,21 @@ static const struct field account_fields[] = {
 	  AT(account, organization),
 	  .help = "Organization, as in the field of that name of a message.",
 	  .example = "SafeBrands" },
-	{ "reply_to", FIELD_OTHER_ADDRESS, .concern = CONCERNS_SENDING, AT(account, reply_to),
-	  .help = "Address that answers go to.", .example = "team@example.com" },
-	{ "signature", FIELD_LINES, .concern = CONCERNS_SENDING, .may_be_empty = true,
-	  AT(account, signature),
-	  .help = "Text below each message; it may have several lines.",
+	{ "reply_to", FIELD_MAILBOXES, .concern = CONCERNS_SENDING, AT(account, reply_to),
+	  .help = "Address that answers go to, or several; each may have a display name.",
+	  .example = "Team <team@example.com>" },
+	{ "signature", FIELD_SIGNATURE, .concern = CONCERNS_SENDING, .may_be_empty = true,
+	  .mapping = &signature_mapping, AT(account, signature),
+	  .help = "Text below each message, which may have several lines, or the file that"
+		" holds it.",
 	  .example = "Jean Dupont" },
 	{ "aliases", FIELD_ADDRESSES, .concern = CONCERNS_SENDING, AT(account, aliases),
 	  .help = "Other addresses of the same person.",
 	  .example = "[jean@example.com]" },
+	{ "catch_all", FIELD_BOOL, .concern = CONCERNS_SENDING, .kind = "bool",
+	  AT(account, catch_all), PLACE(account, catch_all_pos),
+	  .help = "All addresses of the mail domain are the same person's.",
+	  .fallback = "false", .example = "true" },
 	{ "sendmail", FIELD_TEXT, .guarded = true, .concern = CONCERNS_SENDING, AT(account, sendmail),
 	  .help = "Program that takes outgoing mail on standard input, with its"
 		" arguments, for clients that can hand mail over instead of"

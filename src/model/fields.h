@@ -8,10 +8,11 @@
  * it, schema.c prints it; a new field is a row. */
 enum field_type {
 	FIELD_TEXT,             /* one line; struct text, as all texts below */
-	FIELD_LINES,            /* text that may have line breaks and tabs */
+	FIELD_SIGNATURE,        /* struct signature: a mapping, or a text that may have line
+	                         * breaks and tabs */
 	FIELD_ID,               /* fit to be a file name */
 	FIELD_ADDRESS,          /* of the account itself */
-	FIELD_OTHER_ADDRESS,
+	FIELD_MAILBOXES,        /* struct mailbox_list: a list, or a text with commas */
 	FIELD_FOLDER,           /* struct text, and folders.no_copy for the word of its kind */
 	FIELD_DELIMITER,        /* a text of one character */
 	FIELD_PATH,             /* absolute, or below the home folder */
@@ -73,6 +74,7 @@ struct mapping {
 	const char *name;       /* as the field that it is the value of */
 	const char *help;
 	bool secret;            /* an unknown key in it may be a secret gone astray */
+	bool apart;             /* its keys are found nowhere else, and it is not without them */
 	const struct field *fields;
 	size_t n;
 };

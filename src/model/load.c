@@ -22,14 +22,15 @@ static const struct {
 	const char *takes;      /* for "takes ..., found ..." */
 	bool (*text)(struct loader *, const struct field *, struct text, void *);
 	bool (*node)(struct loader *, const struct field *, const struct node *,
-		void *);
+		void *);        /* with `text` too: mappings */
 	bool lines;             /* line breaks and tabs may stand in it */
 } types[FIELD_TYPE_COUNT] = {
 	[FIELD_TEXT] = { "a text", .text = type_text },
-	[FIELD_LINES] = { "a text", .text = type_text, .lines = true },
+	[FIELD_SIGNATURE] = { "a text", .text = type_text, .node = type_mapping,
+		.lines = true },
 	[FIELD_ID] = { "a short name", .text = type_id },
 	[FIELD_ADDRESS] = { "a mail address", .text = type_address },
-	[FIELD_OTHER_ADDRESS] = { "a mail address", .text = type_other_address },
+	[FIELD_MAILBOXES] = { "mail addresses", .node = type_mailboxes },
 	[FIELD_FOLDER] = { "a text", .text = type_folder },
 	[FIELD_DELIMITER] = { "one character", .text = type_delimiter },
 	[FIELD_PATH] = { "a path", .text = type_path },
@@ -419,7 +420,8 @@ note_written(struct loader *l, const struct mapping *m, const struct field *f,
 	struct written *w;
 
 	if (m->secret || f->type == FIELD_MAPPING || f->type == FIELD_SERVER
-	    || f->type == FIELD_SERVERS)
+	    || f->type == FIELD_SERVERS
+	    || (f->type == FIELD_SIGNATURE && node->kind == NODE_MAP))
 		return;
 	w = arena_alloc(l->arena, 1, sizeof(*w));
 	w->field = f;
@@ -465,7 +467,7 @@ load_entry(struct loader *l, const struct mapping *m, const struct node *map,
 		*(struct pos *)((char *)object + f->pos_offset) = node->text.pos;
 	if (node->bad && !f->mapping)
 		return false;
-	if (types[f->type].node) {
+	if (types[f->type].node && (!types[f->type].text || node->kind == NODE_MAP)) {
 		note_written(l, m, f, node);
 		return types[f->type].node(l, f, node, object);
 	}
@@ -499,7 +501,7 @@ check_given(struct loader *l, const struct field *f, const struct mapping *m,
 
 	if (f->need == NEED_NEVER || !load_is_null(node))
 		return true;
-	if (!node && load_misspelt(l, m, map, f->name))
+	if (!node && (load_misspelt(l, m, map, f->name) || (m->apart && map->first)))
 		return false;
 	if (node)
 		diag_at(l->diags, node->text.pos, DIAG_MISSING_FIELD,
@@ -507,7 +509,10 @@ check_given(struct loader *l, const struct field *f, const struct mapping *m,
 	else
 		diag_at(l->diags, map->text.pos, DIAG_MISSING_FIELD,
 			"'%s' has no field '%s'", m->name, f->name);
-	diag_fix(l->diags, "add '%s: %s'", f->name, f->example);
+	if (m->apart && !node)
+		diag_fix(l->diags, "write '%s: {%s: %s}'", m->name, f->name, f->example);
+	else
+		diag_fix(l->diags, "add '%s: %s'", f->name, f->example);
 	return false;
 }
 

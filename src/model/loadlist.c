@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/lang.h"
 #include "base/table.h"
@@ -29,7 +30,8 @@ type_bool(struct loader *l, const struct field *f, const struct node *node,
 		load_show(t);
 	if (word && node->plain) {
 		/* a wrong value is as good as none */
-		*(bool *)((char *)object + f->given_offset) = true;
+		if (f->given_offset)
+			*(bool *)((char *)object + f->given_offset) = true;
 		*(bool *)load_member(f, object) = !strcmp(word, "true");
 		return true;
 	}
@@ -88,6 +90,47 @@ type_addresses(struct loader *l, const struct field *f, const struct node *node,
 		if (is_new_address(l->arena, &known, ascii))
 			list->items[list->n++] = ascii;
 	}
+	return ok;
+}
+
+/* The most mailboxes that the texts of the list, or the one text, can have. */
+static size_t
+mailboxes_most(const struct node *node)
+{
+	size_t i, n = load_count(node), most = n;
+	const char *at;
+
+	for (i = 0, node = load_first(node); i < n; i++, node = node->next)
+		for (at = node->text.s; at && (at = strchr(at, ',')); at++)
+			most++;
+	return most;
+}
+
+bool
+type_mailboxes(struct loader *l, const struct field *f, const struct node *node,
+	void *object)
+{
+	struct mailbox_list *list = load_member(f, object);
+	size_t i, n = load_count(node);
+	struct buf out = { 0 };
+	struct pos pos = node->text.pos;
+	struct text t;
+	bool ok = true;
+
+	list->items = arena_alloc(l->arena, mailboxes_most(node), sizeof(*list->items));
+	for (i = 0, node = load_first(node); i < n; i++, node = node->next) {
+		if (load_value(l, f, node, &t) && check_mailboxes(l, f, t, list))
+			load_show(t);
+		else
+			ok = false;
+	}
+	for (i = 0; i < list->n; i++) {
+		buf_puts(&out, i ? ", " : "");
+		mailbox_add(&out, &list->items[i]);
+	}
+	if (out.len)
+		list->text = (struct text){ arena_copy(l->arena, out.s, out.len), out.len, pos, false };
+	buf_free(&out);
 	return ok;
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "model/account.h"
 #include "model/address.h"
@@ -13,6 +14,7 @@
 #include "model/checks.h"
 #include "model/fields.h"
 #include "model/load.h"
+#include "model/mailbox.h"
 #include "model/words.h"
 
 bool
@@ -107,18 +109,35 @@ type_variable(struct loader *l, const struct field *f, struct text t, void *obje
 static const char *
 addresses_meant(struct loader *l, struct text t)
 {
-	const char *list = "", *s = t.s, *one;
+	const char *s = t.s, *one = "", *all;
+	struct buf list = { 0 };
 	size_t n;
 
-	for (; *s; s += n + strspn(s + n, ",; ")) {
+	for (; *s && one; s += n + strspn(s + n, ",; ")) {
 		n = strcspn(s, ",; ");
 		one = address_meant(l->arena, (struct text){ arena_copy(l->arena, s, n), n,
 			t.pos, false });
-		if (!one)
-			return NULL;
-		list = arena_printf(l->arena, "%s%s%s", list, *list ? ", " : "", one);
+		if (one)
+			buf_printf(&list, "%s%s", list.len ? ", " : "", one);
 	}
-	return *list ? list : NULL;
+	all = one && list.len ? arena_copy(l->arena, list.s, list.len) : NULL;
+	buf_free(&list);
+	return all;
+}
+
+/* What to write in the place of something that is no address at all. */
+static bool
+another_address(struct loader *l, const struct field *f, struct text t)
+{
+	if (f->type == FIELD_ADDRESSES && (!strncmp(t.s, "*@", 2) || *t.s == '@'))
+		diag_fix(l->diags, "leave it out; 'catch_all: true' is for all addresses of the"
+			" account's domain");
+	else if (memchr(t.s, '*', t.len) && memchr(t.s, '@', t.len))
+		diag_fix(l->diags, "name each address; one that has a '*' in its name is written"
+			" with double quotes, as '\"*\"@example.com'");
+	else
+		load_as_in(l, f);
+	return false;
 }
 
 static bool
@@ -126,27 +145,30 @@ bad_address(struct loader *l, const struct field *f, struct text t,
 	const char *problem)
 {
 	struct text bare = t;
-	const char *meant, *list;
+	const char *named, *meant, *list;
 
 	doubt_trim(&bare);
+	named = f->type == FIELD_MAILBOXES ? mailbox_meant(l->arena, bare) : NULL;
 	meant = address_meant(l->arena, bare);
 	list = meant ? NULL : addresses_meant(l, t);
 	if (meant || list)
 		load_near_value(l, DIAG_BAD_ADDRESS, f, t, problem);
 	else
 		load_bad_value(l, DIAG_BAD_ADDRESS, f, t, problem);
-	if (meant)
+	if (meant && !named)
 		return load_mended(l, f, t, meant);
-	if (list && f->type == FIELD_ADDRESSES)
+	if (named)
+		diag_fix(l->diags, "put the name between double quotes, and all of it between single"
+			" ones: %s: '%s'", f->name, named);
+	else if (list && f->type == FIELD_ADDRESSES)
 		diag_fix(l->diags, "write a list, '%s: [%s]'", f->name, list);
+	else if (list && f->type == FIELD_MAILBOXES)
+		diag_fix(l->diags, "write '%s: %s'", f->name, list);
 	else if (list)
 		diag_fix(l->diags, "write one address, '%s: %.*s'", f->name,
 			(int)strcspn(list, ","), list);
-	else if (memchr(t.s, '*', t.len) && memchr(t.s, '@', t.len))
-		diag_fix(l->diags, "name each address; one that has a '*' in its name is written"
-			" with double quotes, as '\"*\"@example.com'");
 	else
-		load_as_in(l, f);
+		another_address(l, f, t);
 	return false;
 }
 
@@ -195,10 +217,20 @@ check_address(struct loader *l, const struct field *f, struct text t,
 }
 
 bool
-type_other_address(struct loader *l, const struct field *f, struct text t,
-	void *object)
+check_mailboxes(struct loader *l, const struct field *f, struct text t,
+	struct mailbox_list *list)
 {
-	return check_address(l, f, t, load_member(f, object));
+	const char *problem = hidden_check(t);
+	size_t at = 0, before = list->n;
+
+	while (!problem && (!at || at < t.len))
+		problem = mailbox_next(l->arena, t, &at, &list->items[list->n++]);
+	if (!problem && t.s[t.len - 1] == ',')
+		problem = "nothing after the last comma";
+	if (!problem)
+		return true;
+	list->n = before;
+	return bad_address(l, f, t, problem);
 }
 
 bool

@@ -20,8 +20,6 @@ bool type_id(struct loader *, const struct field *, struct text,
 	void *object);
 bool type_address(struct loader *, const struct field *, struct text,
 	void *object);
-bool type_other_address(struct loader *, const struct field *, struct text,
-	void *object);
 bool type_folder(struct loader *, const struct field *, struct text,
 	void *object);
 bool type_delimiter(struct loader *, const struct field *, struct text,
@@ -50,6 +48,8 @@ bool type_bool(struct loader *, const struct field *,
 	const struct node *, void *object);
 bool type_addresses(struct loader *, const struct field *,
 	const struct node *, void *object);
+bool type_mailboxes(struct loader *, const struct field *,
+	const struct node *, void *object);
 bool type_allow(struct loader *, const struct field *,
 	const struct node *, void *object);
 bool type_command(struct loader *, const struct field *,
@@ -68,6 +68,11 @@ bool type_mapping(struct loader *, const struct field *,
 /* A mail address that is not the account's own, in A-labels. */
 bool check_address(struct loader *, const struct field *, struct text,
 	struct text *ascii);
+
+/* Adds the mailboxes of a text to the list, which has room for one more than the text
+ * has commas. */
+bool check_mailboxes(struct loader *, const struct field *, struct text,
+	struct mailbox_list *);
 
 /* The authentication that a mechanism is one of; unset for NULL. */
 enum auth auth_of_mechanism(struct loader *, const char *mechanism);

@@ -248,6 +248,15 @@ bool_type(const struct words *w, const struct field *f)
 }
 
 static json_t *
+mailboxes_type(const struct words *w, const struct field *f)
+{
+	(void)w;
+	(void)f;
+	return either(json_pack("{s:s, s:s}", "type", "string", "pattern", "^.+@.+$"),
+		list_of(json_pack("{s:s, s:s}", "type", "string", "pattern", "^.+@.+$")));
+}
+
+static json_t *
 addresses_type(const struct words *w, const struct field *f)
 {
 	return either(address_type(w, f), list_of(address_type(w, f)));
@@ -316,6 +325,12 @@ servers_type(const struct words *w, const struct field *f)
 }
 
 static json_t *
+signature_type(const struct words *w, const struct field *f)
+{
+	return either(lines_type(w, f), reference(f));
+}
+
+static json_t *
 password_type(const struct words *w, const struct field *f)
 {
 	return either(text_type(w, f), reference(f));
@@ -323,8 +338,8 @@ password_type(const struct words *w, const struct field *f)
 
 static json_t *(*const types[FIELD_TYPE_COUNT])(const struct words *,
 	const struct field *) = {
-	[FIELD_TEXT] = text_type, [FIELD_LINES] = lines_type, [FIELD_ID] = id_type,
-	[FIELD_ADDRESS] = address_type, [FIELD_OTHER_ADDRESS] = address_type,
+	[FIELD_TEXT] = text_type, [FIELD_SIGNATURE] = signature_type, [FIELD_ID] = id_type,
+	[FIELD_ADDRESS] = address_type, [FIELD_MAILBOXES] = mailboxes_type,
 	[FIELD_PATH] = path_type, [FIELD_VARIABLE] = variable_type,
 	[FIELD_FOLDER] = folder_type, [FIELD_DELIMITER] = delimiter_type,
 	[FIELD_HOST] = host_type, [FIELD_PORT] = port_type,

@@ -145,7 +145,7 @@ moved(struct arena *a, const struct words *w, const struct mapping *m,
 {
 	const char *name = other_name(w, key), *where;
 
-	if (has_field(m, name))
+	if (has_field(m, name) || m->apart)
 		return NULL;
 	where = elsewhere(a, m, key.s);
 	return where || !name ? where : elsewhere(a, m, name);

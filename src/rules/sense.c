@@ -215,31 +215,40 @@ check_password_file(const struct sense *s, enum diag_id id)
 	diag_fix(s->diags, "run chmod 600 on the file");
 }
 
+/* A file that the client will read: is it one here? */
+static void
+check_file(const struct sense *s, enum diag_id id, struct text file, const char *folder)
+{
+	const char *path = text_given(file) ? real_path(s, file) : NULL;
+	struct stat st;
+
+	if (!path)
+		return;
+	if (stat(path, &st)) {
+		/* the account may be meant for another machine */
+		diag_graded(s->diags, file.pos, id, SEVERITY_NOTE, strchr(file.s, '/')
+			? "this machine has no file '%s'" : "this machine has no such file", file.s);
+	} else if (S_ISDIR(st.st_mode) || access(path, R_OK)) {
+		diag_at(s->diags, file.pos, id, S_ISDIR(st.st_mode) ? folder
+			: "you may not read '%s'", file.s);
+		diag_fix(s->diags, "name a file that you can read");
+	}
+}
+
 static void
 check_tls_files(const struct sense *s, enum diag_id id)
 {
-	const struct tls *tls = s->tls;
-	const struct text *files[] = { &tls->ca_file, &tls->cert_file, &tls->key_file };
-	const char *path;
-	struct stat st;
+	const struct text files[] = { s->tls->ca_file, s->tls->cert_file, s->tls->key_file };
 	size_t i;
 
-	for (i = 0; i < countof(files); i++) {
-		path = text_given(*files[i]) ? real_path(s, *files[i]) : NULL;
-		if (!path)
-			continue;
-		if (stat(path, &st)) {
-			/* the account may be meant for another machine */
-			diag_graded(s->diags, files[i]->pos, id, SEVERITY_NOTE,
-				strchr(files[i]->s, '/') ? "this machine has no file '%s'"
-				: "this machine has no such file", files[i]->s);
-		} else if (S_ISDIR(st.st_mode) || access(path, R_OK)) {
-			diag_at(s->diags, files[i]->pos, id, S_ISDIR(st.st_mode)
-				? "'%s' is a folder, not a file in PEM"
-				: "you may not read '%s'", files[i]->s);
-			diag_fix(s->diags, "name a file that you can read");
-		}
-	}
+	for (i = 0; i < countof(files); i++)
+		check_file(s, id, files[i], "'%s' is a folder, not a file in PEM");
+}
+
+static void
+check_signature_file(const struct sense *s, enum diag_id id)
+{
+	check_file(s, id, s->account->signature.file, "'%s' is a folder, not a file");
 }
 
 /* ---- the account ---- */
@@ -458,6 +467,7 @@ static const struct check account_checks[] = {
 	{ DIAG_HOST_SCRIPT, check_domain },
 	{ DIAG_TLS_OLD, check_minimum },
 	{ DIAG_TLS_FILE, check_tls_files },
+	{ DIAG_SIGNATURE_FILE, check_signature_file },
 	{ DIAG_POP_DELETE, check_pop },
 	{ DIAG_POP_ONLY, check_pop_only },
 	{ DIAG_FOLDER_PREFIX, check_folders },

@@ -11,6 +11,7 @@ sendmail. Errors in the file leave its exit status at 0; they show on stderr.
 
 import email
 import email.header
+import email.utils
 import fcntl
 import json
 import os
@@ -191,6 +192,13 @@ def mailbox(field):
     return decoded(name), address
 
 
+def mailboxes(field):
+    """Display names and addresses of a field with any number of them."""
+    text = re.sub(r"\r?\n(?=[ \t])", "", str(field or ""))
+    return "".join("<%s|%s>" % (decoded(name) if "=?" in name else name, address)
+                   for name, address in email.utils.getaddresses([text] if text else []))
+
+
 def url_parts(name, value):
     if not value:
         return {}
@@ -220,7 +228,7 @@ def printed(signature):
     """What the signature's printf prints."""
     parts = re.fullmatch(r"printf\s+%b\s+'([^']*)'\|", signature or "")
     if not parts:
-        return signature or ""
+        return decoded(signature)
     # a long field is folded where it happens to be long
     body = re.sub(r"\r?\n[ \t]*", "", parts.group(1))
     octal = re.sub(rb"\\0([0-7]{3})", lambda m: bytes([int(m.group(1), 8)]),
@@ -295,9 +303,9 @@ def readings(client, key):
     found = {name: values[name] for name in PLAIN[:-1] + ["sendmail"]}
     found.update(incoming(client, key))
     found.update(outgoing(client, key, hooks))
-    found["signature"] = printed(message["X-Signature"])
+    found["signature"] = client.shortened(printed(message["X-Signature"]))
     found["From.name"], found["From.address"] = mailbox(message["From"])
-    found["Reply-To"] = mailbox(message["Reply-To"])[1]
+    found["Reply-To"] = mailboxes(message["Reply-To"])
     found["Organization"] = decoded(message["Organization"])
     if "-f" in arguments:
         found["envelope"] = arguments[arguments.index("-f") + 1]

@@ -133,14 +133,27 @@ function incoming(server) {
   return values;
 }
 
+// Without the quotes that it puts around a "!" in a local part, which needs none
+function plainAddress(email) {
+  return email.replace(/^"([!#$%&'*+\/=?^_`{|}~\w-]+(?:\.[!#$%&'*+\/=?^_`{|}~\w-]+)*)"@/, "$1@");
+}
+
+function belowHome(path) {
+  const home = Services.dirsvc.get("Home", Ci.nsIFile).path + "/";
+  return path?.startsWith(home) ? "~/" + path.slice(home.length) : path;
+}
+
 function identity(id, server) {
   return {
     fullName: id.fullName,
     useremail: id.email,
     organization: id.organization,
-    reply_to: id.replyTo,
+    reply_to: MailServices.headerParser.parseDecodedHeader(id.replyTo)
+      .map(mailbox => `<${mailbox.name}|${plainAddress(mailbox.email)}>`).join(""),
     htmlSigText: id.htmlSigText,
     htmlSigFormat: id.htmlSigText ? id.htmlSigFormat : "",
+    sig_file: id.attachSignature ? belowHome(id.signature?.path) : "",
+    catchAll: id.catchAll ? id.catchAllHint : "",
     fcc: id.doFcc,
     fcc_folder: folderPath(id.fccFolderURI, server),
     draft_folder: folderPath(id.draftsFolderURI, server),

@@ -83,6 +83,10 @@ def atom_address(value):
     return text + "@example.com" if text else None
 
 
+def named(value):
+    return '"%s" <reply@example.com>' % re.sub(r'(["\\])', r"\\\1", value)
+
+
 def command(value):
     """A command that prints the value: some clients run it."""
     return "printf %%s %s" % shlex.quote(value)
@@ -109,7 +113,7 @@ class Field:
         self.name, self.path, self.wrap = name, path, wrap
         self.protocol, self.every, self.embedded = protocol, every, embedded
         # fields of one group cannot be in one account together
-        self.group = ".".join(str(key) for key in path[:2])
+        self.group = ".".join(path[:1 if path[0] == "signature" else 2])
 
     def __repr__(self):
         return self.name + ("@" + self.protocol if self.protocol else "")
@@ -148,15 +152,20 @@ def fields(protocols, embedded):
         Field("description", ["description"]),
         Field("organization", ["organization"]),
         Field("signature", ["signature"]),
+        Field("sigfile", ["signature", "file"], below("/")),
+        Field("sigfile.home", ["signature", "file"], below("~/"), every=3),
         Field("sendmail", ["sendmail"], lambda value: "/bin/true " + value),
         Field("email.quoted", ["email"], quoted_address),
         Field("email.atom", ["email"], atom_address),
         Field("reply_to.quoted", ["reply_to"], quoted_address),
         Field("reply_to.atom", ["reply_to"], atom_address),
+        Field("reply_to.name", ["reply_to"], named),
+        Field("reply_to.list", ["reply_to"],
+              lambda value: ["first@example.com", named(value)], every=3),
         Field("aliases.quoted", ["aliases"],
               lambda value: ["first@example.com", quoted_address(value)], every=2),
         Field("aliases.atom", ["aliases"],
-              lambda value: atom_address(value) and [atom_address(value)], every=3),
+              lambda value: atom_address(value) and ["x" + atom_address(value)], every=3),
         Field("ca_file", ["tls", "ca_file"], below("/")),
         Field("ca_file.relative", ["tls", "ca_file"], every=4),
         Field("ca_file.home", ["tls", "ca_file"], below("~/"), every=4),
@@ -491,6 +500,8 @@ class Hostile:
                 good = read is not None and split(read) == text
             elif trial.field.name.endswith((".file", ".home_file", ".keyring")):
                 good = read is not None and self.names(trial, split(read))
+            elif trial.field.name.startswith("reply_to"):
+                good = read == mailboxes(trial)
             elif trial.field.name.startswith("aliases"):
                 good = read is not None and all(address in read for address in text)
             else:
@@ -604,6 +615,14 @@ class Hostile:
             print("1..0 # SKIP %s is not installed" % missing)
             sys.exit(0)
         self.tap.end()
+
+
+def mailboxes(trial):
+    """What a client reads of a field with addresses and names."""
+    if trial.field.name.endswith((".quoted", ".atom")):
+        return "<|%s>" % trial.text
+    first = "<|first@example.com>" if trial.field.name.endswith(".list") else ""
+    return first + "<%s|reply@example.com>" % re.sub(" +", " ", trial.value).strip(" ")
 
 
 def split(line):

@@ -117,7 +117,7 @@ check_bad(struct fixture *f, const struct bad_case *cases, size_t n)
 #define CONTROL "; remove it: clients cut the value there, or obey what follows\n"
 #define ALL_FIELDS "the fields of 'account' are 'name', 'email', 'id'," \
 	" 'description', 'provider', 'organization', 'reply_to', 'signature'," \
-	" 'aliases', 'sendmail', 'incoming', 'outgoing', 'folders', 'pop'," \
+	" 'aliases', 'catch_all', 'sendmail', 'incoming', 'outgoing', 'folders', 'pop'," \
 	" 'tls', 'allow'\n"
 
 #define KEY_FIX " write 'key: value', and put a value in quotes that has a ','" \
@@ -229,11 +229,13 @@ static const struct bad_case wrong_types_cases[] = {
 	  " address, found a mapping; write it as in"
 	  " 'email: jean.dupont@example.com'\n" },
 	WRONG("id: [a]\n", "4:5", "id", "a short name", "a list", "work"),
-	{ GOOD "signature: {a: b}\n", "4:12 wrong-type 'signature' takes a text,"
-	  " found a mapping; copy the text into this file, as in 'signature: Jean"
+	{ GOOD "signature: {a: b}\n", "4:13 unknown-field unknown field 'a';"
+	  " the fields of 'signature' are 'file'\n" },
+	{ GOOD "signature: [a]\n", "4:12 wrong-type 'signature' takes a text,"
+	  " found a list; copy the text into this file, as in 'signature: Jean"
 	  " Dupont', or in indented lines after 'signature: |'\n" },
-	WRONG("reply_to: [a@b.c]\n", "4:11", "reply_to", "a mail address",
-		"a list", "team@example.com"),
+	WRONG("reply_to: {a: b}\n", "4:11", "reply_to", "mail addresses",
+		"a mapping", "Team <team@example.com>"),
 	WRONG("aliases: {a: b}\n", "4:10", "aliases", "mail addresses",
 		"a mapping", "[jean@example.com]"),
 	WRONG("aliases: [a@b.c, [d]]\n", "4:18", "aliases", "mail addresses",
@@ -398,7 +400,7 @@ static const struct bad_case unknown_words_cases[] = {
 	  " 'provider-found', 'provider-other', 'provider-note', 'host-service',"
 	  " 'host-literal', 'host-similar', 'host-script',"
 	  " 'username-form', 'token-missing', 'password-hashed',"
-	  " 'password-readable', 'tls-old', 'tls-file', 'pop-delete',"
+	  " 'password-readable', 'tls-old', 'tls-file', 'signature-file', 'pop-delete',"
 	  " 'pop-only', 'folder-prefix', 'folder-delimiter', 'sent-twice',"
 	  " 'client-limitation', 'client-choice',"
 	  " 'client-note', 'password-omitted', 'own-command'\n" },
@@ -738,8 +740,8 @@ dump(struct fixture *f)
 	out = dump_text(f, out, "description", a->description);
 	out = dump_text(f, out, "provider", a->provider);
 	out = dump_text(f, out, "organization", a->organization);
-	out = dump_text(f, out, "reply_to", a->reply_to);
-	out = dump_text(f, out, "signature", a->signature);
+	out = dump_text(f, out, "reply_to", a->reply_to.text);
+	out = dump_text(f, out, "signature", a->signature.text);
 	out = dump_list(f, out, "aliases", a->aliases);
 	out = dump_text(f, out, "sendmail", a->sendmail);
 	if (a->has_incoming)

@@ -19,6 +19,8 @@ user_pref("mail.server.server3.realuserName", "kim@example.com");
 user_pref("mail.server.server9.type", "imap");
 user_pref("mail.server.server9.hostname", "imap.example.com");
 user_pref("mail.server.server9.userName", "lea@example.com");
+user_pref("mail.identity.id1.attach_signature", true);
+user_pref("mail.identity.id1.sig_file", "/home/jean/.signature");
 user_pref("mail.identity.id1.smtpServer", "smtp1");
 user_pref("mail.smtpservers", "smtp1");
 user_pref("mail.smtpserver.smtp1.hostname", "smtp.example.com");
