@@ -60,8 +60,6 @@ HEADER_probe = curl/curl.h openssl/ssl.h
 MODULE_probe = libcurl libssl libcrypto jansson
 HEADER_roster = csv.h
 MODULE_roster = libcsv
-HEADER_archive = archive.h
-MODULE_archive = libarchive
 
 all: build/mailgen $(HELPERS)
 

@@ -316,6 +316,20 @@ text_add_string(struct buf *out, const char *s, size_t len)
 	buf_putc(out, '"');
 }
 
+bool
+path_goes_down(const char *path)
+{
+	size_t len;
+
+	for (;; path += len + 1) {
+		len = strcspn(path, "/");
+		if (!len || (len <= 2 && !strncmp(path, "..", len)))
+			return false;
+		if (!path[len])
+			return true;
+	}
+}
+
 int
 text_order(const void *a, const void *b)
 {

@@ -95,6 +95,10 @@ void text_add_json(struct buf *, const char *s, size_t len);
  * become U+FFFD. */
 void text_add_string(struct buf *, const char *s, size_t len);
 
+/* Does a relative path lead nowhere but down? It has no "." and "..", and no '/' at an
+ * end or twice; an empty one leads nowhere at all. */
+bool path_goes_down(const char *);
+
 /* Compares two strings for qsort and bsearch: each argument points to a const char *. */
 int text_order(const void *, const void *);
 

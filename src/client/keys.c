@@ -106,21 +106,6 @@ is_number(struct looking *l)
 			"write a number without a sign and a unit");
 }
 
-/* A path that leads nowhere but down, and that is no template. */
-static bool
-goes_down(const char *path)
-{
-	size_t len;
-
-	for (; *path; path += len + (path[len] == '/')) {
-		len = strcspn(path, "/");
-		if (!len || (len <= 2 && !strncmp(path, "..", len))
-		    || (path[len] == '/' && !path[len + 1]))
-			return false;
-	}
-	return true;
-}
-
 static const char no_way[] = "write it without '//', '/./', '/../' and a '/' at either end";
 
 static const char variable[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
@@ -140,12 +125,12 @@ is_place(struct looking *l)
 	for (i = 0; i < countof(folders); i++) {
 		len = strlen(folders[i]);
 		if (!strncmp(path, folders[i], len) && path[len])
-			return goes_down(path + len) || refuse(l,
+			return path_goes_down(path + len) || refuse(l,
 				"'%s' takes the path of a file, found '%s'", no_way);
 	}
 	len = *path == '$' ? strspn(path + 1, variable) + 1 : 0;
 	if (len > 1 && path[len] == '/' && path[len + 1] && !strcmp(l->entry->key, "places"))
-		return goes_down(path + len + 1) || refuse(l,
+		return path_goes_down(path + len + 1) || refuse(l,
 			"'%s' takes the path of a file, found '%s'", no_way);
 	return refuse(l, "'%s' takes a place in the home folder, found '%s'",
 		"begin it with '~/' or '$XDG_CONFIG_HOME/'");
@@ -186,7 +171,7 @@ is_path(struct looking *l)
 {
 	const char *value = l->entry->value;
 
-	return (goes_down(value) && *value != '~') || refuse(l,
+	return (path_goes_down(value) && *value != '~') || refuse(l,
 		"'%s' takes the path of a file, found '%s'", no_way);
 }
 

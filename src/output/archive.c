@@ -1,5 +1,5 @@
-/* Rendered files as one tar archive, through the helper program `archive`, which
- * links libarchive so that this program need not. Used by the render command. */
+/* Rendered files as one tar archive: its place, and what happens to what was there.
+ * Used by the render command. */
 #include "output/archive.h"
 
 #include <errno.h>
@@ -14,20 +14,24 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "base/frame.h"
 #include "base/lang.h"
+#include "base/text.h"
 #include "client/render.h"
-#include "sys/child.h"
-#include "sys/helper.h"
+#include "client/target.h"
+#include "output/ustar.h"
 #include "sys/write.h"
+
+enum { PIECE_BYTES = 65536 };
 
 struct archive {
 	struct arena *arena;
 	const char *path, *name;        /* as given; in its folder. name NULL: "-" */
 	const char *temporary;          /* in the folder; NULL: there is none */
 	int dir, fd;                    /* the folder; the archive; -1: none */
-	struct child child;
-	bool running, failed;
+	uint64_t time, written;         /* of all files, since 1970; bytes so far */
+	struct buf out;                 /* not written yet */
+	struct buf file, before;        /* paths: of the last file, and of the one before */
+	bool failed;
 };
 
 /* ---- its place ---- */
@@ -59,8 +63,8 @@ occupied(struct archive *r, const char *what, bool mendable, struct diags *diags
 	return false;
 }
 
-/* Does the file begin as the archives of the helper program do? POSIX's ustar, owned
- * by number 0 without names. Other programs' archives have names, or are GNU's. */
+/* Does the file begin as mailgen's archives do? POSIX's ustar, owned by number 0
+ * without names. Other programs' archives have names, or are GNU's. */
 static bool
 looks_like_ours(int fd)
 {
@@ -155,67 +159,30 @@ make_place(struct archive *r, enum archive_over over, struct diags *diags)
 	return look(r, over, diags) && make_temporary(r, diags);
 }
 
-/* ---- the helper program ---- */
-
-/* The helper needs nothing from the environment but the date. */
-static const char *const *
-environment(struct arena *a)
-{
-	const char **env = arena_alloc(a, 3, sizeof(*env));
-	const char *date = getenv("SOURCE_DATE_EPOCH");
-
-	env[0] = "LC_ALL=C";
-	if (date)
-		env[1] = arena_printf(a, "SOURCE_DATE_EPOCH=%s", date);
-	return env;
-}
-
+/* The date of all entries, as reproducible-builds.org has it. */
 static bool
-start(struct archive *r, const char *helper, struct diags *diags)
+read_time(struct archive *r, struct diags *diags)
 {
-	const char *const argv[] = { helper, NULL };
-	struct child_plan plan = { argv, environment(r->arena), CHILD_PIPE,
-		r->name ? r->fd : STDOUT_FILENO };
+	const char *given = getenv("SOURCE_DATE_EPOCH");
+	size_t len = given ? strlen(given) : 0;
 
-	r->running = child_open(&r->child, &plan);
-	return r->running || failed(r, "start the helper program for", diags);
-}
-
-/* The program is done, or has given up: waits for it. */
-static bool
-ends_well(struct archive *r, struct diags *diags)
-{
-	static const char prefix[] = "mailgen: archive: ";
-	struct buf said = { 0 };
-	int status = child_close(&r->child, &said);
-	const char *why = said.len ? text_show(r->arena, said.s, said.len)
-		: tr("the helper program failed");
-
-	r->running = false;
-	if (status) {
-		if (!strncmp(why, prefix, strlen(prefix)))
-			why += strlen(prefix);
-		cannot(r, "write", why, diags);
-	}
-	buf_free(&said);
-	return !status;
+	r->time = len ? strtoull(given, NULL, 10) : 0;
+	if (!len || (len < 12 && strspn(given, "0123456789") == len && r->time <= USTAR_TIME_MAX))
+		return true;
+	diag_at(diags, (struct pos){ 0 }, DIAG_USAGE,
+		"the environment variable SOURCE_DATE_EPOCH is not a number of seconds that an archive can have");
+	diag_fix(diags, "set it to a number, as in SOURCE_DATE_EPOCH=1700000000, or unset it");
+	return false;
 }
 
 struct archive *
 archive_open(struct arena *a, const char *path, enum archive_over over,
 	struct diags *diags)
 {
-	const char *helper = helper_path(a, "archive");
 	struct archive *r = arena_alloc(a, 1, sizeof(*r));
 
 	*r = (struct archive){ .arena = a, .path = path, .dir = -1, .fd = -1 };
-	if (!helper) {
-		diag_at(diags, (struct pos){ 0 }, DIAG_WRITE,
-			"--archive needs the helper program 'archive', which is not installed");
-		diag_fix(diags, "build mailgen with libarchive's headers, or install libexec/mailgen/archive");
-		return NULL;
-	}
-	if ((!strcmp(path, "-") || make_place(r, over, diags)) && start(r, helper, diags))
+	if (read_time(r, diags) && (!strcmp(path, "-") || make_place(r, over, diags)))
 		return r;
 	archive_drop(r);
 	return NULL;
@@ -223,40 +190,68 @@ archive_open(struct arena *a, const char *path, enum archive_over over,
 
 /* ---- files ---- */
 
-static void
-add_number(struct buf *out, size_t n)
+/* Writes what was put together. */
+static bool
+flush(struct archive *r, struct diags *diags)
 {
-	unsigned char bytes[FRAME_NUMBER];
+	if (!write_all(r->name ? r->fd : STDOUT_FILENO, r->out.s, r->out.len))
+		return failed(r, "write", diags);
+	r->written += r->out.len;
+	buf_clear(&r->out);
+	return true;
+}
 
-	frame_put(bytes, (uint32_t)n);
-	buf_add(out, (const char *)bytes, sizeof(bytes));
+static void
+add_entry(struct archive *r, size_t path_len, unsigned mode, size_t len)
+{
+	struct ustar entry = { { r->file.s, path_len }, mode, len, r->time };
+
+	ustar_add(&r->out, &entry);
+}
+
+/* The folders of the path that the file before it was not in: files of one folder
+ * come together, so each folder comes once. */
+static void
+add_folders(struct archive *r)
+{
+	const char *slash = strchr(r->file.s, '/');
+	size_t len;
+
+	for (; slash; slash = strchr(slash + 1, '/')) {
+		len = (size_t)(slash - r->file.s) + 1;
+		if (r->before.len < len || memcmp(r->file.s, r->before.s, len) != 0)
+			add_entry(r, len, 0700, 0);
+	}
+}
+
+static bool
+odd_path(struct archive *r, const struct rendered *f, struct diags *diags)
+{
+	diag_at(diags, (struct pos){ 0 }, DIAG_WRITE,
+		"the path '%s' has an empty part, '.' or '..', which an archive cannot have",
+		text_show(r->arena, r->file.s, r->file.len));
+	diag_fix(diags, "change 'path' in the manifest of the target '%s'", f->target->name);
+	r->failed = true;
+	return false;
 }
 
 static bool
 add_file(struct archive *r, const char *folder, const struct rendered *f,
 	struct diags *diags)
 {
-	struct buf head = { 0 };
-	bool ok;
+	struct buf before = r->before;
 
-	buf_putc(&head, ARCHIVE_FILE);
-	add_number(&head, f->mode);
-	add_number(&head, (folder ? strlen(folder) + 1 : 0) + strlen(f->path));
-	if (folder) {
-		buf_puts(&head, folder);
-		buf_putc(&head, '/');
-	}
-	buf_puts(&head, f->path);
-	add_number(&head, f->len);
-	ok = write_all(r->child.fd, head.s, head.len)
-		&& write_all(r->child.fd, f->bytes, f->len);
-	buf_free(&head);
-	if (ok)
-		return true;
-	/* it gave up: what it says is why, and it cannot have ended well */
-	if (ends_well(r, diags))
-		cannot(r, "write", tr("the helper program failed"), diags);
-	return false;
+	r->before = r->file;
+	r->file = before;
+	buf_clear(&r->file);
+	buf_printf(&r->file, "%s%s%s", folder ? folder : "", folder ? "/" : "", f->path);
+	if (!path_goes_down(r->file.s))
+		return odd_path(r, f, diags);
+	add_folders(r);
+	add_entry(r, r->file.len, f->mode, f->len);
+	buf_add(&r->out, f->bytes, f->len);
+	ustar_fill(&r->out);
+	return r->out.len < PIECE_BYTES || flush(r, diags);
 }
 
 bool
@@ -286,13 +281,11 @@ put_in_place(struct archive *r, struct diags *diags)
 bool
 archive_close(struct archive *r, struct diags *diags)
 {
-	static const char end = ARCHIVE_END;
 	bool ok = !r->failed;
 
 	if (ok) {
-		/* when this fails, the program says why */
-		write_all(r->child.fd, &end, 1);
-		ok = ends_well(r, diags) && (!r->name || put_in_place(r, diags));
+		ustar_end(&r->out, r->written);
+		ok = flush(r, diags) && (!r->name || put_in_place(r, diags));
 	}
 	archive_drop(r);
 	return ok;
@@ -301,9 +294,6 @@ archive_close(struct archive *r, struct diags *diags)
 void
 archive_drop(struct archive *r)
 {
-	if (r->running)
-		child_stop(&r->child);
-	r->running = false;
 	if (r->temporary)
 		unlinkat(r->dir, r->temporary, 0);
 	r->temporary = NULL;
@@ -312,4 +302,7 @@ archive_drop(struct archive *r)
 	if (r->dir >= 0)
 		close(r->dir);
 	r->fd = r->dir = -1;
+	buf_free(&r->out);
+	buf_free(&r->file);
+	buf_free(&r->before);
 }

@@ -7,7 +7,7 @@ struct arena;
 struct diags;
 struct rendered;
 
-/* One tar archive on its way, written by the helper program `archive`. */
+/* One tar archive on its way. */
 struct archive;
 
 /* What may happen to a file that stands where the archive will go and does not look
@@ -16,8 +16,8 @@ enum archive_over { ARCHIVE_KEEPS, ARCHIVE_REPLACES };
 
 /* Begins an archive: at the path, or on standard output for "-". The file is written
  * beside its place with mode 0600; a link, or something else than a file,
- * in its place is refused. Call it in a thread that lives until archive_close.
- * NULL after reporting. */
+ * in its place is refused. The date of its entries is SOURCE_DATE_EPOCH's, or that of
+ * 1970. NULL after reporting. */
 struct archive *archive_open(struct arena *, const char *path, enum archive_over,
 	struct diags *);
 
