@@ -58,8 +58,6 @@ HEADER_sign = openssl/cms.h
 MODULE_sign = libcrypto
 HEADER_probe = curl/curl.h openssl/ssl.h
 MODULE_probe = libcurl libssl libcrypto jansson
-HEADER_roster = csv.h
-MODULE_roster = libcsv
 
 all: build/mailgen $(HELPERS)
 

@@ -344,7 +344,7 @@ open_roster(struct intake *in, struct diags *diags)
 static bool
 next_row(struct intake *in, struct arena *a, struct raw *raw, struct diags *diags)
 {
-	enum roster_step step;
+	enum csv_step step;
 
 	if (in->ended)
 		return false;
@@ -355,9 +355,9 @@ next_row(struct intake *in, struct arena *a, struct raw *raw, struct diags *diag
 	raw->roster = in->roster;
 	raw->row = arena_alloc(a, 1, sizeof(*raw->row));
 	step = roster_read(in->roster, a, raw->row, diags);
-	if (step != ROSTER_STEP_ROW)
+	if (step != CSV_ROW)
 		raw->row = NULL;
-	in->ended = step == ROSTER_STEP_END;
+	in->ended = step == CSV_END;
 	return !in->ended || diags_count(diags, SEVERITY_NOTE);
 }
 

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/text.h"
+#include "input/csv.h"
 
 struct arena;
 struct diags;
@@ -17,31 +17,18 @@ struct words;
  * the pattern as ${column}. */
 struct roster;
 
-/* One row as it was read. */
-struct row {
-	unsigned number;        /* the header's is 1 */
-	struct text *cells;     /* as many as the header has; their places say the row */
-	size_t n;
-};
-
-/* Opens the table that fd gives, with the helper program `roster`, and reads its
- * header; the descriptor stays the caller's, name is for messages. The pattern is a
- * file's bytes. Call it in a thread that lives until roster_close. NULL after reporting. The
- * roster lives in the arena; names and bytes are borrowed. */
+/* Opens the table that fd gives, and reads its header; the descriptor stays the
+ * caller's, name is for messages. The pattern is a file's bytes. NULL after reporting.
+ * The roster lives in the arena; names and bytes are borrowed. */
 struct roster *roster_open(struct arena *, const struct words *,
 	const char *name, int fd, struct source *pattern, struct diags *);
 
-/* Ends the helper program, at any time. The rest of the roster can still be used. */
+/* Ends reading, at any time. The rest of the roster can still be used. */
 void roster_close(struct roster *);
 
-enum roster_step {
-	ROSTER_STEP_ROW,
-	ROSTER_STEP_SKIPPED,    /* a row that cannot be used was reported */
-	ROSTER_STEP_END,        /* of the table, or of what can be read: then reported */
-};
-
-/* Reads the next row into the arena. Rows come one after another, in one thread. */
-enum roster_step roster_read(struct roster *, struct arena *, struct row *,
+/* Reads the next row, which has as many cells as the header, into the arena. Rows come
+ * one after another, in one thread. */
+enum csv_step roster_read(struct roster *, struct arena *, struct row *,
 	struct diags *);
 
 /* Makes the account of a row, in any thread: its tree, in the arena. Findings in the

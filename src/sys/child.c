@@ -1,5 +1,5 @@
 /* Runs another program beside this one, with a pipe to it or from it.
- * Used for helper programs that work on streams, and for sorting. */
+ * Used for sorting. */
 #include "sys/child.h"
 
 #include <errno.h>

@@ -2,7 +2,6 @@
 #include "pipeline/roster.h"
 
 #include <setjmp.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -23,6 +22,7 @@ struct fixture {
 	struct arena *arena;
 	struct diags *diags;
 	struct words *words;
+	FILE *table;
 };
 
 static int
@@ -42,6 +42,8 @@ teardown(void **state)
 {
 	struct fixture *f = *state;
 
+	if (f->table)
+		fclose(f->table);
 	arena_free(f->arena);
 	test_free(f);
 	return 0;
@@ -50,16 +52,14 @@ teardown(void **state)
 static struct roster *
 start(struct fixture *f, const char *table, const char *pattern)
 {
-	FILE *file = tmpfile();
-	struct roster *r;
-
+	if (f->table)
+		fclose(f->table);
+	f->table = tmpfile();
 	f->diags = diags_new(f->arena, NULL);
-	fputs(table, file);
-	rewind(file);
-	r = roster_open(f->arena, f->words, "users.csv", fileno(file), source_new(f->arena,
-		"pattern.yaml", pattern, strlen(pattern)), f->diags);
-	fclose(file);
-	return r;
+	fputs(table, f->table);
+	rewind(f->table);
+	return roster_open(f->arena, f->words, "users.csv", fileno(f->table),
+		source_new(f->arena, "pattern.yaml", pattern, strlen(pattern)), f->diags);
 }
 
 static void
@@ -89,11 +89,11 @@ whole(struct fixture *f, const char *table, const char *pattern)
 	struct buf out = { 0 };
 	struct node *root;
 	struct row row;
-	enum roster_step step;
+	enum csv_step step;
 	char *text;
 
-	while (r && (step = roster_read(r, f->arena, &row, f->diags)) != ROSTER_STEP_END) {
-		if (step == ROSTER_STEP_SKIPPED)
+	while (r && (step = roster_read(r, f->arena, &row, f->diags)) != CSV_END) {
+		if (step == CSV_SKIPPED)
 			continue;
 		assert_true(roster_apply(r, f->arena, &row, &root, f->diags));
 		buf_printf(&out, "%u ", row.number);
@@ -249,7 +249,7 @@ says_of_which_row(void **state)
 	struct buf out = { 0 };
 	size_t i;
 
-	for (i = 0; roster_read(r, f->arena, &row, f->diags) == ROSTER_STEP_ROW; i++) {
+	for (i = 0; roster_read(r, f->arena, &row, f->diags) == CSV_ROW; i++) {
 		f->diags = diags_new(f->arena, NULL);
 		assert_true(roster_apply(r, f->arena, &row, &root, f->diags));
 		diag_at(f->diags, root->first->next->text.pos, DIAG_BAD_VALUE, "bad");
@@ -270,7 +270,7 @@ says_of_which_row(void **state)
 	buf_free(&out);
 }
 
-/* Closing in the middle of a table, and a helper program that is not there. */
+/* Closing in the middle of a table. */
 static void
 ends_early(void **state)
 {
@@ -278,13 +278,9 @@ ends_early(void **state)
 	struct roster *r = start(f, "email\na\nb\n", "{}");
 	struct row row;
 
-	assert_int_equal(roster_read(r, f->arena, &row, f->diags), ROSTER_STEP_ROW);
+	assert_int_equal(roster_read(r, f->arena, &row, f->diags), CSV_ROW);
 	roster_close(r);
-	assert_int_equal(roster_read(r, f->arena, &row, f->diags), ROSTER_STEP_END);
-	setenv("MAILGEN_LIBEXEC", "/nonexistent", 1);
-	assert_null(start(f, "email\na\n", "{}"));
-	assert_int_equal(diags_status(f->diags), STATUS_SYSTEM);
-	unsetenv("MAILGEN_LIBEXEC");
+	assert_int_equal(roster_read(r, f->arena, &row, f->diags), CSV_END);
 }
 
 int
@@ -298,6 +294,5 @@ main(void)
 		cmocka_unit_test_setup_teardown(ends_early, setup, teardown),
 	};
 
-	signal(SIGPIPE, SIG_IGN);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
