@@ -10,17 +10,15 @@
 #include <sys/prctl.h>
 #endif
 
-/* For a process that was just forked: it gets the signal when its parent ends, on Linux
+/* For a process that was just forked: it is killed when its parent ends, on Linux
  * (PR_SET_PDEATHSIG(2const); there, when the thread ends that forked). False when the
- * parent has ended before. It does what a signal handler may. */
+ * parent has ended before. */
 static inline bool
-follow(pid_t parent, int number)
+follow(pid_t parent)
 {
 #ifdef __linux__
-	if (prctl(PR_SET_PDEATHSIG, number))
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL))
 		return false;
-#else
-	(void)number;
 #endif
 	return getppid() == parent;
 }

@@ -183,7 +183,7 @@ start(struct child *c, json_t *request)
 	c->pid = fork();
 	if (!c->pid) {
 		close(pipes[0]);
-		if (!follow(parent, SIGKILL))
+		if (!follow(parent))
 			_exit(SYSTEM);
 		serve(request, pipes[1]);
 	}

@@ -17,24 +17,25 @@
 #include "base/lang.h"
 #include "base/text.h"
 #include "base/trust.h"
-#include "sys/child.h"
+#include "sys/process.h"
 #include "sys/write.h"
 
-enum { MEMORY_MAX = 10000 };    /* names that are sorted in memory */
+enum {
+	MEMORY_MAX = 10000,     /* names that are sorted in memory */
+	SECONDS = 3600,         /* that sorting more may take */
+};
 
 struct listing {
 	struct arena *arena;
 	const char *dir;
 	const char **names;     /* in memory: n of them, at is the next */
 	size_t n, at;
-	struct child sort;
-	bool sorting;           /* the child is there */
-	int fd;                 /* what it wrote; -1: the names are in memory */
+	int fd;                 /* a file of more; -1: there is none */
 	char *buffer;           /* of the file: from..to is not used yet */
 	size_t from, to;
-	struct buf name;        /* the one that was asked for last */
+	struct buf name;        /* the one that was asked for last; before that, several */
 	bool ended;
-	const char *why;        /* there is no temporary file, in words; or NULL */
+	const char *why;        /* a file or sorting failed, in words; or NULL */
 };
 
 enum { BUFFER_BYTES = 65536 };
@@ -76,51 +77,55 @@ environment(struct arena *a)
 	return env;
 }
 
-/* Hands the name, with its NUL, to the child. */
+/* Writes what was handed over. */
+static bool
+flush(struct listing *l)
+{
+	bool ok = write_all(l->fd, l->name.s, l->name.len);
+
+	buf_clear(&l->name);
+	return ok;
+}
+
+/* Hands the name, with its NUL, to the file. */
 static bool
 hand_over(struct listing *l, const char *name)
 {
 	buf_add(&l->name, name, strlen(name) + 1);
-	if (l->name.len < BUFFER_BYTES / 2)
-		return true;
-	if (!write_all(l->sort.fd, l->name.s, l->name.len))
-		return false;
-	buf_clear(&l->name);
-	return true;
+	return l->name.len < BUFFER_BYTES / 2 || flush(l);
 }
 
 static bool
-start_sorting(struct listing *l)
+start_file(struct listing *l)
 {
-	static const char *const argv[] = { "sort", "-z", NULL };
-	struct child_plan plan = { argv, NULL, CHILD_PIPE, -1 };
 	size_t i;
 
-	l->fd = plan.output = data_nameless(l->arena, &l->why);
-	plan.env = l->fd >= 0 ? environment(l->arena) : NULL;
-	l->sorting = l->fd >= 0 && child_open(&l->sort, &plan);
-	if (!l->sorting)
-		return false;
-	for (i = 0; i < l->n; i++)
+	l->fd = data_nameless(l->arena, &l->why);
+	for (i = 0; i < l->n && l->fd >= 0; i++)
 		if (!hand_over(l, l->names[i]))
 			return false;
-	return true;
+	return l->fd >= 0;
 }
 
+/* Has the names sorted into another file. */
 static bool
-finish_sorting(struct listing *l, struct diags *diags)
+sort_file(struct listing *l, struct diags *diags)
 {
-	struct buf said = { 0 };
-	bool ok = write_all(l->sort.fd, l->name.s, l->name.len);
-	int status = child_close(&l->sort, &said);
+	static const char *const argv[] = { "sort", "-z", NULL };
+	struct process p = { .argv = argv, .env = environment(l->arena), .from = l->fd,
+		.to = data_nameless(l->arena, &l->why), .seconds = SECONDS,
+		.output_max = BUFFER_BYTES };
+	struct process_result r = { 0 };
+	bool ok = p.to >= 0 && flush(l) && !lseek(l->fd, 0, SEEK_SET) && process_run(&p, &r)
+		&& !r.status && !lseek(p.to, 0, SEEK_SET);
 
-	l->sorting = false;
-	buf_clear(&l->name);
-	ok = ok && !status && !lseek(l->fd, 0, SEEK_SET);
+	if (!l->why && r.err.len)
+		l->why = text_show(l->arena, r.err.s, strcspn(r.err.s, "\n"));
 	if (!ok)
-		cannot_read(l, said.len ? text_show(l->arena, said.s, said.len)
-			: tr("its names could not be sorted"), diags);
-	buf_free(&said);
+		cannot_read(l, l->why ? l->why : tr("its names could not be sorted"), diags);
+	process_free(&r);
+	close(l->fd);
+	l->fd = p.to;
 	l->buffer = arena_alloc(l->arena, BUFFER_BYTES, 1);
 	return ok;
 }
@@ -130,10 +135,8 @@ finish_sorting(struct listing *l, struct diags *diags)
 static bool
 add_name(struct listing *l, const char *name)
 {
-	if (l->sorting)
-		return hand_over(l, name);
 	if (l->n == MEMORY_MAX)
-		return start_sorting(l) && hand_over(l, name);
+		return (l->fd >= 0 || start_file(l)) && hand_over(l, name);
 	l->names[l->n++] = arena_copy(l->arena, name, strlen(name));
 	return true;
 }
@@ -168,8 +171,8 @@ listing_open(struct arena *a, const char *dir, struct diags *diags)
 		cannot_read(l, l->why ? l->why : tr(strerror(errno)), diags);
 	if (d)
 		closedir(d);
-	if (ok && l->sorting)
-		ok = finish_sorting(l, diags);
+	if (ok && l->fd >= 0)
+		ok = sort_file(l, diags);
 	if (!ok) {
 		listing_close(l);
 		return NULL;
@@ -224,9 +227,6 @@ listing_next(struct listing *l, struct diags *diags)
 void
 listing_close(struct listing *l)
 {
-	if (l->sorting)
-		child_stop(&l->sort);
-	l->sorting = false;
 	if (l->fd >= 0)
 		close(l->fd);
 	l->fd = -1;

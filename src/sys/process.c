@@ -1,5 +1,5 @@
 /* Runs another program within bounds: time, output, no network.
- * Used for clients that are asked what they read, for password commands and helpers. */
+ * Used for clients that are asked what they read, password commands, helpers, sorting. */
 #include "sys/process.h"
 
 #include <errno.h>
@@ -96,8 +96,9 @@ is_program(const char *path)
 	return !access(path, X_OK) && !stat(path, &st) && S_ISREG(st.st_mode);
 }
 
-char *
-process_find(const char *name, char *out, size_t size)
+/* The full path of a program on PATH, written to out; NULL when there is none. */
+static char *
+find_program(const char *name, char *out, size_t size)
 {
 	const char *path = getenv("PATH"), *end;
 
@@ -120,7 +121,7 @@ process_exists(const char *name)
 {
 	char path[4096];
 
-	return process_find(name, path, sizeof(path)) != NULL;
+	return find_program(name, path, sizeof(path)) != NULL;
 }
 
 /* A file in memory that holds the bytes; it never has a name. -1: failed. */
@@ -148,8 +149,9 @@ input_file(const char *bytes, size_t len)
 	return fd;
 }
 
-void
-process_reset(void)
+/* Between fork and exec: signals are as a program expects them. */
+static void
+reset_signals(void)
 {
 	static const int changed[] = { SIGHUP, SIGINT, SIGTERM, SIGPIPE, SIGXFSZ };
 	sigset_t none;
@@ -203,13 +205,13 @@ static _Noreturn void
 become(const struct process *p, pid_t parent, int alive, int out, int err, int started)
 {
 	char path[4096], how;
-	int in = input_file(p->input, p->input_len);
+	int in = p->from ? p->from : input_file(p->input, p->input_len);
 	int second = input_file(p->second, p->second_len);
-	char *program = process_find(p->argv[0], path, sizeof(path));
+	char *program = find_program(p->argv[0], path, sizeof(path));
 
 	setpgid(0, 0);
-	process_reset();
-	if (!follow(parent, SIGKILL))
+	reset_signals();
+	if (!follow(parent))
 		_exit(127);
 	if (p->heard || p->offline)
 		watch(alive);
@@ -218,7 +220,7 @@ become(const struct process *p, pid_t parent, int alive, int out, int err, int s
 	prctl(PR_SET_DUMPABLE, 1);
 #endif
 	how = p->offline && isolate() ? STARTED_ISOLATED : STARTED_PLAIN;
-	if (!program || in < 0 || dup2(in, 0) < 0 || dup2(out, 1) < 0
+	if (!program || in < 0 || dup2(in, 0) < 0 || dup2(p->to ? p->to : out, 1) < 0
 	    || (!p->heard && dup2(err, 2) < 0) || (p->folder && fchdir(p->folder))
 	    || write(started, &how, 1) != 1)
 		_exit(127);

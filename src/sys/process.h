@@ -15,6 +15,7 @@ struct process {
 	size_t input_len;
 	const char *second;             /* for /dev/fd/3, NULL: not open */
 	size_t second_len;
+	int from, to;                   /* files for both instead, descriptors; 0: none */
 	unsigned seconds;               /* time limit; then its process group is killed */
 	size_t output_max;              /* bytes of each stream */
 	bool offline;                   /* take the network away, where we may */
@@ -38,12 +39,6 @@ struct process_result {
  * not be started. */
 bool process_run(const struct process *, struct process_result *);
 void process_free(struct process_result *);
-
-/* Between fork and exec: signals are as a program expects them. */
-void process_reset(void);
-
-/* The full path of a program on PATH, written to out; NULL when there is none. */
-char *process_find(const char *name, char *out, size_t size);
 
 /* Is there a program of this name on PATH? */
 bool process_exists(const char *name);
