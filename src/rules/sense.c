@@ -323,13 +323,16 @@ folder_of(const struct folders *f, size_t use)
 	return *(const struct text *)((const char *)f + folder_uses[use].offset);
 }
 
-/* The name without what is no part of one: levels without a name. */
+/* The name without what is no part of one: levels without a name. "" for a URL, which
+ * may have a password: without its "//" nothing would say that it is one. */
 static const char *
 named_levels(const struct sense *s, const char *name)
 {
 	const char separators[] = { folders_delimiter(&s->account->folders), '/', '\0' };
 	char *out = arena_alloc(s->arena, strlen(name) + 1, 1), *end = out;
 
+	if (strstr(name, "://"))
+		return "";
 	for (; *name; name++)
 		if (!strchr(separators, *name)
 		    || (end > out && name[1] && !strchr(separators, name[1])))
