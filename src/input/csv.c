@@ -33,13 +33,15 @@ static const struct {
 	enum diag_id id;
 	bool final;             /* nothing after it can be read */
 } flaws[] = {
-	[LONG_CELL] = { "a cell that is too long", "shorten it", DIAG_LIMIT, false },
-	[LONG_ROW] = { "a row that is too long", "shorten it", DIAG_LIMIT, false },
-	[WIDE] = { "a row of too many cells", "leave out the columns that are not needed",
+	[LONG_CELL] = { "this cell has more than 65536 bytes", "shorten it", DIAG_LIMIT, false },
+	[LONG_ROW] = { "this row has more than 1048576 bytes", "shorten it", DIAG_LIMIT, false },
+	[WIDE] = { "this row has more than 1000 cells", "remove the columns that are not needed",
 		DIAG_LIMIT, false },
-	[STRAY_QUOTE] = { "a quote that stands where none may", quote_it, DIAG_ROSTER, true },
-	[OPEN_QUOTE] = { "a cell whose quotes are not closed", quote_it, DIAG_ROSTER, true },
-	[ENDLESS] = { "a cell that does not end", quote_it, DIAG_LIMIT, true },
+	[STRAY_QUOTE] = { "this cell has a quote, but is not in quotes as a whole", quote_it,
+		DIAG_ROSTER, true },
+	[OPEN_QUOTE] = { "the quotes of this cell are not closed", quote_it, DIAG_ROSTER, true },
+	[ENDLESS] = { "this cell does not end: it has more than 262144 bytes", quote_it,
+		DIAG_LIMIT, true },
 	[ENCODING] = { "the file is UTF-16 or UTF-32", "save it as UTF-8", DIAG_ENCODING,
 		true },
 };
@@ -291,7 +293,7 @@ report(struct csv *t, struct diags *diags)
 	if (t->flaw_line != t->row)
 		diag_note_at(diags, pos, "it is in line %u of the file", t->flaw_line);
 	if (t->ended)
-		diag_note_at(diags, pos, "the rows behind it are not read");
+		diag_note_at(diags, pos, "the rows after it are not read");
 	diag_fix(diags, "%s", flaws[flaw].fix);
 	return t->ended ? CSV_END : CSV_SKIPPED;
 }

@@ -57,15 +57,15 @@ static const struct {
 	{ TABLE("\r\r\na;b\r;"), "3:a|b;4:|;", NULL },
 	{ TABLE("a\n1;2\n"), "1:a;2:1;2;", NULL },
 	/* quotes where none may be, and none where one has to be */
-	{ TABLE("a,b\n1,x\"y\n2,3\n"), "1:a|b;", "t:2:2: error: a quote that" },
-	{ TABLE("a,b\n1, \"x\"\n"), "1:a|b;", "t:2:2: error: a quote that" },
-	{ TABLE("a\n\"x\" \n"), "1:a;", "t:2:1: error: a quote that" },
+	{ TABLE("a,b\n1,x\"y\n2,3\n"), "1:a|b;", "t:2:2: error: this cell has a quote," },
+	{ TABLE("a,b\n1, \"x\"\n"), "1:a|b;", "t:2:2: error: this cell has a quote," },
+	{ TABLE("a\n\"x\" \n"), "1:a;", "t:2:1: error: this cell has a quote," },
 	{ TABLE("a,b\n\"x\n\ny\",\"z\"w\n"), "1:a|b;", "t:2:2: note: it is in line 4 of" },
 	{ TABLE("a,b\r\n\"x\r\n\ry\",\"z\"w\n"), "1:a|b;", "t:2:2: note: it is in line 4 of" },
-	{ TABLE("a,b\n1,\"x\ny\n"), "1:a|b;", "t:2:2: error: a cell whose quotes" },
+	{ TABLE("a,b\n1,\"x\ny\n"), "1:a|b;", "t:2:2: error: the quotes of this cell" },
 	{ TABLE("a,b\n\"1\n\n\",\"x\ny\n"), "1:a|b;", "t:2:2: note: it is in line 4 of" },
-	{ TABLE("\""), "", "t:1:1: error: a cell whose quotes" },
-	{ TABLE("a\n\"x\n"), "1:a;", "t:2:1: note: the rows behind it are not read" },
+	{ TABLE("\""), "", "t:1:1: error: the quotes of this cell" },
+	{ TABLE("a\n\"x\n"), "1:a;", "t:2:1: note: the rows after it are not read" },
 	{ TABLE("\xFF\xFE" "a"), "", "t:1:1: error: the file is UTF-16" },
 	{ TABLE("\xFE\xFF"), "", "t:1:1: error: the file is UTF-16" },
 };
@@ -272,7 +272,7 @@ test_limits(void **state)
 	read_buf(&table, &rows, &said);
 	assert_int_equal(rows.len, strlen("1:a;2:;-4:b;") + INPUT_MAX_SCALAR);
 	assert_string_equal(rows.s + rows.len - 6, ";-4:b;");
-	assert_non_null(strstr(said.s, "t:3:1: error: a cell that is too long"));
+	assert_non_null(strstr(said.s, "t:3:1: error: this cell has more than 65536 bytes"));
 
 	repeat(&table, ",", COLUMNS_MAX - 1);
 	repeat(&table, "\n", 1);
@@ -280,7 +280,7 @@ test_limits(void **state)
 	repeat(&table, "\nb\n", 1);
 	read_buf(&table, &rows, &said);
 	assert_string_equal(rows.s + strlen("1:") + COLUMNS_MAX - 1, ";-3:b;");
-	assert_non_null(strstr(said.s, "t:2:1001: error: a row of too many cells"));
+	assert_non_null(strstr(said.s, "t:2:1001: error: this row has more than 1000 cells"));
 
 	repeat(&table, "x,", INPUT_MAX_SCALAR);
 	read_buf(&table, &rows, &said);
@@ -304,13 +304,13 @@ test_large_rows(void **state)
 	repeat(&table, "\nb\n", 1);
 	read_buf(&table, &rows, &said);
 	assert_string_equal(rows.s, "-2:b;");
-	assert_non_null(strstr(said.s, "t:1:17: error: a row that is too long"));
+	assert_non_null(strstr(said.s, "t:1:17: error: this row has more than 1048576 bytes"));
 
 	repeat(&table, "a\n\"", 1);
 	repeat(&table, "x\n", 4 * INPUT_MAX_SCALAR);
 	read_buf(&table, &rows, &said);
 	assert_string_equal(rows.s, "1:a;");
-	assert_non_null(strstr(said.s, "t:2:1: error: a cell that does not end"));
+	assert_non_null(strstr(said.s, "t:2:1: error: this cell does not end"));
 	buf_free(&table);
 	buf_free(&rows);
 	buf_free(&said);

@@ -217,10 +217,10 @@ says_what_is_wrong_with_rows(void **state)
 		  "users.csv:4:3: note: row 4, column 3\n"
 		  "users.csv:4:3: fix: put a cell that has a separator in it in quotes\n" },
 		{ "email,name\n\"a\n\",A\nb,B\"\nc,C\n", "{}", "2 {email=a\n name=A}\n"
-		  "users.csv:3:2: error: a quote that stands where none may [roster]\n"
+		  "users.csv:3:2: error: this cell has a quote, but is not in quotes as a whole [roster]\n"
 		  "users.csv:3:2: note: row 3, column 'name'\n"
 		  "users.csv:3:2: note: it is in line 4 of the file\n"
-		  "users.csv:3:2: note: the rows behind it are not read\n"
+		  "users.csv:3:2: note: the rows after it are not read\n"
 		  "users.csv:3:2: fix: " FIX_QUOTES },
 		{ "", "{}",
 		  "users.csv:1:1: error: the table is empty [roster]\n"
