@@ -330,6 +330,14 @@ path_goes_down(const char *path)
 	}
 }
 
+bool
+span_embeds(const struct secret_span *span)
+{
+	while (span && span->command)
+		span = span->next;
+	return span != NULL;
+}
+
 int
 text_order(const void *a, const void *b)
 {

@@ -15,6 +15,9 @@ struct pos {
 	unsigned line, column;
 };
 
+/* No part of a secret may be in a message; a diff shows no command that prints one. */
+enum secrecy { SECRECY_NONE, SECRECY_SECRET, SECRECY_COMMAND };
+
 /* Bytes that came from a user, with the place they came from. They leave the
  * program only through a quoting style (quote.h). s is NUL terminated, but
  * the value may hold NULs itself: len counts. s NULL means "not given". */
@@ -22,7 +25,7 @@ struct text {
 	const char *s;
 	size_t len;
 	struct pos pos;
-	bool secret;            /* no part of it may stand in a message */
+	enum secrecy secret;
 };
 
 /* Trusted bytes: from a template, a manifest, a rule set, or a number. */
@@ -64,11 +67,15 @@ size_t utf8_encode(unsigned code, char *out);
 /* Is the whole text UTF-8? */
 bool utf8_valid(const char *s, size_t len);
 
-/* Bytes of a rendered file, from..to, that hold a secret. */
+/* Bytes of a rendered file, from..to, that hold a secret or a command that prints one. */
 struct secret_span {
 	size_t from, to;
+	bool command;
 	const struct secret_span *next;
 };
+
+/* Is one of them a secret itself? */
+bool span_embeds(const struct secret_span *);
 
 /* What anybody wrote is printed through one of these: nothing that a terminal
  * could obey passes, nothing that changes the direction of writing, nothing that is

@@ -315,9 +315,8 @@ read_merge(struct reading *r, const struct ini_section *s, struct target_file *f
 	read_profile(r, s, f);
 	read_block(r, s, f);
 	read_prefs(r, s, f);
-	f->secret = ini_get(s, "secret");
-	if (f->secret && strchr(f->secret, '('))
-		expression(r, s, "secret", false);
+	f->secret = expression(r, s, "secret", false);
+	f->words = template_words(r->arena, f->content);
 	if (f->content && !f->secret
 	    && (template_uses(f->content, "incoming.password.value")
 	    || template_uses(f->content, "outgoing.password.value")

@@ -61,7 +61,7 @@ add_file(struct rendering *r, const struct target_file *f,
 	if (!f->many)
 		file->account = value_find(account, "id", 2)->text.s;
 	/* whatever the manifest says, a password is its owner's alone */
-	file->mode = file->secrets ? f->mode & 0600 : f->mode;
+	file->mode = span_embeds(file->secrets) ? f->mode & 0600 : f->mode;
 	*r->end = file;
 	r->end = &file->next;
 }

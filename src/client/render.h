@@ -17,7 +17,7 @@ struct rendered {
 	const struct target *target;
 	const struct target_file *file; /* what the manifest says of it */
 	const char *account;            /* id; NULL: the accounts of the run share it */
-	const struct secret_span *secrets;      /* where its passwords stand */
+	const struct secret_span *secrets;      /* its passwords and their commands */
 	unsigned mode;
 	const char *bytes;
 	size_t len;

@@ -57,9 +57,9 @@ secret_command(struct arena *a, const struct password *p,
 	struct buf out = { 0 };
 	size_t i;
 
-	if (text_given(p->command))
-		return p->command;
-	if (text_given(p->file)) {
+	if (text_given(p->command)) {
+		command = p->command;
+	} else if (text_given(p->file)) {
 		buf_puts(&out, "head -n 1 --");
 		add_path(a, &out, p->file, shell);
 	} else if (text_given(p->env)) {
@@ -77,6 +77,7 @@ secret_command(struct arena *a, const struct password *p,
 		command.s = arena_copy(a, out.s, out.len);
 		command.len = out.len;
 	}
+	command.secret = SECRECY_COMMAND;
 	buf_free(&out);
 	return command;
 }

@@ -60,7 +60,8 @@ struct target_file {
 	const struct template *owned;   /* prefs: how names of the account's own end */
 	const struct template *formerly;        /* prefs: how they ended in earlier versions; or NULL */
 	const char *lock;               /* prefs: file that is locked while the client runs */
-	const char *secret;             /* words before passwords; with a (, an expression: behind its first group */
+	const char *secret;             /* expression for what comes before passwords: its first group, or all of it; or NULL */
+	struct literal words;           /* the text of its template, and of marks around blocks */
 	unsigned mode;
 	bool private;                   /* the client refuses one that others may read */
 	bool many;                      /* holds several accounts: loops over `accounts` */

@@ -52,12 +52,10 @@ below(const struct writing *w, const char *path)
 }
 
 static bool
-may_replace(const struct writing *w, const struct piece *p,
-	const struct entry *record, const struct rendered *f)
+may_replace(const struct writing *w, const struct piece *p)
 {
 	return w->foreign == FOREIGN_REPLACED || !p->was.s
-		|| (p->was.len == p->len && !memcmp(p->was.s, p->bytes, p->len))
-		|| record_owns(w->arena, record, f->path, p->was);
+		|| (p->was.len == p->len && !memcmp(p->was.s, p->bytes, p->len));
 }
 
 /* A file of another origin, or one that was edited since, is not ours; unless another
@@ -123,10 +121,12 @@ plan(struct writing *w)
 		*p = (struct piece){ .root = w->root, .path = below(w, f->path),
 			.bytes = f->bytes, .len = f->len, .mode = f->mode, .own = true,
 			.meant = { f->bytes, f->len }, .secrets = f->secrets, .secret = f->file->secret,
-			.private = f->file->private };
+			.open = { f->file->words }, .private = f->file->private };
 		if (!change_read(a, w->root, p->path, &p->was, w->diags))
 			result = CHANGE_FAILED;
-		else if (!may_replace(w, p, before, f))
+		else if (record_owns(a, before, f->path, p->was))
+			p->ours[0] = p->was;
+		else if (!may_replace(w, p))
 			result = not_ours(w, p, books);
 		if (result == CHANGE_OVERTAKEN)
 			return result;

@@ -146,17 +146,36 @@ add_books(struct install *in, const struct place *place)
 	buf_free(&both);
 }
 
+/* The names that mailgen wrote or is to write: a value of the user's may come after a
+ * name in a record. */
+static void
+add_names(const struct entry *e, struct buf *out)
+{
+	size_t i;
+
+	for (; e; e = e->next)
+		for (i = 0; i < e->nnames; i++) {
+			buf_add(out, e->names[i], strcspn(e->names[i], "="));
+			buf_putc(out, ' ');
+		}
+}
+
 static bool
 show(struct install *in)
 {
-	struct buf diff = { 0 };
+	struct buf diff = { 0 }, names = { 0 };
+	struct piece *p;
 	bool ok = true;
-	size_t i;
 
-	for (i = 0; i < in->n; i++)
-		if (!in->pieces[i].quiet)
-			ok &= diff_add(in->arena, &in->pieces[i], &diff, in->session->diags);
+	add_names(in->record, &names);
+	add_names(in->after, &names);
+	for (p = in->pieces; p < in->pieces + in->n; p++) {
+		p->open[2] = (struct literal){ names.s, names.len };
+		if (!p->quiet)
+			ok &= diff_add(in->arena, p, &diff, in->session->diags);
+	}
 	tally_show(&in->tally, &diff);
+	buf_free(&names);
 	return ok;
 }
 

@@ -76,12 +76,26 @@ hold(struct composing *c)
 	return true;
 }
 
+/* What stands there as mailgen wrote it. */
+static void
+find_ours(const struct composing *c, struct piece *p)
+{
+	if (c->file->merge == MERGE_OWN
+	    && record_owns(c->in->arena, c->in->record, c->place.spelling, c->was))
+		p->ours[0] = c->was;
+	else if (c->file->merge == MERGE_BLOCK && !c->head.edited && !c->block.edited) {
+		p->ours[0] = c->head.body;
+		p->ours[1] = c->block.body;
+	}
+}
+
 void
 compose_bytes(struct composing *c, const char *bytes, size_t len,
 	const struct rendered *r)
 {
 	struct piece p = { .root = c->place.root, .path = c->place.path,
 		.bytes = bytes, .len = len, .mode = c->mode, .was = c->was,
+		.open = { c->file->words, compose_marks(c) },
 		.secret = c->file->secret, .private = c->file->private,
 		.own = c->file->merge == MERGE_OWN };
 
@@ -89,6 +103,7 @@ compose_bytes(struct composing *c, const char *bytes, size_t len,
 		p.meant = (struct literal){ r->bytes, r->len };
 		p.secrets = r->secrets;
 	}
+	find_ours(c, &p);
 	compose_piece(c->in, p);
 }
 
@@ -499,7 +514,7 @@ install_add(struct install *in, const struct product *p, const struct rendered *
 	if (!nobody_left(&c))
 		return false;
 	r = compose_beside(&c, r);
-	c.secret = r && r->secrets;
+	c.secret = r && span_embeds(r->secrets);
 	return r && compose[c.file->merge](&c, r) && leave_old_places(&c);
 }
 

@@ -32,9 +32,21 @@ compose_own_place(struct composing *c, unsigned line)
 
 /* The comment sign of the lines that stand first in the file. */
 static const char *
-head_comment(struct composing *c)
+head_comment(const struct composing *c)
 {
 	return arena_printf(c->in->arena, "%s%s", c->file->comment, c->file->comment);
+}
+
+struct literal
+compose_marks(const struct composing *c)
+{
+	static const char both[] = "BEGIN END mailgen";
+	const char *words;
+
+	if (c->file->merge != MERGE_BLOCK)
+		return (struct literal){ 0 };
+	words = arena_printf(c->in->arena, "%s %s %s", c->file->comment, head_comment(c), both);
+	return (struct literal){ words, strlen(words) };
 }
 
 static bool

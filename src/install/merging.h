@@ -79,6 +79,9 @@ struct pos compose_own_place(struct composing *, unsigned line);
  * against the block. */
 void compose_commands(struct composing *);
 
+/* The words of the marks around a block; none where the file has no block. */
+struct literal compose_marks(const struct composing *);
+
 /* A block of lines: finds it in the file; renders again when the user's own part
  * has to do with it; puts it there; takes it away. */
 bool compose_find_block(struct composing *);

@@ -50,14 +50,19 @@ below(const struct subfolder *f, const char *path)
 	return *f->name ? arena_printf(f->arena, "%s/%s", f->name, path) : path;
 }
 
-/* What finds the passwords in a file of this target; everything, when it cannot be
- * said any more which of its files that was. */
-static const char *
-secret_of(struct subfolder *f, const char *name)
+/* Tells the diff what of a file is mailgen's own: nothing, when it cannot be said any
+ * more which of its target's files that was. */
+static void
+know(struct subfolder *f, const struct entry *e, struct piece *p)
 {
-	const struct target *t = targets_find(f->run->session->targets, name, f->diags);
+	const struct target *t = targets_find(f->run->session->targets, e->target, f->diags);
 
-	return t && t->files && !t->files->next ? t->files->secret : "^().*$";
+	if (!t || !t->files || t->files->next)
+		return;
+	p->secret = t->files->secret;
+	p->open[0] = t->files->words;
+	if (record_owns(f->arena, f->record, e->path, p->was))
+		p->ours[0] = p->was;
 }
 
 /* One file of an account that has left. */
@@ -68,8 +73,7 @@ add_file(struct subfolder *f, const struct entry *e)
 	struct piece *p = &f->pieces[f->n];
 	size_t i;
 
-	*p = (struct piece){ .root = o->output_dir, .path = below(f, e->path),
-		.secret = o->diff ? secret_of(f, e->target) : NULL };
+	*p = (struct piece){ .root = o->output_dir, .path = below(f, e->path) };
 	for (i = 0; i < f->n; i++)
 		if (!strcmp(f->pieces[i].path, p->path))
 			return true;    /* a run that was killed left two entries */
@@ -79,6 +83,8 @@ add_file(struct subfolder *f, const struct entry *e)
 		return change_occupied(f->arena, f->diags, p->root, p->path,
 			"a file that mailgen did not write, or that was edited since",
 			"remove it by hand, or use --force");
+	if (o->diff)
+		know(f, e, p);
 	f->n += p->was.s != NULL;
 	return true;
 }

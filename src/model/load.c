@@ -237,7 +237,7 @@ load_scalar(struct loader *l, const struct field *f, const struct node *node,
 	const char *control;
 
 	*out = t;
-	out->secret = f->secret;
+	out->secret = f->secret ? SECRECY_SECRET : SECRECY_NONE;
 	if (node->bad)
 		return false;
 	if (node->kind != NODE_SCALAR || load_is_null(node))

@@ -202,7 +202,7 @@ quote_text(struct arena *a, struct text text, struct chain chain,
 	}
 	buf_free(&step[0]);
 	buf_free(&step[1]);
-	if (why && text.secret)
+	if (why && text.secret == SECRECY_SECRET)
 		return "one of the secret's characters, or its length";
 	return why;
 }
@@ -358,11 +358,11 @@ sink_number(struct sink *sink, unsigned long number)
 }
 
 static void
-note_secret(struct sink *sink, size_t from)
+note_secret(struct sink *sink, size_t from, bool command)
 {
 	struct secret_span *span = arena_alloc(sink->arena, 1, sizeof(*span));
 
-	*span = (struct secret_span){ from, sink->out->len, sink->secrets };
+	*span = (struct secret_span){ from, sink->out->len, command, sink->secrets };
 	sink->secrets = span;
 }
 
@@ -387,7 +387,7 @@ sink_text(struct sink *sink, struct text text, struct chain chain,
 		return false;
 	}
 	if (text.secret)
-		note_secret(sink, from);
+		note_secret(sink, from, text.secret == SECRECY_COMMAND);
 	if (text.len >= sink->widest.len)
 		sink->widest = text;
 	end_lines(sink, from);

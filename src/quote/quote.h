@@ -62,7 +62,8 @@ void sink_number(struct sink *, unsigned long);
  * form of the style holds the value, or its line became too long. */
 bool sink_text(struct sink *, struct text, struct chain, struct diags *);
 
-/* Where secrets were written, the last one first; NULL: nowhere. */
+/* Where secrets, and commands that print them, were written, the last one first; NULL:
+ * nowhere. */
 const struct secret_span *sink_secrets(const struct sink *);
 
 /* Ends the last line; false after reporting that it became too long. */

@@ -1,4 +1,5 @@
-/* Shows what would change, without the secrets in it.
+/* Shows what would change, without what nobody should see. diff(1) compares numbers that
+ * lines have; their text is put in when it has answered.
  * Used by the commands that write files, for --diff. */
 #include "sys/diff.h"
 
@@ -8,192 +9,217 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "base/lang.h"
+#include "base/table.h"
 #include "base/text.h"
 #include "sys/transaction.h"
 #include "sys/redact.h"
 #include "sys/process.h"
 
-enum {
-	SECONDS = 60, TEXT_MAX_BYTES = 4 << 20,
-	/* a shorter secret may stand in other words, too */
-	SECRET_MIN_BYTES = 4,
-};
+enum { SECONDS = 60, TEXT_MAX_BYTES = 4 << 20 };
 
-/* One of the two texts, and which of its bytes are hidden. */
-struct text_side {
-	struct literal bytes;
-	char *hidden;           /* one for each byte: is it part of a secret */
-};
-
-static void
-hide(struct text_side *t, size_t from, size_t to)
-{
-	if (to > from)
-		memset(t->hidden + from, 1, to - from);
-}
-
-/* Hides the secret wherever it stands. */
-static void
-hide_bytes(struct text_side *t, struct literal secret)
-{
-	const char *at = t->bytes.s, *end = at + t->bytes.len;
-
-	if (!secret.s || secret.len < SECRET_MIN_BYTES)
-		return;
-	while ((at = memmem(at, (size_t)(end - at), secret.s, secret.len))) {
-		hide(t, (size_t)(at - t->bytes.s), (size_t)(at - t->bytes.s) + secret.len);
-		at += secret.len;
-	}
-}
-
-/* A line of a text; it may hold something hidden. */
 struct line {
-	size_t from, to;        /* offsets; the line break left out */
-	struct literal shown;   /* with marks in the place of what is hidden */
+	struct literal text;    /* the line break left out */
+	char *hidden;           /* one for each byte */
+	size_t number;          /* the same for the same text on both sides */
+	bool foreign;           /* may be the user's own */
 };
 
-/* The next hidden bytes of a line at or behind *at, which moves behind them. A line
- * break is never hidden, so that lines stay lines. */
-static bool
-next_hidden(const struct text_side *t, const struct line *l, size_t *at,
-	struct literal *run)
+/* One of the texts. */
+struct side {
+	struct literal bytes;
+	char *hidden;
+	struct line *lines;
+	size_t n;
+};
+
+static struct side
+side_of(struct arena *a, struct literal bytes)
 {
-	size_t from = *at;
+	struct side s = { .bytes = bytes, .hidden = arena_alloc(a, bytes.len + 1, 1) };
+	const char *at, *lf, *end = bytes.s + bytes.len;
+	size_t i, most = 1;
 
-	while (from < l->to && !t->hidden[from])
-		from++;
-	for (*at = from; *at < l->to && t->hidden[*at]; )
-		++*at;
-	*run = (struct literal){ t->bytes.s + from, *at - from };
-	return run->len > 0;
-}
-
-static const char mark[] = "***";
-
-/* Adds a line with marks. `old` is the line of the other text that looks the same,
- * or NULL: a secret that differs from the one there, or that is not in that text at
- * all, is said to have changed. */
-static void
-add_line(const struct text_side *t, const struct line *l,
-	const struct text_side *before, const struct line *old, struct buf *out)
-{
-	size_t at = l->from, plain = at, old_at = old ? old->from : 0;
-	struct literal run, other;
-
-	for (; next_hidden(t, l, &at, &run); plain = at) {
-		buf_add(out, t->bytes.s + plain, at - run.len - plain);
-		buf_puts(out, mark);
-		if (!before || !before->bytes.len)
-			continue;
-		if (old ? !next_hidden(before, old, &old_at, &other)
-		    || other.len != run.len || memcmp(other.s, run.s, run.len) != 0
-		    : !memmem(before->bytes.s, before->bytes.len, run.s, run.len))
-			buf_puts(out, tr(" (changed)"));
+	for (i = 0; i < bytes.len; i++)
+		most += bytes.s[i] == '\n';
+	s.lines = arena_alloc(a, most, sizeof(*s.lines));
+	for (at = bytes.s; at < end; at = lf + 1) {
+		lf = memchr(at, '\n', (size_t)(end - at));
+		lf = lf ? lf : end;
+		s.lines[s.n++] = (struct line){ { at, (size_t)(lf - at) },
+			s.hidden + (at - bytes.s), 0, false };
 	}
-	buf_add(out, t->bytes.s + plain, l->to - plain);
+	return s;
 }
 
-static struct line
-line_at(const struct text_side *t, size_t from)
+static struct literal
+given(struct literal bytes)
 {
-	const char *end = memchr(t->bytes.s + from, '\n', t->bytes.len - from);
-
-	return (struct line){ from, end ? (size_t)(end - t->bytes.s) : t->bytes.len,
-		{ 0 } };
+	return bytes.s ? bytes : LITERAL("");
 }
 
-/* Looks for the line of the other text that looks the same, at or behind *next in
- * order; lines that moved far are not found, and need not be: they differ. */
-static const struct line *
-same_looks(const struct line *list, size_t n, size_t *next, struct literal shown)
+/* All that is to be shown of a piece. */
+struct showing {
+	struct arena *arena;
+	const struct piece *piece;
+	struct side old, new, meant;
+	struct table known;     /* lines of what is meant */
+	struct table ours;      /* those that mailgen wrote before */
+	struct table words;     /* those that anybody may see */
+};
+
+/* What is meant hides its secrets and nothing else; of two lines that are the same,
+ * each hides what the other does. */
+static void
+know(struct showing *w)
 {
-	enum { FAR = 1000 };
+	const struct secret_span *s;
+	struct side ours;
+	struct line *l, *same;
+	void **at;
 	size_t i;
 
-	for (i = *next; i < n && i < *next + FAR; i++)
-		if (list[i].shown.len == shown.len
-		    && !memcmp(list[i].shown.s, shown.s, shown.len)) {
-			*next = i + 1;
-			return &list[i];
+	for (s = w->piece->secrets; s; s = s->next)
+		memset(w->meant.hidden + s->from, 1, s->to - s->from);
+	redact_learn(w->arena, &w->words, w->meant.bytes, w->meant.hidden);
+	for (i = 0; i < countof(w->piece->open); i++)
+		redact_learn(w->arena, &w->words, w->piece->open[i], NULL);
+	for (i = 0; i < countof(w->piece->ours); i++) {
+		ours = side_of(w->arena, given(w->piece->ours[i]));
+		for (l = ours.lines; l < ours.lines + ours.n; l++)
+			*table_at(w->arena, &w->ours, l->text.s, l->text.len) = l;
+	}
+	for (l = w->meant.lines; l < w->meant.lines + w->meant.n; l++) {
+		at = table_at(w->arena, &w->known, l->text.s, l->text.len);
+		same = *at ? *at : l;
+		*at = same;
+		for (i = 0; i < l->text.len; i++)
+			same->hidden[i] |= l->hidden[i];
+	}
+}
+
+/* Hides what is known of a side's lines before they are looked at one by one. */
+static void
+conceal(struct showing *w, struct side *s)
+{
+	const struct line *same;
+	struct line *l;
+
+	if (w->piece->secret)
+		redact_rests(w->arena, s->bytes, w->piece->secret, s->hidden);
+	for (l = s->lines; l < s->lines + s->n; l++) {
+		same = table_find(&w->known, l->text.s, l->text.len);
+		if (same)
+			memcpy(l->hidden, same->hidden, l->text.len);
+		l->foreign = !same && !table_find(&w->ours, l->text.s, l->text.len);
+	}
+}
+
+static struct showing
+look(struct arena *a, const struct piece *p)
+{
+	struct showing w = { .arena = a, .piece = p, .old = side_of(a, given(p->was)),
+		.new = side_of(a, given((struct literal){ p->bytes, p->len })),
+		.meant = side_of(a, given(p->meant)) };
+
+	know(&w);
+	conceal(&w, &w.old);
+	conceal(&w, &w.new);
+	return w;
+}
+
+/* Adds a line of diff(1)'s answer. Of the user's own lines those that change are shown
+ * word by word, the others not at all. */
+static void
+add_line(const struct showing *w, char sign, const struct line *l, struct buf *out)
+{
+	size_t i, from;
+
+	buf_putc(out, sign);
+	if (l->foreign && sign == ' ')
+		memset(l->hidden, 1, l->text.len);
+	else if (l->foreign)
+		redact_words(&w->words, l->text, l->hidden);
+	for (i = 0; i < l->text.len; ) {
+		for (from = i; i < l->text.len && l->hidden[i] == l->hidden[from]; i++)
+			;
+		if (l->hidden[from])
+			buf_puts(out, "***");
+		else
+			buf_add(out, l->text.s + from, i - from);
+	}
+	buf_putc(out, '\n');
+}
+
+/* A side as diff(1) gets it: each line a number of as many digits. */
+static void
+add_numbers(struct arena *a, struct side *s, struct table *first, size_t *last,
+	struct buf *out)
+{
+	enum { DIGITS = 4, BASE = 94 };
+	struct line *l, *same;
+	size_t digit, rest;
+	void **at;
+
+	buf_puts(out, "");
+	for (l = s->lines; l < s->lines + s->n; l++) {
+		at = table_at(a, first, l->text.s, l->text.len);
+		same = *at = *at ? *at : l;
+		rest = l->number = same == l ? ++*last : same->number;
+		for (digit = 0; digit < DIGITS; digit++, rest /= BASE)
+			buf_putc(out, (char)('!' + rest % BASE));
+		if (l->text.s + l->text.len < s->bytes.s + s->bytes.len)
+			buf_putc(out, '\n');
+	}
+}
+
+/* Puts the lines into the answer of diff(1), behind its two lines of names. */
+static void
+add_lines(const struct showing *w, const char *answer, struct buf *out)
+{
+	const char *at = strchr(answer, '\n'), *lf;
+	size_t old = 0, new = 0;
+
+	at = at ? strchr(at + 1, '\n') : NULL;
+	for (; at && (lf = strchr(++at, '\n')); at = lf) {
+		if (*at == '@') {
+			old = strtoul(at + strlen("@@ -"), NULL, 10) - 1;
+			new = strtoul(strchr(at, '+'), NULL, 10) - 1;
 		}
-	return NULL;
-}
-
-/* The lines that hide something. */
-static struct line *
-hiding_lines(struct arena *a, const struct text_side *t, size_t *n)
-{
-	struct line *list = NULL, l;
-	struct buf shown = { 0 };
-	size_t from, lines = 1;
-
-	for (from = 0; from < t->bytes.len; from++)
-		lines += t->bytes.s[from] == '\n';
-	list = arena_alloc(a, lines, sizeof(*list));
-	*n = 0;
-	for (from = 0; from < t->bytes.len; from = l.to + 1) {
-		l = line_at(t, from);
-		if (!memchr(t->hidden + l.from, 1, l.to - l.from))
-			continue;
-		buf_clear(&shown);
-		add_line(t, &l, NULL, NULL, &shown);
-		l.shown = (struct literal){ arena_copy(a, shown.s, shown.len), shown.len };
-		list[(*n)++] = l;
+		if (strchr(" -", *at) && old < w->old.n)
+			add_line(w, *at, &w->old.lines[old++], out);
+		else if (*at == '+' && new < w->new.n)
+			add_line(w, *at, &w->new.lines[new], out);
+		else
+			buf_add(out, at, (size_t)(lf + 1 - at));
+		new += *at == ' ' || *at == '+';
 	}
-	buf_free(&shown);
-	return list;
 }
 
-/* The text with marks in the place of what is hidden. */
-static struct literal
-masked(struct arena *a, const struct text_side *t, const struct text_side *before)
+static void
+add_diff(const struct showing *w, const char *path, const char *answer, struct buf *out)
 {
-	size_t n = 0, m = 0, i = 0, next = 0, from = 0;
-	const struct line *own = hiding_lines(a, t, &n), *old = NULL, *peer;
-	struct buf out = { 0 };
-	struct literal result;
+	const struct piece *p = w->piece;
+	struct buf lines = { 0 };
 
-	if (before)
-		old = hiding_lines(a, before, &m);
-	buf_puts(&out, "");
-	for (; i < n; from = own[i++].to) {
-		buf_add(&out, t->bytes.s + from, own[i].from - from);
-		peer = same_looks(old, m, &next, own[i].shown);
-		add_line(t, &own[i], before, peer, &out);
-	}
-	if (t->bytes.len)
-		buf_add(&out, t->bytes.s + from, t->bytes.len - from);
-	result = (struct literal){ arena_copy(a, out.s, out.len), out.len };
-	buf_free(&out);
-	return result;
-}
-
-/* The lines of diff(1) behind its two of names. */
-static const char *
-behind_names(const char *lines)
-{
-	unsigned i;
-
-	for (i = 0; i < 2 && lines; i++)
-		if ((lines = strchr(lines, '\n')))
-			lines++;
-	return lines ? lines : "";
+	buf_printf(out, "--- %s%s\n+++ %s%s\n", p->was.s ? "a/" : "",
+		p->was.s ? path : "/dev/null", p->bytes ? "b/" : "",
+		p->bytes ? path : "/dev/null");
+	add_lines(w, answer, &lines);
+	text_add_lines(out, lines.s, lines.len);
+	buf_free(&lines);
 }
 
 static bool
-run(struct arena *a, struct literal old, struct literal new, const char *path,
-	const struct piece *p, struct buf *out, struct diags *diags)
+run(struct showing *w, const char *path, struct buf *out, struct diags *diags)
 {
 	static const char *const argv[] = { "diff", "-u", "-", "/dev/fd/3", NULL };
 	static const char *const env[] = { "LC_ALL=C", NULL };
-	const struct process process = {
-		.argv = argv, .env = env, .input = old.s, .input_len = old.len,
-		.second = new.s, .second_len = new.len,
-		.seconds = SECONDS, .output_max = 8 * TEXT_MAX_BYTES,
-	};
+	struct table first = { NULL };
+	struct buf old = { 0 }, new = { 0 };
+	size_t last = 0;
+	struct process process = {
+		.argv = argv, .env = env, .seconds = SECONDS, .output_max = 8 * TEXT_MAX_BYTES };
 	struct process_result r = { 0 };
-	const char *lines;
 	bool ok;
 
 	if (!process_exists(argv[0])) {
@@ -202,28 +228,20 @@ run(struct arena *a, struct literal old, struct literal new, const char *path,
 		diag_fix(diags, "install it (diffutils), or use --dry-run");
 		return false;
 	}
+	add_numbers(w->arena, &w->old, &first, &last, &old);
+	add_numbers(w->arena, &w->new, &first, &last, &new);
+	process.input = old.s, process.input_len = old.len;
+	process.second = new.s, process.second_len = new.len;
 	ok = process_run(&process, &r) && (r.status == 0 || r.status == 1) && !r.too_much;
 	if (!ok)
 		diag_at(diags, (struct pos){ 0 }, DIAG_WRITE,
 			"what would change in '%s' cannot be shown: the program diff failed", path);
-	else if (r.out.len) {
-		lines = behind_names(r.out.s);
-		path = text_show(a, path, strlen(path));
-		buf_printf(out, "--- %s%s\n+++ %s%s\n", p->was.s ? "a/" : "",
-			p->was.s ? path : "/dev/null", p->bytes ? "b/" : "",
-			p->bytes ? path : "/dev/null");
-		text_add_lines(out, lines, r.out.len - (size_t)(lines - r.out.s));
-	}
+	else if (r.out.len)
+		add_diff(w, path, r.out.s, out);
 	process_free(&r);
+	buf_free(&old);
+	buf_free(&new);
 	return ok;
-}
-
-static struct text_side
-side(struct arena *a, struct literal bytes)
-{
-	if (!bytes.s)
-		bytes.s = "";
-	return (struct text_side){ bytes, arena_alloc(a, bytes.len + 1, 1) };
 }
 
 static bool
@@ -232,128 +250,40 @@ is_text(struct literal t)
 	return t.len <= TEXT_MAX_BYTES && (!t.len || !memchr(t.s, '\0', t.len));
 }
 
-/* Lines of what was rendered, in order. */
-struct known {
-	const struct text_side *of;
-	struct line *lines;
-	size_t n;
-};
-
-static int
-compare(const struct line *a, const struct line *b)
-{
-	size_t least = a->shown.len < b->shown.len ? a->shown.len : b->shown.len;
-	int order = memcmp(a->shown.s, b->shown.s, least);
-
-	return order ? order : (a->shown.len > b->shown.len) - (a->shown.len < b->shown.len);
-}
-
-static int
-compare_lines(const void *a, const void *b)
-{
-	return compare(a, b);
-}
-
-/* The lines of the rendered text, each once: what any of the same has hidden is
- * hidden in it. */
-static struct known
-know(struct arena *a, const struct text_side *t)
-{
-	struct known k = { .of = t };
-	size_t from, i, j, n = 0, lines = 1;
-
-	for (from = 0; from < t->bytes.len; from++)
-		lines += t->bytes.s[from] == '\n';
-	k.lines = arena_alloc(a, lines, sizeof(*k.lines));
-	for (from = 0; from < t->bytes.len; from = k.lines[n++].to + 1) {
-		k.lines[n] = line_at(t, from);
-		k.lines[n].shown = (struct literal){ t->bytes.s + from, k.lines[n].to - from };
-	}
-	if (n)
-		qsort(k.lines, n, sizeof(*k.lines), compare_lines);
-	for (i = 0; i < n; i++) {
-		if (!k.n || compare(&k.lines[k.n - 1], &k.lines[i])) {
-			k.lines[k.n++] = k.lines[i];
-			continue;
-		}
-		for (j = 0; j < k.lines[i].shown.len; j++)
-			t->hidden[k.lines[k.n - 1].from + j] |= t->hidden[k.lines[i].from + j];
-	}
-	return k;
-}
-
-/* What mailgen itself writes now is known: a line of it, wherever it stands, hides
- * its secrets and nothing else. */
-static void
-show_known(struct text_side *t, const struct known *k)
-{
-	struct line l;
-	const struct line *same;
-	size_t from;
-
-	for (from = 0; from < t->bytes.len; from = l.to + 1) {
-		l = line_at(t, from);
-		l.shown = (struct literal){ t->bytes.s + from, l.to - from };
-		same = k->n ? bsearch(&l, k->lines, k->n, sizeof(l), compare_lines) : NULL;
-		if (same)
-			memcpy(t->hidden + from, k->of->hidden + same->from, l.shown.len);
-	}
-}
-
-static void
-conceal(struct arena *a, const struct piece *p, const struct known *known,
-	struct text_side *t)
-{
-	const struct secret_span *s;
-
-	redact(a, t->bytes, p->secret, t->hidden);
-	show_known(t, known);
-	for (s = p->secrets; s; s = s->next)
-		hide_bytes(t, (struct literal){ p->meant.s + s->from, s->to - s->from });
-}
-
 bool
 diff_hides(struct arena *a, const struct piece *p)
 {
-	struct text_side new = side(a, (struct literal){ p->bytes, p->len });
-	struct text_side meant = side(a, p->meant);
-	struct known known;
+	struct showing w;
+	size_t i;
 
-	if (p->secrets || !is_text(new.bytes))
+	if (span_embeds(p->secrets) || !is_text((struct literal){ p->bytes, p->len }))
 		return true;
-	known = know(a, &meant);
-	conceal(a, p, &known, &new);
-	return memchr(new.hidden, 1, new.bytes.len);
+	w = look(a, p);
+	for (i = 0; i < w.new.n; i++)
+		if (w.new.lines[i].foreign
+		    && memchr(w.new.lines[i].hidden, 1, w.new.lines[i].text.len))
+			return true;
+	return false;
 }
 
 bool
 diff_add(struct arena *a, const struct piece *p, struct buf *out,
 	struct diags *diags)
 {
-	struct text_side old = side(a, p->was), meant = side(a, p->meant);
-	struct text_side new = side(a, (struct literal){ p->bytes, p->len });
+	const struct literal bytes = { p->bytes, p->len };
 	const char *path = change_path(a, p->root, p->path);
-	const struct secret_span *s;
-	struct known known;
+	struct showing w;
 
-	while (*path == '/')
-		path++;
+	path = text_show(a, path + strspn(path, "/"), strlen(path + strspn(path, "/")));
 	if (p->bytes && p->mode_was && p->mode_was != p->mode_is)
 		buf_printf(out, "old mode %04o, new mode %04o: %s\n", p->mode_was, p->mode_is,
-			text_show(a, path, strlen(path)));
-	if (old.bytes.len == new.bytes.len && !p->was.s == !p->bytes
-	    && (!p->len || !memcmp(old.bytes.s, new.bytes.s, p->len)))
+			path);
+	if (change_same(p->was, bytes))
 		return true;
-	if (!is_text(old.bytes) || !is_text(new.bytes)) {
-		path = text_show(a, path, strlen(path));
+	if (!is_text(p->was) || !is_text(bytes)) {
 		buf_printf(out, "Binary files a/%s and b/%s differ\n", path, path);
 		return true;
 	}
-	for (s = p->secrets; s; s = s->next)
-		hide(&meant, s->from, s->to);
-	known = know(a, &meant);
-	conceal(a, p, &known, &old);
-	conceal(a, p, &known, &new);
-	return run(a, masked(a, &old, NULL), masked(a, &new, &old), path, p, out,
-		diags);
+	w = look(a, p);
+	return run(&w, path, out, diags);
 }

@@ -9,14 +9,16 @@ struct diags;
 struct piece;
 
 /* Adds the unified diff from what a piece's path holds (`was`) to its bytes, as
- * diff(1) makes it; nothing when they are the same. Passwords are not in it: neither
- * those that the piece says it has, nor what its expression finds in either text, but
- * that one is another than before is said. Another mode is a line of its own. Needs
- * the program `diff`; not for threads. False after reporting. */
+ * diff(1) makes it; nothing when they are the same. Passwords and their commands are
+ * not in it. Lines of mailgen's own are shown but for those; a line that may be the
+ * user's own is shown when it changes, and only those of its words that the piece says
+ * are open to anybody. Another mode is a line of its own. Needs the program `diff`; not
+ * for threads. False after reporting. */
 bool diff_add(struct arena *, const struct piece *, struct buf *out,
 	struct diags *);
 
-/* Is there anything in the piece's bytes that diff_add would not show? */
+/* Is there a password in the piece's bytes, or in a line of the user's what its
+ * expression takes for one? */
 bool diff_hides(struct arena *, const struct piece *);
 
 #endif

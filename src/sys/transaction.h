@@ -24,7 +24,9 @@ struct piece {
 	struct literal was;     /* what the path holds while this is decided; s NULL: nothing */
 	struct literal meant;   /* what mailgen rendered for it; s NULL: nothing */
 	const struct secret_span *secrets;      /* in what is meant */
-	const char *secret;     /* what stands before passwords, old and new (target.h); or NULL */
+	struct literal ours[2]; /* parts of `was` as mailgen wrote them; s NULL: none */
+	struct literal open[3]; /* texts whose words anybody may see, as those of what is meant */
+	const char *secret;     /* expression for what comes before passwords (target.h), or NULL */
 	bool own;               /* belongs to who runs mailgen, whoever had the old one */
 	bool private;           /* the client refuses it when others may read it */
 	bool quiet;             /* mailgen's own books: neither told of nor backed up */

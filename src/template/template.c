@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/lang.h"
 #include "base/source.h"
@@ -15,6 +16,7 @@
 
 struct template {
 	const struct tag *tags;
+	const struct part *parts;
 	struct name_use *uses;
 };
 
@@ -56,6 +58,7 @@ template_compile(struct arena *arena, struct source *source,
 		ok = tags_parse(&parts, part, diags) && ok;
 	} while ((part = part->next) != NULL);
 	template->tags = file->tags;
+	template->parts = file;
 	if (!ok || !names_check(arena, template->tags, names, &template->uses,
 			diags))
 		return NULL;
@@ -73,6 +76,31 @@ template_uses(const struct template *template, const char *path)
 			return true;
 	}
 	return false;
+}
+
+static void
+add_words(const struct tag *tag, struct buf *out)
+{
+	for (; tag; tag = tag->next) {
+		if (tag->kind == TAG_TEXT)
+			buf_add(out, tag->text.s, tag->text.len);
+		buf_putc(out, ' ');
+		add_words(tag->body, out);
+	}
+}
+
+struct literal
+template_words(struct arena *arena, const struct template *template)
+{
+	const struct part *part;
+	struct buf out = { 0 };
+	struct literal words;
+
+	for (part = template ? template->parts : NULL; part; part = part->next)
+		add_words(part->tags, &out);
+	words = (struct literal){ arena_copy(arena, out.len ? out.s : "", out.len), out.len };
+	buf_free(&out);
+	return words;
 }
 
 /* The first word of a name is looked for from the innermost context outwards,

@@ -68,4 +68,7 @@ bool template_render(const struct template *, const struct value *view,
  * many accounts it begins with "accounts."); without names, as written. */
 bool template_uses(const struct template *, const char *path);
 
+/* The text of a template and its partials, without names and comments; NULL has none. */
+struct literal template_words(struct arena *, const struct template *);
+
 #endif
