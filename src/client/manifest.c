@@ -264,7 +264,6 @@ read_profile(struct reading *r, const struct ini_section *s, struct target_file 
 		complain(r, start->pos, "the target has no file", start->value);
 }
 
-/* How the file goes with what the user has in its place. */
 /* What is read in a file of the user's that gets a block. */
 static void
 read_block(struct reading *r, const struct ini_section *s, struct target_file *f)
@@ -291,7 +290,6 @@ read_prefs(struct reading *r, const struct ini_section *s, struct target_file *f
 	f->lists = word_list(r, s, "lists");
 	f->same = word_list(r, s, "same");
 	f->links = word_list(r, s, "links");
-	f->label = ini_get(s, "label");
 	f->owned = compile_key(r, s, "owned");
 	f->formerly = compile_key(r, s, "formerly");
 	f->lock = ini_get(s, "lock");
@@ -299,6 +297,7 @@ read_prefs(struct reading *r, const struct ini_section *s, struct target_file *f
 		need(r, s, "owned");
 }
 
+/* How the file goes with what the user has in its place. */
 static void
 read_merge(struct reading *r, const struct ini_section *s, struct target_file *f)
 {
@@ -629,7 +628,7 @@ static const struct {
 } kinds[] = {
 	{ "target", " title protocols needs reference tested asks tokens uuids ", read_head },
 	{ "map.", NULL, check_map },
-	{ "file.", " template path install mode private quoting accounts when line_max merge places profile profile_in present start comment taken ahead twice twice_at chooses sways head nest include prefix lists same links label owned formerly lock secret ", read_file },
+	{ "file.", " template path install mode private quoting accounts when line_max merge places profile profile_in present start comment taken ahead twice twice_at chooses sways head nest include prefix lists same links owned formerly lock secret ", read_file },
 	{ "notice.", " when beside host_not_in server severity text fix broken ", read_notice },
 	{ "own.", " where in command name when severity text fix ", read_own },
 	{ "readback", " program version stand_in command format separator begins absent harmless unquote account runs_commands ",

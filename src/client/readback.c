@@ -241,11 +241,12 @@ was_content(struct asking *q, const struct process_result *r)
 	return false;
 }
 
+/* Is it a password, or the command that prints it? */
 static bool
 holds_secret(const struct expectation *x)
 {
-	return template_uses(x->value, "incoming.password.value")
-		|| template_uses(x->value, "outgoing.password.value");
+	return template_uses(x->value, "incoming.password")
+		|| template_uses(x->value, "outgoing.password");
 }
 
 /* Does it hold a password of the account? A client may print one anywhere. */
@@ -303,7 +304,7 @@ compare(struct asking *q, const struct value *view, const struct expectation *x,
 	if (absent && read && !strcmp(read, absent) && meant && strcmp(meant, absent))
 		read = NULL;    /* the words may be a value, too */
 	row = add_row(q, view, x->key, meant, read);
-	row->secret |= q->passwords == PASSWORDS_EMBEDDED && holds_secret(x);
+	row->secret |= holds_secret(x);
 }
 
 /* Adds a row for each fault that this version of the client has and the account

@@ -56,7 +56,6 @@ struct target_file {
 	struct word_list lists;             /* prefs: names, with '*', whose values are lists */
 	struct word_list same;          /* prefs: names, '*' a key, with what the client tells accounts apart by */
 	struct word_list links;         /* prefs: names, '*' a key, whose value is another key or a list of them */
-	const char *label;              /* prefs: name, '*' a key, with what the user calls an account; or NULL */
 	const struct template *owned;   /* prefs: how names of the account's own end */
 	const struct template *formerly;        /* prefs: how they ended in earlier versions; or NULL */
 	const char *lock;               /* prefs: file that is locked while the client runs */

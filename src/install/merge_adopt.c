@@ -60,8 +60,8 @@ refuse(struct composing *c, const struct source *source, const struct rival *riv
 	const struct value *view = c->product->views[rival->account];
 
 	diag_at(c->diags, value_find(view, "email", 5)->text.pos, DIAG_NAME_TAKEN,
-		"'%s' has this mailbox already, as the account '%s' that is not mailgen's, and "
-		"the client would drop a second one", c->shown, rival->label);
+		"'%s' has this mailbox already, in an account that is not mailgen's, and "
+		"the client would drop a second one", c->shown);
 	diag_note_at(c->diags, source_pos(source, rival->at), "it is here");
 	diag_fix(c->diags, "remove it in the client, or use --adopt to make it mailgen's");
 	return false;

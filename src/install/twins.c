@@ -11,7 +11,7 @@
 #include "install/owners.h"
 #include "install/preflex.h"
 
-enum kind { KIND_SAME, KIND_LINK, KIND_LIST, KIND_LABEL };
+enum kind { KIND_SAME, KIND_LINK, KIND_LIST };
 
 /* A name whose '*' is a key. */
 struct pattern {
@@ -87,15 +87,12 @@ length(struct word_list words)
 static void
 read_patterns(struct twins *t, const struct target_file *f)
 {
-	struct word_list label = { &f->label, f->label != NULL };
-
 	t->patterns = arena_alloc(t->arena, length(f->same) + length(f->links)
-		+ length(f->lists) + length(label) + 1, sizeof(*t->patterns));
+		+ length(f->lists) + 1, sizeof(*t->patterns));
 	t->ngroups = f->same.n;
 	add_patterns(t, f->same, KIND_SAME);
 	add_patterns(t, f->links, KIND_LINK);
 	add_patterns(t, f->lists, KIND_LIST);
-	add_patterns(t, label, KIND_LABEL);
 }
 
 /* Does the name fit? Its key is letters, digits, '_' and '-'. */
@@ -162,8 +159,7 @@ static void
 add_rows(struct twins *t, struct table *table, size_t pattern, struct literal key,
 	const struct pref *p)
 {
-	bool whole = t->patterns[pattern].kind == KIND_SAME
-		|| t->patterns[pattern].kind == KIND_LABEL;
+	bool whole = t->patterns[pattern].kind == KIND_SAME;
 	struct literal rest = p->value, value;
 	const char *comma;
 	struct row *row;
@@ -424,14 +420,9 @@ taken_before(const struct twins *t, struct word_list known, struct literal ours)
 }
 
 static struct rival
-rival_of(const struct twins *t, const struct row *ours, const struct row *theirs)
+rival_of(const struct row *ours, const struct row *theirs)
 {
-	const struct row *const *label = t->patterns[t->npatterns - 1].kind == KIND_LABEL
-		? with_key(&t->standing, t->npatterns - 1, theirs->key) : NULL;
-	struct literal shown = label && (*label)->value.len ? (*label)->value : theirs->key;
-
-	return (struct rival){ .twin = { ours->key, theirs->key }, .at = theirs->at,
-		.label = text_show(t->arena, shown.s, shown.len) };
+	return (struct rival){ .twin = { ours->key, theirs->key }, .at = theirs->at };
 }
 
 static struct twins
@@ -468,10 +459,10 @@ twins_find(struct arena *a, const struct target_file *f, const struct pref *stan
 		if (theirs || account < 0 || !add_marks(&t, &t.ours, row, 0, "", &mark, 0, 1)) {
 			if (!theirs)
 				continue;
-			(*rivals)[n] = rival_of(&t, row, theirs);
+			(*rivals)[n] = rival_of(row, theirs);
 			(*rivals)[n].known = true;
 		} else if ((theirs = look_up(&t, marks, nmarks, mark))) {
-			(*rivals)[n] = rival_of(&t, row, theirs);
+			(*rivals)[n] = rival_of(row, theirs);
 		} else {
 			continue;
 		}

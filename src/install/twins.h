@@ -20,13 +20,12 @@ struct twin {
 struct rival {
 	struct twin twin;               /* the keys that `same` finds them by */
 	size_t account;                 /* its number among the endings */
-	const char *label;              /* what the user calls it, else its key */
 	size_t at;                      /* offset in the user's file */
 	bool known;                     /* mailgen took it over before */
 };
 
 /* Finds the accounts in use in a preference file that the client takes for ours
- * (target.h, `same`, `links`, `lists`, `label`), at most one for each of ours.
+ * (target.h, `same`, `links`, `lists`), at most one for each of ours.
  * endings.items[i] is how the keys of account i end, known[i] names that earlier runs
  * wrote for it: one with a key of the user's makes the user's account ours, whatever
  * it has become by now. */
