@@ -7,7 +7,7 @@
 DIAG(SYNTAX, "syntax", ERROR, REFUSED, "the file is not YAML that can be read")
 DIAG(LIMIT, "limit", ERROR, REFUSED, "a file, a document or a value is larger than mailgen reads")
 DIAG(ENCODING, "encoding", ERROR, REFUSED, "a value is not UTF-8")
-DIAG(CONTROL_CHARACTER, "control-character", ERROR, REFUSED, "a value holds a control character, which clients cut off or obey")
+DIAG(CONTROL_CHARACTER, "control-character", ERROR, REFUSED, "a value contains a control character, which clients cut off or obey")
 DIAG(UNKNOWN_FIELD, "unknown-field", ERROR, REFUSED, "a key that this part of an account does not have")
 DIAG(DUPLICATE_FIELD, "duplicate-field", ERROR, REFUSED, "a key that is written twice in one mapping")
 DIAG(MISSING_FIELD, "missing-field", ERROR, REFUSED, "a key that every account must have")
@@ -63,7 +63,7 @@ DIAG(SENT_TWICE, "sent-twice", WARNING, EXCUSABLE, "a copy of sent mail where th
 
 /* what a client can hold */
 DIAG(CLIENT_UNSUPPORTED, "client-unsupported", ERROR, REFUSED, "the client cannot do what the account asks for")
-DIAG(CLIENT_VALUE, "client-value", ERROR, REFUSED, "a value that the client's file cannot hold")
+DIAG(CLIENT_VALUE, "client-value", ERROR, REFUSED, "a value that the client's file cannot represent")
 DIAG(CLIENT_LIMITATION, "client-limitation", WARNING, EXCUSABLE, "a setting that the client will not honour")
 DIAG(CLIENT_CHOICE, "client-choice", NOTE, EXCUSABLE, "an endpoint other than the first was chosen for the client")
 DIAG(CLIENT_NOTE, "client-note", NOTE, EXCUSABLE, "something to know about the client")
@@ -72,7 +72,7 @@ DIAG(PASSWORD_SOURCE, "password-source", ERROR, REFUSED, "the password could not
 DIAG(READBACK, "readback", ERROR, SYSTEM, "the client could not be asked what it read")
 
 /* data that came with mailgen or that the user added */
-DIAG(INI_SYNTAX, "ini-syntax", ERROR, BROKEN, "an INI file that cannot be read as it stands")
+DIAG(INI_SYNTAX, "ini-syntax", ERROR, BROKEN, "an INI file that cannot be read")
 DIAG(RULES_BROKEN, "rules-broken", ERROR, BROKEN, "a rule set that makes no sense")
 DIAG(STYLE_BROKEN, "style-broken", ERROR, BROKEN, "a quoting style that makes no sense")
 DIAG(MANIFEST_BROKEN, "manifest-broken", ERROR, BROKEN, "a manifest that makes no sense")
@@ -84,8 +84,8 @@ DIAG(UNKNOWN_TARGET, "unknown-target", ERROR, USAGE, "no target has this name")
 DIAG(READ, "read", ERROR, SYSTEM, "a file cannot be read")
 DIAG(WRITE, "write", ERROR, SYSTEM, "a file cannot be written")
 DIAG(LOCKED, "locked", ERROR, SYSTEM, "another program has the file in use")
-DIAG(MERGE, "merge", ERROR, SYSTEM, "a file of the user's that cannot be added to as it stands")
+DIAG(MERGE, "merge", ERROR, SYSTEM, "a file of the user's that nothing can be added to")
 DIAG(NAME_TAKEN, "name-taken", ERROR, REFUSED, "the user's own part of a file has an account of that name")
 DIAG(OWN_COMMAND, "own-command", ERROR, EXCUSABLE, "a command in the user's own files goes against mailgen's accounts")
-DIAG(ACCOUNT_LEFT, "account-left", ERROR, REFUSED, "a shared file holds an account that this run does not have")
-DIAG(OCCUPIED, "occupied", ERROR, SYSTEM, "a file that mailgen did not write stands in the way")
+DIAG(ACCOUNT_LEFT, "account-left", ERROR, REFUSED, "a shared file contains an account that this run does not have")
+DIAG(OCCUPIED, "occupied", ERROR, SYSTEM, "a file that mailgen did not write is in the way")

@@ -20,7 +20,7 @@ static const struct command table[] = {
 	{ "probe", "ACCOUNT.yaml...", "ask the account's servers whether they are as it says", command_probe },
 	{ "targets", "[NAME]", "list the clients, or one client's abilities and files", command_targets },
 	{ "rules", "[SET|DOMAIN]", "list the rule sets, or one set's servers as a table", command_rules },
-	{ "explain", "[ID]...", "list the findings, or say what one means and how to mend it", command_explain },
+	{ "explain", "[ID]...", "list the findings, or say what one means and how to correct it", command_explain },
 	{ "schema", "", "print the JSON Schema of the account file", command_schema },
 };
 

@@ -264,7 +264,7 @@ static const struct row table[] = {
 	{ "target", 't', "NAME[,NAME]", "render for these clients; 'all': every one the account fits", take_target, 0 },
 	{ "output-dir", 'O', "DIR", "write DIR/<account id>/<file> instead of standard output", take_output_dir, 0 },
 	{ "output", 'o', "FILE", "write the one file to FILE instead of standard output", take_output_file, 0 },
-	{ "install", 0, NULL, "write to the client's own place, beside what stands there", FLAG(install) },
+	{ "install", 0, NULL, "install into the client's own files and keep the user's settings", FLAG(install) },
 	{ "home", 0, "DIR", "with --install: the home folder, instead of your own", take_home, 0 },
 	{ "owner", 0, "USER", "with --install, as root: write as this user", take_owner, 0 },
 	{ "archive", 0, "FILE", "write one tar file instead of files; '-' is standard output", take_archive, 0 },

@@ -102,7 +102,7 @@ keeps_passwords(struct install *in, const struct target *t, const struct entry *
 		    || in->session->options.embed_passwords)
 			continue;
 		diag_at(in->session->diags, (struct pos){ 0 }, DIAG_USAGE,
-			"'%s' of target '%s' holds passwords, and would be written anew without",
+			"'%s' of target '%s' contains passwords, and would be rewritten without them",
 			e->path, t->name);
 		diag_fix(in->session->diags, "add --embed-passwords");
 		return false;
@@ -132,7 +132,7 @@ write_anew(struct install *in, const struct target *t, const struct entry *file,
 		diag_at(s->diags, (struct pos){ 0 }, DIAG_ACCOUNT_LEFT,
 			"nothing is removed, as an account that stays cannot be written for "
 			"target '%s'", t->name);
-		diag_fix(s->diags, "mend what is named above");
+		diag_fix(s->diags, "correct what is named above");
 		return false;
 	}
 	for (e = in->record; e; e = e->next)
@@ -208,7 +208,7 @@ command_prune(struct session *s, size_t first)
 	if (job.nrefused || !job.nkept || s->status != STATUS_DONE) {
 		diag_at(s->diags, (struct pos){ 0 }, DIAG_ACCOUNT_LEFT,
 			"nothing is removed, as not every account could be read");
-		diag_fix(s->diags, "mend what is named above");
+		diag_fix(s->diags, "correct what is named above");
 	} else if (s->options.output_dir) {
 		prune_folder(s, &job);
 	} else {

@@ -123,7 +123,7 @@ print_target(struct arena *a, const struct target *t, struct buf *out)
 	for (f = t->files; f; f = f->next)
 		buf_printf(out, tr("file: %s, mode %03o%s%s%s\n"), f->name, f->mode,
 			f->install ? tr(", goes to ") : "", f->install ? f->install : "",
-			f->many ? tr(", holds several accounts with --merge") : "");
+			f->many ? tr(", can contain several accounts with --merge") : "");
 	buf_printf(out, tr("verify: %s\n"), t->readback ? t->readback->program
 		: tr("no"));
 }

@@ -321,7 +321,7 @@ read_merge(struct reading *r, const struct ini_section *s, struct target_file *f
 	    || template_uses(f->content, "outgoing.password.value")
 	    || template_uses(f->content, "accounts.incoming.password.value")
 	    || template_uses(f->content, "accounts.outgoing.password.value")))
-		complain(r, s->pos, "a file that can hold a password needs the key", "secret");
+		complain(r, s->pos, "a file that can contain a password needs the key", "secret");
 }
 
 static void

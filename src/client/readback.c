@@ -224,7 +224,7 @@ was_content(struct asking *q, const struct process_result *r)
 	else if (r->status || line) {
 		/* its words may quote what it read, a password too */
 		if (q->passwords == PASSWORDS_EMBEDDED)
-			said = "; its words are not shown, they may hold a password";
+			said = "; its words are not shown, as they may contain a password";
 		else if (r->err.len)
 			said = arena_printf(q->arena, ": %s", first_line(q->arena,
 				line ? line : r->err.s));

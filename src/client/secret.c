@@ -97,8 +97,7 @@ secret_probe(struct arena *a, struct text command, const struct style *shell)
 
 /* What went wrong, when nothing better is known. */
 static const char *const unreadable[2] = {
-	"the password could not be read: the command failed, or its first line is empty or "
-	"holds control characters",
+	"the password could not be read: the command failed, or its first line is empty or contains control characters",
 	"run it by hand: it must print the password as its first line",
 };
 

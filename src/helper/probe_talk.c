@@ -281,7 +281,7 @@ encrypt(struct conn *c, const struct request *r, const struct dialect *d,
 	if (command(c, d, d->starttls, false, NULL) != YES)
 		why = c->code ? c->why : "it refuses the command";
 	else if (c->at != c->have)
-		why = "there is more behind its consent, which somebody may have put there";
+		why = "there is more after its consent, which may have been injected";
 	else if (tls_start(c, r, facts) != HANDSHAKE_DONE)
 		why = c->why;
 	if (why)

@@ -120,8 +120,8 @@ read_key(struct signing *s, const char *path)
 	s->key = PEM_read_bio_PrivateKey(bio, NULL, no_passphrase, &asked);
 	BIO_free(bio);
 	if (asked)
-		return complain(REFUSED, "the key is encrypted and nobody is asked "
-			"for its passphrase, decrypt it first:", path, NULL);
+		return complain(REFUSED, "the key is encrypted and its passphrase "
+			"is not asked for, decrypt it first:", path, NULL);
 	if (!s->key)
 		return complain(REFUSED, "no PEM key can be read from", path,
 			openssl_reason());
@@ -137,7 +137,7 @@ read_content(struct signing *s)
 	s->content = BIO_new(BIO_s_mem());
 	while ((n = fread(buffer, 1, sizeof(buffer), stdin)))
 		if (BIO_write(s->content, buffer, (int)n) != (int)n)
-			return complain(SYSTEM, "cannot hold", "standard input", "no memory");
+			return complain(SYSTEM, "cannot store", "standard input", "no memory");
 	if (ferror(stdin))
 		return complain(SYSTEM, "cannot read", "standard input", strerror(errno));
 	return DONE;

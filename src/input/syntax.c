@@ -7,14 +7,14 @@
 
 #include "base/text.h"
 
-#define INDENT "indent with blanks, and the entries of one mapping or list alike"
-#define QUOTE "put a value that holds special characters in quotes"
+#define INDENT "indent with spaces, and the entries of one mapping or list alike"
+#define QUOTE "put a value that contains special characters in quotes"
 
 static const struct syntax rows[] = {
 	/* the scanner */
 	{ "mapping values are not allowed in this context",
 		"a ':' where no value can begin",
-		"put a value that holds ': ' in quotes; else look for a missing "
+		"put a value that contains ': ' in quotes; else look for a missing "
 		"':' in the line above, or a wrong indentation", SYNTAX_HERE },
 	{ "mapping keys are not allowed in this context",
 		"a '?' where no key can begin", QUOTE, SYNTAX_HERE },
@@ -27,14 +27,14 @@ static const struct syntax rows[] = {
 		"put a value that begins with '@', '%' or '`' in quotes; a tab "
 		"cannot indent", SYNTAX_HERE },
 	{ "found a tab character that violates indentation",
-		"a tab where the line is indented", "indent with blanks",
+		"a tab where the line is indented", "indent with spaces",
 		SYNTAX_HERE },
 	{ "found a tab character where an indentation space is expected",
-		"a tab where the line is indented", "indent with blanks",
+		"a tab where the line is indented", "indent with spaces",
 		SYNTAX_HERE },
 	{ "could not find expected ':'",
 		"neither a key with its ':' nor part of a value",
-		"write 'key: value', with a blank behind the ':'", SYNTAX_BEGIN },
+		"write 'key: value', with a space after the ':'", SYNTAX_BEGIN },
 	{ "found unexpected ':'",
 		"a ':' inside of a plain value", QUOTE, SYNTAX_HERE },
 	{ "found unexpected end of stream",
@@ -109,9 +109,8 @@ static const struct syntax rows[] = {
 
 	/* the parser */
 	{ "did not find expected <document start>",
-		"more behind the end of the document",
-		"begin the next document with a line '---'; else mend the "
-		"indentation, or put the value in quotes", SYNTAX_HERE },
+		"text after the end of the document",
+		"begin the next document with a line '---'; else correct the indentation, or put the value in quotes", SYNTAX_HERE },
 	{ "did not find expected node content", "no value where one is needed",
 		"write \"\" for an empty value; " QUOTE, SYNTAX_HERE },
 	{ "did not find expected key", "no key of this mapping, nor its end",
@@ -121,11 +120,11 @@ static const struct syntax rows[] = {
 		INDENT, SYNTAX_HERE },
 	{ "did not find expected ',' or ']'",
 		"neither a ',' nor the ']' of this list",
-		"close the list with ']'; put a value that holds ',' or ']' in quotes",
+		"close the list with ']'; put a value that contains ',' or ']' in quotes",
 		SYNTAX_BOTH },
 	{ "did not find expected ',' or '}'",
 		"neither a ',' nor the '}' of this mapping",
-		"close the mapping with '}'; put a value that holds ',' or '}' in "
+		"close the mapping with '}'; put a value that contains ',' or '}' in "
 		"quotes", SYNTAX_BOTH },
 };
 

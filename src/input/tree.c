@@ -375,7 +375,7 @@ tree_alias(struct tree *t, struct pos pos, const char *name)
 		anchor = anchor->older;
 	if (!anchor || !anchor->finished) {
 		diag_at(t->diags, pos, DIAG_BAD_ALIAS, anchor
-			? "an alias inside of what it stands for"
+			? "an alias inside its own anchor"
 			: "this alias has no anchor before it");
 		diag_fix(t->diags, "a value that begins with '*' is put in quotes");
 		tree_refuse(t, tree_scalar(t, nothing, true, NULL));

@@ -321,7 +321,7 @@ nobody_left(struct composing *c)
 		if (!compose_is_about(e, c) || compose_has(c, e->account))
 			continue;
 		diag_at(c->diags, (struct pos){ 0 }, DIAG_ACCOUNT_LEFT,
-			"'%s' holds the account '%s', too, which is not among those of this run",
+			"'%s' also contains the account '%s', which is not among those of this run",
 			c->shown, e->account);
 		diag_fix(c->diags, "name its file as well, or remove the account with "
 			"`mailgen prune --install`");
@@ -417,12 +417,12 @@ is_alone(struct composing *c, bool *skip)
 	*skip = c->in->job->all;
 	if (*skip) {
 		diag_at(c->diags, (struct pos){ 0 }, DIAG_CLIENT_NOTE,
-			"target '%s' is left out: '%s' holds the accounts of target '%s'",
+			"target '%s' is left out: '%s' contains the accounts of target '%s'",
 			c->target->name, c->shown, other ? other : c->target->name);
 		return true;
 	}
 	diag_at(c->diags, (struct pos){ 0 }, DIAG_MERGE,
-		"'%s' holds the accounts of target '%s', and '%s' would read them", c->shown,
+		"'%s' contains the accounts of target '%s', and '%s' would read them", c->shown,
 		other ? other : c->target->name, c->target->name);
 	diag_fix(c->diags, "install one of the two, or make a file that '%s' alone reads",
 		c->target->name);

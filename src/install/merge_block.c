@@ -296,7 +296,7 @@ is_swayed(struct composing *c)
 
 	if (line && !target_uses(c->target, "swayed")) {
 		diag_graded(c->diags, compose_own_place(c, line), DIAG_CLIENT_NOTE, SEVERITY_WARNING,
-			"what is set here holds for mailgen's accounts, too");
+			"this setting applies to mailgen's accounts, too");
 		diag_fix(c->diags, "set it in the accounts that it is meant for");
 	}
 	return tell_views(c, "swayed", line);

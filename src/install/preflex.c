@@ -290,7 +290,7 @@ preflex_read(struct arena *a, struct literal bytes, struct pref **list,
 	if (bytes.len >= 3 && !memcmp(bytes.s, "\xEF\xBB\xBF", 3))
 		x.at = 3;
 	if (nul)
-		fail_at(&x, (size_t)(nul - bytes.s), "a NUL byte, behind which nothing is read");
+		fail_at(&x, (size_t)(nul - bytes.s), "a NUL byte, after which nothing is read");
 	while (!x.error.what && skip(&x) && x.at < x.len) {
 		p = arena_alloc(a, 1, sizeof(*p));
 		if (!statement(&x, p))

@@ -503,7 +503,7 @@ read_all(struct arena *a, const struct prefs_rule *rule, struct literal bytes,
 		return true;
 	diag_at(diags, place(a, rule, bytes, error.at), DIAG_MERGE,
 		"this preference file cannot be understood: %s", tr(error.what));
-	diag_fix(diags, "mend this line, or move the file away");
+	diag_fix(diags, "correct this line, or move the file away");
 	return false;
 }
 

@@ -82,7 +82,7 @@ id_check(struct arena *a, struct text t)
 	for (i = 0; i < t.len; i += n) {
 		n = utf8_decode(t.s + i, t.len - i, &code);
 		if (!n || !is_id_char(t.s[i]))
-			return tr_printf(a, "'%s' cannot stand in it, only letters of"
+			return tr_printf(a, "'%s' is not allowed in it, only letters of"
 				" ASCII, digits, '.', '_' and '-'",
 				text_show(a, t.s + i, n ? n : 1));
 	}

@@ -22,7 +22,7 @@ static const struct field password_fields[] = {
 	  .help = "File whose first line is the password.",
 	  .example = "~/.mail-password" },
 	{ "env", FIELD_VARIABLE, .guarded = true, AT(password, env),
-	  .help = "Environment variable that holds the password.",
+	  .help = "Environment variable that contains the password.",
 	  .example = "MAIL_PASSWORD" },
 	{ "keyring", FIELD_ATTRIBUTES, AT(password, keyring),
 	  .help = "Attributes that find the password in the desktop's keyring.",

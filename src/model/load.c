@@ -245,7 +245,7 @@ load_scalar(struct loader *l, const struct field *f, const struct node *node,
 	control = types[f->type].lines ? lines_control_find(l->arena, t)
 		: control_find(l->arena, t);
 	if (control) {
-		diag_at(l->diags, t.pos, DIAG_CONTROL_CHARACTER, "'%s' holds %s",
+		diag_at(l->diags, t.pos, DIAG_CONTROL_CHARACTER, "'%s' contains %s",
 			f->name, control);
 		if ((types[f->type].text || f->secret) && memchr(t.s, '\n', t.len) == t.s + t.len - 1)
 			diag_fix(l->diags, "write the value in one line, right after '%s: '",

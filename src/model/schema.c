@@ -390,7 +390,7 @@ static const char *
 description(struct arena *a, const struct field *f)
 {
 	const char *words = f->kind && f->type != FIELD_BOOL
-		? " Case, accents, blanks and punctuation do not matter." : "";
+		? " Case, accents, spaces and punctuation do not matter." : "";
 
 	if (f->fallback)
 		return arena_printf(a, "%s%s Default: %s.", f->help, words, f->fallback);

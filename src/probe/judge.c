@@ -73,7 +73,7 @@ static const struct failure {
 } failures[] = {
 	{ "resolve", PROBE_UNREACHABLE, "the name cannot be looked up" },
 	{ "connect", PROBE_UNREACHABLE, "no connection" },
-	{ "silent", PROBE_UNREACHABLE, "the connection stands, but the server is silent" },
+	{ "silent", PROBE_UNREACHABLE, "the connection is open, but the server does not answer" },
 	{ "timeout", PROBE_UNREACHABLE, "the server does not come to an end in time" },
 	{ "closed", PROBE_UNREACHABLE, "the server hangs up" },
 	{ "turned-away", PROBE_UNREACHABLE, "the server is not in service for us" },
@@ -115,8 +115,7 @@ judge_security(struct judging *j)
 		differs(j, "tls-at-once", tr_printf(j->arena, "the server begins with "
 			"TLS on this port; security '%s' does not", security_word(s)));
 	else if (s == SECURITY_STARTTLS && json_is_false(json_object_get(j->facts, "starttls")))
-		differs(j, "no-starttls", "the server offers no STARTTLS, or somebody on "
-			"the way takes it out");
+		differs(j, "no-starttls", "the server does not offer STARTTLS, or it is removed on the way");
 	else if (s == SECURITY_STARTTLS && *failed)
 		differs(j, "starttls-failed", tr_printf(j->arena,
 			"STARTTLS is offered but fails: %s", failed));

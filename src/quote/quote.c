@@ -34,7 +34,7 @@ static const char *
 char_name(struct arena *a, unsigned code)
 {
 	static const struct { unsigned code; const char *name; } names[] = {
-		{ ' ', "a blank" }, { '\n', "a line break" }, { '\t', "a tabulator" },
+		{ ' ', "a space" }, { '\n', "a line break" }, { '\t', "a tabulator" },
 		{ '"', "a double quote" }, { '\'', "a single quote" }, { '`', "a backtick" },
 	};
 	char utf8[5] = { 0 };
@@ -380,7 +380,7 @@ sink_text(struct sink *sink, struct text text, struct chain chain,
 	const char *why = quote_text(sink->arena, text, chain, sink->out);
 
 	if (why) {
-		diag_at(diags, text.pos, DIAG_CLIENT_VALUE, "%s cannot hold %s here",
+		diag_at(diags, text.pos, DIAG_CLIENT_VALUE, "%s cannot represent %s here",
 			sink->client, tr(why));
 		diag_fix(diags, "change the value, or leave %s out for this account",
 			sink->client);
@@ -402,7 +402,7 @@ sink_end(struct sink *sink, struct diags *diags)
 	end_line(sink, sink->out->len);
 	for (bad = sink->bad; bad; bad = bad->next) {
 		diag_at(diags, bad->text.pos, DIAG_CLIENT_VALUE,
-			"%s cannot hold this value: its line would have %zu bytes, "
+			"%s cannot represent this value: its line would have %zu bytes, "
 			"the client reads %zu", sink->client, bad->bytes, sink->line_max);
 		diag_fix(diags, "shorten the value");
 	}

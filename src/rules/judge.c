@@ -172,8 +172,7 @@ note_guess(const struct judge *j)
 
 	if (text_given(s->host) && strcmp(j->set->name, "standard")
 	    && !rules_knows_host(j->set, s->host))
-		diag_note_at(j->diags, s->host.pos, "'%s' is taken for a server of %s;"
-			" for another provider's, write 'provider: none' under it",
+		diag_note_at(j->diags, s->host.pos, "'%s' is treated as a server of %s; for another provider's, write 'provider: none' under it",
 			s->host.s, j->set->title);
 }
 
@@ -424,7 +423,7 @@ judge_open(const struct judge *j)
 		return;
 	s->auth = AUTH_PASSWORD;
 	diag_at(j->diags, s->pos, DIAG_PORT_DEFAULTED,
-		"auth 'password' taken: rule set '%s' has no row for port %u",
+		"auth 'password' is assumed, as rule set '%s' has no row for port %u",
 		j->set->name, s->port);
 }
 

@@ -67,7 +67,7 @@ found_by_domain(struct choice *c)
 	if (!c->domain || !servers_fit(c->domain, account))
 		return NULL;
 	diag_at(c->diags, account->domain.pos, DIAG_PROVIDER_FOUND,
-		"rule set '%s' is taken, as it has the mail domain '%s'",
+		"rule set '%s' is used because it lists the mail domain '%s'",
 		c->domain->name, account->domain.s);
 	diag_fix(c->diags, "write 'provider: %s' to say so, or 'provider: none'"
 		" for the standard rules", c->domain->name);

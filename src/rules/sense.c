@@ -118,7 +118,7 @@ report_script(const struct sense *s, enum diag_id id, struct text host,
 	if (!problem)
 		return;
 	diag_at(s->diags, pos, id, "a name that looks like another one: %s", problem);
-	diag_fix(s->diags, "type the name anew; '%s' is what it is now", host.s);
+	diag_fix(s->diags, "type the name again; it is now '%s'", host.s);
 }
 
 static void
@@ -147,7 +147,7 @@ check_username(const struct sense *s, enum diag_id id)
 	} else if (form == NAME_LOCAL_PART
 	    && text_is_nocase(server->username, account->email.s)) {
 		diag_at(s->diags, server->username.pos, id,
-			"%s takes what stands before the '@' as user name, found '%s'",
+			"%s takes the part before the '@' as user name, found '%s'",
 			s->set->title, server->username.s);
 		diag_fix(s->diags, "write 'username: %s', or leave it out",
 			account->local_part.s);

@@ -46,7 +46,7 @@ name_check(struct arena *arena, const char *name, struct pos pos,
 		diag_at(diags, pos, DIAG_TEMPLATE_BROKEN,
 			"name '%s' is longer than %d bytes", shown,
 			TAG_NAME_MAX);
-		diag_fix(diags, "close the tag behind the name");
+		diag_fix(diags, "close the tag after the name");
 		return false;
 	}
 	if (!is_name(name)) {

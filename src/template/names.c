@@ -364,7 +364,7 @@ over_bound(struct check *c, const struct tag *tag)
 {
 	if (c->depth == PART_DEPTH_MAX) {
 		diag_at(c->diags, tag->pos, DIAG_TEMPLATE_BROKEN,
-			"partial '%s' stands more than %d deep in others",
+			"partial '%s' is nested more than %d deep",
 			tag->name, PART_DEPTH_MAX);
 		diag_fix(c->diags, "a partial cannot use itself");
 	} else {

@@ -183,7 +183,7 @@ open_section(struct parser *p, struct mark *m, enum tag_kind kind)
 
 	if (p->depth == TAG_NEST_MAX) {
 		diag_at(p->diags, m->pos, DIAG_TEMPLATE_BROKEN,
-			"section '%s' stands more than %d deep in others",
+			"section '%s' is nested more than %d deep",
 			show(p, m->name), TAG_NEST_MAX);
 		diag_fix(p->diags, "close sections before opening more");
 		p->stop = true;
@@ -238,7 +238,7 @@ take_end(struct parser *p, struct mark *m)
 	if (strcmp(tag->name, m->name) == 0)
 		return true;
 	diag_at(p->diags, m->pos, DIAG_TEMPLATE_BROKEN,
-		"'{{/%s}}' stands where section '%s' ends", show(p, m->name),
+		"found '{{/%s}}' where section '%s' ends", show(p, m->name),
 		show(p, tag->name));
 	diag_fix(p->diags, "write '{{/%s}}'", show(p, tag->name));
 	diag_note_at(p->diags, tag->pos, "the section begins here");
@@ -399,7 +399,7 @@ unclosed_tag(struct parser *p, size_t from)
 	take_text(p, from);
 	diag_at(p->diags, p->pos, DIAG_TEMPLATE_BROKEN,
 		"a tag that is never closed");
-	diag_fix(p->diags, "write '}}' behind the name");
+	diag_fix(p->diags, "write '}}' after the name");
 	p->stop = true;
 	return false;
 }

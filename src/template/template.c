@@ -212,7 +212,7 @@ static void
 too_deep(struct run *run, const struct tag *tag)
 {
 	diag_at(run->diags, tag->pos, DIAG_TEMPLATE_BROKEN,
-		"partial '%s' stands more than %d deep in others", tag->name,
+		"partial '%s' is nested more than %d deep", tag->name,
 		PART_DEPTH_MAX);
 	diag_fix(run->diags, "end it with a section that becomes empty");
 	run->over = true;

@@ -464,14 +464,11 @@ static const struct bad_case bad_values_cases[] = {
 	  " write it as in 'delimiter: \".\"'\n" },
 	{ GOOD "folders: {sent: ''}\n", "4:17 bad-value 'sent' is empty;"
 	  " give it a value, or leave 'sent' out\n" },
-	{ GOOD "id: a/b\n", "4:5 bad-value id: '/' cannot stand in it,"
-	  " only letters of ASCII, digits, '.', '_' and '-';"
+	{ GOOD "id: a/b\n", "4:5 bad-value id: '/' is not allowed in it, only letters of ASCII, digits, '.', '_' and '-';"
 	  " write a short name as in 'id: work', or leave 'id' out\n" },
-	{ GOOD "id: ../x\n", "4:5 bad-value id: '/' cannot stand in"
-	  " it, only letters of ASCII, digits, '.', '_' and '-';"
+	{ GOOD "id: ../x\n", "4:5 bad-value id: '/' is not allowed in it, only letters of ASCII, digits, '.', '_' and '-';"
 	  " write a short name as in 'id: work', or leave 'id' out\n" },
-	{ GOOD "id: Été  2\n", "4:5 bad-value id: 'É' cannot stand"
-	  " in it, only letters of ASCII, digits, '.', '_' and '-';"
+	{ GOOD "id: Été  2\n", "4:5 bad-value id: 'É' is not allowed in it, only letters of ASCII, digits, '.', '_' and '-';"
 	  " write a short name as in 'id: work', or leave 'id' out\n" },
 	{ GOOD "id: .work\n", "4:5 bad-value id: it begins with '.';"
 	  " write a short name as in 'id: work', or leave 'id' out\n" },
@@ -479,8 +476,7 @@ static const struct bad_case bad_values_cases[] = {
 	  " write a short name as in 'id: work', or leave 'id' out\n" },
 	{ GOOD "id: \"..\"\n", "4:5 bad-value id: it begins with '.';"
 	  " write a short name as in 'id: work', or leave 'id' out\n" },
-	{ GOOD "id: jean@example.com\n", "4:5 bad-value id 'jean@example.com': '@' cannot"
-	  " stand in it, only letters of ASCII, digits, '.', '_' and '-';"
+	{ GOOD "id: jean@example.com\n", "4:5 bad-value id 'jean@example.com': '@' is not allowed in it, only letters of ASCII, digits, '.', '_' and '-';"
 	  " write 'id: jean-example.com'\n" },
 	{ GOOD "id: a123456789b123456789c123456789d123456789"
 	  "e123456789f123456789g1234\n", "4:5 bad-value id: 65 bytes long,"
@@ -564,16 +560,16 @@ static const struct bad_case control_characters_cases[] = {
 	{ "name: \"\\x1F\"\n" EMAIL IN, "1:7 control-character 'name' holds"
 	  " a control character (U+001F)" CONTROL },
 	{ GOOD "signature: \"a\\r\\nb\"\n", "4:12 control-character"
-	  " 'signature' holds a carriage return (U+000D)" CONTROL },
+	  " 'signature' contains a carriage return (U+000D)" CONTROL },
 	{ GOOD "aliases: [\"a\\n@b.c\"]\n", "4:11 control-character"
-	  " 'aliases' holds a line break (U+000A)" CONTROL },
+	  " 'aliases' contains a line break (U+000A)" CONTROL },
 	{ WHO "incoming: {host: h, password: \"a\\nb\"}\n", "3:31"
-	  " control-character 'password' holds a line break (U+000A)" CONTROL },
+	  " control-character 'password' contains a line break (U+000A)" CONTROL },
 	{ WHO "incoming: {host: h, password: {command: [a, \"b\\n\"]}}\n",
-	  "3:45 control-character 'command' holds a line break (U+000A)"
+	  "3:45 control-character 'command' contains a line break (U+000A)"
 	  CONTROL },
 	{ WHO "incoming: {host: h, password: {keyring: {\"a\\n\": b}}}\n",
-	  "3:42 control-character 'keyring' holds a line break (U+000A)"
+	  "3:42 control-character 'keyring' contains a line break (U+000A)"
 	  CONTROL },
 	{ WHO "incoming: {host: \"h\\n\"}\n", "3:18 control-character 'host'"
 	  " holds a line break (U+000A); write the value in one line, right"

@@ -148,8 +148,7 @@ it_is_said(void **state)
 	size_t n;
 
 	set_of(f, &account);
-	assert_string_equal(said(f), "provider-found: rule set 'laposte' is taken, "
-		"as it has the mail domain 'laposte.net'");
+	assert_string_equal(said(f), "provider-found: rule set 'laposte' is used because it lists the mail domain 'laposte.net'");
 	list = diags_sorted(f->diags, &n);
 	assert_int_equal(list[0]->severity, SEVERITY_NOTE);
 	assert_null(list[0]->notes);

@@ -244,8 +244,7 @@ blames_the_widest_text_of_a_long_line(void **state)
 	assert_false(sink_end(sink, diags));
 	assert_string_equal(out.s, "a b 123456\nu 12345674242\np 12345678");
 	diags_print(diags, &said, false);
-	assert_non_null(strstr(said.s, "acc:1:1: error: client cannot hold this value: "
-		"its line would have 13 bytes, the client reads 10 [client-value]"));
+	assert_non_null(strstr(said.s, "acc:1:1: error: client cannot represent this value: its line would have 13 bytes, the client reads 10 [client-value]"));
 	assert_null(strstr(said.s, "acc:2:1"));
 	buf_free(&out);
 	buf_free(&said);

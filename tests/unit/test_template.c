@@ -232,8 +232,7 @@ static const struct { const char *text, *report; } refused[] = {
 		"t:2:4: a quote mark \" next to the text 'name' "
 		"(remove it: the style writes the marks that the value needs)" },
 	{ "x\n{{>host}}\n", "host:1:6: unknown name 'host'" },
-	{ "{{>deep}}", "deep:1:11: partial 'deep' stands more than 16 deep in "
-		"others (a partial cannot use itself)" },
+	{ "{{>deep}}", "deep:1:11: partial 'deep' is nested more than 16 deep (a partial cannot use itself)" },
 	{ "{{>wide}}", "w3:1:8: partial 'w4' is more than the 1000th of the "
 		"template (use fewer partials in partials)" },
 	{ "{{>nix}}", "t:1:1: no partial 'nix' "
@@ -335,8 +334,7 @@ test_nesting(void **state)
 
 	assert_non_null(compile(f, nested(f->arena, TAG_NEST_MAX)));
 	assert_null(compile(f, nested(f->arena, TAG_NEST_MAX + 1)));
-	assert_string_equal(reported(f), "t:1:641: section 'first' stands more "
-		"than 64 deep in others (close sections before opening more)");
+	assert_string_equal(reported(f), "t:1:641: section 'first' is nested more than 64 deep (close sections before opening more)");
 }
 
 static const struct { const char *text, *path; bool uses; } uses[] = {
