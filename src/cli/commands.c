@@ -13,14 +13,21 @@
 #include "sys/write.h"
 
 static const struct command table[] = {
-	{ "render", "ACCOUNT.yaml... -t NAME", "write the client's configuration (the default command)", command_render },
+	{ "render", "ACCOUNT.yaml... -t NAME",
+		"write the client's configuration (the default command)", command_render },
 	{ "check", "ACCOUNT.yaml...", "only validate", command_check },
-	{ "verify", "ACCOUNT.yaml... -t NAME", "let the installed client read the output back, compare every value", command_verify },
-	{ "prune", "ACCOUNT.yaml...", "remove what accounts that are no longer there have left", command_prune },
-	{ "probe", "ACCOUNT.yaml...", "ask the account's servers whether they are as it says", command_probe },
-	{ "targets", "[NAME]", "list the clients, or one client's abilities and files", command_targets },
-	{ "rules", "[SET|DOMAIN]", "list the rule sets, or one set's servers as a table", command_rules },
-	{ "explain", "[ID]...", "list the findings, or say what one means and how to correct it", command_explain },
+	{ "verify", "ACCOUNT.yaml... -t NAME", "let the installed client read the output back,"
+		" compare every value", command_verify },
+	{ "prune", "ACCOUNT.yaml...", "remove what accounts that are no longer there have left",
+		command_prune },
+	{ "probe", "ACCOUNT.yaml...", "ask the account's servers whether they are as it says",
+		command_probe },
+	{ "targets", "[NAME]", "list the clients, or one client's abilities and files",
+		command_targets },
+	{ "rules", "[SET|DOMAIN]", "list the rule sets, or one set's servers as a table",
+		command_rules },
+	{ "explain", "[ID]...", "list the findings, or say what one means and how to correct it",
+		command_explain },
 	{ "schema", "", "print the JSON Schema of the account file", command_schema },
 };
 

@@ -38,7 +38,8 @@ choose(struct session *s, struct job *job)
 		}
 		if (job->all) {
 			diag_at(s->diags, (struct pos){ 0 }, DIAG_CLIENT_NOTE,
-				"target '%s' is left out: it has no place of its own on this machine",
+				"target '%s' is left out: it has no place of its own on this"
+				" machine",
 				job->targets[i]->name);
 			continue;
 		}

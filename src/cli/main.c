@@ -65,13 +65,16 @@ print_help(struct session *s)
 	struct buf out = { 0 };
 	size_t i;
 
-	buf_puts(&out, tr("mailgen - checks a mail account and writes the configuration of mail clients\n\n"));
+	buf_puts(&out, tr("mailgen - checks a mail account and writes the configuration of mail"
+		" clients\n\n"));
 	for (i = 0; (c = command_nth(i)); i++)
 		buf_printf(&out, "  mailgen %-8s %-24s %s\n", i ? c->name : "", c->arguments,
 			tr(c->help));
-	buf_puts(&out, tr("\nA first word that names no command is a file; '-' is standard input.\n\n"));
+	buf_puts(&out, tr("\nA first word that names no command is a file; '-' is standard"
+		" input.\n\n"));
 	options_help(&out);
-	buf_puts(&out, tr("\nExit status: 0 done, 1 an account was refused, 2 wrong usage, 3 broken rules or\n"
+	buf_puts(&out, tr("\nExit status: 0 done, 1 an account was refused, 2 wrong usage, 3 broken"
+		" rules or\n"
 		"templates, 4 system error, 5 with --diff, verify or probe: something differs.\n"));
 	print(s, out.s, out.len);
 	buf_free(&out);

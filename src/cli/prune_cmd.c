@@ -102,7 +102,8 @@ keeps_passwords(struct install *in, const struct target *t, const struct entry *
 		    || in->session->options.embed_passwords)
 			continue;
 		diag_at(in->session->diags, (struct pos){ 0 }, DIAG_USAGE,
-			"'%s' of target '%s' contains passwords, and would be rewritten without them",
+			"'%s' of target '%s' contains passwords, and would be rewritten without"
+			" them",
 			e->path, t->name);
 		diag_fix(in->session->diags, "add --embed-passwords");
 		return false;
@@ -202,7 +203,8 @@ command_prune(struct session *s, size_t first)
 	struct job job = { .end = &job.kept };
 	struct install in;
 
-	if (!usage_ok(s, first) || (s->options.targets.n && !job_open(s, &job)) || (s->options.install && !install_begin(&in, s, &job)))
+	if (!usage_ok(s, first) || (s->options.targets.n && !job_open(s, &job))
+	    || (s->options.install && !install_begin(&in, s, &job)))
 		return;
 	job_keep(&job, s, first);
 	if (job.nrefused || !job.nkept || s->status != STATUS_DONE) {

@@ -257,7 +257,8 @@ json_of_set(const struct rule_set *set)
 	json_object_update_new(top, json_pack("{ss? ss? so ss? ss? ss? so so}",
 		"reference", set->reference, "checked", set->checked, "hosts", hosts,
 		"access", set->no_access ? "none" : NULL,
-		"note", set->note, "password_note", set->password_note, "rows", rows, "marks", marks));
+		"note", set->note, "password_note", set->password_note, "rows", rows, "marks",
+		marks));
 	return top;
 }
 

@@ -71,7 +71,8 @@ print_report(struct run *run, struct arena *a, const struct target *t,
 
 	for (i = 0; i < r->n; i++) {
 		if (account != r->rows[i].account)
-			buf_printf(&run->out, tr("%s, account %s:\n"), t->title, r->rows[i].account);
+			buf_printf(&run->out, tr("%s, account %s:\n"), t->title,
+				r->rows[i].account);
 		account = r->rows[i].account;
 		print_row(a, &r->rows[i], &run->out);
 	}

@@ -631,7 +631,8 @@ static const struct {
 	{ "file.", " template path install mode private quoting accounts when line_max merge places profile profile_in present start comment taken ahead twice twice_at chooses sways head nest include prefix lists same links owned formerly lock secret ", read_file },
 	{ "notice.", " when beside host_not_in server severity text fix broken ", read_notice },
 	{ "own.", " where in command name when severity text fix ", read_own },
-	{ "readback", " program version stand_in command format separator begins absent harmless unquote account runs_commands ",
+	{ "readback", " program version stand_in command format separator begins absent harmless"
+		" unquote account runs_commands ",
 		read_readback },
 	{ "readback.values", NULL, read_expectations },
 	{ "readback.lines", "", read_lines },
@@ -659,7 +660,8 @@ check_section(struct reading *r, const struct ini_section *s)
 			break;
 	if (kind == countof(kinds)) {
 		keys_unknown(r->arena, s->pos, "a manifest has no section", s->name,
-			"target map.NAME file.NAME notice.NAME own.NAME readback readback.values readback.lines"
+			"target map.NAME file.NAME notice.NAME own.NAME readback readback.values"
+			" readback.lines"
 			" readback.ask.NAME", r->diags);
 		r->ok = false;
 		return;

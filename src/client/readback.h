@@ -28,8 +28,8 @@ struct readback_report {
 };
 
 /* Writes the files into a private folder, lets the installed client read them
- * with an empty home, no network (where the system lets us) and a time limit (seconds; 0: two minutes),
- * and compares what it read with what was meant, account by account. False
+ * with an empty home, no network (where the system lets us) and a time limit (seconds;
+ * 0: two minutes), and compares what it read with what was meant, account by account. False
  * after reporting `readback`: the client is not installed, failed, or said
  * nothing that can be understood. */
 bool readback_run(struct arena *, const struct target *,

@@ -108,7 +108,8 @@ choose(struct resolving *r, const struct server_list *list)
 	if (i == list->n) {
 		diag_at(r->diags, first->pos, DIAG_CLIENT_UNSUPPORTED,
 			"%s cannot use any of this account's %s servers: %s", title,
-			first->protocol == PROTOCOL_SMTP ? tr("outgoing") : tr("incoming"), reasons.s);
+			first->protocol == PROTOCOL_SMTP ? tr("outgoing") : tr("incoming"),
+			reasons.s);
 		diag_fix(r->diags, "give a server that it can use (see `mailgen targets %s`), "
 			"or use another client", r->target->name);
 		e = NULL;

@@ -97,7 +97,8 @@ secret_probe(struct arena *a, struct text command, const struct style *shell)
 
 /* What went wrong, when nothing better is known. */
 static const char *const unreadable[2] = {
-	"the password could not be read: the command failed, or its first line is empty or contains control characters",
+	"the password could not be read: the command failed, or its first line is empty or contains"
+	" control characters",
 	"run it by hand: it must print the password as its first line",
 };
 
@@ -119,7 +120,8 @@ was_stopped(const struct password *p, unsigned seconds, const struct process_res
 			"the password command did not end within %u seconds", seconds);
 	else if (r->too_much)
 		diag_at(diags, p->pos, DIAG_PASSWORD_SOURCE,
-			"the password command printed more than %zu bytes", (size_t)SECRET_MAX_BYTES);
+			"the password command printed more than %zu bytes",
+			(size_t)SECRET_MAX_BYTES);
 	else
 		return false;
 	diag_fix(diags, "run it by hand: it must print the password as its first line, "

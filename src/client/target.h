@@ -39,17 +39,25 @@ struct target_file {
 	const char *install;            /* where a new one goes, or NULL */
 	struct word_list places;        /* where the client looks, in its order; may be empty */
 	struct word_list profile;       /* or where to look its folder up: FILE SECTION KEY */
-	struct word_list profile_in;    /* folders where that FILE may be besides; '*' is any one name */
+	struct word_list profile_in;    /* folders where that FILE may be besides; '*' is any one
+					 * name */
 	struct word_list present;       /* folders that show that the client keeps it elsewhere */
-	const char *start;              /* file of the target's folder that makes the client use a new one; or NULL */
+	const char *start;              /* file of the target's folder that makes the client use
+					 * a new one; or NULL */
 	enum merge merge;
 	const char *comment;            /* block: what a line that is a comment begins with */
-	const char *taken;              /* block: expression for a line that has an account's name */
-	const char *chooses;            /* block: expression for a line that chooses a default account */
-	const char *sways;              /* block: expression for a line that changes what lines behind it mean */
-	const char *ahead;              /* block: expression for an account that, standing before ours, is taken for it */
-	const char *twice, *twice_at;   /* block: expressions, both for one that does the same besides ours: its line, its server's */
-	const char *head;               /* block: expression for its first lines that stand first in the file */
+	const char *taken;              /* block: expression for a line that has an account's
+					 * name */
+	const char *chooses;            /* block: expression for a line that chooses a default
+					 * account */
+	const char *sways;              /* block: expression for a line that changes what lines
+					 * behind it mean */
+	const char *ahead;              /* block: expression for an account that, standing before
+					 * ours, is taken for it */
+	const char *twice, *twice_at;   /* block: expressions, both for one that does the same
+					 * besides ours: its line, its server's */
+	const char *head;               /* block: expression for its first lines that stand first
+					 * in the file */
 	struct word_list nest;          /* block: commands that have commands in their words */
 	const char *include;            /* block: the command that reads another file, or NULL */
 	struct word_list prefix;        /* block: what may stand before a name in a command */
@@ -57,7 +65,8 @@ struct target_file {
 	struct word_list same;          /* prefs: names, '*' a key, with what the client tells accounts apart by */
 	struct word_list links;         /* prefs: names, '*' a key, whose value is another key or a list of them */
 	const struct template *owned;   /* prefs: how names of the account's own end */
-	const struct template *formerly;        /* prefs: how they ended in earlier versions; or NULL */
+	const struct template *formerly;        /* prefs: how they ended in earlier versions; or
+						 * NULL */
 	const char *lock;               /* prefs: file that is locked while the client runs */
 	const char *secret;             /* expression for what comes before passwords: its first group, or all of it; or NULL */
 	struct literal words;           /* the text of its template, and of marks around blocks */
@@ -74,7 +83,8 @@ struct notice {
 	const char *name;
 	const char *const *when;        /* names of the view, "!" negates */
 	size_t nwhen;
-	const char *const *beside;      /* names that must be true of another account of the file, */
+	const char *const *beside;      /* names that must be true of another account of the
+					 * file, */
 	size_t nbeside;                 /* or after "same.", have the same text in both */
 	const char *const *hosts;       /* the server's host is none of these, nor below */
 	size_t nhosts;
@@ -99,9 +109,11 @@ struct own_command {
 /* What is asked for some values, in format lines. */
 struct readback_ask {
 	const char *command;
-	const char *from, *to;          /* about a copy, whose lines begin with `to` in place of `from`; */
+	const char *from, *to;          /* about a copy, whose lines begin with `to` in place
+					 * of `from`; */
 	size_t copy;                    /* its number. NULL: about the file itself */
-	const char *each;               /* once for each entry of this list, or where the flag is true; or NULL */
+	const char *each;               /* once for each entry of this list, or where the flag is
+					 * true; or NULL */
 	struct readback_ask *next;
 };
 

@@ -29,7 +29,8 @@ context(const struct request *r, json_t *facts)
 	if (!r->ca_file)
 		SSL_CTX_set_default_verify_paths(ctx);
 	else if (SSL_CTX_load_verify_locations(ctx, r->ca_file, NULL) != 1)
-		json_object_set_new(facts, "ca_file_failed", shown("no certificate can be read", 26));
+		json_object_set_new(facts, "ca_file_failed", shown("no certificate can be read",
+			26));
 	ERR_clear_error();
 	return ctx;
 }

@@ -44,10 +44,11 @@ struct input *input_open(struct arena *, struct source *);
 void input_close(struct input *);
 
 /* Reads the next document into the arena and marks all its values as hidden
- * in the source, and keys that may be a part of one: all in '{', and doubtful ones. Anchors, aliases and `<<` are resolved; duplicate keys are
- * reported here. *root is NULL at the end of the stream and after an error
- * that leaves no tree. Returns false when something was reported; after broken
- * syntax the next call ends the stream. An empty document is skipped. */
+ * in the source, and keys that may be a part of one: all in '{', and doubtful ones.
+ * Anchors, aliases and `<<` are resolved; duplicate keys are reported here. *root is
+ * NULL at the end of the stream and after an error that leaves no tree. Returns false
+ * when something was reported; after broken syntax the next call ends the stream. An
+ * empty document is skipped. */
 bool input_next(struct input *, struct arena *, struct node **root,
 	struct diags *);
 

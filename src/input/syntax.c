@@ -110,7 +110,8 @@ static const struct syntax rows[] = {
 	/* the parser */
 	{ "did not find expected <document start>",
 		"text after the end of the document",
-		"begin the next document with a line '---'; else correct the indentation, or put the value in quotes", SYNTAX_HERE },
+		"begin the next document with a line '---'; else correct the indentation, or put"
+		" the value in quotes", SYNTAX_HERE },
 	{ "did not find expected node content", "no value where one is needed",
 		"write \"\" for an empty value; " QUOTE, SYNTAX_HERE },
 	{ "did not find expected key", "no key of this mapping, nor its end",

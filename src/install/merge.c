@@ -217,7 +217,8 @@ static bool
 compose_own(struct composing *c, const struct rendered *r)
 {
 	if (!is_ours(c) && !(c->was.len == r->len && !memcmp(c->was.s, r->bytes, r->len)))
-		return compose_occupied(c, "a file that mailgen did not write, or that was edited since");
+		return compose_occupied(c,
+			"a file that mailgen did not write, or that was edited since");
 	compose_bytes(c, r->bytes, r->len, r);
 	compose_remember(c, record_hash(c->in->arena, r->bytes, r->len), NULL);
 	return true;
@@ -336,7 +337,8 @@ take_own(struct composing *c)
 	if (!c->was.s)
 		return true;
 	if (!is_ours(c))
-		return compose_occupied(c, "a file that mailgen did not write, or that was edited since");
+		return compose_occupied(c,
+			"a file that mailgen did not write, or that was edited since");
 	compose_bytes(c, NULL, 0, NULL);
 	return true;
 }

@@ -124,7 +124,8 @@ is_first(struct composing *c)
 			" is not mailgen's, and the client uses the one that comes first", c->shown,
 			email.s);
 		diag_note_at(c->diags, compose_own_place(c, lines[i]), "it is here");
-		diag_fix(c->diags, "remove it there, or use --adopt to put mailgen's account first");
+		diag_fix(c->diags,
+			"remove it there, or use --adopt to put mailgen's account first");
 		ok = false;
 	}
 	return ok;
@@ -162,8 +163,10 @@ warn_of_twice(struct composing *c)
 	for (i = 0; i < c->product->n; i++) {
 		if (!at[i] || !lines[i])
 			continue;
-		diag_graded(c->diags, compose_own_place(c, lines[i]), DIAG_CLIENT_NOTE, SEVERITY_WARNING,
-			"the mailbox of '%s' is used here, too, so that the client does its work twice",
+		diag_graded(c->diags, compose_own_place(c, lines[i]), DIAG_CLIENT_NOTE,
+			SEVERITY_WARNING,
+			"the mailbox of '%s' is used here, too, so that the client does its work"
+			" twice",
 			compose_account(c->product->views[i]));
 		diag_fix(c->diags, "remove it here");
 	}
@@ -221,7 +224,8 @@ put_block(struct composing *c, const struct rendered *r)
 
 	if (!block_fits(c->file->comment, body)) {
 		diag_at(c->diags, (struct pos){ 0 }, DIAG_MERGE,
-			"'%s' would get a line that looks like the end of mailgen's block", c->shown);
+			"'%s' would get a line that looks like the end of mailgen's block",
+			c->shown);
 		return false;
 	}
 	block_put(c->in->arena, b, c->file->comment,
@@ -295,7 +299,8 @@ is_swayed(struct composing *c)
 	unsigned line = block_own_line(c->in->arena, &c->block, c->file->sways, OWN_BEFORE);
 
 	if (line && !target_uses(c->target, "swayed")) {
-		diag_graded(c->diags, compose_own_place(c, line), DIAG_CLIENT_NOTE, SEVERITY_WARNING,
+		diag_graded(c->diags, compose_own_place(c, line), DIAG_CLIENT_NOTE,
+			SEVERITY_WARNING,
 			"this setting applies to mailgen's accounts, too");
 		diag_fix(c->diags, "set it in the accounts that it is meant for");
 	}

@@ -245,7 +245,8 @@ compose_take_prefs(struct composing *c, bool (*gone)(struct install *, const cha
 
 	if (!c->was.s)
 		return true;
-	if (!are_apart(c, &leaving, rule.owned) || !prefs_remove(c->in->arena, &rule, c->was, formerly, &out, c->diags)) {
+	if (!are_apart(c, &leaving, rule.owned)
+	    || !prefs_remove(c->in->arena, &rule, c->was, formerly, &out, c->diags)) {
 		buf_free(&out);
 		return false;
 	}

@@ -118,7 +118,8 @@ struct written {
 
 struct account {
 	struct pos pos;
-	size_t number;                  /* among all that are read, 0 first; for the reader to set */
+	size_t number;                  /* among all that are read, 0 first; for the reader to
+					 * set */
 	struct text name, email;        /* email: domain in A-labels */
 	struct text email_given;        /* as the user wrote it */
 	struct text local_part, domain; /* the halves of email */

@@ -74,7 +74,8 @@ doubt_form(struct loader *l, const struct field *f, const struct node *node)
 		say_quotes(l, f);
 	} else if (node->tagged) {
 		diag_at(l->diags, t.pos, DIAG_YAML_QUOTES,
-			"'%s' begins with '!': YAML takes it for a tag, and leaves it out", f->name);
+			"'%s' begins with '!': YAML takes it for a tag, and leaves it out",
+			f->name);
 		say_quotes(l, f);
 	} else if (f->secret ? node->remark : node->glued) {
 		diag_at(l->diags, t.pos, DIAG_YAML_QUOTES,

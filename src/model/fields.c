@@ -217,7 +217,8 @@ static const struct field account_fields[] = {
 	  AT(account, catch_all), PLACE(account, catch_all_pos),
 	  .help = "All addresses of the mail domain are the same person's.",
 	  .fallback = "false", .example = "true" },
-	{ "sendmail", FIELD_TEXT, .guarded = true, .concern = CONCERNS_SENDING, AT(account, sendmail),
+	{ "sendmail", FIELD_TEXT, .guarded = true, .concern = CONCERNS_SENDING,
+	  AT(account, sendmail),
 	  .help = "Program that takes outgoing mail on standard input, with its"
 		" arguments, for clients that can hand mail over instead of"
 		" speaking SMTP.",

@@ -247,7 +247,8 @@ load_scalar(struct loader *l, const struct field *f, const struct node *node,
 	if (control) {
 		diag_at(l->diags, t.pos, DIAG_CONTROL_CHARACTER, "'%s' contains %s",
 			f->name, control);
-		if ((types[f->type].text || f->secret) && memchr(t.s, '\n', t.len) == t.s + t.len - 1)
+		if ((types[f->type].text || f->secret)
+		    && memchr(t.s, '\n', t.len) == t.s + t.len - 1)
 			diag_fix(l->diags, "write the value in one line, right after '%s: '",
 				f->name);
 		else

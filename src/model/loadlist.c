@@ -129,7 +129,8 @@ type_mailboxes(struct loader *l, const struct field *f, const struct node *node,
 		mailbox_add(&out, &list->items[i]);
 	}
 	if (out.len)
-		list->text = (struct text){ arena_copy(l->arena, out.s, out.len), out.len, pos, false };
+		list->text = (struct text){ arena_copy(l->arena, out.s, out.len), out.len,
+			pos, false };
 	buf_free(&out);
 	return ok;
 }

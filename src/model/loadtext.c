@@ -158,7 +158,8 @@ bad_address(struct loader *l, const struct field *f, struct text t,
 	if (meant && !named)
 		return load_mended(l, f, t, meant);
 	if (named)
-		diag_fix(l->diags, "put the name between double quotes, and all of it between single"
+		diag_fix(l->diags, "put the name between double quotes, and all of it between "
+			"single"
 			" ones: %s: '%s'", f->name, named);
 	else if (list && f->type == FIELD_ADDRESSES)
 		diag_fix(l->diags, "write a list, '%s: [%s]'", f->name, list);

@@ -170,7 +170,8 @@ read_time(struct archive *r, struct diags *diags)
 	if (!len || (len < 12 && strspn(given, "0123456789") == len && r->time <= USTAR_TIME_MAX))
 		return true;
 	diag_at(diags, (struct pos){ 0 }, DIAG_USAGE,
-		"the environment variable SOURCE_DATE_EPOCH is not a number of seconds that an archive can have");
+		"the environment variable SOURCE_DATE_EPOCH is not a number of seconds that an "
+		"archive can have");
 	diag_fix(diags, "set it to a number, as in SOURCE_DATE_EPOCH=1700000000, or unset it");
 	return false;
 }

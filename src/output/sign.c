@@ -73,9 +73,12 @@ check_files(const char *const *paths, struct diags *diags)
 
 	for (i = 0; paths[i]; i++) {
 		if (!stat(paths[i], &st) && S_ISFIFO(st.st_mode)) {
-			diag_at(diags, (struct pos){ 0 }, DIAG_READ, "'%s' is a pipe, and %s takes a"
-				" file: it is read again for each file that is signed", paths[i], options[i]);
-			diag_fix(diags, "write it to a file of mode 600, and give '%s FILE'", options[i]);
+			diag_at(diags, (struct pos){ 0 }, DIAG_READ,
+				"'%s' is a pipe, and %s takes a"
+				" file: it is read again for each file that is signed", paths[i],
+				options[i]);
+			diag_fix(diags, "write it to a file of mode 600, and give '%s FILE'",
+				options[i]);
 			return false;
 		}
 		fd = data_open(paths[i], 0, &why);

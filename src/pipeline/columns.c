@@ -220,7 +220,8 @@ no_header(struct check *c)
 {
 	diag_at(c->diags, place(c, 0), DIAG_ROSTER,
 		"the first row of this table names no field and no column of the pattern");
-	diag_fix(c->diags, "begin the table with a row of names, as in 'name,email', with ',', ';' or tabs between the cells");
+	diag_fix(c->diags, "begin the table with a row of names, as in 'name,email', with ',', ';'"
+		" or tabs between the cells");
 	c->ok = false;
 }
 

@@ -89,5 +89,6 @@ once_end(struct session *s)
 	for (t = s->once.first; t; t = t->next)
 		if (t->others)
 			diag_graded(s->diags, (struct pos){ 0 }, t->id, t->severity,
-				"%s; other accounts with the same finding: %zu", t->text, t->others);
+				"%s; other accounts with the same finding: %zu", t->text,
+				t->others);
 }

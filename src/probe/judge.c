@@ -115,7 +115,8 @@ judge_security(struct judging *j)
 		differs(j, "tls-at-once", tr_printf(j->arena, "the server begins with "
 			"TLS on this port; security '%s' does not", security_word(s)));
 	else if (s == SECURITY_STARTTLS && json_is_false(json_object_get(j->facts, "starttls")))
-		differs(j, "no-starttls", "the server does not offer STARTTLS, or it is removed on the way");
+		differs(j, "no-starttls",
+			"the server does not offer STARTTLS, or it is removed on the way");
 	else if (s == SECURITY_STARTTLS && *failed)
 		differs(j, "starttls-failed", tr_printf(j->arena,
 			"STARTTLS is offered but fails: %s", failed));

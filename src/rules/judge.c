@@ -172,7 +172,8 @@ note_guess(const struct judge *j)
 
 	if (text_given(s->host) && strcmp(j->set->name, "standard")
 	    && !rules_knows_host(j->set, s->host))
-		diag_note_at(j->diags, s->host.pos, "'%s' is treated as a server of %s; for another provider's, write 'provider: none' under it",
+		diag_note_at(j->diags, s->host.pos, "'%s' is treated as a server of %s; for another"
+			" provider's, write 'provider: none' under it",
 			s->host.s, j->set->title);
 }
 

@@ -227,7 +227,8 @@ check_file(const struct sense *s, enum diag_id id, struct text file, const char 
 	if (stat(path, &st)) {
 		/* the account may be meant for another machine */
 		diag_graded(s->diags, file.pos, id, SEVERITY_NOTE, strchr(file.s, '/')
-			? "this machine has no file '%s'" : "this machine has no such file", file.s);
+			? "this machine has no file '%s'" : "this machine has no such file",
+			file.s);
 	} else if (S_ISDIR(st.st_mode) || access(path, R_OK)) {
 		diag_at(s->diags, file.pos, id, S_ISDIR(st.st_mode) ? folder
 			: "you may not read '%s'", file.s);
@@ -424,7 +425,8 @@ check_delimiter(const struct sense *s, enum diag_id id)
 		else
 			diag_at(s->diags, name.pos, id,
 				"'%s' is read as one folder with a dot in its name", name.s);
-		diag_fix(s->diags, "write 'delimiter: \".\"' under 'folders' if the server separates"
+		diag_fix(s->diags,
+			"write 'delimiter: \".\"' under 'folders' if the server separates"
 			" folders with '.', or 'delimiter: \"/\"' if the dot belongs to the name");
 	}
 }

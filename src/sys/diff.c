@@ -224,7 +224,8 @@ run(struct showing *w, const char *path, struct buf *out, struct diags *diags)
 
 	if (!process_exists(argv[0])) {
 		diag_at(diags, (struct pos){ 0 }, DIAG_WRITE,
-			"what would change cannot be shown: the program '%s' is not there", argv[0]);
+			"what would change cannot be shown: the program '%s' is not there",
+			argv[0]);
 		diag_fix(diags, "install it (diffutils), or use --dry-run");
 		return false;
 	}

@@ -319,7 +319,8 @@ complain(struct arena *a, const struct folder *f, struct diags *diags)
 		close(fd);
 	if (pid > 0 && (!kill((pid_t)pid, 0) || errno == EPERM))
 		diag_at(diags, (struct pos){ 0 }, DIAG_LOCKED,
-			"another run of mailgen, process %ld, works in the folder '%s'", pid, f->shown);
+			"another run of mailgen, process %ld, works in the folder '%s'", pid,
+			f->shown);
 	else
 		diag_at(diags, (struct pos){ 0 }, DIAG_LOCKED,
 			"another run of mailgen works in the folder '%s'", f->shown);

@@ -86,7 +86,8 @@ look(struct changing *c, struct step *s)
 	if (fd < 0 && (errno == ELOOP || errno == EMLINK))
 		return change_occupied(c->arena, c->diags, s->piece->root, s->piece->path,
 			"a symbolic link, and none is followed", "write to the file that it "
-			"leads to: name its folder with --home or --output-dir, or it with --output");
+			"leads to: name its folder with --home or --output-dir, or it with"
+			" --output");
 	if (fd < 0 && (errno == ENXIO || errno == ENODEV))
 		return step_occupied(c, s, "not a regular file");
 	if (fd < 0)

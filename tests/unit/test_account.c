@@ -352,7 +352,7 @@ static const struct bad_case ports_cases[] = {
 	{ WHO "incoming: {host: h, port: \"\"}\n", "3:27 bad-value 'port' is"
 	  " empty; give it a value, or leave 'port' out\n" },
 	{ WHO "incoming: {host: h, port: \"993\\0\"}\n", "3:27"
-	  " control-character 'port' holds a NUL (U+0000)" CONTROL },
+	  " control-character 'port' contains a NUL (U+0000)" CONTROL },
 	{ WHO "incoming: {host: h, port: \" 993\"}\n", "3:27 bad-port"
 	  " port: not a number in decimal digits; write it as in 'port: 993'\n" },
 };
@@ -542,22 +542,22 @@ fingerprints(void **state)
 }
 
 static const struct bad_case control_characters_cases[] = {
-	{ "name: \"a\\nb\"\n" EMAIL IN, "1:7 control-character 'name' holds"
+	{ "name: \"a\\nb\"\n" EMAIL IN, "1:7 control-character 'name' contains"
 	  " a line break (U+000A)" CONTROL },
-	{ "name: |\n  Jean\n" EMAIL IN, "1:7 control-character 'name' holds"
+	{ "name: |\n  Jean\n" EMAIL IN, "1:7 control-character 'name' contains"
 	  " a line break (U+000A); write the value in one line, right after"
 	  " 'name: '\n" },
-	{ "name: \"a\\tb\"\n" EMAIL IN, "1:7 control-character 'name' holds"
+	{ "name: \"a\\tb\"\n" EMAIL IN, "1:7 control-character 'name' contains"
 	  " a tab (U+0009)" CONTROL },
-	{ "name: \"a\\0b\"\n" EMAIL IN, "1:7 control-character 'name' holds"
+	{ "name: \"a\\0b\"\n" EMAIL IN, "1:7 control-character 'name' contains"
 	  " a NUL (U+0000)" CONTROL },
-	{ "name: \"\\e[2J\"\n" EMAIL IN, "1:7 control-character 'name' holds"
+	{ "name: \"\\e[2J\"\n" EMAIL IN, "1:7 control-character 'name' contains"
 	  " an escape (U+001B)" CONTROL },
-	{ "name: \"\\x7F\"\n" EMAIL IN, "1:7 control-character 'name' holds"
+	{ "name: \"\\x7F\"\n" EMAIL IN, "1:7 control-character 'name' contains"
 	  " a delete (U+007F)" CONTROL },
-	{ "name: \"\\x01\"\n" EMAIL IN, "1:7 control-character 'name' holds"
+	{ "name: \"\\x01\"\n" EMAIL IN, "1:7 control-character 'name' contains"
 	  " a control character (U+0001)" CONTROL },
-	{ "name: \"\\x1F\"\n" EMAIL IN, "1:7 control-character 'name' holds"
+	{ "name: \"\\x1F\"\n" EMAIL IN, "1:7 control-character 'name' contains"
 	  " a control character (U+001F)" CONTROL },
 	{ GOOD "signature: \"a\\r\\nb\"\n", "4:12 control-character"
 	  " 'signature' contains a carriage return (U+000D)" CONTROL },
@@ -572,7 +572,7 @@ static const struct bad_case control_characters_cases[] = {
 	  "3:42 control-character 'keyring' contains a line break (U+000A)"
 	  CONTROL },
 	{ WHO "incoming: {host: \"h\\n\"}\n", "3:18 control-character 'host'"
-	  " holds a line break (U+000A); write the value in one line, right"
+	  " contains a line break (U+000A); write the value in one line, right"
 	  " after 'host: '\n" },
 };
 

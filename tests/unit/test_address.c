@@ -45,7 +45,7 @@ static const struct row hosts[] = {
 	{ "\xE4\xBE\x8B\xE3\x81\x88\xE3\x80\x82jp", "xn--r8jz45g.jp", NULL },
 	{ "xn--bogus-.de", NULL, "no Punycode" },
 	{ "xn--.de", NULL, "no Punycode" },
-	{ "xn--a.de", NULL, "stands for no name" },
+	{ "xn--a.de", NULL, "not a valid name" },
 	{ "\xE2\x98\x83.net", NULL, "IDNA2008" },
 	{ "a.\xD7\x90" "b", NULL, "both directions" },
 	{ "-" UE ".de", NULL, "a hyphen" },

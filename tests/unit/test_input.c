@@ -421,7 +421,7 @@ static const struct { const char *in, *message; } messages[] = {
 	{ "? [a]\n: 1\n", "a list as the key" },
 	{ "? {a: b}\n: 1\n", "a mapping as the key" },
 	{ "a: *x\n", "this alias has no anchor before it" },
-	{ "a: &x [*x]\n", "inside of what it stands for" },
+	{ "a: &x [*x]\n", "inside its own anchor" },
 	{ "a: {<<: 1}\n", "merges mappings, found a value" },
 	{ "a: {<<: }\n", "merges mappings, found nothing" },
 	{ "a: {<<: [[]]}\n", "merges mappings, found a list" },
