@@ -628,7 +628,11 @@ static const struct {
 } kinds[] = {
 	{ "target", " title protocols needs reference tested asks tokens uuids ", read_head },
 	{ "map.", NULL, check_map },
-	{ "file.", " template path install mode private quoting accounts when line_max merge places profile profile_in present start comment taken ahead twice twice_at chooses sways head nest include prefix lists same links owned formerly lock secret ", read_file },
+	{ "file.", " template path install mode private quoting accounts when line_max"
+		" merge places profile profile_in present start comment taken ahead twice twice_at"
+		" chooses sways head nest include prefix lists same links owned formerly lock"
+		" secret ",
+		read_file },
 	{ "notice.", " when beside host_not_in server severity text fix broken ", read_notice },
 	{ "own.", " where in command name when severity text fix ", read_own },
 	{ "readback", " program version stand_in command format separator begins absent harmless"

@@ -62,13 +62,16 @@ struct target_file {
 	const char *include;            /* block: the command that reads another file, or NULL */
 	struct word_list prefix;        /* block: what may stand before a name in a command */
 	struct word_list lists;             /* prefs: names, with '*', whose values are lists */
-	struct word_list same;          /* prefs: names, '*' a key, with what the client tells accounts apart by */
-	struct word_list links;         /* prefs: names, '*' a key, whose value is another key or a list of them */
+	struct word_list same;          /* prefs: names, '*' a key, with what the client tells
+					 * accounts apart by */
+	struct word_list links;         /* prefs: names, '*' a key, whose value is another key or
+					 * a list of them */
 	const struct template *owned;   /* prefs: how names of the account's own end */
 	const struct template *formerly;        /* prefs: how they ended in earlier versions; or
 						 * NULL */
 	const char *lock;               /* prefs: file that is locked while the client runs */
-	const char *secret;             /* expression for what comes before passwords: its first group, or all of it; or NULL */
+	const char *secret;             /* expression for what comes before passwords: its first
+					 * group, or all of it; or NULL */
 	struct literal words;           /* the text of its template, and of marks around blocks */
 	unsigned mode;
 	bool private;                   /* the client refuses one that others may read */

@@ -121,7 +121,8 @@ plan(struct writing *w)
 	for (f = w->files; f; f = f->next, p++) {
 		*p = (struct piece){ .root = w->root, .path = below(w, f->path),
 			.bytes = f->bytes, .len = f->len, .mode = f->mode, .own = true,
-			.meant = { f->bytes, f->len }, .secrets = f->secrets, .secret = f->file->secret,
+			.meant = { f->bytes, f->len }, .secrets = f->secrets,
+			.secret = f->file->secret,
 			.open = { f->file->words }, .private = f->file->private };
 		if (!change_read(a, w->root, p->path, &p->was, w->diags))
 			result = CHANGE_FAILED;
