@@ -10,6 +10,7 @@
 #include "cli/fix.h"
 #include "model/schema.h"
 #include "pipeline/session.h"
+#include "pipeline/unit.h"
 #include "sys/write.h"
 
 static const struct command table[] = {
@@ -49,10 +50,10 @@ command_nth(size_t n)
 }
 
 static bool
-look_only(void *context, struct session *s, struct subject *subject)
+look_only(void *context, struct session *s, struct unit *unit)
 {
 	(void)context;
-	return subject->ok || !s->options.fail_fast;
+	return unit->ok || !s->options.fail_fast;
 }
 
 /* Standard input and what is no file of its own cannot be mended. */

@@ -16,6 +16,7 @@
 #include "pipeline/console.h"
 #include "pipeline/pool.h"
 #include "pipeline/session.h"
+#include "pipeline/unit.h"
 #include "install/files.h"
 
 /* One file on its way; edits and what they need outlive the reading. */
@@ -49,7 +50,7 @@ keep_edit(struct fixing *f, const struct diag_edit *edit)
 }
 
 static bool
-collect(void *context, struct session *s, struct subject *u)
+collect(void *context, struct session *s, struct unit *u)
 {
 	struct fixing *f = context;
 	const struct diag *const *list;

@@ -15,6 +15,7 @@
 #include "probe/probe.h"
 #include "pipeline/report.h"
 #include "pipeline/session.h"
+#include "pipeline/unit.h"
 #include "client/secret.h"
 #include "client/target.h"
 #include "sys/helper.h"
@@ -36,7 +37,7 @@ struct question {
 /* The probing of one account. */
 struct probing {
 	struct session *session;
-	struct subject *subject;
+	struct unit *unit;
 	struct probe *probes;
 	size_t n;
 	struct question *questions, **end;
@@ -89,7 +90,7 @@ static struct question *
 add_question(struct probing *p, const struct server *s, unsigned port,
 	enum security security)
 {
-	struct arena *a = p->subject->arena;
+	struct arena *a = p->unit->arena;
 	struct question *q = arena_alloc(a, 1, sizeof(*q));
 
 	q->server = s;
@@ -98,7 +99,7 @@ add_question(struct probing *p, const struct server *s, unsigned port,
 		"protocol", protocol_word(s->protocol), "security", security_word(security),
 		"host", s->host.s, "port", (int)port,
 		"seconds", (int)seconds(p->session),
-		"ca_file", path(a, account_tls(&p->subject->account, s).ca_file));
+		"ca_file", path(a, account_tls(&p->unit->account, s).ca_file));
 	*p->end = q;
 	p->end = &q->next;
 	return q;
@@ -161,7 +162,7 @@ ask_batch(struct probing *p, const char *helper, struct question *q, size_t n)
 	const char *argv[] = { helper, NULL };
 	struct buf input = { 0 };
 	struct process process = {
-		.argv = argv, .env = environment(p->subject->arena),
+		.argv = argv, .env = environment(p->unit->arena),
 		.seconds = seconds(p->session) + GRACE_SECONDS,
 		.output_max = OUTPUT_MAX_BYTES,
 	};
@@ -184,7 +185,7 @@ ask_batch(struct probing *p, const char *helper, struct question *q, size_t n)
 	}
 	buf_free(&input);
 	if (!ok)
-		diag_at(p->subject->diags, (struct pos){ 0 }, DIAG_READ,
+		diag_at(p->unit->diags, (struct pos){ 0 }, DIAG_READ,
 			"the helper program 'probe' did not answer");
 	return ok;
 }
@@ -193,14 +194,14 @@ ask_batch(struct probing *p, const char *helper, struct question *q, size_t n)
 static bool
 ask(struct probing *p)
 {
-	const char *helper = helper_path(p->subject->arena, "probe");
+	const char *helper = helper_path(p->unit->arena, "probe");
 	struct question *q = p->questions, *last;
 	size_t n;
 
 	if (!helper) {
-		diag_at(p->subject->diags, (struct pos){ 0 }, DIAG_READ,
+		diag_at(p->unit->diags, (struct pos){ 0 }, DIAG_READ,
 			"probing needs the helper program 'probe', which is not installed");
-		diag_fix(p->subject->diags, "build mailgen with the headers of libcurl and "
+		diag_fix(p->unit->diags, "build mailgen with the headers of libcurl and "
 			"OpenSSL, or install libexec/mailgen/probe");
 		return false;
 	}
@@ -238,9 +239,9 @@ read_secret(struct probing *p, const struct server *s)
 	}
 	if (!s->password.given || same_source(p->secret_of, &s->password))
 		return s->password.given;
-	shell = targets_shell(p->session->targets, p->subject->diags);
-	if (!shell || !secret_read(p->subject->arena, &p->subject->account, &s->password,
-	    shell, p->session->vault, &p->secret, p->subject->diags))
+	shell = targets_shell(p->session->targets, p->unit->diags);
+	if (!shell || !secret_read(p->unit->arena, &p->unit->account, &s->password,
+	    shell, p->session->vault, &p->secret, p->unit->diags))
 		return false;
 	p->secret_of = &s->password;
 	return true;
@@ -258,8 +259,8 @@ static void
 want_login(struct probing *p, struct probe *probe)
 {
 	const struct server *s = probe->server;
-	const struct tls tls = account_tls(&p->subject->account, s);
-	struct arena *a = p->subject->arena;
+	const struct tls tls = account_tls(&p->unit->account, s);
+	struct arena *a = p->unit->arena;
 	struct question *q;
 
 	if (!probe->mechanism)
@@ -318,7 +319,7 @@ judge_login(struct arena *a, const struct question *q)
 static void
 take_endpoints(struct probing *p)
 {
-	struct subject *u = p->subject;
+	struct unit *u = p->unit;
 	const struct server_list *lists[] = { &u->incoming, &u->account.outgoing };
 	size_t i, k;
 
@@ -340,9 +341,9 @@ judge_all(struct probing *p)
 
 	for (i = 0; i < p->n; i++) {
 		probe = &p->probes[i];
-		tls = account_tls(&p->subject->account, probe->server);
+		tls = account_tls(&p->unit->account, probe->server);
 		probe->facts = find_look(p, probe->server, probe->server->port)->answer;
-		probe_judge(p->subject->arena, probe, &tls);
+		probe_judge(p->unit->arena, probe, &tls);
 	}
 }
 
@@ -383,18 +384,18 @@ take_more(struct probing *p)
 
 	for (i = 0; i < p->n; i++) {
 		probe = &p->probes[i];
-		tls = account_tls(&p->subject->account, probe->server);
+		tls = account_tls(&p->unit->account, probe->server);
 		for (k = 0; k < probe->server->rules->nbest && has_other_ports(probe); k++) {
 			row = probe->server->rules->best[k];
 			q = probe_row_fits(row, probe->server)
 				? find_look(p, probe->server, row->port) : NULL;
 			if (q)
-				probe_try_row(p->subject->arena, probe, row, q->answer, &tls);
+				probe_try_row(p->unit->arena, probe, row, q->answer, &tls);
 		}
 	}
 	for (q = p->questions; q; q = q->next)
 		if (q->login)
-			judge_login(p->subject->arena, q);
+			judge_login(p->unit->arena, q);
 }
 
 static void
@@ -404,18 +405,18 @@ report(struct run *run, struct probing *p)
 	size_t i;
 
 	if (!run->json)
-		buf_printf(&run->out, tr("account %s:\n"), p->subject->account.id.s);
+		buf_printf(&run->out, tr("account %s:\n"), p->unit->account.id.s);
 	for (i = 0; i < p->n; i++) {
 		if (p->probes[i].result > run->worst)
 			run->worst = p->probes[i].result;
 		if (run->json)
 			json_array_append_new(servers, probe_json(&p->probes[i]));
 		else
-			probe_print(p->subject->arena, &p->probes[i], &run->out);
+			probe_print(p->unit->arena, &p->probes[i], &run->out);
 	}
 	if (run->json)
 		json_array_append_new(run->json, json_pack("{ss so}",
-			"account", p->subject->account.id.s, "servers", servers));
+			"account", p->unit->account.id.s, "servers", servers));
 }
 
 /* Jansson has copies of passwords. */
@@ -435,10 +436,10 @@ release(struct probing *p)
 }
 
 static bool
-probe_one(void *context, struct session *s, struct subject *u)
+probe_one(void *context, struct session *s, struct unit *u)
 {
 	struct run *run = context;
-	struct probing p = { .session = s, .subject = u };
+	struct probing p = { .session = s, .unit = u };
 
 	if (!u->ok)
 		return true;

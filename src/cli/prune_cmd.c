@@ -12,6 +12,7 @@
 #include "pipeline/job.h"
 #include "install/prune_folder.h"
 #include "pipeline/session.h"
+#include "pipeline/unit.h"
 #include "client/render.h"
 #include "client/target.h"
 #include "install/state.h"
@@ -58,7 +59,7 @@ those_there(struct install *in, const struct entry *file)
 {
 	struct job job = { 0 };
 	struct table there = { NULL };
-	struct subject *u, *copy, **end = &job.kept;
+	struct unit *u, *copy, **end = &job.kept;
 	const struct entry *e;
 
 	for (e = in->record; e; e = e->next)

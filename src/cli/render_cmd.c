@@ -13,6 +13,7 @@
 #include "output/output.h"
 #include "pipeline/job.h"
 #include "pipeline/session.h"
+#include "pipeline/unit.h"
 #include "client/render.h"
 #include "output/sign.h"
 
@@ -42,7 +43,7 @@ append(struct rendered **list, struct rendered *more)
 
 /* All files of one account; NULL after reporting, or when no target fits. */
 static struct rendered *
-make(struct session *s, struct subject *u)
+make(struct session *s, struct unit *u)
 {
 	const struct job *job = s->own;
 	struct rendered *files = NULL;
@@ -68,12 +69,12 @@ put(struct run *run, struct parcel *p)
 }
 
 static void
-work(void *context, struct session *s, struct subject *u)
+work(void *context, struct session *s, struct unit *u)
 {
 	struct run *run = context;
 	struct result *r = arena_alloc(u->arena, 1, sizeof(*r));
 
-	r->parcel = (struct parcel){ .arena = u->arena, .subject = u,
+	r->parcel = (struct parcel){ .arena = u->arena, .unit = u,
 		.files = make(s, u), .diags = u->diags };
 	u->result = r;
 	if (r->parcel.files && run->to->pack && !run->surveying)
@@ -89,10 +90,10 @@ work(void *context, struct session *s, struct subject *u)
 /* The name of the file and the bytes of a line that is too short for an account and by
  * itself, in the arena; NULL: it is none. */
 static const char *
-short_line(const struct run *run, const struct subject *u, struct arena *a, size_t *len)
+short_line(const struct run *run, const struct unit *u, struct arena *a, size_t *len)
 {
 	enum { SHORT = 16 };
-	const struct source *line = u->raw.source;
+	const struct source *line = u->source.document;
 	size_t name;
 	char *key;
 
@@ -109,7 +110,7 @@ short_line(const struct run *run, const struct subject *u, struct arena *a, size
 
 /* The same line is refused in the same words, which are put once more. */
 static bool
-known(void *context, struct session *s, struct subject *u)
+known(void *context, struct session *s, struct unit *u)
 {
 	struct run *run = context;
 	const struct parcel *before;
@@ -123,13 +124,13 @@ known(void *context, struct session *s, struct subject *u)
 	if (!before)
 		return false;
 	u->result = r = arena_alloc(u->arena, 1, sizeof(*r));
-	r->parcel = (struct parcel){ .arena = u->arena, .subject = u,
+	r->parcel = (struct parcel){ .arena = u->arena, .unit = u,
 		.packed = before->packed, .packed_len = before->packed_len };
 	return true;
 }
 
 static void
-remember(struct run *run, const struct subject *u, const struct parcel *p)
+remember(struct run *run, const struct unit *u, const struct parcel *p)
 {
 	enum { MOST = 1000 };
 	struct arena *a = run->session->arena;
@@ -160,10 +161,10 @@ fate_of(const struct run *run, const struct result *r)
 }
 
 static bool
-visit(void *context, struct session *s, struct subject *u)
+visit(void *context, struct session *s, struct unit *u)
 {
 	struct run *run = context;
-	struct result none = { .parcel = { .arena = u->arena, .subject = u } };
+	struct result none = { .parcel = { .arena = u->arena, .unit = u } };
 	struct result *r = u->result ? u->result : &none;
 	enum fate fate;
 
@@ -197,7 +198,7 @@ count_files(struct run *run, const struct result *r)
 }
 
 static bool
-look_over(void *context, struct session *s, struct subject *u)
+look_over(void *context, struct session *s, struct unit *u)
 {
 	struct run *run = context;
 	const struct result *r = u->result;

@@ -15,6 +15,7 @@
 #include "pipeline/job.h"
 #include "pipeline/report.h"
 #include "pipeline/session.h"
+#include "pipeline/unit.h"
 #include "client/render.h"
 #include "client/target.h"
 #include "client/version.h"
@@ -148,7 +149,7 @@ ask(struct run *run, struct arena *a, size_t target, struct value *const *views,
 }
 
 static bool
-verify_one(void *context, struct session *s, struct subject *u)
+verify_one(void *context, struct session *s, struct unit *u)
 {
 	struct run *run = context;
 	const struct target *t;

@@ -12,7 +12,7 @@ struct arena;
 struct diags;
 struct rendered;
 struct session;
-struct subject;
+struct unit;
 
 /* One run of the render command. */
 struct run {
@@ -33,7 +33,7 @@ struct run {
 /* Files of one account, or of all when they share them, on their way. */
 struct parcel {
 	struct arena *arena;
-	const struct subject *subject;  /* NULL: all accounts together */
+	const struct unit *unit;  /* NULL: all accounts together */
 	struct rendered *files;         /* NULL: the account is refused */
 	struct diags *diags;
 	const char *packed;             /* of use to the place alone */

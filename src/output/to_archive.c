@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "pipeline/session.h"
+#include "pipeline/unit.h"
 #include "client/render.h"
 #include "client/target.h"
 #include "output/archive.h"
@@ -24,7 +25,7 @@ open_archive(struct run *run)
 static bool
 put(struct run *run, struct parcel *p)
 {
-	const char *folder = p->subject ? p->subject->account.id.s : NULL;
+	const char *folder = p->unit ? p->unit->account.id.s : NULL;
 	const struct rendered *f;
 
 	if (!output_distinct(p->files, p->diags)

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "pipeline/session.h"
+#include "pipeline/unit.h"
 #include "client/render.h"
 #include "sys/diff.h"
 #include "install/files.h"
@@ -52,7 +53,7 @@ static bool
 put(struct run *run, struct parcel *p)
 {
 	return put_below(run, p, run->session->options.output_dir,
-		p->subject ? p->subject->account.id.s : NULL);
+		p->unit ? p->unit->account.id.s : NULL);
 }
 
 static bool

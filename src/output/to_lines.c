@@ -11,6 +11,7 @@
 #include "base/lang.h"
 #include "pipeline/report.h"
 #include "pipeline/session.h"
+#include "pipeline/unit.h"
 #include "client/render.h"
 #include "client/target.h"
 #include "sys/write.h"
@@ -49,7 +50,7 @@ add_line(struct parcel *p, struct buf *out)
 {
 	const struct rendered *f;
 
-	report_member(out, "{\"id\":", p->subject->account.id.s);
+	report_member(out, "{\"id\":", p->unit->account.id.s);
 	buf_puts(out, p->files ? ",\"ok\":true,\"files\":[" : ",\"ok\":false,\"files\":[");
 	for (f = p->files; f; f = f->next) {
 		buf_puts(out, f == p->files ? "" : ",");

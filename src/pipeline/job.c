@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "pipeline/pool.h"
 #include "pipeline/session.h"
+#include "pipeline/unit.h"
 #include "pipeline/summary.h"
 #include "client/lost.h"
 #include "client/render.h"
@@ -86,7 +87,7 @@ job_open(struct session *s, struct job *job)
 
 /* With "all", why an account does not fit becomes one note. */
 static void
-say_skipped(const struct target *t, const struct subject *u, struct diags *trial)
+say_skipped(const struct target *t, const struct unit *u, struct diags *trial)
 {
 	const struct diag *const *list;
 	size_t i, n;
@@ -107,7 +108,7 @@ sharing(const struct session *s)
 
 /* The view that files are made from; its findings were reported with `view`. */
 static struct value *
-source_of(struct session *s, struct subject *u, const struct target *t,
+source_of(struct session *s, struct unit *u, const struct target *t,
 	enum job_form form, struct value *view)
 {
 	if (form == JOB_REAL || !t->readback || !t->readback->runs_commands)
@@ -119,7 +120,7 @@ source_of(struct session *s, struct subject *u, const struct target *t,
 
 /* A command that prints itself is longer than the command. */
 static struct rendered *
-render_probe(struct session *s, struct subject *u, const struct target *t,
+render_probe(struct session *s, struct unit *u, const struct target *t,
 	struct value *source, struct diags *trial)
 {
 	struct diags *unsaid = diags_new(u->arena, &s->options.policy);
@@ -132,7 +133,7 @@ render_probe(struct session *s, struct subject *u, const struct target *t,
 }
 
 bool
-job_make(const struct job *job, struct session *s, struct subject *u,
+job_make(const struct job *job, struct session *s, struct unit *u,
 	const struct target *t, enum job_form form, struct made *made)
 {
 	struct diags *trial = job->all ? diags_like(u->arena, u->diags) : u->diags;
@@ -157,7 +158,7 @@ job_make(const struct job *job, struct session *s, struct subject *u,
 }
 
 static bool
-keep(void *context, struct session *s, struct subject *u)
+keep(void *context, struct session *s, struct unit *u)
 {
 	struct job *job = context;
 
@@ -190,7 +191,7 @@ job_merge(struct job *job, struct session *s, const struct target *t,
 {
 	struct value **sources = arena_alloc(s->arena, job->nkept, sizeof(*sources));
 	struct table before = { 0 };
-	struct subject *u;
+	struct unit *u;
 	struct made made;
 	size_t n = 0;
 
@@ -237,7 +238,7 @@ job_means(const struct job *job, const char *target)
 void
 job_close(struct job *job, struct session *s)
 {
-	struct subject *u, *next;
+	struct unit *u, *next;
 
 	for (u = job->kept; u; u = u->next)
 		session_say(s, u->arena, u->diags);
@@ -245,6 +246,6 @@ job_close(struct job *job, struct session *s)
 	s->diags = session_say(s, s->arena, s->diags);
 	for (u = job->kept; u; u = next) {
 		next = u->next;
-		subject_free(u);
+		unit_free(u);
 	}
 }

@@ -8,7 +8,7 @@
 
 struct rendered;
 struct session;
-struct subject;
+struct unit;
 struct tally;
 struct target;
 struct value;
@@ -18,7 +18,7 @@ struct job {
 	const struct target **targets;
 	size_t n;
 	bool all;               /* "all": those that an account does not fit are skipped */
-	struct subject *kept, **end;    /* in order */
+	struct unit *kept, **end;    /* in order */
 	struct table ids;               /* of those that job_keep kept */
 	size_t nkept, nrefused;
 	size_t nunfit;          /* kept ones that a client cannot have */
@@ -40,7 +40,7 @@ bool job_open(struct session *, struct job *);
 
 /* One account for one target: its view and its files. Findings go into the account's.
  * False when it is refused; with "all" that is only a note. */
-bool job_make(const struct job *, struct session *, struct subject *,
+bool job_make(const struct job *, struct session *, struct unit *,
 	const struct target *, enum job_form, struct made *);
 
 

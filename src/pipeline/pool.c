@@ -12,6 +12,7 @@
 #include "pipeline/reader.h"
 #include "pipeline/roster.h"
 #include "pipeline/session.h"
+#include "pipeline/unit.h"
 
 /* Accounts that are worked on before it is worth while to start threads, how many may
  * be on their way for each thread, and how many wait before a thread is woken: to
@@ -31,8 +32,8 @@ struct crew {
 	struct intake *intake;
 	pthread_mutex_t lock;
 	pthread_cond_t more, done;      /* something to take; something is finished */
-	struct subject **slots;
-	const struct subject *awaited;
+	struct unit **slots;
+	const struct unit *awaited;
 	size_t n;
 	size_t put, taken, given, read;
 	bool over;                      /* nothing more will be put */
@@ -44,11 +45,11 @@ struct crew {
 
 /* Reads, judges and works on one account. */
 static void
-attend(const struct visitor *v, struct session *s, struct subject *u)
+attend(const struct visitor *v, struct session *s, struct unit *u)
 {
 	if (u->known)
 		return;
-	session_judge(s, u);
+	unit_validate(u, s->words, s->rules, s->vault);
 	if (v->work && u->ok && u->there)
 		v->work(v->context, s, u);
 }
@@ -58,7 +59,7 @@ attend(const struct visitor *v, struct session *s, struct subject *u)
 static void
 attend_next(struct crew *c, struct session *s)
 {
-	struct subject *u = c->slots[c->taken++ % c->n];
+	struct unit *u = c->slots[c->taken++ % c->n];
 
 	pthread_mutex_unlock(&c->lock);
 	attend(c->visitor, s, u);
@@ -131,7 +132,7 @@ finish(struct crew *c)
 		pthread_join(c->members[i].thread, NULL);
 	/* what nobody visited, because a visit asked to stop */
 	for (; c->given < c->put; c->given++)
-		subject_free(c->slots[c->given % c->n]);
+		unit_free(c->slots[c->given % c->n]);
 }
 
 /* A file that was wholly visited, and in which there was no account. */
@@ -155,15 +156,15 @@ say_empty(struct crew *c)
 
 /* Keeps count of the accounts in each file. */
 static void
-count(struct crew *c, const struct subject *u)
+count(struct crew *c, const struct unit *u)
 {
-	if (!u->raw.source)
+	if (!u->source.document)
 		return;
-	if (u->raw.file != c->file) {
+	if (u->source.file != c->file) {
 		say_empty(c);
-		c->file = u->raw.file;
+		c->file = u->source.file;
 		buf_clear(&c->file_name);
-		buf_puts(&c->file_name, u->raw.source->name);
+		buf_puts(&c->file_name, u->source.document->name);
 		c->accounts = 0;
 	}
 	c->accounts += u->there;
@@ -171,7 +172,7 @@ count(struct crew *c, const struct subject *u)
 
 /* Hands the account over, whose turn it is; false: stop. */
 static bool
-give(struct crew *c, struct subject *u)
+give(struct crew *c, struct unit *u)
 {
 	struct session *s = c->session;
 	const struct visitor *v = c->visitor;
@@ -183,27 +184,23 @@ give(struct crew *c, struct subject *u)
 		more = !v->visit || v->visit(v->context, s, u);
 		progress_step(s);
 	}
-	if (u->raw.roster)
-		roster_hush(u->raw.roster, u->diags);
+	if (u->source.roster)
+		roster_hush(u->source.roster, u->diags);
 	u->diags = session_say(s, u->arena, u->diags);
 	if (!u->kept)
-		subject_free(u);
+		unit_free(u);
 	return more;
 }
 
 /* Reads the next account into memory of its own; NULL at the end. */
-static struct subject *
+static struct unit *
 take_in(struct crew *c)
 {
-	struct arena *a = arena_new();
-	struct subject *u = arena_alloc(a, 1, sizeof(*u));
+	struct unit *u = unit_new(&c->session->options.policy);
 
-	arena_wipe_at_end(a);
-	u->arena = a;
-	u->diags = diags_new(a, &c->session->options.policy);
 	u->index = c->read++;
-	if (!intake_next(c->intake, a, &u->raw, u->diags)) {
-		arena_free(a);
+	if (!intake_next(c->intake, u->arena, &u->source, u->diags)) {
+		unit_free(u);
 		return NULL;
 	}
 	u->known = c->visitor->known
@@ -216,7 +213,7 @@ take_in(struct crew *c)
 static bool
 run_alone(struct crew *c, size_t most)
 {
-	struct subject *u;
+	struct unit *u;
 	bool more = true;
 
 	for (; most && more && (u = take_in(c)); most--) {
@@ -228,7 +225,7 @@ run_alone(struct crew *c, size_t most)
 }
 
 static void
-put(struct crew *c, struct subject *u)
+put(struct crew *c, struct unit *u)
 {
 	pthread_mutex_lock(&c->lock);
 	c->slots[c->put++ % c->n] = u;
@@ -239,10 +236,10 @@ put(struct crew *c, struct subject *u)
 
 /* The oldest account on its way, when it is finished. Until then this thread works on
  * others, too. */
-static struct subject *
+static struct unit *
 await(struct crew *c)
 {
-	struct subject *u = c->slots[c->given % c->n];
+	struct unit *u = c->slots[c->given % c->n];
 
 	pthread_mutex_lock(&c->lock);
 	if (!u->attended && c->put - c->taken > 1)
@@ -262,7 +259,7 @@ await(struct crew *c)
 static bool
 run_together(struct crew *c)
 {
-	struct subject *u;
+	struct unit *u;
 	bool more = true, end = false;
 
 	while (more && !(end && c->given == c->put)) {
@@ -324,7 +321,7 @@ crew_ahead(struct session *s, size_t first, const struct visitor *v)
 
 bool
 crew_each(struct session *s, size_t first,
-	bool (*visit)(void *context, struct session *, struct subject *),
+	bool (*visit)(void *context, struct session *, struct unit *),
 	void *context)
 {
 	const struct visitor v = { .context = context, .visit = visit };

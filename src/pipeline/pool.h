@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 struct session;
-struct subject;
+struct unit;
 
 /* What a command does with each account of its command line. */
 struct visitor {
@@ -15,13 +15,13 @@ struct visitor {
 	bool (*prepare)(void *context, struct session *);
 	/* Called for each account as it was read, in order: is it known to be refused?
 	 * Then it is neither judged nor worked on. NULL: no. */
-	bool (*known)(void *context, struct session *, struct subject *);
+	bool (*known)(void *context, struct session *, struct unit *);
 	/* The work that needs no order, in any thread, with that thread's session. It is
 	 * not called for an account that is refused. NULL: none. */
-	void (*work)(void *context, struct session *, struct subject *);
+	void (*work)(void *context, struct session *, struct unit *);
 	/* Called for each account in order, refused ones too; its findings are said
 	 * behind it. False: stop. NULL: nothing to do. */
-	bool (*visit)(void *context, struct session *, struct subject *);
+	bool (*visit)(void *context, struct session *, struct unit *);
 };
 
 /* Reads all accounts of the command line (its words from `first` on), judges them and
@@ -36,7 +36,7 @@ void crew_ahead(struct session *, size_t first, const struct visitor *);
 
 /* The same for a command that does all its work in visits. */
 bool crew_each(struct session *, size_t first,
-	bool (*visit)(void *context, struct session *, struct subject *),
+	bool (*visit)(void *context, struct session *, struct unit *),
 	void *context);
 
 #endif

@@ -17,6 +17,7 @@
 #include "base/source.h"
 #include "pipeline/roster.h"
 #include "pipeline/session.h"
+#include "pipeline/unit.h"
 #include "input/documents.h"
 #include "sys/listing.h"
 #include "sys/write.h"
@@ -342,7 +343,7 @@ open_roster(struct intake *in, struct diags *diags)
 }
 
 static bool
-next_row(struct intake *in, struct arena *a, struct raw *raw, struct diags *diags)
+next_row(struct intake *in, struct arena *a, struct unit_source *from, struct diags *diags)
 {
 	enum csv_step step;
 
@@ -352,40 +353,40 @@ next_row(struct intake *in, struct arena *a, struct raw *raw, struct diags *diag
 		in->ended = true;
 		return true;
 	}
-	raw->roster = in->roster;
-	raw->row = arena_alloc(a, 1, sizeof(*raw->row));
-	step = roster_read(in->roster, a, raw->row, diags);
+	from->roster = in->roster;
+	from->row = arena_alloc(a, 1, sizeof(*from->row));
+	step = roster_read(in->roster, a, from->row, diags);
 	if (step != CSV_ROW)
-		raw->row = NULL;
+		from->row = NULL;
 	in->ended = step == CSV_END;
 	return !in->ended || diags_count(diags, SEVERITY_NOTE);
 }
 
 bool
-intake_next(struct intake *in, struct arena *a, struct raw *raw,
+intake_next(struct intake *in, struct arena *a, struct unit_source *from,
 	struct diags *diags)
 {
 	if (in->session->options.roster) {
-		*raw = (struct raw){ 0 };
-		return next_row(in, a, raw, diags);
+		*from = (struct unit_source){ 0 };
+		return next_row(in, a, from, diags);
 	}
-	for (*raw = (struct raw){ 0 };; close_file(in)) {
+	for (*from = (struct unit_source){ 0 };; close_file(in)) {
 		while (!in->documents)
 			if (is_end(in))
 				return false;
 			else if (!open_next(in, diags))
 				return true;
-		raw->file = in->file;
-		raw->source = documents_next(in->documents, a, diags);
-		if (!raw->source && in->first && !diags_count(diags, SEVERITY_NOTE))
-			raw->source = source_new(a, arena_copy(a, in->path,
+		from->file = in->file;
+		from->document = documents_next(in->documents, a, diags);
+		if (!from->document && in->first && !diags_count(diags, SEVERITY_NOTE))
+			from->document = source_new(a, arena_copy(a, in->path,
 				strlen(in->path)), "", 0);
 		in->first = false;
 		/* a line is by itself, wherever and behind whatever it is worked on */
-		if (raw->source && in->session->options.jsonl
+		if (from->document && in->session->options.jsonl
 		    && !in->session->options.all_or_nothing)
-			raw->source->lines_before = 0;
-		if (raw->source || diags_count(diags, SEVERITY_NOTE))
+			from->document->lines_before = 0;
+		if (from->document || diags_count(diags, SEVERITY_NOTE))
 			return true;
 	}
 }

@@ -6,18 +6,8 @@
 
 struct arena;
 struct diags;
-struct roster;
-struct row;
 struct session;
-struct source;
-
-/* One account as it was read, not yet understood. */
-struct raw {
-	struct source *source;          /* its document; NULL: a row, or nothing could be read */
-	struct row *row;                /* of a roster; or NULL */
-	struct roster *roster;          /* its roster */
-	size_t file;                    /* the number of the file it is in, 1 first */
-};
+struct unit_source;
 
 /* All the files of a command line, one account after another, in a fixed order:
  * as they are named, folders by the names in them. No more than one account is in
@@ -28,8 +18,8 @@ struct intake *intake_open(struct session *, size_t first);
 void intake_close(struct intake *);
 
 /* The next account, into the arena. False at the end. What could not be read is
- * reported, perhaps beside an account that could; raw->source may be NULL then. */
-bool intake_next(struct intake *, struct arena *, struct raw *, struct diags *);
+ * reported, perhaps beside an account that could; from->document may be NULL then. */
+bool intake_next(struct intake *, struct arena *, struct unit_source *, struct diags *);
 
 /* Would intake_next come back without waiting for whoever writes the input? */
 bool intake_ready(struct intake *);

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -15,16 +14,10 @@
 #include "base/trust.h"
 #include "pipeline/once.h"
 #include "pipeline/report.h"
-#include "pipeline/roster.h"
+#include "pipeline/unit.h"
 #include "client/target.h"
-#include "client/vault.h"
-#include "input/input.h"
 #include "model/words.h"
-#include "rules/complete.h"
-#include "rules/judge.h"
-#include "rules/provider.h"
 #include "rules/rules.h"
-#include "rules/sense.h"
 
 static void
 forget(struct session *s)
@@ -170,43 +163,8 @@ session_say(struct session *s, struct arena *a, struct diags *diags)
 	return diags_like(a, diags);    /* what the account allows still holds */
 }
 
-struct pos
-subject_pos(const struct subject *u)
-{
-	const struct source *source = u->raw.source;
-
-	if (u->raw.row && u->raw.row->n)
-		return u->raw.row->cells[0].pos;
-	if (u->account.pos.source || !source)
-		return u->account.pos;
-	return (struct pos){ source, (unsigned)source->lines_before + 1, 1 };
-}
-
-void
-subject_free(struct subject *subject)
-{
-	arena_free(subject->arena);
-}
-
-/* A password in a file that others can read. */
-static void
-check_inline_password(struct subject *u)
-{
-	struct stat st;
-	struct pos at;
-
-	if (!account_has_inline_password(&u->account, &at) || !at.source
-	    || stat(at.source->name, &st) || !S_ISREG(st.st_mode)
-	    || !(st.st_mode & 077))
-		return;
-	diag_at(u->diags, at, DIAG_INLINE_PASSWORD,
-		"this file contains a password, and other users can read it (mode %03o)",
-		(unsigned)st.st_mode & 0777);
-	diag_fix(u->diags, "use 'password: {command: ...}', or run chmod 600 on the file");
-}
-
 static bool
-is_new(struct session *s, struct subject *u, const char *text)
+is_new(struct session *s, struct unit *u, const char *text)
 {
 	return seen_add(s->seen, seen_hash(text, strlen(text)), u->diags);
 }
@@ -224,7 +182,7 @@ said_before(void *context, const struct diag *diag)
 /* Ids name files, so they differ. One login in two accounts is a mailbox that is
  * read twice; in one file, clients take the second for the first. */
 void
-session_compare(struct session *s, struct subject *u)
+session_compare(struct session *s, struct unit *u)
 {
 	const struct account *account = &u->account;
 	const struct server *in = u->incoming.n ? &u->incoming.items[0] : NULL;
@@ -248,47 +206,3 @@ session_compare(struct session *s, struct subject *u)
 	}
 	u->ok &= !diags_count(u->diags, SEVERITY_ERROR);
 }
-
-/* Everything that is said of an account before any client is asked. */
-static void
-judge(struct session *s, struct subject *u, struct node *root)
-{
-	const struct rule_set *set;
-
-	u->ok = account_load(u->arena, s->words, root, &u->account, u->diags);
-	u->account.number = u->index;
-	vault_hide(s->vault, &u->account);
-	check_inline_password(u);
-	set = provider_rules(u->arena, s->rules, &u->account, u->diags);
-	u->ok &= set != NULL;
-	if (set) {
-		rules_complete(u->arena, set, &u->account, &u->incoming, u->diags);
-		u->ok &= rules_judge(u->arena, set, &u->account, &u->incoming, u->diags);
-	}
-	if (set)
-		rules_sense(u->arena, set, &u->account, &u->incoming, u->diags);
-	u->ok &= !diags_count(u->diags, SEVERITY_ERROR);
-}
-
-void
-session_judge(struct session *s, struct subject *u)
-{
-	struct input *input;
-	struct node *root = NULL, *more;
-	bool fine = !diags_count(u->diags, SEVERITY_ERROR);
-
-	if (u->raw.source && u->raw.source->len) {
-		input = input_open(u->arena, u->raw.source);
-		fine &= input_next(input, u->arena, &root, u->diags);
-		if (root)
-			fine &= input_next(input, u->arena, &more, u->diags);
-		input_close(input);
-	}
-	if (u->raw.row)
-		fine &= roster_apply(u->raw.roster, u->arena, u->raw.row, &root, u->diags);
-	u->there = root || !fine;
-	if (root)
-		judge(s, u, root);
-	u->ok &= fine;
-}
-

@@ -6,16 +6,15 @@
 
 #include "base/diag.h"
 #include "pipeline/once.h"
-#include "pipeline/reader.h"
 #include "pipeline/options.h"
 #include "pipeline/progress.h"
-#include "model/account.h"
 
 struct arena;
 struct rule_set;
 struct rules;
 struct spool;
 struct targets;
+struct unit;
 struct vault;
 struct words;
 
@@ -43,23 +42,6 @@ struct session {
 	void *own;                      /* what a visitor keeps for this session's thread */
 };
 
-/* One account that was read and judged. */
-struct subject {
-	struct arena *arena;            /* of its own; holds everything below */
-	struct raw raw;
-	size_t index;                   /* its number among all that was read, 0 first */
-	struct account account;
-	struct server_list incoming;
-	struct diags *diags;
-	bool there;                     /* it is one, perhaps one that cannot be read */
-	bool ok;                        /* nothing forbids to render it */
-	bool known;                     /* set by pool.c: a visitor knew that it is refused */
-	bool kept;                      /* set by a visitor: outlives the visit */
-	bool attended;                  /* pool.c: judged and worked on */
-	void *result;                   /* from a visitor's work to its visit */
-	struct subject *next;           /* free for the visitor */
-};
-
 /* Opens the stores: the user's folders below XDG_CONFIG_HOME, those of the
  * command line, the shipped data. False after reporting. */
 bool session_open(struct session *);
@@ -70,12 +52,8 @@ void session_close(struct session *);
  * failure that opening the session would have reported. */
 struct session *session_copy(struct session *, size_t n);
 
-/* Reads and judges the account that raw holds, findings into its own; nothing in it
- * depends on other accounts. */
-void session_judge(struct session *, struct subject *);
-
 /* Compares it with the accounts so far: their ids and logins differ. */
-void session_compare(struct session *, struct subject *);
+void session_compare(struct session *, struct unit *);
 
 /* Forgets the accounts so far: those that come are no duplicates of them. */
 void session_forget(struct session *);
@@ -86,10 +64,5 @@ void usage_error(struct session *, const char *what, const char *fix);
 /* Prints the findings (report.h), takes note of their status and starts
  * a new list. */
 struct diags *session_say(struct session *, struct arena *, struct diags *);
-
-/* Where it stands: in its file, or its row of a roster; no source: nowhere. */
-struct pos subject_pos(const struct subject *);
-
-void subject_free(struct subject *);
 
 #endif

@@ -13,6 +13,7 @@
 #include "pipeline/console.h"
 #include "pipeline/report.h"
 #include "pipeline/session.h"
+#include "pipeline/unit.h"
 
 static const char *const outcome_words[] = {
 	[OUTCOME_CREATED] = "created", [OUTCOME_CHANGED] = "changed",
@@ -88,10 +89,10 @@ add_files(struct buf *out, const struct told *told)
 }
 
 static void
-add_account(struct buf *out, const struct subject *u, enum fate fate,
+add_account(struct buf *out, const struct unit *u, enum fate fate,
 	const struct told *told)
 {
-	struct pos pos = u ? subject_pos(u) : (struct pos){ 0 };
+	struct pos pos = u ? unit_pos(u) : (struct pos){ 0 };
 
 	buf_putc(out, '{');
 	if (u && text_given(u->account.id)) {
@@ -109,7 +110,7 @@ add_account(struct buf *out, const struct subject *u, enum fate fate,
 }
 
 static void
-report(struct tally *t, const struct subject *u, enum fate fate,
+report(struct tally *t, const struct unit *u, enum fate fate,
 	const struct told *told)
 {
 	struct buf out = { 0 };
@@ -123,7 +124,7 @@ report(struct tally *t, const struct subject *u, enum fate fate,
 }
 
 void
-tally_add(struct tally *t, const struct subject *u, enum fate fate,
+tally_add(struct tally *t, const struct unit *u, enum fate fate,
 	const struct told *told)
 {
 	const struct told *each;

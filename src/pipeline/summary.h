@@ -9,7 +9,7 @@
 struct arena;
 struct buf;
 struct session;
-struct subject;
+struct unit;
 
 /* What became of one file. */
 struct told {
@@ -42,7 +42,7 @@ void tally_open(struct tally *, struct session *);
 void tally_show(struct tally *, struct buf *);
 
 /* One account, or all together when subject is NULL, and its files. */
-void tally_add(struct tally *, const struct subject *, enum fate,
+void tally_add(struct tally *, const struct unit *, enum fate,
 	const struct told *);
 
 /* Ends the report, and sums up when there is more to say than one account's

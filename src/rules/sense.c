@@ -1,5 +1,5 @@
 /* What knows mail: settings that are possible and still hardly meant.
- * Used by the session after judge. */
+ * Used by the pipeline after judge. */
 #include "rules/sense.h"
 
 #include <stdlib.h>
@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/lang.h"
+#include "base/source.h"
 #include "model/account.h"
 #include "model/address.h"
 #include "model/script.h"
@@ -198,21 +199,40 @@ real_path(const struct sense *s, struct text path)
 		? arena_printf(s->arena, "%s%s", home, path.s + 1) : path.s;
 }
 
+/* A password in a file whose mode lets other users read it; written is its name as the
+ * user has it. */
+static void
+check_readable(const struct sense *s, enum diag_id id, struct pos pos, const char *path,
+	const char *written, const char *fix)
+{
+	struct stat st;
+
+	if (stat(path, &st) || !S_ISREG(st.st_mode) || !(st.st_mode & 077))
+		return;
+	diag_at(s->diags, pos, id, "other users can read the password in '%s' (mode %03o)",
+		text_show(s->arena, written, strlen(written)), (unsigned)st.st_mode & 0777);
+	diag_fix(s->diags, "%s", fix);
+}
+
 static void
 check_password_file(const struct sense *s, enum diag_id id)
 {
 	const struct text *file = &s->server->password.file;
 	const struct password *before = &s->account->incoming.password;
-	struct stat st;
 
-	if (!text_given(*file) || (!s->incoming && same_pos(file->pos, before->file.pos))
-	    || stat(real_path(s, *file), &st) || !S_ISREG(st.st_mode)
-	    || !(st.st_mode & 077))
-		return;
-	diag_at(s->diags, file->pos, id,
-		"other users can read the password in '%s' (mode %03o)", file->s,
-		(unsigned)st.st_mode & 0777);
-	diag_fix(s->diags, "run chmod 600 on the file");
+	if (text_given(*file) && (s->incoming || !same_pos(file->pos, before->file.pos)))
+		check_readable(s, id, file->pos, real_path(s, *file), file->s,
+			"run chmod 600 on the file");
+}
+
+static void
+check_inline_password(const struct sense *s, enum diag_id id)
+{
+	struct pos at;
+
+	if (account_has_inline_password(s->account, &at) && at.source)
+		check_readable(s, id, at, at.source->name, at.source->name,
+			"use 'password: {command: ...}', or run chmod 600 on the file");
 }
 
 /* A file that the client will read: is it one here? */
@@ -469,6 +489,7 @@ static const struct check server_checks[] = {
 };
 
 static const struct check account_checks[] = {
+	{ DIAG_INLINE_PASSWORD, check_inline_password },
 	{ DIAG_HOST_SCRIPT, check_domain },
 	{ DIAG_TLS_OLD, check_minimum },
 	{ DIAG_TLS_FILE, check_tls_files },

@@ -14,12 +14,14 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/source.h"
+#include "client/vault.h"
 #include "model/account.h"
 #include "model/address.h"
+#include "model/words.h"
+#include "pipeline/unit.h"
 #include "rules/complete.h"
-#include "rules/judge.h"
 #include "rules/rules.h"
-#include "rules/sense.h"
 
 struct fixture {
 	struct arena *arena;
@@ -519,22 +521,25 @@ check_has_servers(struct fixture *f, const struct rule_set *set)
 static void
 check_is_enough(struct fixture *f, const struct rule_set *set)
 {
-	struct server_list incoming;
+	const struct words *words = words_load(f->arena, f->diags);
+	struct vault *vault = vault_new(1);
+	const char *yaml;
+	struct unit *u;
 	size_t i;
 
 	for (i = 0; i < set->ndomains; i++) {
-		struct account account = account_of(f,
-			arena_printf(f->arena, "jean.d@%s", set->domains[i]));
-
-		if (set_of(f, &account) != set)
-			fail_msg("%s is not found by %s", set->name, set->domains[i]);
-		rules_complete(f->arena, set, &account, &incoming, f->diags);
-		rules_judge(f->arena, set, &account, &incoming, f->diags);
-		rules_sense(f->arena, set, &account, &incoming, f->diags);
-		if (diags_count(f->diags, SEVERITY_WARNING) || !incoming.n
-		    || !account.outgoing.n)
-			fail_msg("%s: %s", account.email.s, said(f));
+		yaml = arena_printf(f->arena, "name: J\nemail: jean.d@%s\n", set->domains[i]);
+		u = unit_new(NULL);
+		u->source.document = source_new(f->arena, "t", yaml, strlen(yaml));
+		unit_validate(u, words, f->rules, vault);
+		f->diags = u->diags;
+		if (diags_count(u->diags, SEVERITY_WARNING) || !u->incoming.n
+		    || !u->account.outgoing.n || u->incoming.items[0].rules != set)
+			fail_msg("%s: %s", yaml, said(f));
+		unit_free(u);
 	}
+	vault_close(vault);
+	f->diags = diags_new(f->arena, NULL);
 }
 
 static void

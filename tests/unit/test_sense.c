@@ -16,20 +16,18 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/source.h"
-#include "input/input.h"
+#include "client/vault.h"
 #include "model/account.h"
 #include "model/script.h"
 #include "model/words.h"
-#include "rules/complete.h"
-#include "rules/judge.h"
-#include "rules/provider.h"
+#include "pipeline/unit.h"
 #include "rules/rules.h"
 
 struct fixture {
 	struct arena *arena;
 	struct words *words;
 	struct rules *rules;
-	struct diags *diags;
+	struct unit *unit;
 	char dir[256];
 };
 
@@ -42,8 +40,7 @@ setup(void **state)
 	f->arena = arena_new();
 	snprintf(f->dir, sizeof(f->dir), "%s/senseXXXXXX", tmp ? tmp : "/tmp");
 	assert_non_null(mkdtemp(f->dir));
-	f->diags = diags_new(f->arena, NULL);
-	f->words = words_load(f->arena, f->diags);
+	f->words = words_load(f->arena, diags_new(f->arena, NULL));
 	f->rules = rules_new(f->arena, NULL, 0, f->dir);
 	*state = f;
 	return 0;
@@ -55,31 +52,26 @@ teardown(void **state)
 	struct fixture *f = *state;
 
 	assert_int_equal(rmdir(f->dir), 0);
+	if (f->unit)
+		unit_free(f->unit);
 	arena_free(f->arena);
 	test_free(f);
 	return 0;
 }
 
-/* Does everything with an account that the session does. */
+/* Does everything with an account that a run does before it asks a client. */
 static void
 run(struct fixture *f, const char *yaml)
 {
-	struct source *source = source_new(f->arena, "t", yaml, strlen(yaml));
-	struct input *input = input_open(f->arena, source);
-	struct account account;
-	struct server_list incoming;
-	const struct rule_set *set;
-	struct node *root;
+	struct vault *vault = vault_new(1);
 
-	f->diags = diags_new(f->arena, NULL);
-	assert_true(input_next(input, f->arena, &root, f->diags));
-	account_load(f->arena, f->words, root, &account, f->diags);
-	set = provider_rules(f->arena, f->rules, &account, f->diags);
-	assert_non_null(set);
-	rules_complete(f->arena, set, &account, &incoming, f->diags);
-	rules_judge(f->arena, set, &account, &incoming, f->diags);
-	rules_sense(f->arena, set, &account, &incoming, f->diags);
-	input_close(input);
+	if (f->unit)
+		unit_free(f->unit);
+	f->unit = unit_new(NULL);
+	f->unit->source.document = source_new(f->arena, "t", yaml, strlen(yaml));
+	unit_validate(f->unit, f->words, f->rules, vault);
+	assert_true(f->unit->there);
+	vault_close(vault);
 }
 
 /* The findings but for what was filled in: "LINE:COLUMN id", errors with !,
@@ -92,7 +84,7 @@ found(struct fixture *f)
 	const char *all = "";
 	size_t i, n;
 
-	list = diags_sorted(f->diags, &n);
+	list = diags_sorted(f->unit->diags, &n);
 	for (i = 0; i < n; i++)
 		if (list[i]->id != DIAG_PORT_DEFAULTED
 		    && list[i]->id != DIAG_PROVIDER_FOUND

@@ -1,0 +1,94 @@
+/* One account, from its document to judged endpoints.
+ * Used by pool.c for each account that is read. */
+#include "pipeline/unit.h"
+
+#include "base/arena.h"
+#include "base/source.h"
+#include "client/vault.h"
+#include "input/input.h"
+#include "pipeline/roster.h"
+#include "rules/complete.h"
+#include "rules/judge.h"
+#include "rules/provider.h"
+#include "rules/sense.h"
+
+struct unit *
+unit_new(const struct diag_policy *policy)
+{
+	struct arena *a = arena_new();
+	struct unit *u = arena_alloc(a, 1, sizeof(*u));
+
+	arena_wipe_at_end(a);
+	u->arena = a;
+	u->diags = diags_new(a, policy);
+	return u;
+}
+
+void
+unit_free(struct unit *u)
+{
+	arena_free(u->arena);
+}
+
+struct pos
+unit_pos(const struct unit *u)
+{
+	const struct source *document = u->source.document;
+
+	if (u->source.row && u->source.row->n)
+		return u->source.row->cells[0].pos;
+	if (u->account.pos.source || !document)
+		return u->account.pos;
+	return (struct pos){ document, (unsigned)document->lines_before + 1, 1 };
+}
+
+static bool
+read_document(struct unit *u, struct node **root)
+{
+	struct input *input = input_open(u->arena, u->source.document);
+	struct node *more;
+	bool ok = input_next(input, u->arena, root, u->diags);
+
+	if (*root)
+		ok &= input_next(input, u->arena, &more, u->diags);
+	input_close(input);
+	return ok;
+}
+
+/* Everything that is said of an account before any client is asked. */
+static void
+judge(struct unit *u, struct node *root, const struct words *words, struct rules *rules,
+	struct vault *vault)
+{
+	const struct rule_set *set;
+
+	u->ok = account_load(u->arena, words, root, &u->account, u->diags);
+	u->account.number = u->index;
+	vault_hide(vault, &u->account);
+	set = provider_rules(u->arena, rules, &u->account, u->diags);
+	u->ok &= set != NULL;
+	if (set) {
+		rules_complete(u->arena, set, &u->account, &u->incoming, u->diags);
+		u->ok &= rules_judge(u->arena, set, &u->account, &u->incoming, u->diags);
+		rules_sense(u->arena, set, &u->account, &u->incoming, u->diags);
+	}
+	u->ok &= !diags_count(u->diags, SEVERITY_ERROR);
+}
+
+void
+unit_validate(struct unit *u, const struct words *words, struct rules *rules,
+	struct vault *vault)
+{
+	const struct unit_source *from = &u->source;
+	struct node *root = NULL;
+	bool fine = !diags_count(u->diags, SEVERITY_ERROR);
+
+	if (from->document && from->document->len)
+		fine &= read_document(u, &root);
+	if (from->row)
+		fine &= roster_apply(from->roster, u->arena, from->row, &root, u->diags);
+	u->there = root || !fine;
+	if (root)
+		judge(u, root, words, rules, vault);
+	u->ok &= fine;
+}
