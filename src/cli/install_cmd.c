@@ -56,7 +56,7 @@ choose(struct session *s, struct job *job)
 /* A file of one account has no room for a second one; with "all" such a client is
  * left out. */
 static bool
-fits(struct install *in, struct product *p)
+fits(struct install *in, struct client_accounts *p)
 {
 	struct session *s = in->session;
 	const struct rendered *f;
@@ -96,7 +96,7 @@ produce(struct install *in)
 {
 	struct session *s = in->session;
 	struct job *job = in->job;
-	struct product *p;
+	struct client_accounts *p;
 	bool ok = true;
 	size_t i;
 

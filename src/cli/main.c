@@ -114,7 +114,7 @@ main(int argc, char **argv)
 	/* inherited as ignored, it would keep the statuses of children from us */
 	signal(SIGCHLD, SIG_DFL);
 	signal(SIGXFSZ, SIG_IGN);       /* a file over ulimit -f is a failed write */
-	ending_watch();
+	signals_init();
 	no_dump();
 	occupy_streams();
 	keep_descriptors();

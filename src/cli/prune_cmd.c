@@ -25,7 +25,7 @@ has_left(struct install *in, const char *account)
 
 /* Does the entry speak of the same file of the same client? */
 static bool
-same_file(const struct entry *a, const struct entry *b)
+same_file(const struct state_entry *a, const struct state_entry *b)
 {
 	return !strcmp(a->path, b->path) && !strcmp(a->target, b->target);
 }
@@ -33,7 +33,7 @@ same_file(const struct entry *a, const struct entry *b)
 /* Is what the entries speak of written anew together? All files of a client are,
  * but those in which each account stands for itself. */
 static bool
-same_work(const struct entry *a, const struct entry *b)
+same_work(const struct state_entry *a, const struct state_entry *b)
 {
 	bool apart = !strcmp(a->merge, "prefs") || !strcmp(b->merge, "prefs");
 
@@ -42,7 +42,7 @@ same_work(const struct entry *a, const struct entry *b)
 
 /* Is it the first entry about its file, or about what is written anew together? */
 static bool
-is_first(struct install *in, struct table *seen, const struct entry *e, bool file)
+is_first(struct install *in, struct table *seen, const struct state_entry *e, bool file)
 {
 	bool apart = file || !strcmp(e->merge, "prefs");
 	const char *key = arena_printf(in->arena, "%s\t%s", e->target, apart ? e->path : "");
@@ -55,14 +55,14 @@ is_first(struct install *in, struct table *seen, const struct entry *e, bool fil
 
 /* The accounts of the run that the record has there. */
 static struct job
-those_there(struct install *in, const struct entry *file)
+those_there(struct install *in, const struct state_entry *file)
 {
 	struct job job = { 0 };
 	struct table there = { NULL };
 	struct unit *u, *copy, **end = &job.kept;
-	const struct entry *e;
+	const struct state_entry *e;
 
-	for (e = in->record; e; e = e->next)
+	for (e = in->state; e; e = e->next)
 		if (same_work(e, file))
 			*table_at(in->arena, &there, e->account, strlen(e->account)) = in;
 	for (u = in->job->kept; u; u = u->next) {
@@ -80,13 +80,13 @@ those_there(struct install *in, const struct entry *file)
 
 /* Takes away all that the client has, as no account remains. */
 static bool
-take_all(struct install *in, const struct target *t, const struct entry *file)
+take_all(struct install *in, const struct target *t, const struct state_entry *file)
 {
 	struct table seen = { NULL };
-	const struct entry *e;
+	const struct state_entry *e;
 	bool ok = true;
 
-	for (e = in->record; e; e = e->next)
+	for (e = in->state; e; e = e->next)
 		if (same_work(e, file) && is_first(in, &seen, e, true))
 			ok &= install_take_away(in, t, e, has_left);
 	return ok;
@@ -94,12 +94,12 @@ take_all(struct install *in, const struct target *t, const struct entry *file)
 
 /* Writing the files anew must not lose the passwords in them. */
 static bool
-keeps_passwords(struct install *in, const struct target *t, const struct entry *file)
+keeps_passwords(struct install *in, const struct target *t, const struct state_entry *file)
 {
-	const struct entry *e;
+	const struct state_entry *e;
 
-	for (e = in->record; e; e = e->next) {
-		if (!same_work(e, file) || !record_is_secret(e)
+	for (e = in->state; e; e = e->next) {
+		if (!same_work(e, file) || !state_is_secret(e)
 		    || in->session->options.embed_passwords)
 			continue;
 		diag_at(in->session->diags, (struct pos){ 0 }, DIAG_USAGE,
@@ -115,14 +115,14 @@ keeps_passwords(struct install *in, const struct target *t, const struct entry *
 /* Writes the files anew with the accounts that remain: none of them may get
  * lost. */
 static bool
-write_anew(struct install *in, const struct target *t, const struct entry *file,
+write_anew(struct install *in, const struct target *t, const struct state_entry *file,
 	struct job *job)
 {
 	struct session *s = in->session;
-	struct product p = { .target = t,
+	struct client_accounts p = { .target = t,
 		.views = arena_alloc(s->arena, job->nkept, sizeof(*p.views)) };
 	struct table seen = { NULL };
-	const struct entry *e;
+	const struct state_entry *e;
 	const struct rendered *f;
 	bool ok = true;
 
@@ -137,7 +137,7 @@ write_anew(struct install *in, const struct target *t, const struct entry *file,
 		diag_fix(s->diags, "correct what is named above");
 		return false;
 	}
-	for (e = in->record; e; e = e->next)
+	for (e = in->state; e; e = e->next)
 		if (same_work(e, file) && is_first(in, &seen, e, true))
 			install_forget(in, e, has_left);
 	for (f = p.files; f; f = f->next)
@@ -147,7 +147,7 @@ write_anew(struct install *in, const struct target *t, const struct entry *file,
 
 /* Takes the accounts that have left out of one file, or of a client's. */
 static bool
-prune_file(struct install *in, const struct entry *file)
+prune_file(struct install *in, const struct state_entry *file)
 {
 	struct session *s = in->session;
 	const struct target *t = targets_find(s->targets, file->target, s->diags);
@@ -168,10 +168,10 @@ static bool
 plan(struct install *in)
 {
 	struct table seen = { NULL };
-	const struct entry *e;
+	const struct state_entry *e;
 	bool ok = true;
 
-	for (e = in->record; e; e = e->next)
+	for (e = in->state; e; e = e->next)
 		if (!job_has(in->job, e->account) && job_means(in->job, e->target)
 		    && is_first(in, &seen, e, false))
 			ok &= prune_file(in, e);

@@ -670,13 +670,13 @@ readback_run(struct arena *a, const struct target *target,
 	*report = (struct readback_report){ 0 };
 	if (!can_ask(a, target, diags) || !may_run(a, target, diags))
 		return false;
-	ending_hold();
+	signals_defer();
 	ok = scratch_open(a, &q.scratch, diags);
 	if (ok) {
 		ok = prepare(&q, files) && ask(&q, views, n);
 		ok &= scratch_close(&q.scratch, diags);
 	}
-	ending_release();
+	signals_resume();
 	report->rows = q.rows;
 	report->n = q.n;
 	return ok;

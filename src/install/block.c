@@ -89,7 +89,7 @@ take(struct arena *a, struct literal file, const char *comment, size_t at,
 		b->found = true;
 		b->body = part(file, mark.next, i);
 		b->after = part(file, line.next, file.len);
-		is = record_hash(a, b->body.s, b->body.len);
+		is = state_hash(a, b->body.s, b->body.len);
 		b->edited = len < strlen(is) || memcmp(hash, is, strlen(is));
 		b->joined = len == strlen(is) + strlen(joined_word) && at
 			&& !memcmp(hash + strlen(is), joined_word, strlen(joined_word));
@@ -271,7 +271,7 @@ put_marked(struct arena *a, const char *comment, struct literal body, bool joine
 	if (body.s[body.len - 1] != '\n')
 		buf_putc(&lines, '\n');
 	buf_printf(out, "%s%s %s%s%s\n", joined ? "\n" : "", comment, begin_words,
-		record_hash(a, lines.s, lines.len), joined ? joined_word : "");
+		state_hash(a, lines.s, lines.len), joined ? joined_word : "");
 	buf_add(out, lines.s, lines.len);
 	buf_printf(out, "%s %s\n", comment, end_words);
 	buf_free(&lines);

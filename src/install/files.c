@@ -41,7 +41,7 @@ struct writing {
 	const char *root, *folder;      /* folder NULL: root itself */
 	const struct rendered *files;
 	enum foreign foreign;
-	struct piece *pieces;           /* of the files; behind them the record's */
+	struct file_change *changes;           /* of the files; then of the state file */
 	size_t n;
 	struct diags *diags;
 };
@@ -53,7 +53,7 @@ below(const struct writing *w, const char *path)
 }
 
 static bool
-may_replace(const struct writing *w, const struct piece *p)
+may_replace(const struct writing *w, const struct file_change *p)
 {
 	return w->foreign == FOREIGN_REPLACED || !p->was.s
 		|| (p->was.len == p->len && !memcmp(p->was.s, p->bytes, p->len));
@@ -61,28 +61,28 @@ may_replace(const struct writing *w, const struct piece *p)
 
 /* A file of another origin, or one that was edited since, is not ours; unless another
  * run wrote it after the record was read. */
-static enum change
-not_ours(const struct writing *w, const struct piece *p, const struct piece *books)
+static enum change_result
+not_ours(const struct writing *w, const struct file_change *p, const struct file_change *state)
 {
 	struct literal now;
 
-	if (!change_read(w->arena, w->root, books->path, &now, w->diags))
+	if (!change_read(w->arena, w->root, state->path, &now, w->diags))
 		return CHANGE_FAILED;
-	if (!change_same(now, books->was))
-		return CHANGE_OVERTAKEN;
+	if (!change_same(now, state->was))
+		return CHANGE_CONFLICT;
 	change_occupied(w->arena, w->diags, w->root, p->path,
 		"a file that mailgen did not write, or that was edited since",
 		"move it away, or use --force to replace it");
 	return CHANGE_FAILED;
 }
 
-static struct entry *
+static struct state_entry *
 entry_of(const struct writing *w, const struct rendered *f)
 {
-	struct entry *e = arena_alloc(w->arena, 1, sizeof(*e));
+	struct state_entry *e = arena_alloc(w->arena, 1, sizeof(*e));
 
-	*e = (struct entry){
-		.hash = record_hash(w->arena, f->bytes, f->len), .merge = "own",
+	*e = (struct state_entry){
+		.hash = state_hash(w->arena, f->bytes, f->len), .merge = "own",
 		.account = f->account ? f->account : w->folder ? w->folder : "-",
 		.target = f->target->name, .path = f->path,
 	};
@@ -90,84 +90,84 @@ entry_of(const struct writing *w, const struct rendered *f)
 }
 
 static struct literal
-text_of(struct arena *a, const struct entry *before, const struct entry *after)
+text_of(struct arena *a, const struct state_entry *before, const struct state_entry *after)
 {
 	struct buf text = { 0 };
 	struct literal result;
 
-	record_write_both(a, before, after, &text);
+	state_write_both(a, before, after, &text);
 	result = (struct literal){ arena_copy(a, text.s ? text.s : "", text.len), text.len };
 	buf_free(&text);
 	return result;
 }
 
-/* Reads what there is and makes the pieces. */
-static enum change
+/* Reads what there is and makes the changes. */
+static enum change_result
 plan(struct writing *w)
 {
 	struct arena *a = w->arena;
-	struct piece *p = w->pieces, *books = &w->pieces[w->n];
+	struct file_change *p = w->changes, *state = &w->changes[w->n];
 	const struct rendered *f;
-	struct entry *record, *before;
-	enum change result = CHANGE_DONE;
+	struct state_entry *after, *before;
+	enum change_result result = CHANGE_DONE;
 	struct literal text;
 
-	*books = (struct piece){ .root = w->root, .path = below(w, RECORD_NAME),
+	*state = (struct file_change){ .root = w->root, .path = below(w, STATE_NAME),
 		.mode = 0600, .own = true, .quiet = true };
-	if (!change_read(a, w->root, books->path, &books->was, w->diags))
+	if (!change_read(a, w->root, state->path, &state->was, w->diags))
 		return CHANGE_FAILED;
-	record = record_read(a, books->was);
-	before = record_read(a, books->was);
+	after = state_read(a, state->was);
+	before = state_read(a, state->was);
 	for (f = w->files; f; f = f->next, p++) {
-		*p = (struct piece){ .root = w->root, .path = below(w, f->path),
+		*p = (struct file_change){ .root = w->root, .path = below(w, f->path),
 			.bytes = f->bytes, .len = f->len, .mode = f->mode, .own = true,
 			.meant = { f->bytes, f->len }, .secrets = f->secrets,
 			.secret = f->file->secret,
 			.open = { f->file->words }, .private = f->file->private };
 		if (!change_read(a, w->root, p->path, &p->was, w->diags))
 			result = CHANGE_FAILED;
-		else if (record_owns(a, before, f->path, p->was))
+		else if (state_owns(a, before, f->path, p->was))
 			p->ours[0] = p->was;
 		else if (!may_replace(w, p))
-			result = not_ours(w, p, books);
-		if (result == CHANGE_OVERTAKEN)
+			result = not_ours(w, p, state);
+		if (result == CHANGE_CONFLICT)
 			return result;
-		record_put(a, &record, entry_of(w, f));
+		state_put(a, &after, entry_of(w, f));
 	}
-	text = text_of(a, NULL, record);
-	books->bytes = text.s;
-	books->len = text.len;
-	books->meanwhile = text_of(a, before, record);
+	text = text_of(a, NULL, after);
+	state->bytes = text.s;
+	state->len = text.len;
+	state->interim = text_of(a, before, after);
 	return result;
 }
 
 bool
 output_write(struct arena *a, const char *dir, const char *folder,
 	const struct rendered *files, enum foreign foreign,
-	const struct manner *manner,
-	void (*said)(void *context, const struct piece *), void *context,
+	const struct change_options *options,
+	void (*said)(void *context, const struct file_change *), void *context,
 	struct diags *diags)
 {
 	struct writing w = { .arena = a, .root = dir, .folder = folder,
 		.files = files, .foreign = foreign, .diags = diags };
-	enum change result = CHANGE_OVERTAKEN;
+	enum change_result result = CHANGE_CONFLICT;
 	const struct rendered *f;
 	unsigned round;
 	size_t i;
 
 	for (f = files; f; f = f->next)
 		w.n++;
-	w.pieces = arena_alloc(a, w.n + 1, sizeof(*w.pieces));
-	for (round = 0; round < ROUNDS && result == CHANGE_OVERTAKEN; round++) {
+	w.changes = arena_alloc(a, w.n + 1, sizeof(*w.changes));
+	for (round = 0; round < ROUNDS && result == CHANGE_CONFLICT; round++) {
 		result = plan(&w);
 		if (result == CHANGE_DONE)
-			result = change_all(a, w.pieces, w.n + 1, manner, diags);
+			result = change_all(a, w.changes, w.n + 1, options, diags);
 	}
-	if (result == CHANGE_OVERTAKEN)
+	if (result == CHANGE_CONFLICT)
 		change_occupied(a, diags, dir, folder ? folder : ".",
 			"a folder in which files keep changing", NULL);
 	for (i = 0; i < w.n && result == CHANGE_DONE; i++)
-		said(context, &w.pieces[i]);
+		said(context, &w.changes[i]);
 	return result == CHANGE_DONE;
 }
 
@@ -176,18 +176,18 @@ output_replace(struct arena *a, const char *path, struct literal was,
 	struct literal bytes, struct diags *diags)
 {
 	const char *slash = strrchr(path, '/');
-	struct piece p = { .root = ".", .path = slash ? slash + 1 : path,
+	struct file_change p = { .root = ".", .path = slash ? slash + 1 : path,
 		.bytes = bytes.s, .len = bytes.len, .was = was, .mode = 0600 };
-	static const struct manner plain;
+	static const struct change_options plain;
 	struct stat st;
-	enum change result;
+	enum change_result result;
 
 	if (slash)
 		p.root = slash == path ? "/" : arena_copy(a, path, (size_t)(slash - path));
 	if (!lstat(path, &st))
 		p.mode = st.st_mode & 07777;
 	result = change_all(a, &p, 1, &plain, diags);
-	if (result == CHANGE_OVERTAKEN)
+	if (result == CHANGE_CONFLICT)
 		change_occupied(a, diags, p.root, p.path,
 			"a file that changed while it was checked", NULL);
 	return result == CHANGE_DONE;

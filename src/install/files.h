@@ -21,8 +21,8 @@ enum foreign { FOREIGN_KEPT, FOREIGN_REPLACED };
  * written is recorded beside the files, see state.h. said(context, ...) hears of
  * each file. False after reporting. */
 bool output_write(struct arena *, const char *dir, const char *folder,
-	const struct rendered *, enum foreign, const struct manner *,
-	void (*said)(void *context, const struct piece *), void *context,
+	const struct rendered *, enum foreign, const struct change_options *,
+	void (*said)(void *context, const struct file_change *), void *context,
 	struct diags *);
 
 /* Puts other bytes into a file that holds `was`, keeping its mode and owner;

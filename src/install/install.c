@@ -20,7 +20,7 @@
 #include "install/state.h"
 
 enum { ROUNDS = 10 };
-static const char record_spelling[] = "$XDG_STATE_HOME/mailgen/installed";
+static const char state_spelling[] = "$XDG_STATE_HOME/mailgen/installed";
 
 static const char *
 absolute(const char *variable)
@@ -81,7 +81,7 @@ install_begin(struct install *in, struct session *s, struct job *job)
 	const char *dir;
 
 	*in = (struct install){ .session = s, .arena = s->arena, .job = job,
-		.manner = { .backup = o->backup, .pretend = o->dry_run || o->diff } };
+		.options = { .backup = o->backup, .pretend = o->dry_run || o->diff } };
 	tally_open(&in->tally, s);
 	if (!find_owner(in, &user))
 		return false;
@@ -118,29 +118,29 @@ install_become_owner(struct install *in)
 
 /* Reads what mailgen remembers; `after` begins with the same. */
 static bool
-read_books(struct install *in, struct place *place)
+read_state(struct install *in, struct place *place)
 {
-	place_expand(in->arena, &in->home, record_spelling, place);
-	if (!change_read(in->arena, place->root, place->path, &in->books,
+	place_expand(in->arena, &in->home, state_spelling, place);
+	if (!change_read(in->arena, place->root, place->path, &in->state_was,
 	    in->session->diags))
 		return false;
-	in->record = record_read(in->arena, in->books);
-	in->after = record_read(in->arena, in->books);
+	in->state = state_read(in->arena, in->state_was);
+	in->state_after = state_read(in->arena, in->state_was);
 	return true;
 }
 
 static void
-add_books(struct install *in, const struct place *place)
+add_state(struct install *in, const struct place *place)
 {
 	struct buf text = { 0 }, both = { 0 };
 
-	record_write(in->arena, in->after, &text);
-	record_write_both(in->arena, in->record, in->after, &both);
-	if (text.len || in->books.s)
-		compose_piece(in, (struct piece){ .root = place->root, .path = place->path,
+	state_write(in->arena, in->state_after, &text);
+	state_write_both(in->arena, in->state, in->state_after, &both);
+	if (text.len || in->state_was.s)
+		install_change(in, (struct file_change){ .root = place->root, .path = place->path,
 			.bytes = text.len ? arena_copy(in->arena, text.s, text.len) : NULL,
-			.len = text.len, .mode = 0600, .was = in->books, .quiet = true,
-			.meanwhile = { arena_copy(in->arena, both.s ? both.s : "", both.len),
+			.len = text.len, .mode = 0600, .was = in->state_was, .quiet = true,
+			.interim = { arena_copy(in->arena, both.s ? both.s : "", both.len),
 			both.len } });
 	buf_free(&text);
 	buf_free(&both);
@@ -149,7 +149,7 @@ add_books(struct install *in, const struct place *place)
 /* The names that mailgen wrote or is to write: a value of the user's may come after a
  * name in a record. */
 static void
-add_names(const struct entry *e, struct buf *out)
+add_names(const struct state_entry *e, struct buf *out)
 {
 	size_t i;
 
@@ -164,12 +164,12 @@ static bool
 show(struct install *in)
 {
 	struct buf diff = { 0 }, names = { 0 };
-	struct piece *p;
+	struct file_change *p;
 	bool ok = true;
 
-	add_names(in->record, &names);
-	add_names(in->after, &names);
-	for (p = in->pieces; p < in->pieces + in->n; p++) {
+	add_names(in->state, &names);
+	add_names(in->state_after, &names);
+	for (p = in->changes; p < in->changes + in->n; p++) {
 		p->open[2] = (struct literal){ names.s, names.len };
 		if (!p->quiet)
 			ok &= diff_add(in->arena, p, &diff, in->session->diags);
@@ -183,11 +183,11 @@ static void
 tell(struct install *in, bool done)
 {
 	struct told *told = NULL;
-	const struct piece *p;
+	const struct file_change *p;
 	size_t i;
 
 	for (i = 0; i < in->n && done; i++) {
-		p = &in->pieces[i];
+		p = &in->changes[i];
 		if (!p->quiet)
 			told_add(in->arena, &told, change_path(in->arena, p->root, p->path),
 				NULL, p->outcome);
@@ -199,19 +199,19 @@ tell(struct install *in, bool done)
 bool
 install_run(struct install *in, bool (*plan)(struct install *))
 {
-	enum change result = CHANGE_OVERTAKEN;
+	enum change_result result = CHANGE_CONFLICT;
 	struct diags *diags = in->session->diags;
-	struct place books;
+	struct place place;
 	unsigned round;
 
-	for (round = 0; round < ROUNDS && result == CHANGE_OVERTAKEN; round++) {
+	for (round = 0; round < ROUNDS && result == CHANGE_CONFLICT; round++) {
 		in->n = 0;
-		result = read_books(in, &books) && plan(in) ? CHANGE_DONE : CHANGE_FAILED;
-		add_books(in, &books);
+		result = read_state(in, &place) && plan(in) ? CHANGE_DONE : CHANGE_FAILED;
+		add_state(in, &place);
 		if (result == CHANGE_DONE)
-			result = change_all(in->arena, in->pieces, in->n, &in->manner, diags);
+			result = change_all(in->arena, in->changes, in->n, &in->options, diags);
 	}
-	if (result == CHANGE_OVERTAKEN)
+	if (result == CHANGE_CONFLICT)
 		change_occupied(in->arena, diags, in->home.dir, ".",
 			"a folder in which files keep changing", NULL);
 	if (result == CHANGE_DONE && in->session->options.diff && !show(in))
@@ -223,6 +223,6 @@ install_run(struct install *in, bool (*plan)(struct install *))
 void
 install_end(struct install *in)
 {
-	compose_release(in);
+	merge_release(in);
 	tally_close(&in->tally);
 }

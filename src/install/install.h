@@ -9,7 +9,7 @@
 #include "sys/transaction.h"
 #include "install/place.h"
 
-struct entry;
+struct state_entry;
 struct held;
 struct rendered;
 struct session;
@@ -18,7 +18,7 @@ struct target_file;
 struct value;
 
 /* The accounts of the run for one client, and what was made of them. */
-struct product {
+struct client_accounts {
 	const struct target *target;
 	struct value **views;
 	size_t n;
@@ -31,12 +31,12 @@ struct install {
 	struct arena *arena;
 	struct job *job;
 	struct home home;
-	struct manner manner;
-	struct product *products;
+	struct change_options options;
+	struct client_accounts *products;
 	size_t nproducts;
-	struct entry *record, *after;   /* what mailgen remembers, before and after */
-	struct literal books;           /* the bytes of the record, as they were read */
-	struct piece *pieces;
+	struct state_entry *state, *state_after;/* what mailgen remembers, before and after */
+	struct literal state_was;       /* its bytes, as they were read */
+	struct file_change *changes;
 	size_t n, cap;
 	struct held *held;              /* clients' locks */
 	struct tally tally;
@@ -51,22 +51,22 @@ bool install_begin(struct install *, struct session *, struct job *);
 bool install_become_owner(struct install *);
 
 /* Plans the changes and carries them out, again when another run was faster. plan adds
- * pieces and entries of `after`; false after reporting. */
+ * changes and entries of `after`; false after reporting. */
 bool install_run(struct install *, bool (*plan)(struct install *));
 
 /* Releases locks, and sums up. */
 void install_end(struct install *);
 
 /* Adds what becomes of one rendered file of a client in its own place. */
-bool install_add(struct install *, const struct product *, const struct rendered *);
+bool install_add(struct install *, const struct client_accounts *, const struct rendered *);
 
 /* Takes away from a place what accounts have left there. `left` is one entry of the
  * record about the place; gone(account) tells which accounts have left. */
 bool install_take_away(struct install *, const struct target *,
-	const struct entry *left, bool (*gone)(struct install *, const char *account));
+	const struct state_entry *left, bool (*gone)(struct install *, const char *account));
 
 /* Strikes the accounts that have left from what is remembered of a file. */
-void install_forget(struct install *, const struct entry *file,
+void install_forget(struct install *, const struct state_entry *file,
 	bool (*gone)(struct install *, const char *account));
 
 #endif

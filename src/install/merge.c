@@ -29,22 +29,22 @@ static const char *const merges[] = {
 };
 
 void
-compose_piece(struct install *in, struct piece piece)
+install_change(struct install *in, struct file_change change)
 {
-	struct piece *pieces;
+	struct file_change *changes;
 
 	if (in->n == in->cap) {
 		in->cap = in->cap ? 2 * in->cap : 16;
-		pieces = arena_alloc(in->arena, in->cap, sizeof(*pieces));
+		changes = arena_alloc(in->arena, in->cap, sizeof(*changes));
 		if (in->n)
-			memcpy(pieces, in->pieces, in->n * sizeof(*pieces));
-		in->pieces = pieces;
+			memcpy(changes, in->changes, in->n * sizeof(*changes));
+		in->changes = changes;
 	}
-	in->pieces[in->n++] = piece;
+	in->changes[in->n++] = change;
 }
 
 void
-compose_release(struct install *in)
+merge_release(struct install *in)
 {
 	struct held *h;
 
@@ -55,7 +55,7 @@ compose_release(struct install *in)
 
 /* Takes the client's lock in the folder of the place, once a run. */
 static bool
-hold(struct composing *c)
+hold(struct merging *c)
 {
 	struct arena *a = c->in->arena;
 	const char *slash = strrchr(c->shown, '/');
@@ -78,10 +78,10 @@ hold(struct composing *c)
 
 /* What stands there as mailgen wrote it. */
 static void
-find_ours(const struct composing *c, struct piece *p)
+find_ours(const struct merging *c, struct file_change *p)
 {
 	if (c->file->merge == MERGE_OWN
-	    && record_owns(c->in->arena, c->in->record, c->place.spelling, c->was))
+	    && state_owns(c->in->arena, c->in->state, c->place.spelling, c->was))
 		p->ours[0] = c->was;
 	else if (c->file->merge == MERGE_BLOCK && !c->head.edited && !c->block.edited) {
 		p->ours[0] = c->head.body;
@@ -90,12 +90,12 @@ find_ours(const struct composing *c, struct piece *p)
 }
 
 void
-compose_bytes(struct composing *c, const char *bytes, size_t len,
+merge_bytes(struct merging *c, const char *bytes, size_t len,
 	const struct rendered *r)
 {
-	struct piece p = { .root = c->place.root, .path = c->place.path,
+	struct file_change p = { .root = c->place.root, .path = c->place.path,
 		.bytes = bytes, .len = len, .mode = c->mode, .was = c->was,
-		.open = { c->file->words, compose_marks(c) },
+		.open = { c->file->words, merge_marks(c) },
 		.secret = c->file->secret, .private = c->file->private,
 		.own = c->file->merge == MERGE_OWN };
 
@@ -104,25 +104,25 @@ compose_bytes(struct composing *c, const char *bytes, size_t len,
 		p.secrets = r->secrets;
 	}
 	find_ours(c, &p);
-	compose_piece(c->in, p);
+	install_change(c->in, p);
 }
 
 void
-compose_buf(struct composing *c, struct buf *out, const struct rendered *r)
+merge_buf(struct merging *c, struct buf *out, const struct rendered *r)
 {
-	compose_bytes(c, arena_copy(c->in->arena, out->s ? out->s : "", out->len),
+	merge_bytes(c, arena_copy(c->in->arena, out->s ? out->s : "", out->len),
 		out->len, r);
 	buf_free(out);
 }
 
 const char *
-compose_account(const struct value *view)
+merge_account(const struct value *view)
 {
 	return value_find(view, "id", 2)->text.s;
 }
 
 void
-compose_tell(struct composing *c, struct value *view, const char *flag, bool is)
+merge_tell(struct merging *c, struct value *view, const char *flag, bool is)
 {
 	struct value *old = value_find(view, flag, strlen(flag));
 
@@ -133,25 +133,25 @@ compose_tell(struct composing *c, struct value *view, const char *flag, bool is)
 }
 
 bool
-compose_has(const struct composing *c, const char *account)
+merge_has(const struct merging *c, const char *account)
 {
 	return table_find(&c->accounts, account, strlen(account)) != NULL;
 }
 
 static void
-know_accounts(struct composing *c)
+know_accounts(struct merging *c)
 {
 	const char *id;
 	size_t i;
 
 	for (i = 0; i < c->product->n; i++) {
-		id = compose_account(c->product->views[i]);
+		id = merge_account(c->product->views[i]);
 		*table_at(c->in->arena, &c->accounts, id, strlen(id)) = c->product->views[i];
 	}
 }
 
 bool
-compose_is_about(const struct entry *e, const struct composing *c)
+merge_is_about(const struct state_entry *e, const struct merging *c)
 {
 	return !strcmp(e->path, c->place.spelling)
 		&& !strcmp(e->target, c->target->name);
@@ -159,35 +159,35 @@ compose_is_about(const struct entry *e, const struct composing *c)
 
 /* Remembers the file for each account of the product. */
 void
-compose_remember(struct composing *c, const char *hash, const struct word_list *names)
+merge_remember(struct merging *c, const char *hash, const struct word_list *names)
 {
-	struct entry *e, *list = NULL, **end = &list;
+	struct state_entry *e, *list = NULL, **end = &list;
 	size_t i;
 
 	for (i = 0; i < c->product->n; i++) {
 		e = arena_alloc(c->in->arena, 1, sizeof(*e));
-		*e = (struct entry){ .hash = hash, .merge = merges[c->file->merge],
-			.account = compose_account(c->product->views[i]),
+		*e = (struct state_entry){ .hash = hash, .merge = merges[c->file->merge],
+			.account = merge_account(c->product->views[i]),
 			.target = c->target->name, .path = c->place.spelling };
 		if (names) {
 			e->hash = names[i].items[0];
 			e->names = names[i].items + 1;
 			e->nnames = names[i].n - 1;
 		} else if (c->secret) {
-			e->names = record_secret;
-			e->nnames = countof(record_secret);
+			e->names = state_secret;
+			e->nnames = countof(state_secret);
 		}
 		*end = e;
 		end = &e->next;
 	}
-	record_put(c->in->arena, &c->in->after, list);
+	state_put(c->in->arena, &c->in->state_after, list);
 }
 
 void
-install_forget(struct install *in, const struct entry *file,
+install_forget(struct install *in, const struct state_entry *file,
 	bool (*gone)(struct install *, const char *account))
 {
-	struct entry **at = &in->after;
+	struct state_entry **at = &in->state_after;
 
 	while (*at)
 		if (!strcmp((*at)->path, file->path) && !strcmp((*at)->target, file->target)
@@ -198,7 +198,7 @@ install_forget(struct install *in, const struct entry *file,
 }
 
 bool
-compose_occupied(struct composing *c, const char *what)
+merge_occupied(struct merging *c, const char *what)
 {
 	return change_occupied(c->in->arena, c->diags, c->place.root, c->place.path,
 		what, "move it away, or use --force to replace it");
@@ -207,20 +207,20 @@ compose_occupied(struct composing *c, const char *what)
 /* ---- a file that is mailgen's as a whole ---- */
 
 static bool
-is_ours(struct composing *c)
+is_ours(struct merging *c)
 {
 	return c->in->session->options.force || !c->was.s
-		|| record_owns(c->in->arena, c->in->record, c->place.spelling, c->was);
+		|| state_owns(c->in->arena, c->in->state, c->place.spelling, c->was);
 }
 
 static bool
-compose_own(struct composing *c, const struct rendered *r)
+merge_own(struct merging *c, const struct rendered *r)
 {
 	if (!is_ours(c) && !(c->was.len == r->len && !memcmp(c->was.s, r->bytes, r->len)))
-		return compose_occupied(c,
+		return merge_occupied(c,
 			"a file that mailgen did not write, or that was edited since");
-	compose_bytes(c, r->bytes, r->len, r);
-	compose_remember(c, record_hash(c->in->arena, r->bytes, r->len), NULL);
+	merge_bytes(c, r->bytes, r->len, r);
+	merge_remember(c, state_hash(c->in->arena, r->bytes, r->len), NULL);
 	return true;
 }
 
@@ -239,7 +239,7 @@ is_planned(const struct install *in, const struct place *place)
 	size_t i;
 
 	for (i = 0; i < in->n; i++)
-		if (same_place(place, in->pieces[i].root, in->pieces[i].path))
+		if (same_place(place, in->changes[i].root, in->changes[i].path))
 			return true;
 	return false;
 }
@@ -247,7 +247,7 @@ is_planned(const struct install *in, const struct place *place)
 /* Where the client's profile says that the file is; and for a client without any,
  * the index that leads it to the new one. */
 static bool
-find_profile(struct composing *c)
+find_profile(struct merging *c)
 {
 	struct install *in = c->in;
 	struct word_list paths = profile_indexes(in->arena, c->file, in->home.dir);
@@ -274,29 +274,29 @@ find_profile(struct composing *c)
 	start = profile_start(in->arena, c->target, c->file, c->diags);
 	if (start.s && !indexes[0].bytes.s && !is_planned(in, &(struct place){
 	    .root = in->home.dir, .path = indexes[0].path }))
-		compose_piece(in, (struct piece){ .root = in->home.dir, .path = indexes[0].path,
-			.bytes = start.s, .len = start.len, .mode = c->file->mode,
-			.was = indexes[0].bytes });
+		install_change(in, (struct file_change){ .root = in->home.dir,
+			.path = indexes[0].path, .bytes = start.s, .len = start.len,
+			.mode = c->file->mode, .was = indexes[0].bytes });
 	return true;
 }
 
 static bool
-begin(struct composing *c)
+begin(struct merging *c)
 {
 	c->mode = c->mode ? c->mode : c->file->mode;
 	c->shown = change_path(c->in->arena, c->place.root, c->place.path);
 	return hold(c) && change_read(c->in->arena, c->place.root, c->place.path,
-		&c->was, c->diags) && compose_find_block(c);
+		&c->was, c->diags) && merge_find_block(c);
 }
 
 /* Forgets whoever else was in the file. */
 static void
-strike(struct composing *c)
+strike(struct merging *c)
 {
-	struct entry **at = &c->in->after;
+	struct state_entry **at = &c->in->state_after;
 
 	while (*at)
-		if (compose_is_about(*at, c) && !compose_has(c, (*at)->account))
+		if (merge_is_about(*at, c) && !merge_has(c, (*at)->account))
 			*at = (*at)->next;
 		else
 			at = &(*at)->next;
@@ -305,9 +305,9 @@ strike(struct composing *c)
 /* An account that shares the file and that this run does not have would be lost
  * from it without a word. */
 static bool
-nobody_left(struct composing *c)
+nobody_left(struct merging *c)
 {
-	const struct entry *e;
+	const struct state_entry *e;
 	bool ok = true;
 
 	if (c->file->merge == MERGE_PREFS)
@@ -318,8 +318,8 @@ nobody_left(struct composing *c)
 		return true;
 	}
 	/* `after`, from which prune has struck those that it takes away */
-	for (e = c->in->after; e; e = e->next) {
-		if (!compose_is_about(e, c) || compose_has(c, e->account))
+	for (e = c->in->state_after; e; e = e->next) {
+		if (!merge_is_about(e, c) || merge_has(c, e->account))
 			continue;
 		diag_at(c->diags, (struct pos){ 0 }, DIAG_ACCOUNT_LEFT,
 			"'%s' also contains the account '%s', which is not among those of this run",
@@ -332,21 +332,21 @@ nobody_left(struct composing *c)
 }
 
 static bool
-take_own(struct composing *c)
+take_own(struct merging *c)
 {
 	if (!c->was.s)
 		return true;
 	if (!is_ours(c))
-		return compose_occupied(c,
+		return merge_occupied(c,
 			"a file that mailgen did not write, or that was edited since");
-	compose_bytes(c, NULL, 0, NULL);
+	merge_bytes(c, NULL, 0, NULL);
 	return true;
 }
 
 /* What the manifest says of a file that the record has: the one that has the
  * place, else the one that is merged so. */
 static const struct target_file *
-file_of(const struct target *t, const struct entry *e)
+file_of(const struct target *t, const struct state_entry *e)
 {
 	const struct target_file *f, *found = NULL;
 	bool here, best = false;
@@ -369,7 +369,7 @@ file_of(const struct target *t, const struct entry *e)
 
 /* Is the entry about accounts that another target has in the file? */
 static bool
-is_neighbours(struct composing *c, const struct entry *e)
+is_neighbours(struct merging *c, const struct state_entry *e)
 {
 	struct place place;
 
@@ -379,20 +379,20 @@ is_neighbours(struct composing *c, const struct entry *e)
 }
 
 static const char *
-neighbour(struct composing *c)
+neighbour(struct merging *c)
 {
-	const struct entry *e;
+	const struct state_entry *e;
 
-	for (e = c->in->after; e; e = e->next)
+	for (e = c->in->state_after; e; e = e->next)
 		if (is_neighbours(c, e))
 			return e->target;
 	return NULL;
 }
 
 static void
-strike_neighbours(struct composing *c)
+strike_neighbours(struct merging *c)
 {
-	struct entry **at = &c->in->after;
+	struct state_entry **at = &c->in->state_after;
 
 	while (*at)
 		if (is_neighbours(c, *at))
@@ -403,7 +403,7 @@ strike_neighbours(struct composing *c)
 
 /* Two clients that read the same file take each other's accounts for their own. */
 static bool
-is_alone(struct composing *c, bool *skip)
+is_alone(struct merging *c, bool *skip)
 {
 	bool planned = is_planned(c->in, &c->place), gone = !c->was.s
 		|| (c->file->merge == MERGE_BLOCK && !c->block.found);
@@ -434,7 +434,7 @@ is_alone(struct composing *c, bool *skip)
 /* Where the file holds nothing but another client's accounts, and nothing of the
  * user's that a file of its own would hide from the client, there shall be one. */
 static bool
-part_from_neighbours(struct composing *c)
+part_from_neighbours(struct merging *c)
 {
 	const struct block *b = &c->block;
 	struct place own;
@@ -450,16 +450,16 @@ part_from_neighbours(struct composing *c)
 
 /* Takes the accounts away from where the client does not look for them any more. */
 static bool
-leave_place(struct composing *c, const struct entry *e)
+leave_place(struct merging *c, const struct state_entry *e)
 {
-	struct composing old = { .in = c->in, .product = c->product, .accounts = c->accounts,
+	struct merging old = { .in = c->in, .product = c->product, .accounts = c->accounts,
 		.target = c->target, .file = c->file, .diags = c->diags };
 
 	if (!place_expand(c->in->arena, &c->in->home, e->path, &old.place)
 	    || same_place(&old.place, c->place.root, c->place.path))
 		return true;
 	if (!begin(&old) || !nobody_left(&old)
-	    || !(c->file->merge == MERGE_BLOCK ? compose_take_block(&old) : take_own(&old)))
+	    || !(c->file->merge == MERGE_BLOCK ? merge_take_block(&old) : take_own(&old)))
 		return false;
 	old.product = NULL;
 	old.accounts = (struct table){ NULL };
@@ -468,16 +468,16 @@ leave_place(struct composing *c, const struct entry *e)
 }
 
 static bool
-leave_old_places(struct composing *c)
+leave_old_places(struct merging *c)
 {
 	enum { PLACES_MAX = 100 };      /* a client has a few; each costs a look at all */
-	const struct entry *e;
+	const struct state_entry *e;
 	struct table seen = { NULL };
 	size_t places = 0;
 	void **at;
 	bool ok = true;
 
-	for (e = c->in->record; e && c->file->merge != MERGE_PREFS && places < PLACES_MAX;
+	for (e = c->in->state; e && c->file->merge != MERGE_PREFS && places < PLACES_MAX;
 	    e = e->next) {
 		if (strcmp(e->target, c->target->name) || !strcmp(e->path, c->place.spelling)
 		    || file_of(c->target, e) != c->file)
@@ -491,13 +491,13 @@ leave_old_places(struct composing *c)
 }
 
 bool
-install_add(struct install *in, const struct product *p, const struct rendered *r)
+install_add(struct install *in, const struct client_accounts *p, const struct rendered *r)
 {
-	static bool (*const compose[])(struct composing *, const struct rendered *) = {
-		[MERGE_OWN] = compose_own, [MERGE_BLOCK] = compose_block,
-		[MERGE_PREFS] = compose_prefs,
+	static bool (*const compose[])(struct merging *, const struct rendered *) = {
+		[MERGE_OWN] = merge_own, [MERGE_BLOCK] = merge_block,
+		[MERGE_PREFS] = merge_prefs,
 	};
-	struct composing c = { .in = in, .product = p, .target = p->target,
+	struct merging c = { .in = in, .product = p, .target = p->target,
 		.file = r->file, .mode = r->mode, .diags = in->session->diags };
 	bool skip;
 
@@ -515,7 +515,7 @@ install_add(struct install *in, const struct product *p, const struct rendered *
 		return true;
 	if (!nobody_left(&c))
 		return false;
-	r = compose_beside(&c, r);
+	r = merge_beside(&c, r);
 	c.secret = r && span_embeds(r->secrets);
 	return r && compose[c.file->merge](&c, r) && leave_old_places(&c);
 }
@@ -524,9 +524,9 @@ install_add(struct install *in, const struct product *p, const struct rendered *
 
 bool
 install_take_away(struct install *in, const struct target *target,
-	const struct entry *left, bool (*gone)(struct install *, const char *account))
+	const struct state_entry *left, bool (*gone)(struct install *, const char *account))
 {
-	struct composing c = { .in = in, .target = target,
+	struct merging c = { .in = in, .target = target,
 		.file = file_of(target, left), .diags = in->session->diags };
 	bool ok;
 
@@ -537,8 +537,8 @@ install_take_away(struct install *in, const struct target *target,
 	}
 	if (!begin(&c))
 		return false;
-	ok = c.file->merge == MERGE_PREFS ? compose_take_prefs(&c, gone)
-		: c.file->merge == MERGE_BLOCK ? compose_take_block(&c) : take_own(&c);
+	ok = c.file->merge == MERGE_PREFS ? merge_take_prefs(&c, gone)
+		: c.file->merge == MERGE_BLOCK ? merge_take_block(&c) : take_own(&c);
 	if (ok)
 		install_forget(in, left, gone);
 	return ok;

@@ -2,12 +2,12 @@
 #define MERGE_H
 
 struct install;
-struct piece;
+struct file_change;
 
-/* Adds a piece of the run. */
-void compose_piece(struct install *, struct piece);
+/* Adds a change to the run. */
+void install_change(struct install *, struct file_change);
 
 /* Lets go of the clients' locks. */
-void compose_release(struct install *);
+void merge_release(struct install *);
 
 #endif

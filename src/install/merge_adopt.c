@@ -32,21 +32,21 @@ by_id(const void *a, const void *b)
 
 /* The names that the record has for each account of the product. */
 static struct word_list *
-known_names(struct composing *c)
+known_names(struct merging *c)
 {
 	struct arena *a = c->in->arena;
 	size_t n = c->product->n, i;
 	struct word_list *known = arena_alloc(a, n, sizeof(*known));
 	struct named *sorted = arena_alloc(a, n, sizeof(*sorted)), *found;
 	struct named wanted = { 0 };
-	const struct entry *e;
+	const struct state_entry *e;
 
 	for (i = 0; i < n; i++)
-		sorted[i] = (struct named){ compose_account(c->product->views[i]), i };
+		sorted[i] = (struct named){ merge_account(c->product->views[i]), i };
 	qsort(sorted, n, sizeof(*sorted), by_id);
-	for (e = c->in->record; e; e = e->next) {
+	for (e = c->in->state; e; e = e->next) {
 		wanted.id = e->account;
-		found = compose_is_about(e, c)
+		found = merge_is_about(e, c)
 			? bsearch(&wanted, sorted, n, sizeof(*sorted), by_id) : NULL;
 		if (found)
 			known[found->account] = (struct word_list){ e->names, e->nnames };
@@ -55,7 +55,7 @@ known_names(struct composing *c)
 }
 
 static bool
-refuse(struct composing *c, const struct source *source, const struct rival *rival)
+refuse(struct merging *c, const struct source *source, const struct rival *rival)
 {
 	const struct value *view = c->product->views[rival->account];
 
@@ -69,7 +69,7 @@ refuse(struct composing *c, const struct source *source, const struct rival *riv
 
 /* What is to become of the rivals: leaves those in the list that are taken over. */
 static bool
-settle(struct composing *c, const struct adoption *adoption, struct rival *rivals,
+settle(struct merging *c, const struct adoption *adoption, struct rival *rivals,
 	size_t *n)
 {
 	struct source *source = source_new(c->in->arena, c->shown, c->was.s, c->was.len);
@@ -92,14 +92,14 @@ settle(struct composing *c, const struct adoption *adoption, struct rival *rival
 
 /* Renders once more, with what the user has where the account says nothing. */
 static const struct rendered *
-render_adopted(struct composing *c, const struct rendered *r, const struct rival *rivals,
+render_adopted(struct merging *c, const struct rendered *r, const struct rival *rivals,
 	size_t n)
 {
 	const struct rendered *again;
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		compose_tell(c, c->product->views[rivals[i].account], "adopted", true);
+		merge_tell(c, c->product->views[rivals[i].account], "adopted", true);
 	again = render_merged(c->in->arena, c->target, c->product->views, c->product->n,
 		c->diags);
 	while (again && again->file != r->file)
@@ -108,7 +108,7 @@ render_adopted(struct composing *c, const struct rendered *r, const struct rival
 }
 
 bool
-compose_adopt(struct composing *c, const struct rendered *r, struct word_list endings,
+merge_adopt(struct merging *c, const struct rendered *r, struct word_list endings,
 	struct adoption *adoption)
 {
 	struct arena *a = c->in->arena;

@@ -17,28 +17,28 @@
 #include "template/value.h"
 
 struct pos
-compose_place(struct composing *c, const char *path, unsigned line)
+merge_place(struct merging *c, const char *path, unsigned line)
 {
 	return (struct pos){ source_new(c->in->arena, path, "", 0), line, 1 };
 }
 
 struct pos
-compose_own_place(struct composing *c, unsigned line)
+merge_own_place(struct merging *c, unsigned line)
 {
 	if (c->head.found && line > block_lines(c->head.before))
 		line += block_lines(c->head.body) + 2;
-	return compose_place(c, c->shown, line);
+	return merge_place(c, c->shown, line);
 }
 
 /* The comment sign of the lines that stand first in the file. */
 static const char *
-head_comment(const struct composing *c)
+head_comment(const struct merging *c)
 {
 	return arena_printf(c->in->arena, "%s%s", c->file->comment, c->file->comment);
 }
 
 struct literal
-compose_marks(const struct composing *c)
+merge_marks(const struct merging *c)
 {
 	static const char both[] = "BEGIN END mailgen";
 	const char *words;
@@ -50,7 +50,7 @@ compose_marks(const struct composing *c)
 }
 
 static bool
-find_marks(struct composing *c, struct literal file, const char *comment,
+find_marks(struct merging *c, struct literal file, const char *comment,
 	struct block *block)
 {
 	const char *why;
@@ -58,14 +58,14 @@ find_marks(struct composing *c, struct literal file, const char *comment,
 
 	if (block_find(c->in->arena, file, comment, block, &line, &why))
 		return true;
-	diag_at(c->diags, compose_own_place(c, line), DIAG_MERGE, "%s", why);
+	diag_at(c->diags, merge_own_place(c, line), DIAG_MERGE, "%s", why);
 	diag_fix(c->diags, "remove these lines, from '%s BEGIN mailgen' to "
 		"'%s END mailgen'", comment, comment);
 	return false;
 }
 
 bool
-compose_find_block(struct composing *c)
+merge_find_block(struct merging *c)
 {
 	struct buf rest = { 0 };
 	struct literal file = c->was;
@@ -86,9 +86,9 @@ compose_find_block(struct composing *c)
 
 /* Has the user an account of that name besides? */
 static bool
-names_free(struct composing *c)
+names_free(struct merging *c)
 {
-	const unsigned *lines = compose_own_lines(c, c->file->taken, OWN_ANYWHERE);
+	const unsigned *lines = merge_own_lines(c, c->file->taken, OWN_ANYWHERE);
 	const struct value *view;
 	bool ok = true;
 	size_t i;
@@ -99,8 +99,8 @@ names_free(struct composing *c)
 			continue;
 		diag_at(c->diags, value_find(view, "id", 2)->text.pos, DIAG_NAME_TAKEN,
 			"'%s' has an account '%s' that is not mailgen's", c->shown,
-			compose_account(view));
-		diag_note_at(c->diags, compose_own_place(c, lines[i]), "it is here");
+			merge_account(view));
+		diag_note_at(c->diags, merge_own_place(c, lines[i]), "it is here");
 		diag_fix(c->diags, "remove it there, or give this account another 'id:'");
 		ok = false;
 	}
@@ -109,9 +109,9 @@ names_free(struct composing *c)
 
 /* Has the user no account before ours that the client takes for it? */
 static bool
-is_first(struct composing *c)
+is_first(struct merging *c)
 {
-	const unsigned *lines = compose_own_lines(c, c->file->ahead, OWN_BEFORE);
+	const unsigned *lines = merge_own_lines(c, c->file->ahead, OWN_BEFORE);
 	struct text email;
 	bool ok = true;
 	size_t i;
@@ -123,7 +123,7 @@ is_first(struct composing *c)
 		diag_at(c->diags, email.pos, DIAG_NAME_TAKEN, "'%s' has an account for '%s' that"
 			" is not mailgen's, and the client uses the one that comes first", c->shown,
 			email.s);
-		diag_note_at(c->diags, compose_own_place(c, lines[i]), "it is here");
+		diag_note_at(c->diags, merge_own_place(c, lines[i]), "it is here");
 		diag_fix(c->diags,
 			"remove it there, or use --adopt to put mailgen's account first");
 		ok = false;
@@ -133,9 +133,9 @@ is_first(struct composing *c)
 
 /* Has the block stand before all that is the user's, when one of its accounts has to. */
 static void
-put_first(struct composing *c)
+put_first(struct merging *c)
 {
-	const unsigned *lines = compose_own_lines(c, c->file->ahead, OWN_BEFORE);
+	const unsigned *lines = merge_own_lines(c, c->file->ahead, OWN_BEFORE);
 	struct block *b = &c->block;
 	struct buf rest = { 0 };
 	size_t i;
@@ -154,20 +154,20 @@ put_first(struct composing *c)
 
 /* Does an account of the user's do the same work besides? */
 static void
-warn_of_twice(struct composing *c)
+warn_of_twice(struct merging *c)
 {
-	const unsigned *at = compose_own_lines(c, c->file->twice_at, OWN_ANYWHERE);
-	const unsigned *lines = compose_own_lines(c, c->file->twice, OWN_ANYWHERE);
+	const unsigned *at = merge_own_lines(c, c->file->twice_at, OWN_ANYWHERE);
+	const unsigned *lines = merge_own_lines(c, c->file->twice, OWN_ANYWHERE);
 	size_t i;
 
 	for (i = 0; i < c->product->n; i++) {
 		if (!at[i] || !lines[i])
 			continue;
-		diag_graded(c->diags, compose_own_place(c, lines[i]), DIAG_CLIENT_NOTE,
+		diag_graded(c->diags, merge_own_place(c, lines[i]), DIAG_CLIENT_NOTE,
 			SEVERITY_WARNING,
 			"the mailbox of '%s' is used here, too, so that the client does its work"
 			" twice",
-			compose_account(c->product->views[i]));
+			merge_account(c->product->views[i]));
 		diag_fix(c->diags, "remove it here");
 	}
 }
@@ -188,7 +188,7 @@ lengthen(void *context, const struct match *m)
 }
 
 static struct literal
-head_of(struct composing *c, struct literal body)
+head_of(struct merging *c, struct literal body)
 {
 	struct literal head = { arena_copy(c->in->arena, body.s, body.len), 0 };
 	const char *why;
@@ -201,7 +201,7 @@ head_of(struct composing *c, struct literal body)
 
 /* Puts the lines that stand first before all else. */
 static void
-put_head(struct composing *c, struct literal head, struct buf *out)
+put_head(struct merging *c, struct literal head, struct buf *out)
 {
 	struct block b = { .before = LITERAL(""), .after = { out->s ? out->s : "", out->len } };
 	struct buf whole = { 0 };
@@ -215,7 +215,7 @@ put_head(struct composing *c, struct literal head, struct buf *out)
 
 /* r NULL: takes the block away. */
 static bool
-put_block(struct composing *c, const struct rendered *r)
+put_block(struct merging *c, const struct rendered *r)
 {
 	const struct block *b = &c->block;
 	struct literal body = { r ? r->bytes : "", r ? r->len : 0 };
@@ -232,17 +232,17 @@ put_block(struct composing *c, const struct rendered *r)
 		(struct literal){ body.s + head.len, body.len - head.len }, &out);
 	put_head(c, head, &out);
 	if (out.len || !b->found) {
-		compose_buf(c, &out, r);
+		merge_buf(c, &out, r);
 		return true;
 	}
 	buf_free(&out);         /* there is nothing in it but the block */
-	compose_bytes(c, NULL, 0, NULL);
+	merge_bytes(c, NULL, 0, NULL);
 	return true;
 }
 
 /* Is the body what stands there? */
 static bool
-is_same(struct composing *c, struct literal body)
+is_same(struct merging *c, struct literal body)
 {
 	const struct block *b = &c->block, *h = &c->head;
 
@@ -254,52 +254,52 @@ is_same(struct composing *c, struct literal body)
 /* May the block that stands there be replaced? One that nothing is remembered of may
  * hold accounts that this run does not have. */
 static bool
-may_replace(struct composing *c, struct literal body)
+may_replace(struct merging *c, struct literal body)
 {
 	const struct block *b = &c->block;
-	const struct entry *e = c->in->record;
+	const struct state_entry *e = c->in->state;
 
 	if (!b->found || c->in->session->options.force || is_same(c, body))
 		return true;
 	if (b->edited || c->head.edited)
-		return compose_occupied(c, "a file in which mailgen's block was edited by hand");
-	while (e && !compose_is_about(e, c))
+		return merge_occupied(c, "a file in which mailgen's block was edited by hand");
+	while (e && !merge_is_about(e, c))
 		e = e->next;
-	return e || compose_occupied(c, "a file with a block of mailgen's that its record "
+	return e || merge_occupied(c, "a file with a block of mailgen's that its record "
 		"does not have");
 }
 
 bool
-compose_block(struct composing *c, const struct rendered *r)
+merge_block(struct merging *c, const struct rendered *r)
 {
 	warn_of_twice(c);
 	if (!names_free(c) || !may_replace(c, (struct literal){ r->bytes, r->len })
 	    || !is_first(c) || !put_block(c, r))
 		return false;
-	compose_remember(c, record_hash(c->in->arena, r->bytes, r->len), NULL);
+	merge_remember(c, state_hash(c->in->arena, r->bytes, r->len), NULL);
 	return true;
 }
 
 /* Tells the views of a finding about the user's own part; true when there is one. */
 static bool
-tell_views(struct composing *c, const char *flag, unsigned line)
+tell_views(struct merging *c, const char *flag, unsigned line)
 {
 	size_t i;
 
 	for (i = 0; i < c->product->n; i++)
-		compose_tell(c, c->product->views[i], flag, line > 0);
+		merge_tell(c, c->product->views[i], flag, line > 0);
 	return line > 0;
 }
 
 /* Settings of the user's that the client takes for mailgen's accounts, too: the
  * template undoes them, or they are worth a warning. */
 static bool
-is_swayed(struct composing *c)
+is_swayed(struct merging *c)
 {
 	unsigned line = block_own_line(c->in->arena, &c->block, c->file->sways, OWN_BEFORE);
 
 	if (line && !target_uses(c->target, "swayed")) {
-		diag_graded(c->diags, compose_own_place(c, line), DIAG_CLIENT_NOTE,
+		diag_graded(c->diags, merge_own_place(c, line), DIAG_CLIENT_NOTE,
 			SEVERITY_WARNING,
 			"this setting applies to mailgen's accounts, too");
 		diag_fix(c->diags, "set it in the accounts that it is meant for");
@@ -308,9 +308,9 @@ is_swayed(struct composing *c)
 }
 
 const struct rendered *
-compose_beside(struct composing *c, const struct rendered *r)
+merge_beside(struct merging *c, const struct rendered *r)
 {
-	const struct product *p = c->product;
+	const struct client_accounts *p = c->product;
 	size_t errors = diags_count(c->diags, SEVERITY_ERROR);
 	struct rendered *again;
 	bool another;
@@ -322,7 +322,7 @@ compose_beside(struct composing *c, const struct rendered *r)
 	another = tell_views(c, "default_elsewhere",
 		block_own_line(c->in->arena, &c->block, c->file->chooses, OWN_ANYWHERE));
 	another |= is_swayed(c);
-	compose_commands(c);
+	merge_commands(c);
 	if (diags_count(c->diags, SEVERITY_ERROR) > errors)
 		return NULL;    /* the user has made it one */
 	if (!another)
@@ -334,11 +334,11 @@ compose_beside(struct composing *c, const struct rendered *r)
 }
 
 bool
-compose_take_block(struct composing *c)
+merge_take_block(struct merging *c)
 {
 	if (!c->block.found && !c->head.found)
 		return true;
 	if ((c->block.edited || c->head.edited) && !c->in->session->options.force)
-		return compose_occupied(c, "a file in which mailgen's block was edited by hand");
+		return merge_occupied(c, "a file in which mailgen's block was edited by hand");
 	return put_block(c, NULL);
 }

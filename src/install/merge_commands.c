@@ -18,7 +18,7 @@ enum { SAID_MAX = 20, INCLUDED_BYTES_MAX = 1 << 20 };
 
 /* What a check of them works on. */
 struct judging {
-	struct composing *c;
+	struct merging *c;
 	enum own_part part;
 	struct { const char *path; unsigned line; } said[SAID_MAX];
 	size_t nsaid;
@@ -28,7 +28,7 @@ struct judging {
 static bool
 concerns(const struct judging *j, const struct own_command *own)
 {
-	const struct product *p = j->c->product;
+	const struct client_accounts *p = j->c->product;
 	size_t i;
 
 	for (i = 0; i < p->n; i++)
@@ -90,15 +90,15 @@ static void
 judge(void *context, const struct command *k)
 {
 	struct judging *j = context;
-	struct composing *c = j->c;
+	struct merging *c = j->c;
 	const struct own_command *own = c->target->own;
 
 	while (own && !is_against(j, own, k))
 		own = own->next;
 	if (!own || is_said(j, k))
 		return;
-	diag_graded(c->diags, k->path == c->shown ? compose_own_place(c, k->line)
-		: compose_place(c, k->path, k->line), DIAG_OWN_COMMAND, own->notice.severity,
+	diag_graded(c->diags, k->path == c->shown ? merge_own_place(c, k->line)
+		: merge_place(c, k->path, k->line), DIAG_OWN_COMMAND, own->notice.severity,
 		"%s", own->notice.text);
 	if (own->notice.fix)
 		diag_fix(c->diags, "%s", own->notice.fix);
@@ -106,7 +106,7 @@ judge(void *context, const struct command *k)
 
 /* The path of an included file: below the home folder, or of one beside it. */
 static const char *
-included_path(struct composing *c, const char *path, const char *from)
+included_path(struct merging *c, const char *path, const char *from)
 {
 	static const char *const homes[] = { "~/", "$HOME/", "${HOME}/" };
 	const char *slash = strrchr(from, '/');
@@ -128,7 +128,7 @@ static bool
 open_included(void *context, const char *path, const char *from, struct literal *text,
 	const char **shown)
 {
-	struct composing *c = ((struct judging *)context)->c;
+	struct merging *c = ((struct judging *)context)->c;
 	struct stat st;
 	struct source *source;
 
@@ -144,7 +144,7 @@ open_included(void *context, const char *path, const char *from, struct literal 
 }
 
 void
-compose_commands(struct composing *c)
+merge_commands(struct merging *c)
 {
 	struct judging j = { .c = c, .part = OWN_BEFORE };
 	struct commands how = { c->in->arena, c->file->nest, c->file->include, &j, judge,

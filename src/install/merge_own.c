@@ -58,9 +58,9 @@ first_alias(const struct value *view)
 
 /* The product's accounts by that name of theirs; an address is any of an account's. */
 static void
-collect(struct composing *c, const char *name, struct own_names *names)
+collect(struct merging *c, const char *name, struct own_names *names)
 {
-	const struct product *p = c->product;
+	const struct client_accounts *p = c->product;
 	const struct value *alias;
 	bool addresses = !strcmp(name, "email");
 	size_t i, n = p->n;
@@ -117,7 +117,7 @@ note_name(void *context, unsigned line, struct literal name)
 }
 
 unsigned *
-compose_own_lines(struct composing *c, const char *expression, enum own_part part)
+merge_own_lines(struct merging *c, const char *expression, enum own_part part)
 {
 	unsigned *lines = arena_alloc(c->in->arena, c->product->n, sizeof(*lines));
 	struct own_names names = { .arena = arena_new() };

@@ -17,7 +17,7 @@
 
 /* The endings of the product's accounts. */
 static struct word_list
-endings(struct composing *c, const struct template *t)
+endings(struct merging *c, const struct template *t)
 {
 	struct arena *a = c->in->arena;
 	const char **list = arena_alloc(a, c->product->n, sizeof(*list));
@@ -31,12 +31,12 @@ endings(struct composing *c, const struct template *t)
 
 /* Does the record have the account in this file with this ending? */
 static bool
-is_recorded(const struct composing *c, const char *account, const char *ending)
+is_recorded(const struct merging *c, const char *account, const char *ending)
 {
-	const struct entry *e;
+	const struct state_entry *e;
 
-	for (e = c->in->record; e; e = e->next)
-		if (compose_is_about(e, c) && !strcmp(e->account, account)
+	for (e = c->in->state; e; e = e->next)
+		if (merge_is_about(e, c) && !strcmp(e->account, account)
 		    && !strcmp(e->hash, ending))
 			return true;
 	return false;
@@ -59,7 +59,7 @@ by_ending(const void *a, const void *b)
 /* The endings of earlier versions. Of accounts that had the same one, it goes on in
  * the one that the record knows by it, else in one of them. */
 static struct word_list
-endings_before(struct composing *c)
+endings_before(struct merging *c)
 {
 	struct word_list list = endings(c, c->file->formerly);
 	struct outgrown *sorted = arena_alloc(c->in->arena, list.n, sizeof(*sorted));
@@ -72,7 +72,7 @@ endings_before(struct composing *c)
 	for (i = 1; i < list.n; i++) {
 		if (strcmp(sorted[i].ending, sorted[heir].ending)) {
 			heir = i;
-		} else if (is_recorded(c, compose_account(
+		} else if (is_recorded(c, merge_account(
 		    c->product->views[sorted[heir].account]), sorted[i].ending)) {
 			items[sorted[i].account] = "";
 		} else {
@@ -85,20 +85,20 @@ endings_before(struct composing *c)
 
 /* Which accounts of the record are meant. */
 struct wanted {
-	bool (*is)(const struct composing *, const struct wanted *, const char *account);
+	bool (*is)(const struct merging *, const struct wanted *, const char *account);
 	bool (*gone)(struct install *, const char *account);
 };
 
 /* The preferences that accounts which are not meant need, too. */
 static struct table
-needed_names(const struct composing *c, const struct wanted *wanted)
+needed_names(const struct merging *c, const struct wanted *wanted)
 {
 	struct table needed = { NULL };
-	const struct entry *e;
+	const struct state_entry *e;
 	size_t i;
 
-	for (e = c->in->record; e; e = e->next) {
-		if (!compose_is_about(e, c) || wanted->is(c, wanted, e->account))
+	for (e = c->in->state; e; e = e->next) {
+		if (!merge_is_about(e, c) || wanted->is(c, wanted, e->account))
 			continue;
 		for (i = 0; i < e->nnames; i++)
 			*table_at(c->in->arena, &needed, e->names[i], strlen(e->names[i]))
@@ -109,23 +109,23 @@ needed_names(const struct composing *c, const struct wanted *wanted)
 
 /* Names that earlier runs wrote for these accounts alone; and their endings. */
 static struct word_list
-names_before(struct composing *c, const struct wanted *wanted,
+names_before(struct merging *c, const struct wanted *wanted,
 	struct word_list *ends)
 {
 	struct arena *a = c->in->arena;
 	const struct table needed = needed_names(c, wanted);
-	const struct entry *e;
+	const struct state_entry *e;
 	const char **names, **suffixes;
 	struct word_list list = { 0 };
 	size_t n = 0, entries = 0;
 
-	for (e = c->in->record; e; e = e->next, entries++)
+	for (e = c->in->state; e; e = e->next, entries++)
 		n += e->nnames;
 	names = arena_alloc(a, n, sizeof(*names));
 	suffixes = arena_alloc(a, entries, sizeof(*suffixes));
 	*ends = (struct word_list){ suffixes, 0 };
-	for (e = c->in->record; e; e = e->next) {
-		if (!compose_is_about(e, c) || !wanted->is(c, wanted, e->account))
+	for (e = c->in->state; e; e = e->next) {
+		if (!merge_is_about(e, c) || !wanted->is(c, wanted, e->account))
 			continue;
 		suffixes[ends->n++] = e->hash;
 		for (n = 0; n < e->nnames; n++)
@@ -139,18 +139,18 @@ names_before(struct composing *c, const struct wanted *wanted,
 /* Two accounts whose keys end in the same way are one to the client: what is done to
  * those that are meant must not be done to another. */
 static bool
-are_apart(struct composing *c, const struct wanted *wanted, struct word_list ends)
+are_apart(struct merging *c, const struct wanted *wanted, struct word_list ends)
 {
 	struct arena *a = c->in->arena;
 	const char **sorted = arena_alloc(a, ends.n, sizeof(*sorted));
 	size_t errors = diags_count(c->diags, SEVERITY_ERROR);
-	const struct entry *e;
+	const struct state_entry *e;
 
 	if (ends.n)
 		memcpy(sorted, ends.items, ends.n * sizeof(*sorted));
 	qsort(sorted, ends.n, sizeof(*sorted), text_order);
-	for (e = c->in->record; e; e = e->next) {
-		if (!compose_is_about(e, c) || wanted->is(c, wanted, e->account)
+	for (e = c->in->state; e; e = e->next) {
+		if (!merge_is_about(e, c) || wanted->is(c, wanted, e->account)
 		    || !bsearch(&e->hash, sorted, ends.n, sizeof(*sorted), text_order))
 			continue;
 		diag_at(c->diags, (struct pos){ 0 }, DIAG_ACCOUNT_LEFT,
@@ -173,16 +173,16 @@ joined(struct arena *a, struct word_list one, struct word_list other)
 }
 
 static bool
-is_present(const struct composing *c, const struct wanted *wanted,
+is_present(const struct merging *c, const struct wanted *wanted,
 	const char *account)
 {
 	(void)wanted;
-	return compose_has(c, account);
+	return merge_has(c, account);
 }
 
 /* For each account what the record is to know: its ending, then its names. */
 static struct word_list *
-names_now(struct composing *c, const struct prefs_rule *rule,
+names_now(struct merging *c, const struct prefs_rule *rule,
 	const struct rendered *r, const struct adoption *adoption)
 {
 	struct arena *a = c->in->arena;
@@ -204,7 +204,7 @@ names_now(struct composing *c, const struct prefs_rule *rule,
 }
 
 bool
-compose_prefs(struct composing *c, const struct rendered *r)
+merge_prefs(struct merging *c, const struct rendered *r)
 {
 	struct word_list ends = endings(c, c->file->owned), formerly, recorded;
 	struct prefs_rule rule = { c->shown, c->file->lists, ends, endings_before(c) };
@@ -216,27 +216,27 @@ compose_prefs(struct composing *c, const struct rendered *r)
 	formerly = names_before(c, &present, &recorded);
 	rule.owned = joined(c->in->arena, ends, recorded);
 	all = joined(c->in->arena, rule.owned, rule.outgrown);
-	if (!are_apart(c, &present, all) || !compose_adopt(c, r, all, &adoption)
+	if (!are_apart(c, &present, all) || !merge_adopt(c, r, all, &adoption)
 	    || !prefs_merge(c->in->arena, &rule, c->was, adoption.ours, formerly, &out,
 	    c->diags)) {
 		buf_free(&out);
 		return false;
 	}
-	compose_buf(c, &out, r);
+	merge_buf(c, &out, r);
 	rule.owned = ends;
-	compose_remember(c, NULL, names_now(c, &rule, adoption.rendered, &adoption));
+	merge_remember(c, NULL, names_now(c, &rule, adoption.rendered, &adoption));
 	return true;
 }
 
 static bool
-has_left(const struct composing *c, const struct wanted *wanted,
+has_left(const struct merging *c, const struct wanted *wanted,
 	const char *account)
 {
 	return wanted->gone(c->in, account);
 }
 
 bool
-compose_take_prefs(struct composing *c, bool (*gone)(struct install *, const char *))
+merge_take_prefs(struct merging *c, bool (*gone)(struct install *, const char *))
 {
 	const struct wanted leaving = { has_left, gone };
 	struct prefs_rule rule = { .path = c->shown, .lists = c->file->lists };
@@ -250,6 +250,6 @@ compose_take_prefs(struct composing *c, bool (*gone)(struct install *, const cha
 		buf_free(&out);
 		return false;
 	}
-	compose_buf(c, &out, NULL);
+	merge_buf(c, &out, NULL);
 	return true;
 }

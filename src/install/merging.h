@@ -12,11 +12,11 @@
 
 struct buf;
 struct diags;
-struct entry;
+struct state_entry;
 struct install;
 struct owners;
 struct pref;
-struct product;
+struct client_accounts;
 struct rendered;
 struct target;
 struct target_file;
@@ -24,9 +24,9 @@ struct twin;
 struct value;
 
 /* One file of one client at work. */
-struct composing {
+struct merging {
 	struct install *in;
-	const struct product *product;  /* NULL: its accounts have left */
+	const struct client_accounts *product;  /* NULL: its accounts have left */
 	struct table accounts;          /* their ids */
 	const struct target *target;
 	const struct target_file *file;
@@ -44,50 +44,50 @@ struct composing {
 
 /* Adds the file's new bytes (NULL: it goes), and what was rendered for them (NULL:
  * nothing); a buffer is freed. */
-void compose_bytes(struct composing *, const char *bytes, size_t len,
+void merge_bytes(struct merging *, const char *bytes, size_t len,
 	const struct rendered *);
-void compose_buf(struct composing *, struct buf *, const struct rendered *);
+void merge_buf(struct merging *, struct buf *, const struct rendered *);
 
 /* Tells a view of something about the user's own part. */
-void compose_tell(struct composing *, struct value *view, const char *flag, bool);
+void merge_tell(struct merging *, struct value *view, const char *flag, bool);
 
 /* The account's id; and is it one of the product's (NULL: none)? */
-const char *compose_account(const struct value *view);
-bool compose_has(const struct composing *, const char *account);
+const char *merge_account(const struct value *view);
+bool merge_has(const struct merging *, const char *account);
 
 /* Is the entry about this file? */
-bool compose_is_about(const struct entry *, const struct composing *);
+bool merge_is_about(const struct state_entry *, const struct merging *);
 
 /* Remembers the file for each account of the product; names (or NULL) has for each
  * what to put in the hash's place, then the names. */
-void compose_remember(struct composing *, const char *hash,
+void merge_remember(struct merging *, const char *hash,
 	const struct word_list *names);
 
 /* Reports what is in the way; always false. */
-bool compose_occupied(struct composing *, const char *what);
+bool merge_occupied(struct merging *, const char *what);
 
 /* For each account of the product the line of the user's own part that the expression
  * (NULL: none) finds for what the account is called in it; 0: there is none. */
-unsigned *compose_own_lines(struct composing *, const char *expression, enum own_part);
+unsigned *merge_own_lines(struct merging *, const char *expression, enum own_part);
 
 /* Where a line is in a file of the user's, which is nobody's to see; and in the file
  * at work, counted without the block's head. */
-struct pos compose_place(struct composing *, const char *path, unsigned line);
-struct pos compose_own_place(struct composing *, unsigned line);
+struct pos merge_place(struct merging *, const char *path, unsigned line);
+struct pos merge_own_place(struct merging *, unsigned line);
 
 /* Reports commands of the user's, in the file and in those it includes, that go
  * against the block. */
-void compose_commands(struct composing *);
+void merge_commands(struct merging *);
 
 /* The words of the marks around a block; none where the file has no block. */
-struct literal compose_marks(const struct composing *);
+struct literal merge_marks(const struct merging *);
 
 /* A block of lines: finds it in the file; renders again when the user's own part
  * has to do with it; puts it there; takes it away. */
-bool compose_find_block(struct composing *);
-const struct rendered *compose_beside(struct composing *, const struct rendered *);
-bool compose_block(struct composing *, const struct rendered *);
-bool compose_take_block(struct composing *);
+bool merge_find_block(struct merging *);
+const struct rendered *merge_beside(struct merging *, const struct rendered *);
+bool merge_block(struct merging *, const struct rendered *);
+bool merge_take_block(struct merging *);
 
 /* Accounts of the user's in a preference file that are to become mailgen's. */
 struct adoption {
@@ -102,12 +102,12 @@ struct adoption {
 
 /* Finds them. The endings are those of the product's accounts, then others that they
  * had. False after reporting those that may not be taken over. */
-bool compose_adopt(struct composing *, const struct rendered *,
+bool merge_adopt(struct merging *, const struct rendered *,
 	struct word_list endings, struct adoption *);
 
 /* Preferences: adds them; takes those of accounts away. */
-bool compose_prefs(struct composing *, const struct rendered *);
-bool compose_take_prefs(struct composing *,
+bool merge_prefs(struct merging *, const struct rendered *);
+bool merge_take_prefs(struct merging *,
 	bool (*gone)(struct install *, const char *account));
 
 #endif

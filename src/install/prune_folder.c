@@ -20,7 +20,7 @@
 struct pruning {
 	struct session *session;
 	const struct job *job;
-	struct manner manner;
+	struct change_options options;
 	struct tally tally;
 };
 
@@ -30,15 +30,15 @@ struct subfolder {
 	struct arena *arena;
 	struct diags *diags;
 	const char *name;               /* "": the output folder itself */
-	struct literal books;
-	struct entry *record, *stays;
-	struct piece *pieces;
+	struct literal state_was;
+	struct state_entry *state, *stays;
+	struct file_change *changes;
 	size_t n;
 };
 
 /* Has what the entry speaks of to go? */
 static bool
-goes(const struct subfolder *f, const struct entry *e)
+goes(const struct subfolder *f, const struct state_entry *e)
 {
 	return strcmp(e->account, "-") && !job_has(f->run->job, e->account)
 		&& job_means(f->run->job, e->target);
@@ -53,7 +53,7 @@ below(const struct subfolder *f, const char *path)
 /* Tells the diff what of a file is mailgen's own: nothing, when it cannot be said any
  * more which of its target's files that was. */
 static void
-know(struct subfolder *f, const struct entry *e, struct piece *p)
+know(struct subfolder *f, const struct state_entry *e, struct file_change *p)
 {
 	const struct target *t = targets_find(f->run->session->targets, e->target, f->diags);
 
@@ -61,25 +61,25 @@ know(struct subfolder *f, const struct entry *e, struct piece *p)
 		return;
 	p->secret = t->files->secret;
 	p->open[0] = t->files->words;
-	if (record_owns(f->arena, f->record, e->path, p->was))
+	if (state_owns(f->arena, f->state, e->path, p->was))
 		p->ours[0] = p->was;
 }
 
 /* One file of an account that has left. */
 static bool
-add_file(struct subfolder *f, const struct entry *e)
+add_file(struct subfolder *f, const struct state_entry *e)
 {
 	const struct options *o = &f->run->session->options;
-	struct piece *p = &f->pieces[f->n];
+	struct file_change *p = &f->changes[f->n];
 	size_t i;
 
-	*p = (struct piece){ .root = o->output_dir, .path = below(f, e->path) };
+	*p = (struct file_change){ .root = o->output_dir, .path = below(f, e->path) };
 	for (i = 0; i < f->n; i++)
-		if (!strcmp(f->pieces[i].path, p->path))
+		if (!strcmp(f->changes[i].path, p->path))
 			return true;    /* a run that was killed left two entries */
 	if (!change_read(f->arena, p->root, p->path, &p->was, f->diags))
 		return false;
-	if (p->was.s && !o->force && !record_owns(f->arena, f->record, e->path, p->was))
+	if (p->was.s && !o->force && !state_owns(f->arena, f->state, e->path, p->was))
 		return change_occupied(f->arena, f->diags, p->root, p->path,
 			"a file that mailgen did not write, or that was edited since",
 			"remove it by hand, or use --force");
@@ -93,14 +93,14 @@ add_file(struct subfolder *f, const struct entry *e)
 static bool
 plan(struct subfolder *f)
 {
-	struct entry *e, *next;
+	struct state_entry *e, *next;
 	size_t n = 2;
 	bool ok = true;
 
-	for (e = f->record; e; e = e->next)
+	for (e = f->state; e; e = e->next)
 		n++;
-	f->pieces = arena_alloc(f->arena, n, sizeof(*f->pieces));
-	for (e = f->record; e; e = next) {
+	f->changes = arena_alloc(f->arena, n, sizeof(*f->changes));
+	for (e = f->state; e; e = next) {
 		next = e->next;
 		if (!goes(f, e)) {
 			e->next = f->stays;
@@ -113,13 +113,13 @@ plan(struct subfolder *f)
 }
 
 static void
-add_books(struct subfolder *f)
+add_state(struct subfolder *f)
 {
 	struct buf text = { 0 };
 
-	record_write(f->arena, f->stays, &text);
-	f->pieces[f->n++] = (struct piece){ .root = f->run->session->options.output_dir,
-		.path = below(f, RECORD_NAME), .mode = 0600, .quiet = true, .was = f->books,
+	state_write(f->arena, f->stays, &text);
+	f->changes[f->n++] = (struct file_change){ .root = f->run->session->options.output_dir,
+		.path = below(f, STATE_NAME), .mode = 0600, .quiet = true, .was = f->state_was,
 		.bytes = text.len ? arena_copy(f->arena, text.s, text.len) : NULL,
 		.len = text.len };
 	buf_free(&text);
@@ -130,9 +130,9 @@ tell(struct subfolder *f, bool done)
 {
 	struct told *told = NULL;
 	struct buf diff = { 0 };
-	const struct piece *p;
+	const struct file_change *p;
 
-	for (p = f->pieces; p < f->pieces + f->n && done; p++) {
+	for (p = f->changes; p < f->changes + f->n && done; p++) {
 		if (p->quiet)
 			continue;
 		told_add(f->arena, &told, change_path(f->arena, p->root, p->path), NULL,
@@ -149,14 +149,14 @@ prune(struct subfolder *f)
 {
 	struct pruning *run = f->run;
 	const char *root = run->session->options.output_dir;
-	struct entry *e;
-	enum change result;
+	struct state_entry *e;
+	enum change_result result;
 	bool any = false;
 
-	if (!change_read(f->arena, root, below(f, RECORD_NAME), &f->books, f->diags))
+	if (!change_read(f->arena, root, below(f, STATE_NAME), &f->state_was, f->diags))
 		return;
-	f->record = record_read(f->arena, f->books);
-	for (e = f->record; e; e = e->next)
+	f->state = state_read(f->arena, f->state_was);
+	for (e = f->state; e; e = e->next)
 		any |= goes(f, e);
 	if (!any)
 		return;
@@ -164,13 +164,13 @@ prune(struct subfolder *f)
 		tally_add(&run->tally, NULL, FATE_FAILED, NULL);
 		return;
 	}
-	add_books(f);
-	result = change_all(f->arena, f->pieces, f->n, &run->manner, f->diags);
-	if (result == CHANGE_OVERTAKEN)
+	add_state(f);
+	result = change_all(f->arena, f->changes, f->n, &run->options, f->diags);
+	if (result == CHANGE_CONFLICT)
 		change_occupied(f->arena, f->diags, root, f->name,
 			"a folder in which files keep changing", NULL);
 	tell(f, result == CHANGE_DONE);
-	if (result == CHANGE_DONE && !run->manner.pretend && *f->name)
+	if (result == CHANGE_DONE && !run->options.pretend && *f->name)
 		change_remove_folder(f->arena, root, f->name);
 }
 
@@ -185,7 +185,7 @@ visit(void *context, const char *name)
 
 	arena_wipe_at_end(a);
 	if (!*name || !data_exists(arena_printf(a, "%s/%s/%s", s->options.output_dir,
-	    name, RECORD_NAME)))
+	    name, STATE_NAME)))
 		name = NULL;
 	if (name || !*f.name)
 		prune(&f);
@@ -198,7 +198,7 @@ void
 prune_folder(struct session *s, const struct job *job)
 {
 	struct pruning run = { .session = s, .job = job,
-		.manner = { .backup = s->options.backup,
+		.options = { .backup = s->options.backup,
 			.pretend = s->options.dry_run || s->options.diff } };
 
 	tally_open(&run.tally, s);

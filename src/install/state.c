@@ -11,7 +11,7 @@
 #include "base/hash.h"
 #include "base/table.h"
 
-const char *const record_secret[1] = { "passwords" };
+const char *const state_secret[1] = { "passwords" };
 
 static const char head[] = "mailgen record 1\n";
 
@@ -19,7 +19,7 @@ static const char head[] = "mailgen record 1\n";
 enum { FIELD_COUNT = 5 };
 
 static const char **
-field(struct entry *e, size_t i)
+field(struct state_entry *e, size_t i)
 {
 	const char **const fields[FIELD_COUNT] = {
 		&e->hash, &e->merge, &e->account, &e->target, &e->path,
@@ -29,10 +29,10 @@ field(struct entry *e, size_t i)
 }
 
 /* Reads the line, or returns NULL when it is none. */
-static struct entry *
+static struct state_entry *
 read_line(struct arena *a, const char *line, size_t len)
 {
-	struct entry *e = arena_alloc(a, 1, sizeof(*e));
+	struct state_entry *e = arena_alloc(a, 1, sizeof(*e));
 	char *text = arena_copy(a, line, len), *at, *tab;
 	const char **names;
 	size_t i, n = 0;
@@ -57,10 +57,10 @@ read_line(struct arena *a, const char *line, size_t len)
 	return i < FIELD_COUNT ? NULL : e;
 }
 
-struct entry *
-record_read(struct arena *a, struct literal bytes)
+struct state_entry *
+state_read(struct arena *a, struct literal bytes)
 {
-	struct entry *list = NULL, **end = &list;
+	struct state_entry *list = NULL, **end = &list;
 	const char *at, *line_end, *stop;
 
 	if (!bytes.s || bytes.len < strlen(head)
@@ -80,9 +80,9 @@ record_read(struct arena *a, struct literal bytes)
 
 /* A path from the command line may be one that no line can hold. */
 static bool
-is_line(const struct entry *e)
+is_line(const struct state_entry *e)
 {
-	struct entry copy = *e;
+	struct state_entry copy = *e;
 	size_t i;
 
 	for (i = 0; i < FIELD_COUNT; i++)
@@ -93,9 +93,9 @@ is_line(const struct entry *e)
 
 /* Adds nothing for what could not be read again. */
 static void
-add_line(const struct entry *e, struct buf *line)
+add_line(const struct state_entry *e, struct buf *line)
 {
-	struct entry copy = *e;
+	struct state_entry copy = *e;
 	size_t i;
 
 	if (!is_line(e))
@@ -110,8 +110,8 @@ add_line(const struct entry *e, struct buf *line)
 static int
 compare(const void *left, const void *right)
 {
-	const struct entry *a = *(const struct entry *const *)left;
-	const struct entry *b = *(const struct entry *const *)right;
+	const struct state_entry *a = *(const struct state_entry *const *)left;
+	const struct state_entry *b = *(const struct state_entry *const *)right;
 	int order = strcmp(a->path, b->path);
 
 	if (!order)
@@ -120,10 +120,10 @@ compare(const void *left, const void *right)
 }
 
 /* The entries in order; those that compare equal, by their lines. */
-static const struct entry **
-sort(struct arena *a, const struct entry *const lists[2], size_t *n)
+static const struct state_entry **
+sort(struct arena *a, const struct state_entry *const lists[2], size_t *n)
 {
-	const struct entry **sorted, *e;
+	const struct state_entry **sorted, *e;
 	size_t i;
 
 	for (*n = 0, i = 0; i < 2; i++)
@@ -139,7 +139,7 @@ sort(struct arena *a, const struct entry *const lists[2], size_t *n)
 
 /* Adds the lines of entries that compare equal, each line once. */
 static void
-add_equals(struct arena *a, const struct entry *const *equals, size_t n,
+add_equals(struct arena *a, const struct state_entry *const *equals, size_t n,
 	struct buf *out)
 {
 	const char **lines = arena_alloc(a, n, sizeof(*lines));
@@ -160,12 +160,12 @@ add_equals(struct arena *a, const struct entry *const *equals, size_t n,
 }
 
 void
-record_write_both(struct arena *a, const struct entry *before,
-	const struct entry *after, struct buf *out)
+state_write_both(struct arena *a, const struct state_entry *before,
+	const struct state_entry *after, struct buf *out)
 {
 	size_t n, from, to;
-	const struct entry **sorted = sort(a,
-		(const struct entry *const[]){ before, after }, &n);
+	const struct state_entry **sorted = sort(a,
+		(const struct state_entry *const[]){ before, after }, &n);
 
 	if (n)
 		buf_puts(out, head);
@@ -177,14 +177,14 @@ record_write_both(struct arena *a, const struct entry *before,
 }
 
 void
-record_write(struct arena *a, const struct entry *list, struct buf *out)
+state_write(struct arena *a, const struct state_entry *list, struct buf *out)
 {
-	record_write_both(a, list, NULL, out);
+	state_write_both(a, list, NULL, out);
 }
 
 /* The place in the table for what is about the same path, account and target. */
 static void **
-slot(struct arena *a, struct table *t, const struct entry *e)
+slot(struct arena *a, struct table *t, const struct state_entry *e)
 {
 	const char *key = arena_printf(a, "%s\t%s\t%s", e->path, e->account, e->target);
 
@@ -192,10 +192,10 @@ slot(struct arena *a, struct table *t, const struct entry *e)
 }
 
 void
-record_put(struct arena *a, struct entry **list, struct entry *more)
+state_put(struct arena *a, struct state_entry **list, struct state_entry *more)
 {
 	struct table new = { NULL };
-	struct entry **at, *e, *next;
+	struct state_entry **at, *e, *next;
 
 	for (e = more; e; e = e->next)
 		*slot(a, &new, e) = e;
@@ -215,14 +215,14 @@ record_put(struct arena *a, struct entry **list, struct entry *more)
 }
 
 bool
-record_is_secret(const struct entry *e)
+state_is_secret(const struct state_entry *e)
 {
 	return strcmp(e->merge, "prefs") && e->nnames == 1
-		&& !strcmp(e->names[0], record_secret[0]);
+		&& !strcmp(e->names[0], state_secret[0]);
 }
 
 const char *
-record_hash(struct arena *a, const char *bytes, size_t len)
+state_hash(struct arena *a, const char *bytes, size_t len)
 {
 	unsigned char digest[SHA1_BYTES];
 	char *hex = arena_alloc(a, 2 * SHA1_BYTES + 1, 1);
@@ -235,10 +235,10 @@ record_hash(struct arena *a, const char *bytes, size_t len)
 }
 
 bool
-record_owns(struct arena *a, const struct entry *list, const char *path,
+state_owns(struct arena *a, const struct state_entry *list, const char *path,
 	struct literal bytes)
 {
-	const char *hash = record_hash(a, bytes.s, bytes.len);
+	const char *hash = state_hash(a, bytes.s, bytes.len);
 
 	for (; list; list = list->next)
 		if (!strcmp(list->path, path) && !strcmp(list->merge, "own")

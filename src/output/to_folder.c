@@ -21,28 +21,28 @@ struct hearing {
 };
 
 static void
-note(void *context, const struct piece *piece)
+note(void *context, const struct file_change *change)
 {
 	struct hearing *h = context;
 	struct parcel *p = h->parcel;
 
-	told_add(p->arena, &p->told, change_path(p->arena, piece->root, piece->path),
-		NULL, piece->outcome);
+	told_add(p->arena, &p->told, change_path(p->arena, change->root, change->path),
+		NULL, change->outcome);
 	if (h->shown)
-		h->ok &= diff_add(p->arena, piece, h->shown, p->diags);
+		h->ok &= diff_add(p->arena, change, h->shown, p->diags);
 }
 
 static bool
 put_below(struct run *run, struct parcel *p, const char *dir, const char *folder)
 {
 	const struct options *o = &run->session->options;
-	const struct manner manner = { .backup = o->backup,
+	const struct change_options how = { .backup = o->backup,
 		.pretend = o->dry_run || o->diff };
 	struct buf shown = { 0 };
 	struct hearing hearing = { p, o->diff ? &shown : NULL, true };
 	bool ok = output_distinct(p->files, p->diags)
 		&& output_write(p->arena, dir, folder, p->files,
-			o->force ? FOREIGN_REPLACED : FOREIGN_KEPT, &manner, note,
+			o->force ? FOREIGN_REPLACED : FOREIGN_KEPT, &how, note,
 			&hearing, p->diags);
 
 	tally_show(&run->tally, &shown);

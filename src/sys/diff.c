@@ -57,10 +57,10 @@ given(struct literal bytes)
 	return bytes.s ? bytes : LITERAL("");
 }
 
-/* All that is to be shown of a piece. */
+/* All that is to be shown of a change. */
 struct showing {
 	struct arena *arena;
-	const struct piece *piece;
+	const struct file_change *change;
 	struct side old, new, meant;
 	struct table known;     /* lines of what is meant */
 	struct table ours;      /* those that mailgen wrote before */
@@ -78,13 +78,13 @@ know(struct showing *w)
 	void **at;
 	size_t i;
 
-	for (s = w->piece->secrets; s; s = s->next)
+	for (s = w->change->secrets; s; s = s->next)
 		memset(w->meant.hidden + s->from, 1, s->to - s->from);
 	redact_learn(w->arena, &w->words, w->meant.bytes, w->meant.hidden);
-	for (i = 0; i < countof(w->piece->open); i++)
-		redact_learn(w->arena, &w->words, w->piece->open[i], NULL);
-	for (i = 0; i < countof(w->piece->ours); i++) {
-		ours = side_of(w->arena, given(w->piece->ours[i]));
+	for (i = 0; i < countof(w->change->open); i++)
+		redact_learn(w->arena, &w->words, w->change->open[i], NULL);
+	for (i = 0; i < countof(w->change->ours); i++) {
+		ours = side_of(w->arena, given(w->change->ours[i]));
 		for (l = ours.lines; l < ours.lines + ours.n; l++)
 			*table_at(w->arena, &w->ours, l->text.s, l->text.len) = l;
 	}
@@ -104,8 +104,8 @@ conceal(struct showing *w, struct side *s)
 	const struct line *same;
 	struct line *l;
 
-	if (w->piece->secret)
-		redact_rests(w->arena, s->bytes, w->piece->secret, s->hidden);
+	if (w->change->secret)
+		redact_rests(w->arena, s->bytes, w->change->secret, s->hidden);
 	for (l = s->lines; l < s->lines + s->n; l++) {
 		same = table_find(&w->known, l->text.s, l->text.len);
 		if (same)
@@ -115,9 +115,9 @@ conceal(struct showing *w, struct side *s)
 }
 
 static struct showing
-look(struct arena *a, const struct piece *p)
+look(struct arena *a, const struct file_change *p)
 {
-	struct showing w = { .arena = a, .piece = p, .old = side_of(a, given(p->was)),
+	struct showing w = { .arena = a, .change = p, .old = side_of(a, given(p->was)),
 		.new = side_of(a, given((struct literal){ p->bytes, p->len })),
 		.meant = side_of(a, given(p->meant)) };
 
@@ -198,7 +198,7 @@ add_lines(const struct showing *w, const char *answer, struct buf *out)
 static void
 add_diff(const struct showing *w, const char *path, const char *answer, struct buf *out)
 {
-	const struct piece *p = w->piece;
+	const struct file_change *p = w->change;
 	struct buf lines = { 0 };
 
 	buf_printf(out, "--- %s%s\n+++ %s%s\n", p->was.s ? "a/" : "",
@@ -252,7 +252,7 @@ is_text(struct literal t)
 }
 
 bool
-diff_hides(struct arena *a, const struct piece *p)
+diff_hides(struct arena *a, const struct file_change *p)
 {
 	struct showing w;
 	size_t i;
@@ -268,7 +268,7 @@ diff_hides(struct arena *a, const struct piece *p)
 }
 
 bool
-diff_add(struct arena *a, const struct piece *p, struct buf *out,
+diff_add(struct arena *a, const struct file_change *p, struct buf *out,
 	struct diags *diags)
 {
 	const struct literal bytes = { p->bytes, p->len };

@@ -288,7 +288,7 @@ lock(struct folder *f)
 {
 	unsigned i;
 
-	for (i = 0; i < LOCK_TRIES && !ending_asked(); i++) {
+	for (i = 0; i < LOCK_TRIES && !signals_received(); i++) {
 		if (try_lock(f) != LOCK_BUSY)
 			return true;
 		nanosleep(&lock_pause, NULL);
@@ -386,7 +386,7 @@ folder_lock_all(struct arena *a, struct folder **list, bool changing,
 		if (!changing && !rest(all[i], false))
 			continue;
 		if (!lock(all[i]))
-			return ending_asked() ? false : complain(a, all[i], diags);
+			return signals_received() ? false : complain(a, all[i], diags);
 		if (all[i]->lock >= 0)
 			rest(all[i], true);
 	}

@@ -310,7 +310,7 @@ collect(const struct process *p, pid_t pid, int out, int err, long end,
 	struct buf *to[2] = { &r->out, &r->err };
 	int i;
 
-	while ((fds[0].fd >= 0 || fds[1].fd >= 0) && !r->too_much && !ending_asked()) {
+	while ((fds[0].fd >= 0 || fds[1].fd >= 0) && !r->too_much && !signals_received()) {
 		if (clock_ms() >= end) {
 			r->timed_out = true;
 			return;
@@ -338,7 +338,7 @@ reap(pid_t pid, bool kill_now, long end, struct process_result *r)
 	int status = 0;
 	pid_t got = 0;
 
-	while (!kill_now && !ending_asked() && !(got = waitpid(pid, &status, WNOHANG))
+	while (!kill_now && !signals_received() && !(got = waitpid(pid, &status, WNOHANG))
 	    && clock_ms() < end)
 		nanosleep(&pause, NULL);
 	kill(-pid, SIGKILL);
@@ -346,7 +346,7 @@ reap(pid_t pid, bool kill_now, long end, struct process_result *r)
 		kill(pid, SIGKILL);
 		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 			;
-		r->timed_out |= !kill_now && !ending_asked();
+		r->timed_out |= !kill_now && !signals_received();
 		take_terminal(pid);
 		return;
 	}
@@ -404,8 +404,8 @@ process_run(const struct process *p, struct process_result *r)
 	char how = 0;
 
 	*r = (struct process_result){ .status = -1 };
-	if (!ending_delay()) {
-		r->signal = ending_asked();
+	if (!signals_try_defer()) {
+		r->signal = signals_received();
 		return true;
 	}
 	if (make_pipes(pipes) && !fflush(NULL))
@@ -421,9 +421,9 @@ process_run(const struct process *p, struct process_result *r)
 		collect(p, pid, pipes[OUT][OURS], pipes[ERR][OURS], end, r);
 		reap(pid, r->timed_out || r->too_much, end, r);
 	}
-	r->signal = ending_asked();
+	r->signal = signals_received();
 	close_pipes(pipes, OURS);
-	ending_release();
+	signals_resume();
 	return pid > 0;
 }
 

@@ -30,7 +30,7 @@ catch(int number)
 }
 
 void
-ending_watch(void)
+signals_init(void)
 {
 	static const int numbers[] = { SIGHUP, SIGINT, SIGTERM };
 	struct sigaction action = { .sa_handler = catch, .sa_flags = SA_RESTART };
@@ -44,30 +44,30 @@ ending_watch(void)
 }
 
 bool
-ending_delay(void)
+signals_try_defer(void)
 {
 	atomic_fetch_add(&holding, 1);
 	if (!atomic_load(&asked))
 		return true;
-	ending_release();
+	signals_resume();
 	return false;
 }
 
 void
-ending_hold(void)
+signals_defer(void)
 {
-	while (!ending_delay())
+	while (!signals_try_defer())
 		pause();        /* the last thread that holds it ends all */
 }
 
 int
-ending_asked(void)
+signals_received(void)
 {
 	return atomic_load(&asked);
 }
 
 void
-ending_release(void)
+signals_resume(void)
 {
 	int number;
 

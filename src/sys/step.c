@@ -21,19 +21,19 @@ enum { NAME_TRIES = 1000 };
 static const char changed_meanwhile[] = "a file that changed while it was looked at";
 
 bool
-step_failed(struct changing *c, const struct step *s, const char *what)
+step_failed(struct transaction *c, const struct change_step *s, const char *what)
 {
 	int error = errno;
 
 	diag_at(c->diags, (struct pos){ 0 }, DIAG_WRITE, "cannot %s '%s': %s", tr(what),
-		change_path(c->arena, s->piece->root, s->piece->path), tr(strerror(error)));
+		change_path(c->arena, s->change->root, s->change->path), tr(strerror(error)));
 	return false;
 }
 
 bool
-step_occupied(struct changing *c, const struct step *s, const char *what)
+step_occupied(struct transaction *c, const struct change_step *s, const char *what)
 {
-	return change_occupied(c->arena, c->diags, s->piece->root, s->piece->path,
+	return change_occupied(c->arena, c->diags, s->change->root, s->change->path,
 		what, NULL);
 }
 
@@ -41,7 +41,7 @@ step_occupied(struct changing *c, const struct step *s, const char *what)
 
 /* Makes a file of the first free name; -1 with errno set. */
 static int
-make_file(struct changing *c, const struct step *s, const char **name)
+make_file(struct transaction *c, const struct change_step *s, const char **name)
 {
 	unsigned tries;
 	int fd = -1;
@@ -74,23 +74,23 @@ fill(int fd, struct literal bytes, unsigned mode)
 /* Can only an administrator have given the old file its owner and its mode? Where
  * others may put files, theirs may be a trap for passwords. */
 static bool
-is_kept(const struct step *s)
+is_kept(const struct change_step *s)
 {
 	uid_t we = geteuid();
 	struct stat st;
 
-	if (!s->there || s->piece->quiet)
+	if (!s->there || s->change->quiet)
 		return false;
-	if (!s->piece->own || s->seen.st_uid == we || !s->seen.st_uid)
+	if (!s->change->own || s->seen.st_uid == we || !s->seen.st_uid)
 		return true;
 	return !fstat(s->folder->fd, &st) && (st.st_uid == we || !st.st_uid)
 		&& !(st.st_mode & 022);
 }
 
 void
-step_choose_mode(struct changing *c, struct step *s)
+step_choose_mode(struct transaction *c, struct change_step *s)
 {
-	const struct piece *p = s->piece;
+	const struct file_change *p = s->change;
 	unsigned mode = s->there ? s->seen.st_mode & 07777 : 0;
 
 	s->mode = p->mode;
@@ -104,7 +104,7 @@ step_choose_mode(struct changing *c, struct step *s)
 /* The new file belongs to whom the old one did. Only root can give away what is
  * another's; a group that cannot be kept gets no share in its mode. */
 static bool
-give_away(struct step *s, int fd)
+give_away(struct change_step *s, int fd)
 {
 	if (!is_kept(s) || !fchown(fd, s->seen.st_uid, s->seen.st_gid))
 		return true;
@@ -114,9 +114,9 @@ give_away(struct step *s, int fd)
 }
 
 bool
-step_prepare(struct changing *c, struct step *s)
+step_prepare(struct transaction *c, struct change_step *s)
 {
-	const struct piece *p = s->piece;
+	const struct file_change *p = s->change;
 	int fd = make_file(c, s, &s->temporary);
 
 	if (fd < 0)
@@ -133,7 +133,7 @@ step_prepare(struct changing *c, struct step *s)
 /* A copy, where there are no links or one would have the old file's mode; false with
  * errno set. */
 static bool
-copy_old(const struct step *s, const char *name, unsigned mode)
+copy_old(const struct change_step *s, const char *name, unsigned mode)
 {
 	int error, fd = openat(s->folder->fd, name,
 		O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
@@ -153,7 +153,7 @@ copy_old(const struct step *s, const char *name, unsigned mode)
 
 /* A second name for the old file, or a copy of it; false with errno set. */
 static bool
-link_old(const struct step *s, const char *name, unsigned mode)
+link_old(const struct change_step *s, const char *name, unsigned mode)
 {
 	int fd = s->folder->fd;
 
@@ -162,7 +162,7 @@ link_old(const struct step *s, const char *name, unsigned mode)
 }
 
 bool
-step_keep_old(struct changing *c, struct step *s)
+step_keep_old(struct transaction *c, struct change_step *s)
 {
 	/* it may hold a password, and others could read it */
 	bool shared = s->seen.st_mode & 077;
@@ -234,7 +234,7 @@ move(int fd, const char *from, const char *to)
 }
 
 static bool
-is_file(const struct step *s, const char *name, const struct stat *file,
+is_file(const struct change_step *s, const char *name, const struct stat *file,
 	struct stat *now)
 {
 	return !fstatat(s->folder->fd, name, now, AT_SYMLINK_NOFOLLOW)
@@ -243,7 +243,7 @@ is_file(const struct step *s, const char *name, const struct stat *file,
 
 /* Is the file of this name the one that was looked at, unchanged? */
 static bool
-is_seen(const struct step *s, const char *name)
+is_seen(const struct change_step *s, const char *name)
 {
 	struct stat now;
 
@@ -254,7 +254,7 @@ is_seen(const struct step *s, const char *name)
 
 /* Puts a new file where there was none. */
 static bool
-put_new(struct changing *c, struct step *s)
+put_new(struct transaction *c, struct change_step *s)
 {
 	if (!move(s->folder->fd, s->temporary, s->name))
 		return errno == EEXIST ? step_occupied(c, s, changed_meanwhile)
@@ -266,7 +266,7 @@ put_new(struct changing *c, struct step *s)
 /* Keeps the old file under a temporary name, for file systems that cannot
  * exchange two. */
 static bool
-replace_plainly(struct changing *c, struct step *s)
+replace_plainly(struct transaction *c, struct change_step *s)
 {
 	int fd = s->folder->fd;
 	const char *aside = folder_temporary(c->arena, c->names++);
@@ -287,7 +287,7 @@ replace_plainly(struct changing *c, struct step *s)
 /* Puts the new file in the place of the old one, which gets the temporary
  * name: had it changed meanwhile, it goes back. */
 static bool
-replace(struct changing *c, struct step *s)
+replace(struct transaction *c, struct change_step *s)
 {
 	int fd = s->folder->fd;
 
@@ -306,7 +306,7 @@ replace(struct changing *c, struct step *s)
 }
 
 static bool
-take_away(struct changing *c, struct step *s)
+take_away(struct transaction *c, struct change_step *s)
 {
 	int fd = s->folder->fd;
 	const char *aside = folder_temporary(c->arena, c->names++);
@@ -324,22 +324,22 @@ take_away(struct changing *c, struct step *s)
 }
 
 bool
-step_apply(struct changing *c, struct step *s)
+step_apply(struct transaction *c, struct change_step *s)
 {
-	static bool (*const how[])(struct changing *, struct step *) = {
+	static bool (*const how[])(struct transaction *, struct change_step *) = {
 		[OUTCOME_CREATED] = put_new, [OUTCOME_CHANGED] = replace,
 		[OUTCOME_REMOVED] = take_away,
 	};
 
-	if (s->piece->outcome == OUTCOME_UNCHANGED)
+	if (s->change->outcome == OUTCOME_UNCHANGED)
 		return true;
-	s->done = how[s->piece->outcome](c, s);
+	s->done = how[s->change->outcome](c, s);
 	return s->done;
 }
 
 /* The old file comes back in the place of the new one. */
 static bool
-put_back(struct step *s)
+put_back(struct change_step *s)
 {
 	int fd = s->folder->fd;
 
@@ -352,17 +352,17 @@ put_back(struct step *s)
 }
 
 void
-step_undo(struct changing *c, struct step *s)
+step_undo(struct transaction *c, struct change_step *s)
 {
 	int fd = s->folder->fd;
 	struct stat now;
 	bool ok = true;
 
-	if (s->piece->outcome == OUTCOME_REMOVED) {
+	if (s->change->outcome == OUTCOME_REMOVED) {
 		ok = move(fd, s->temporary, s->name);
 		s->temporary = NULL;
 	} else if (is_file(s, s->name, &s->made, &now)) {
-		ok = s->piece->outcome == OUTCOME_CREATED ? !unlinkat(fd, s->name, 0)
+		ok = s->change->outcome == OUTCOME_CREATED ? !unlinkat(fd, s->name, 0)
 			: put_back(s);
 	}
 	if (ok)

@@ -70,7 +70,7 @@ read_all(struct arena *a, int fd, struct literal *out)
 
 /* Looks at what stands at the step's name. */
 static bool
-look(struct changing *c, struct step *s)
+look(struct transaction *c, struct change_step *s)
 {
 	bool ok = true;
 	int fd;
@@ -84,7 +84,7 @@ look(struct changing *c, struct step *s)
 	if (fd < 0 && errno == ENOENT)
 		return true;
 	if (fd < 0 && (errno == ELOOP || errno == EMLINK))
-		return change_occupied(c->arena, c->diags, s->piece->root, s->piece->path,
+		return change_occupied(c->arena, c->diags, s->change->root, s->change->path,
 			"a symbolic link, and none is followed", "write to the file that it "
 			"leads to: name its folder with --home or --output-dir, or it with"
 			" --output");
@@ -110,9 +110,9 @@ change_same(struct literal a, struct literal b)
 }
 
 static void
-judge(struct changing *c, struct step *s)
+judge(struct transaction *c, struct change_step *s)
 {
-	struct piece *p = s->piece;
+	struct file_change *p = s->change;
 
 	step_choose_mode(c, s);
 	p->mode_was = s->there ? s->seen.st_mode & 07777 : 0;
@@ -129,68 +129,68 @@ judge(struct changing *c, struct step *s)
 }
 
 static bool
-open_step(struct changing *c, struct step *s, enum making making)
+open_step(struct transaction *c, struct change_step *s, enum making making)
 {
-	const char *slash = strrchr(s->piece->path, '/');
+	const char *slash = strrchr(s->change->path, '/');
 
-	s->name = slash ? slash + 1 : s->piece->path;
-	return folder_open(c->arena, s->piece->root, s->piece->path, making,
+	s->name = slash ? slash + 1 : s->change->path;
+	return folder_open(c->arena, s->change->root, s->change->path, making,
 		&c->folders, &s->folder, c->diags);
 }
 
 /* Looks at all paths, and finds out what is to be done. */
-static enum change
-look_all(struct changing *c)
+static enum change_result
+look_all(struct transaction *c)
 {
-	enum change result = CHANGE_DONE;
-	struct step *s;
+	enum change_result result = CHANGE_DONE;
+	struct change_step *s;
 
 	for (s = c->steps; s < c->steps + c->n; s++) {
 		if (!look(c, s))
 			return CHANGE_FAILED;
-		if (!change_same(s->old, s->piece->was))
-			result = CHANGE_OVERTAKEN;
+		if (!change_same(s->old, s->change->was))
+			result = CHANGE_CONFLICT;
 		judge(c, s);
 	}
 	return result;
 }
 
 static bool
-is_any_to_change(const struct changing *c)
+is_any_to_change(const struct transaction *c)
 {
-	const struct step *s;
+	const struct change_step *s;
 
 	for (s = c->steps; s < c->steps + c->n; s++)
-		if (s->piece->outcome != OUTCOME_UNCHANGED)
+		if (s->change->outcome != OUTCOME_UNCHANGED)
 			return true;
 	return false;
 }
 
 /* Locks the folders, when anything is to be done in them: which is looked at before,
  * without relying on it, as a lock leaves its trace on a folder. */
-static enum change
-lock_all(struct changing *c)
+static enum change_result
+lock_all(struct transaction *c)
 {
-	enum change before = look_all(c);
+	enum change_result before = look_all(c);
 
 	if (before == CHANGE_FAILED || !folder_lock_all(c->arena, &c->folders,
-	    before == CHANGE_OVERTAKEN || is_any_to_change(c), c->diags))
+	    before == CHANGE_CONFLICT || is_any_to_change(c), c->diags))
 		return CHANGE_FAILED;
-	return folder_any_gone(c->folders) ? CHANGE_OVERTAKEN : CHANGE_DONE;
+	return folder_any_gone(c->folders) ? CHANGE_CONFLICT : CHANGE_DONE;
 }
 
 /* Opens and locks the folders, and finds out what is to be done. */
-static enum change
-open_all(struct changing *c)
+static enum change_result
+open_all(struct transaction *c)
 {
-	enum making making = c->manner->pretend ? FOLDERS_LOOKED_FOR : FOLDERS_MADE;
-	enum change result = CHANGE_DONE;
-	struct step *s;
+	enum making making = c->options->pretend ? FOLDERS_LOOKED_FOR : FOLDERS_MADE;
+	enum change_result result = CHANGE_DONE;
+	struct change_step *s;
 
 	for (s = c->steps; s < c->steps + c->n; s++)
-		if (!open_step(c, s, s->piece->bytes ? making : FOLDERS_LOOKED_FOR))
+		if (!open_step(c, s, s->change->bytes ? making : FOLDERS_LOOKED_FOR))
 			result = CHANGE_FAILED;
-	if (result == CHANGE_DONE && !c->manner->pretend)
+	if (result == CHANGE_DONE && !c->options->pretend)
 		result = lock_all(c);
 	return result == CHANGE_DONE ? look_all(c) : result;
 }
@@ -198,7 +198,7 @@ open_all(struct changing *c)
 /* After success the temporary name holds what was replaced; after failure,
  * what was not put in place. */
 static void
-clear_step(struct changing *c, struct step *s, bool ok)
+clear_step(struct transaction *c, struct change_step *s, bool ok)
 {
 	if (!ok && s->done)
 		step_undo(c, s);
@@ -209,46 +209,46 @@ clear_step(struct changing *c, struct step *s, bool ok)
 }
 
 static void
-clear(struct changing *c, bool ok)
+clear(struct transaction *c, bool ok)
 {
-	struct step *s;
+	struct change_step *s;
 
 	for (s = c->steps + c->n; s-- > c->steps; )
 		clear_step(c, s, ok);
-	if (c->announced)
-		clear_step(c, c->announced, ok);
+	if (c->interim_step)
+		clear_step(c, c->interim_step, ok);
 }
 
-/* The books say what the files may be before the first of them changes, so that a
+/* The state file says what the files may be before the first of them changes, so that a
  * run that is killed leaves none that the next one would not know. */
 static bool
-announce(struct changing *c, struct step *s)
+write_interim(struct transaction *c, struct change_step *s)
 {
-	struct literal meanwhile = s->piece->meanwhile;
-	struct piece *p;
+	struct literal interim = s->change->interim;
+	struct file_change *p;
 
-	if (s->piece->outcome == OUTCOME_UNCHANGED || !meanwhile.s
-	    || change_same(meanwhile, s->old))
+	if (s->change->outcome == OUTCOME_UNCHANGED || !interim.s
+	    || change_same(interim, s->old))
 		return true;
-	if (change_same(meanwhile, (struct literal){ s->piece->bytes, s->piece->len }))
+	if (change_same(interim, (struct literal){ s->change->bytes, s->change->len }))
 		return step_apply(c, s);
-	c->announced = arena_alloc(c->arena, 1, sizeof(*c->announced));
+	c->interim_step = arena_alloc(c->arena, 1, sizeof(*c->interim_step));
 	p = arena_alloc(c->arena, 1, sizeof(*p));
-	*p = *s->piece;
-	p->bytes = meanwhile.s;
-	p->len = meanwhile.len;
+	*p = *s->change;
+	p->bytes = interim.s;
+	p->len = interim.len;
 	p->outcome = s->there ? OUTCOME_CHANGED : OUTCOME_CREATED;
-	*c->announced = *s;
-	c->announced->piece = p;
-	c->announced->temporary = NULL;
-	if (!step_prepare(c, c->announced) || !step_apply(c, c->announced) || !look(c, s))
+	*c->interim_step = *s;
+	c->interim_step->change = p;
+	c->interim_step->temporary = NULL;
+	if (!step_prepare(c, c->interim_step) || !step_apply(c, c->interim_step) || !look(c, s))
 		return false;
-	s->piece->outcome = s->piece->bytes ? OUTCOME_CHANGED : OUTCOME_REMOVED;
+	s->change->outcome = s->change->bytes ? OUTCOME_CHANGED : OUTCOME_REMOVED;
 	return true;
 }
 
 static bool
-save_folders(struct changing *c)
+save_folders(struct transaction *c)
 {
 	const struct folder *f;
 
@@ -262,22 +262,22 @@ save_folders(struct changing *c)
 }
 
 static bool
-write_steps(struct changing *c)
+write_steps(struct transaction *c)
 {
-	struct step *s, *end = c->steps + c->n;
+	struct change_step *s, *end = c->steps + c->n;
 	bool ok = true, any = false;
 
 	for (s = c->steps; s < end && ok; s++) {
-		if (s->piece->outcome == OUTCOME_CREATED
-		    || s->piece->outcome == OUTCOME_CHANGED)
+		if (s->change->outcome == OUTCOME_CREATED
+		    || s->change->outcome == OUTCOME_CHANGED)
 			ok = step_prepare(c, s);
-		if (ok && s->there && s->piece->outcome != OUTCOME_UNCHANGED
-		    && c->manner->backup && !s->piece->quiet)
+		if (ok && s->there && s->change->outcome != OUTCOME_UNCHANGED
+		    && c->options->backup && !s->change->quiet)
 			ok = step_keep_old(c, s);
-		any |= s->piece->outcome != OUTCOME_UNCHANGED;
+		any |= s->change->outcome != OUTCOME_UNCHANGED;
 	}
 	for (s = c->steps; s < end && ok; s++)
-		ok = announce(c, s);
+		ok = write_interim(c, s);
 	for (s = c->steps; s < end && ok; s++)
 		ok = s->done || step_apply(c, s);
 	ok = ok && (!any || save_folders(c));
@@ -285,23 +285,23 @@ write_steps(struct changing *c)
 	return ok;
 }
 
-enum change
-change_all(struct arena *a, struct piece *pieces, size_t n,
-	const struct manner *manner, struct diags *diags)
+enum change_result
+change_all(struct arena *a, struct file_change *changes, size_t n,
+	const struct change_options *options, struct diags *diags)
 {
-	struct changing c = { .arena = a, .manner = manner, .diags = diags, .n = n,
+	struct transaction c = { .arena = a, .options = options, .diags = diags, .n = n,
 		.steps = arena_alloc(a, n, sizeof(*c.steps)) };
-	enum change result;
+	enum change_result result;
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		c.steps[i].piece = &pieces[i];
-	ending_hold();          /* a lock is a file that has to go */
+		c.steps[i].change = &changes[i];
+	signals_defer();          /* a lock is a file that has to go */
 	result = open_all(&c);
-	if (result == CHANGE_DONE && !manner->pretend && !write_steps(&c))
+	if (result == CHANGE_DONE && !options->pretend && !write_steps(&c))
 		result = CHANGE_FAILED;
 	folder_close_all(c.folders);
-	ending_release();
+	signals_resume();
 	return result;
 }
 
@@ -309,10 +309,10 @@ bool
 change_read(struct arena *a, const char *root, const char *path,
 	struct literal *found, struct diags *diags)
 {
-	static const struct manner looking = { .pretend = true };
-	struct piece piece = { .root = root, .path = path };
-	struct step step = { .piece = &piece };
-	struct changing c = { .arena = a, .manner = &looking, .diags = diags,
+	static const struct change_options looking = { .pretend = true };
+	struct file_change change = { .root = root, .path = path };
+	struct change_step step = { .change = &change };
+	struct transaction c = { .arena = a, .options = &looking, .diags = diags,
 		.steps = &step, .n = 1 };
 	bool ok = open_step(&c, &step, FOLDERS_LOOKED_FOR) && look(&c, &step);
 

@@ -15,7 +15,7 @@ enum outcome {
 };
 
 /* A path on its way to other bytes. */
-struct piece {
+struct file_change {
 	const char *root;       /* a folder; links on the way to it are followed */
 	const char *path;       /* below it: no link is followed, folders are made (0700) */
 	const char *bytes;      /* NULL: nothing shall be there any more */
@@ -29,21 +29,21 @@ struct piece {
 	const char *secret;     /* expression for what comes before passwords (target.h), or NULL */
 	bool own;               /* belongs to who runs mailgen, whoever had the old one */
 	bool private;           /* the client refuses it when others may read it */
-	bool quiet;             /* mailgen's own books: neither told of nor backed up */
-	/* books: what they hold while other paths change; s NULL: what they held */
-	struct literal meanwhile;
+	bool quiet;             /* the state file: neither reported nor backed up */
+	/* the state file: what it holds while other paths change; s NULL: what it held */
+	struct literal interim;
 	enum outcome outcome;   /* set by change_all, as are the modes before and after */
 	unsigned mode_was, mode_is;     /* mode_was 0: nothing was there */
 };
 
-struct manner {
+struct change_options {
 	bool backup;            /* keep what is replaced or removed, as PATH.~N~ */
 	bool pretend;           /* only find the outcomes */
 };
 
-/* How a change came out. When a path holds something else than its piece says,
+/* How a change came out. When a path holds something else than its change says,
  * nothing is reported: another run was faster, and this one can look again. */
-enum change { CHANGE_DONE, CHANGE_OVERTAKEN, CHANGE_FAILED };
+enum change_result { CHANGE_DONE, CHANGE_CONFLICT, CHANGE_FAILED };
 
 /* Brings all paths to what they shall hold, or none of them: everything is ready
  * beside its place before the first path changes, and what went before is put
@@ -53,8 +53,8 @@ enum change { CHANGE_DONE, CHANGE_OVERTAKEN, CHANGE_FAILED };
  * read a password, or anybody else write, or may be another user's trap. What a run
  * that was killed left behind is cleared away. CHANGE_FAILED after reporting a
  * link, something else than a file, a folder in use, or a failure of the system. */
-enum change change_all(struct arena *, struct piece *, size_t n,
-	const struct manner *, struct diags *);
+enum change_result change_all(struct arena *, struct file_change *, size_t n,
+	const struct change_options *, struct diags *);
 
 /* Reads what stands at a path: s NULL when nothing does. False after reporting
  * a link, something else than a file, or a failure of the system. */

@@ -62,14 +62,14 @@ static const struct row rows[] = {
 		"@@ -1 +1 @@\n-a\n+?[2Jb???\n" },
 };
 
-static struct piece
+static struct file_change
 piece_of(const struct row *r, struct secret_span *span)
 {
 	const struct literal old = { r->old, r->old ? strlen(r->old) : 0 };
 	const struct literal new = { r->new, r->new ? strlen(r->new) : 0 };
 
 	*span = (struct secret_span){ r->from, r->to, false, NULL };
-	return (struct piece){ .root = "/d", .path = "f", .bytes = new.s, .len = new.len,
+	return (struct file_change){ .root = "/d", .path = "f", .bytes = new.s, .len = new.len,
 		.was = old, .ours = { r->ours ? old : (struct literal){ 0 } },
 		.meant = r->meant ? new : (struct literal){ 0 },
 		.open = { LITERAL("set password =\"") },
@@ -85,7 +85,7 @@ test_rows(void **state)
 	(void)state;
 	for (i = 0; i < countof(rows); i++) {
 		struct arena *a = arena_new();
-		struct piece p = piece_of(&rows[i], &span);
+		struct file_change p = piece_of(&rows[i], &span);
 		struct buf out = { 0 };
 
 		buf_puts(&out, "");
@@ -102,7 +102,7 @@ test_binary(void **state)
 {
 	static const char bytes[] = "a\0b\n";
 	struct arena *a = arena_new();
-	struct piece p = { .root = "/d", .path = "f", .bytes = bytes,
+	struct file_change p = { .root = "/d", .path = "f", .bytes = bytes,
 		.len = sizeof(bytes) - 1, .was = LITERAL("a\n") };
 	struct buf out = { 0 };
 
@@ -119,7 +119,7 @@ test_no_program(void **state)
 	struct arena *a = arena_new();
 	struct diags *diags = diags_new(a, NULL);
 	struct secret_span span;
-	struct piece p = piece_of(&rows[1], &span);
+	struct file_change p = piece_of(&rows[1], &span);
 	struct buf out = { 0 };
 
 	(void)state;

@@ -29,14 +29,14 @@ teardown(void **state)
 	return 0;
 }
 
-static struct entry *
+static struct state_entry *
 read_text(struct arena *a, const char *text)
 {
-	return record_read(a, (struct literal){ text, strlen(text) });
+	return state_read(a, (struct literal){ text, strlen(text) });
 }
 
 static size_t
-count(const struct entry *e)
+count(const struct state_entry *e)
 {
 	size_t n;
 
@@ -46,37 +46,37 @@ count(const struct entry *e)
 }
 
 static const char *
-both(struct arena *a, const struct entry *before, const struct entry *after)
+both(struct arena *a, const struct state_entry *before, const struct state_entry *after)
 {
 	struct buf out = { 0 };
 	const char *text;
 
 	buf_puts(&out, "");
-	record_write_both(a, before, after, &out);
+	state_write_both(a, before, after, &out);
 	text = arena_copy(a, out.s, out.len);
 	buf_free(&out);
 	return text;
 }
 
 static const char *
-written(struct arena *a, const struct entry *list)
+written(struct arena *a, const struct state_entry *list)
 {
 	struct buf out = { 0 };
 	const char *text;
 
 	buf_puts(&out, "");
-	record_write(a, list, &out);
+	state_write(a, list, &out);
 	text = arena_copy(a, out.s, out.len);
 	buf_free(&out);
 	return text;
 }
 
-static struct entry *
+static struct state_entry *
 entry(struct arena *a, const char *path, const char *account, const char *hash)
 {
-	struct entry *e = arena_alloc(a, 1, sizeof(*e));
+	struct state_entry *e = arena_alloc(a, 1, sizeof(*e));
 
-	*e = (struct entry){ .hash = hash, .merge = "own", .account = account,
+	*e = (struct state_entry){ .hash = hash, .merge = "own", .account = account,
 		.target = "client", .path = path };
 	return e;
 }
@@ -89,7 +89,7 @@ comes_back(void **state)
 		HASH "\town\tjo\tother\ta file\n"
 		"7\tprefs\tjo\tclient\tb/b\tmail.one\tmail.two\n"
 		HASH "\tblock\t-\tclient\tc\n";
-	const struct entry *e = read_text(*state, text);
+	const struct state_entry *e = read_text(*state, text);
 
 	assert_int_equal(count(e), 4);
 	assert_string_equal(e->path, "a file");
@@ -108,7 +108,7 @@ static void
 is_nothing_without_entries(void **state)
 {
 	assert_string_equal(written(*state, NULL), "");
-	assert_null(record_read(*state, (struct literal){ NULL, 0 }));
+	assert_null(state_read(*state, (struct literal){ NULL, 0 }));
 	assert_null(read_text(*state, ""));
 	assert_null(read_text(*state, HEAD));
 }
@@ -125,7 +125,7 @@ leaves_out_what_is_damaged(void **state)
 		{ HASH "\town\tjo\tcli\0nt\tfile\n", sizeof(HASH) + 19 },
 	};
 	struct buf text = { 0 };
-	const struct entry *e;
+	const struct state_entry *e;
 	size_t i;
 
 	for (i = 0; i < countof(bad); i++) {
@@ -133,7 +133,7 @@ leaves_out_what_is_damaged(void **state)
 		buf_puts(&text, HEAD);
 		buf_add(&text, bad[i].line, bad[i].len);
 		buf_puts(&text, good);
-		e = record_read(*state, (struct literal){ text.s, text.len });
+		e = state_read(*state, (struct literal){ text.s, text.len });
 		if (count(e) != 1 || strcmp(e->path, "good") != 0)
 			fail_msg("damaged line %zu is read", i);
 	}
@@ -153,7 +153,7 @@ can_be_cut_off(void **state)
 		/* exactly so long: what is read behind it is found */
 		copy = test_malloc(len + 1);
 		memcpy(copy, text, len);
-		assert_int_equal(count(record_read(*state, (struct literal){ copy, len })),
+		assert_int_equal(count(state_read(*state, (struct literal){ copy, len })),
 			(len >= first) + (len == strlen(text)));
 		test_free(copy);
 	}
@@ -165,19 +165,19 @@ static void
 is_sorted(void **state)
 {
 	struct arena *a = *state;
-	struct entry *list = NULL;
+	struct state_entry *list = NULL;
 	const char *text;
 
-	record_put(a, &list, entry(a, "b", "jo", "3"));
-	record_put(a, &list, entry(a, "a", "zoe", "2"));
-	record_put(a, &list, entry(a, "a", "jo", "1"));
+	state_put(a, &list, entry(a, "b", "jo", "3"));
+	state_put(a, &list, entry(a, "a", "zoe", "2"));
+	state_put(a, &list, entry(a, "a", "jo", "1"));
 	text = written(a, list);
 	assert_string_equal(text, HEAD "1\town\tjo\tclient\ta\n"
 		"2\town\tzoe\tclient\ta\n3\town\tjo\tclient\tb\n");
 	list = NULL;
-	record_put(a, &list, entry(a, "a", "jo", "1"));
-	record_put(a, &list, entry(a, "b", "jo", "3"));
-	record_put(a, &list, entry(a, "a", "zoe", "2"));
+	state_put(a, &list, entry(a, "a", "jo", "1"));
+	state_put(a, &list, entry(a, "b", "jo", "3"));
+	state_put(a, &list, entry(a, "a", "zoe", "2"));
 	assert_string_equal(written(a, list), text);
 }
 
@@ -185,10 +185,10 @@ static void
 puts_in_place_of_the_same(void **state)
 {
 	struct arena *a = *state;
-	struct entry *list = read_text(a, HEAD "1\town\tjo\tclient\ta\n"
+	struct state_entry *list = read_text(a, HEAD "1\town\tjo\tclient\ta\n"
 		"2\town\tjo\tclient\ta\n3\town\tjo\tother\ta\n4\town\tzoe\tclient\ta\n");
 
-	record_put(a, &list, entry(a, "a", "jo", "9"));
+	state_put(a, &list, entry(a, "a", "jo", "9"));
 	assert_string_equal(written(a, list), HEAD "9\town\tjo\tclient\ta\n"
 		"3\town\tjo\tother\ta\n4\town\tzoe\tclient\ta\n");
 }
@@ -199,15 +199,15 @@ static void
 says_both(void **state)
 {
 	struct arena *a = *state;
-	struct entry *before = NULL, *after = NULL;
+	struct state_entry *before = NULL, *after = NULL;
 	const char *text;
 
-	record_put(a, &before, entry(a, "same", "jo", "1"));
-	record_put(a, &before, entry(a, "changed", "jo", "9"));
-	record_put(a, &before, entry(a, "gone", "jo", "3"));
-	record_put(a, &after, entry(a, "new", "jo", "4"));
-	record_put(a, &after, entry(a, "changed", "jo", "2"));
-	record_put(a, &after, entry(a, "same", "jo", "1"));
+	state_put(a, &before, entry(a, "same", "jo", "1"));
+	state_put(a, &before, entry(a, "changed", "jo", "9"));
+	state_put(a, &before, entry(a, "gone", "jo", "3"));
+	state_put(a, &after, entry(a, "new", "jo", "4"));
+	state_put(a, &after, entry(a, "changed", "jo", "2"));
+	state_put(a, &after, entry(a, "same", "jo", "1"));
 	text = both(a, before, after);
 	assert_string_equal(text, HEAD "2\town\tjo\tclient\tchanged\n"
 		"9\town\tjo\tclient\tchanged\n3\town\tjo\tclient\tgone\n"
@@ -222,17 +222,17 @@ knows_its_own(void **state)
 {
 	struct arena *a = *state;
 	const struct literal empty = { "", 0 }, x = { "x", 1 };
-	const struct entry *list = read_text(a, HEAD
+	const struct state_entry *list = read_text(a, HEAD
 		HASH "\tblock\tjo\tclient\tblock\n" HASH "\town\tjo\tclient\tfile\n"
 		"11f6ad8ec52a2984abaafd7c3b516503785c2072\town\tjo\tclient\tfile\n");
 
-	assert_string_equal(record_hash(a, "", 0), HASH);
-	assert_true(record_owns(a, list, "file", empty));
-	assert_true(record_owns(a, list, "file", x));
-	assert_false(record_owns(a, list, "file", (struct literal){ "y", 1 }));
-	assert_false(record_owns(a, list, "block", empty));
-	assert_false(record_owns(a, list, "other", empty));
-	assert_false(record_owns(a, NULL, "file", empty));
+	assert_string_equal(state_hash(a, "", 0), HASH);
+	assert_true(state_owns(a, list, "file", empty));
+	assert_true(state_owns(a, list, "file", x));
+	assert_false(state_owns(a, list, "file", (struct literal){ "y", 1 }));
+	assert_false(state_owns(a, list, "block", empty));
+	assert_false(state_owns(a, list, "other", empty));
+	assert_false(state_owns(a, NULL, "file", empty));
 }
 
 /* A path from the command line may hold anything. */
@@ -241,13 +241,13 @@ leaves_out_what_is_no_line(void **state)
 {
 	static const char *const paths[] = { "a\tb", "a\n" HASH "\town\tjo\tclient\tb", "" };
 	struct arena *a = *state;
-	struct entry *list;
+	struct state_entry *list;
 	size_t i;
 
 	for (i = 0; i < countof(paths); i++) {
 		list = NULL;
-		record_put(a, &list, entry(a, paths[i], "jo", "1"));
-		record_put(a, &list, entry(a, "good", "jo", "2"));
+		state_put(a, &list, entry(a, paths[i], "jo", "1"));
+		state_put(a, &list, entry(a, "good", "jo", "2"));
 		assert_string_equal(written(a, list), HEAD "2\town\tjo\tclient\tgood\n");
 	}
 }

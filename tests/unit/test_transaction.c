@@ -224,22 +224,22 @@ tear_down(void **state)
 enum { CHANGED, REMOVED, CREATED, PIECES };
 
 static void
-plan(const struct fixture *f, struct piece p[PIECES])
+plan(const struct fixture *f, struct file_change p[PIECES])
 {
 	put(f->dir, "changed", "old", 0640);
 	put(f->dir, "removed", "gone", 0604);
-	p[CHANGED] = (struct piece){ .root = f->dir, .path = "changed", .bytes = "new",
+	p[CHANGED] = (struct file_change){ .root = f->dir, .path = "changed", .bytes = "new",
 		.len = 3, .mode = 0600, .was = LITERAL("old") };
-	p[REMOVED] = (struct piece){ .root = f->dir, .path = "removed",
+	p[REMOVED] = (struct file_change){ .root = f->dir, .path = "removed",
 		.was = LITERAL("gone") };
-	p[CREATED] = (struct piece){ .root = f->dir, .path = "created", .bytes = "born",
+	p[CREATED] = (struct file_change){ .root = f->dir, .path = "created", .bytes = "born",
 		.len = 4, .mode = 0600 };
 }
 
-static enum change
-change(const struct fixture *f, struct piece *p, size_t n, bool backup)
+static enum change_result
+change(const struct fixture *f, struct file_change *p, size_t n, bool backup)
 {
-	const struct manner manner = { .backup = backup };
+	const struct change_options manner = { .backup = backup };
 
 	return change_all(f->arena, p, n, &manner, f->diags);
 }
@@ -268,7 +268,7 @@ static void
 test_success(void **state)
 {
 	struct fixture *f = *state;
-	struct piece p[PIECES];
+	struct file_change p[PIECES];
 	enum kind kind;
 
 	for (kind = KIND_FULL; kind < KIND_COUNT; kind++) {
@@ -293,7 +293,7 @@ static void
 test_put_back(void **state)
 {
 	struct fixture *f = *state;
-	struct piece p[PIECES];
+	struct file_change p[PIECES];
 	enum kind kind;
 	int unsaved;
 
@@ -349,7 +349,7 @@ test_meanwhile(void **state)
 		{ create, "created", "created", 0644 },
 	};
 	struct fixture *f = *state;
-	struct piece p[PIECES];
+	struct file_change p[PIECES];
 	enum kind kind;
 	size_t i;
 
@@ -379,7 +379,7 @@ static void
 test_taken_over(void **state)
 {
 	struct fixture *f = *state;
-	struct piece p[PIECES], first;
+	struct file_change p[PIECES], first;
 	enum kind kind;
 
 	for (kind = KIND_FULL; kind < KIND_COUNT; kind++) {
@@ -408,7 +408,7 @@ static void
 test_owner(void **state)
 {
 	struct fixture *f = *state;
-	struct piece p[PIECES];
+	struct file_change p[PIECES];
 	struct stat st;
 	int own, open;
 
@@ -435,11 +435,11 @@ static void
 test_folder_gone(void **state)
 {
 	struct fixture *f = *state;
-	struct piece p = { .root = f->dir, .path = "created", .bytes = "born", .len = 4,
+	struct file_change p = { .root = f->dir, .path = "created", .bytes = "born", .len = 4,
 		.mode = 0600 };
 
 	shim.vanish = true;
-	assert_int_equal(change(f, &p, 1, false), CHANGE_OVERTAKEN);
+	assert_int_equal(change(f, &p, 1, false), CHANGE_CONFLICT);
 	assert_int_equal(change(f, &p, 1, false), CHANGE_DONE);
 	assert_file(f, "created", "born", 0600);
 }
