@@ -38,21 +38,54 @@ none() {
 	if [ -s "$tmp/found" ]; then not_ok "$1" "$tmp/found"; else ok "$1"; fi
 }
 
-# The repository's files, tracked or about to be; in a copy without git, all.
-# Names are relative to the top and hold no blanks.
-tracked() (
-	cd "$top" || exit
+# absent NAME COMMAND FILE TEXT: COMMAND prints the faults of the tree that is the
+# current folder. It must see none in this tree, and one when TEXT is at the end of FILE.
+absent() {
+	(cd "$top" && $2) >"$tmp/found" 2>&1
+	plant "$3" "$4"
+	(cd "$tmp/planted" && $2) >"$tmp/seen" 2>&1
+	[ -s "$tmp/seen" ] || echo "the fault planted in $3 is not seen: $4" >>"$tmp/found"
+	planted=
+	none "$1"
+}
+
+# plant FILE TEXT: $tmp/planted is this tree, by links, with TEXT at the end of FILE.
+plant() {
+	planted=$1
+	rm -rf "$tmp/planted"
+	from=$top to=$tmp/planted rest=$1
+	while mkdir "$to" && link_all "$from" "$to" "${rest%%/*}"; do
+		from=$from/${rest%%/*} to=$to/${rest%%/*}
+		[ "$rest" != "${rest#*/}" ] || break
+		rest=${rest#*/}
+	done
 	{
-		git ls-files -co --exclude-standard 2>/dev/null ||
-			find . -type f ! -path './build/*' ! -name '*~' | sed 's|^\./||'
+		[ ! -f "$from" ] || cat "$from"
+		printf '%s\n' "$2"
+	} >"$to"
+}
+
+# link_all FROM TO BUT: links in TO to all that FROM has, but for BUT.
+link_all() {
+	for file in "$1"/* "$1"/.[a-z]*; do
+		[ ! -e "$file" ] || [ "$file" = "$1/$3" ] || ln -s "$file" "$2/"
+	done
+}
+
+# The repository's files, tracked or about to be, and the planted one; in a copy
+# without git, all. Names are relative to the top and hold no blanks.
+tracked() {
+	{
+		[ -z "${planted-}" ] || echo "$planted"
+		git -C "$top" ls-files -co --exclude-standard 2>/dev/null ||
+			(cd "$top" && find . -type f ! -path './build/*' ! -name '*~') | sed 's|^\./||'
 	} | while read -r file; do
 		[ ! -f "$file" ] || echo "$file"
 	done
-)
+}
 
 # Those of them that are shell scripts, by their first line.
 scripts() (
-	cd "$top" || exit
 	for file in $(tracked); do
 		case $file in *.mustache) continue ;; esac
 		head -n 1 "$file" | grep -q '^#!.*sh$' && echo "$file"
