@@ -55,6 +55,13 @@ buf_add(struct buf *b, const char *bytes, size_t len)
 	b->s[b->len] = '\0';
 }
 
+int
+buf_append(const char *bytes, size_t len, void *buf)
+{
+	buf_add(buf, bytes, len);
+	return 0;
+}
+
 void
 buf_puts(struct buf *b, const char *string)
 {

@@ -11,6 +11,10 @@ struct buf {
 };
 
 void buf_add(struct buf *, const char *bytes, size_t len);
+/* The same, for functions that want to be told where their output goes, as
+ * json_dump_callback; returns 0. */
+int buf_append(const char *bytes, size_t len, void *buf);
+
 void buf_puts(struct buf *, const char *string);
 void buf_putc(struct buf *, char);
 void buf_number(struct buf *, size_t);  /* in decimal */

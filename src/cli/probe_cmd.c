@@ -115,13 +115,6 @@ want_look(struct probing *p, const struct server *s, unsigned port,
 
 /* ---- the helper program ---- */
 
-static int
-add_to_buf(const char *bytes, size_t len, void *out)
-{
-	buf_add(out, bytes, len);
-	return 0;
-}
-
 /* What the helper may see of our surroundings: where authorities and tickets
  * are. */
 static const char *const *
@@ -174,7 +167,7 @@ ask_batch(struct probing *p, const char *helper, struct question *q, size_t n)
 
 	for (next = q, i = 0; i < n; i++, next = next->next)
 		json_array_append(requests, next->request);
-	json_dump_callback(requests, add_to_buf, &input, JSON_COMPACT);
+	json_dump_callback(requests, buf_append, &input, JSON_COMPACT);
 	json_decref(requests);
 	process.input = input.s;
 	process.input_len = input.len;

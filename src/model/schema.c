@@ -13,139 +13,64 @@
 #include "model/fields.h"
 #include "model/words.h"
 
+/* Tokens of C as the JSON that they are. */
+#define JSON(...) #__VA_ARGS__
+#define EITHER(a, b) "{\"oneOf\": [" a ", " b "]}"
+#define LIST(item) "{\"type\": \"array\", \"items\": " item "}"
+
 /* Any scalar is a text to mailgen. */
+#define ARGUMENT JSON({"type": ["string", "number", "boolean"], \
+	"pattern": "^[^\\u0000-\\u001F\\u007F]*$"})
+#define TEXT JSON({"type": ["string", "number", "boolean"], \
+	"pattern": "^[^\\u0000-\\u001F\\u007F]+$"})
+#define ADDRESS JSON({"type": "string", "format": "idn-email", "pattern": "^.+@.+$"})
+#define MAILBOX JSON({"type": "string", "pattern": "^.+@.+$"})
+#define REFERENCE(name) "{\"$ref\": \"#/$defs/" name "\"}"
+
+/* What each type of field takes; those that the table of fields or of words decides
+ * are in `makers`. "true" is a host like any other; no number is one. */
+static const char *const types[FIELD_TYPE_COUNT] = {
+	[FIELD_TEXT] = TEXT,
+	[FIELD_SIGNATURE] = EITHER(JSON({"type": ["string", "number", "boolean"],
+		"pattern": "^[^\\u0000-\\u0008\\u000B-\\u001F\\u007F]*$"}),
+		REFERENCE("signature")),
+	[FIELD_ID] = JSON({"type": ["string", "number", "boolean"],
+		"pattern": "^[A-Za-z0-9_][A-Za-z0-9._-]{0,63}$", "minimum": 0}),
+	[FIELD_ADDRESS] = ADDRESS,
+	[FIELD_MAILBOXES] = EITHER(MAILBOX, LIST(MAILBOX)),
+	[FIELD_PATH] = JSON({"type": "string",
+		"pattern": "^~?/[^\\u0000-\\u001F\\u007F]*[^\\u0000-\\u001F\\u007F/]$"}),
+	[FIELD_VARIABLE] = JSON({"type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$"}),
+	[FIELD_FOLDER] = JSON({"type": "string", "pattern": "^[^\\u0000-\\u001F\\u007F]+$"}),
+	[FIELD_DELIMITER] = JSON({"type": "string", "pattern": "^[!-/:-@\\[-`{-~]$"}),
+	[FIELD_HOST] = JSON({"type": ["string", "boolean"],
+		"pattern": "^(?![0-9]+$)[^\\u0000- \\u007F/\\\\@<>\"'`,;]+$"}),
+	[FIELD_PORT] = EITHER(JSON({"type": "integer", "minimum": 1, "maximum": 65535}),
+		"{\"type\": \"string\", \"pattern\": \"^([1-9][0-9]{0,3}|[1-5][0-9]{4}"
+		"|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$\"}"),
+	[FIELD_FINGERPRINT] = "{\"type\": \"string\", \"pattern\":"
+		" \"^([A-Za-z0-9-]+( [Ff]ingerprint)?[:= ])?[: ]*(([0-9A-Fa-f][: ]*){32}"
+		"|([0-9A-Fa-f][: ]*){40}|([0-9A-Fa-f][: ]*){64})$\"}",
+	[FIELD_ADDRESSES] = EITHER(ADDRESS, LIST(ADDRESS)),
+	[FIELD_COMMAND] = EITHER(TEXT, "{\"type\": \"array\", \"items\": " ARGUMENT ","
+		" \"minItems\": 1, \"prefixItems\": [" TEXT "]}"),
+	[FIELD_ATTRIBUTES] = "{\"type\": \"object\", \"minProperties\": 1,"
+		" \"propertyNames\": " TEXT ", \"additionalProperties\": " TEXT "}",
+	[FIELD_SERVERS] = EITHER(REFERENCE("outgoing"), "{\"type\": \"array\", \"items\": "
+		REFERENCE("outgoing") ", \"minItems\": 1}"),
+	[FIELD_PASSWORD] = EITHER(TEXT, REFERENCE("password")),
+};
+
 static json_t *
-scalar(void)
+parsed(const char *json)
 {
-	return json_pack("{s:[sss]}", "type", "string", "number", "boolean");
+	return json_loads(json, JSON_DECODE_ANY, NULL);
 }
 
 static json_t *
 either(json_t *a, json_t *b)
 {
 	return json_pack("{s:[oo]}", "oneOf", a, b);
-}
-
-static json_t *
-list_of(json_t *item)
-{
-	return json_pack("{s:s, s:o}", "type", "array", "items", item);
-}
-
-/* Adds what the text of a scalar has to look like. */
-static json_t *
-matching(json_t *schema, const char *pattern)
-{
-	json_object_set_new(schema, "pattern", json_string(pattern));
-	return schema;
-}
-
-static json_t *
-argument(void)
-{
-	return matching(scalar(), "^[^\\u0000-\\u001F\\u007F]*$");
-}
-
-static json_t *
-text_type(const struct words *w, const struct field *f)
-{
-	(void)w;
-	return f && f->may_be_empty ? argument()
-		: matching(scalar(), "^[^\\u0000-\\u001F\\u007F]+$");
-}
-
-static json_t *
-path_type(const struct words *w, const struct field *f)
-{
-	(void)w;
-	(void)f;
-	return json_pack("{s:s, s:s}", "type", "string", "pattern",
-		"^~?/[^\\u0000-\\u001F\\u007F]*[^\\u0000-\\u001F\\u007F/]$");
-}
-
-static json_t *
-variable_type(const struct words *w, const struct field *f)
-{
-	(void)w;
-	(void)f;
-	return json_pack("{s:s, s:s}", "type", "string", "pattern", "^[A-Za-z_][A-Za-z0-9_]*$");
-}
-
-static json_t *
-folder_type(const struct words *w, const struct field *f)
-{
-	(void)w;
-	(void)f;
-	return json_pack("{s:s, s:s}", "type", "string", "pattern",
-		"^[^\\u0000-\\u001F\\u007F]+$");
-}
-
-static json_t *
-lines_type(const struct words *w, const struct field *f)
-{
-	(void)w;
-	(void)f;
-	return matching(scalar(), "^[^\\u0000-\\u0008\\u000B-\\u001F\\u007F]*$");
-}
-
-static json_t *
-id_type(const struct words *w, const struct field *f)
-{
-	json_t *schema = matching(scalar(), "^[A-Za-z0-9_][A-Za-z0-9._-]{0,63}$");
-
-	(void)w;
-	(void)f;
-	json_object_set_new(schema, "minimum", json_integer(0));
-	return schema;
-}
-
-static json_t *
-address_type(const struct words *w, const struct field *f)
-{
-	(void)w;
-	(void)f;
-	return json_pack("{s:s, s:s, s:s}", "type", "string", "format", "idn-email",
-		"pattern", "^.+@.+$");
-}
-
-/* "true" is a host like any other; no number is one. */
-static json_t *
-host_type(const struct words *w, const struct field *f)
-{
-	(void)w;
-	(void)f;
-	return json_pack("{s:[ss], s:s}", "type", "string", "boolean", "pattern",
-		"^(?![0-9]+$)[^\\u0000- \\u007F/\\\\@<>\"'`,;]+$");
-}
-
-static json_t *
-delimiter_type(const struct words *w, const struct field *f)
-{
-	(void)w;
-	(void)f;
-	return json_pack("{s:s, s:s}", "type", "string", "pattern", "^[!-/:-@\\[-`{-~]$");
-}
-
-static json_t *
-fingerprint_type(const struct words *w, const struct field *f)
-{
-	(void)w;
-	(void)f;
-	return json_pack("{s:s, s:s}", "type", "string", "pattern",
-		"^([A-Za-z0-9-]+( [Ff]ingerprint)?[:= ])?[: ]*"
-		"(([0-9A-Fa-f][: ]*){32}|([0-9A-Fa-f][: ]*){40}|([0-9A-Fa-f][: ]*){64})$");
-}
-
-static json_t *
-port_type(const struct words *w, const struct field *f)
-{
-	(void)w;
-	(void)f;
-	return either(json_pack("{s:s, s:i, s:i}", "type", "integer",
-			"minimum", 1, "maximum", 65535),
-		json_pack("{s:s, s:s}", "type", "string",
-			"pattern", "^([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}"
-			"|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$"));
 }
 
 /* Adds a value that is not there yet. */
@@ -237,7 +162,7 @@ version_type(const struct words *w, const struct field *f)
 
 	add_words(list, w, f->kind);
 	for (n = 0; (word = words_nth(w, f->kind, n)); n++)
-		add_value(list, json_loads(word, JSON_DECODE_ANY, NULL));
+		add_value(list, parsed(word));
 	return json_pack("{s:o}", "enum", list);
 }
 
@@ -245,21 +170,6 @@ static json_t *
 bool_type(const struct words *w, const struct field *f)
 {
 	return either(json_pack("{s:s}", "type", "boolean"), word_type(w, f));
-}
-
-static json_t *
-mailboxes_type(const struct words *w, const struct field *f)
-{
-	(void)w;
-	(void)f;
-	return either(json_pack("{s:s, s:s}", "type", "string", "pattern", "^.+@.+$"),
-		list_of(json_pack("{s:s, s:s}", "type", "string", "pattern", "^.+@.+$")));
-}
-
-static json_t *
-addresses_type(const struct words *w, const struct field *f)
-{
-	return either(address_type(w, f), list_of(address_type(w, f)));
 }
 
 static json_t *
@@ -277,81 +187,35 @@ finding(void)
 static json_t *
 allow_type(const struct words *w, const struct field *f)
 {
+	json_t *id = finding();
+
 	(void)w;
 	(void)f;
-	return either(finding(), list_of(finding()));
-}
-
-static json_t *
-command_type(const struct words *w, const struct field *f)
-{
-	json_t *list = list_of(argument());
-
-	json_object_set_new(list, "minItems", json_integer(1));
-	json_object_set_new(list, "prefixItems",
-		json_pack("[o]", text_type(w, NULL)));
-	return either(text_type(w, f), list);
-}
-
-static json_t *
-attributes_type(const struct words *w, const struct field *f)
-{
-	return json_pack("{s:s, s:i, s:o, s:o}", "type", "object",
-		"minProperties", 1, "propertyNames", text_type(w, f),
-		"additionalProperties", text_type(w, f));
-}
-
-static json_t *
-reference(const struct field *f)
-{
-	return json_pack("{s:s+}", "$ref", "#/$defs/", f->mapping->name);
+	return either(id, json_pack("{s:s, s:O}", "type", "array", "items", id));
 }
 
 static json_t *
 mapping_type(const struct words *w, const struct field *f)
 {
 	(void)w;
-	return reference(f);
+	return json_pack("{s:s+}", "$ref", "#/$defs/", f->mapping->name);
 }
 
-static json_t *
-servers_type(const struct words *w, const struct field *f)
-{
-	json_t *list = list_of(reference(f));
-
-	(void)w;
-	json_object_set_new(list, "minItems", json_integer(1));
-	return either(reference(f), list);
-}
-
-static json_t *
-signature_type(const struct words *w, const struct field *f)
-{
-	return either(lines_type(w, f), reference(f));
-}
-
-static json_t *
-password_type(const struct words *w, const struct field *f)
-{
-	return either(text_type(w, f), reference(f));
-}
-
-static json_t *(*const types[FIELD_TYPE_COUNT])(const struct words *,
+static json_t *(*const makers[FIELD_TYPE_COUNT])(const struct words *,
 	const struct field *) = {
-	[FIELD_TEXT] = text_type, [FIELD_SIGNATURE] = signature_type, [FIELD_ID] = id_type,
-	[FIELD_ADDRESS] = address_type, [FIELD_MAILBOXES] = mailboxes_type,
-	[FIELD_PATH] = path_type, [FIELD_VARIABLE] = variable_type,
-	[FIELD_FOLDER] = folder_type, [FIELD_DELIMITER] = delimiter_type,
-	[FIELD_HOST] = host_type, [FIELD_PORT] = port_type,
-	[FIELD_PROTOCOL] = word_type, [FIELD_SECURITY] = word_type,
-	[FIELD_AUTH] = auth_type, [FIELD_MECHANISM] = word_type,
-	[FIELD_TLS_VERSION] = version_type, [FIELD_FINGERPRINT] = fingerprint_type,
-	[FIELD_BOOL] = bool_type, [FIELD_ADDRESSES] = addresses_type,
-	[FIELD_ALLOW] = allow_type, [FIELD_COMMAND] = command_type,
-	[FIELD_ATTRIBUTES] = attributes_type, [FIELD_MAPPING] = mapping_type,
-	[FIELD_SERVER] = mapping_type, [FIELD_SERVERS] = servers_type,
-	[FIELD_PASSWORD] = password_type,
+	[FIELD_PROTOCOL] = word_type, [FIELD_SECURITY] = word_type, [FIELD_AUTH] = auth_type,
+	[FIELD_MECHANISM] = word_type, [FIELD_TLS_VERSION] = version_type,
+	[FIELD_BOOL] = bool_type, [FIELD_ALLOW] = allow_type, [FIELD_MAPPING] = mapping_type,
+	[FIELD_SERVER] = mapping_type,
 };
+
+static json_t *
+type_schema(const struct words *w, const struct field *f)
+{
+	if (makers[f->type])
+		return makers[f->type](w, f);
+	return parsed(f->type == FIELD_TEXT && f->may_be_empty ? ARGUMENT : types[f->type]);
+}
 
 /* A tree of YAML in JSON; plain numbers and booleans keep their type. */
 static json_t *
@@ -429,8 +293,7 @@ static json_t *
 field_schema(struct arena *a, const struct words *w, const struct field *f)
 {
 	json_t *schema = json_pack("{s:s}", "description", description(a, f));
-
-	json_t *type = types[f->type](w, f);
+	json_t *type = type_schema(w, f);
 
 	json_object_update_new(schema, f->need == NEED_ALWAYS ? type : nullable(type));
 	if (f->type == FIELD_BOOL && f->fallback)
@@ -523,13 +386,6 @@ add_definitions(struct arena *a, const struct words *w, const struct mapping *m,
 	}
 }
 
-static int
-add_bytes(const char *bytes, size_t len, void *out)
-{
-	buf_add(out, bytes, len);
-	return 0;
-}
-
 char *
 schema_text(struct arena *a, const struct words *w)
 {
@@ -544,7 +400,7 @@ schema_text(struct arena *a, const struct words *w)
 	fill_mapping(a, w, account, root);
 	add_definitions(a, w, account, defs);
 	json_object_set_new(root, "$defs", defs);
-	json_dump_callback(root, add_bytes, &out,
+	json_dump_callback(root, buf_append, &out,
 		JSON_INDENT(2) | JSON_REAL_PRECISION(3));
 	json_decref(root);
 	buf_putc(&out, '\n');

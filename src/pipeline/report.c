@@ -37,19 +37,12 @@ print(struct session *s, struct buf *out)
 	buf_free(out);
 }
 
-static int
-add_bytes(const char *bytes, size_t len, void *out)
-{
-	buf_add(out, bytes, len);
-	return 0;
-}
-
 void
 report_dump(json_t *json, size_t flags, struct buf *out)
 {
 	struct buf plain = { 0 };
 
-	json_dump_callback(json, add_bytes, &plain, flags);
+	json_dump_callback(json, buf_append, &plain, flags);
 	text_add_json(out, plain.s ? plain.s : "", plain.len);
 	buf_free(&plain);
 	json_decref(json);
