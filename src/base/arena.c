@@ -153,6 +153,20 @@ arena_alloc(struct arena *a, size_t n, size_t size)
 	return memset(at, 0, n * size);
 }
 
+void *
+arena_grow(struct arena *a, void *items, size_t n, size_t size)
+{
+	void *grown;
+
+	/* there is room up to the next power of two, and for eight */
+	if (n && (n < 8 || n & (n - 1)))
+		return items;
+	grown = arena_alloc(a, n ? 2 * n : 8, size);
+	if (n)
+		memcpy(grown, items, n * size);
+	return grown;
+}
+
 char *
 arena_copy(struct arena *a, const char *bytes, size_t len)
 {

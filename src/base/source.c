@@ -108,13 +108,15 @@ struct source *
 source_twin(struct arena *a, const struct source *src)
 {
 	struct source *twin = arena_alloc(a, 1, sizeof(*twin));
+	size_t i;
 
 	*twin = *src;
 	twin->cursor = arena_alloc(a, 1, sizeof(*twin->cursor));
-	twin->capspan = src->nspan;
-	twin->spans = arena_alloc(a, src->nspan, sizeof(*twin->spans));
-	if (src->nspan)
-		memcpy(twin->spans, src->spans, src->nspan * sizeof(*src->spans));
+	twin->spans = NULL;
+	for (i = 0; i < src->nspan; i++) {
+		twin->spans = arena_grow(a, twin->spans, i, sizeof(*twin->spans));
+		twin->spans[i] = src->spans[i];
+	}
 	return twin;
 }
 
@@ -219,18 +221,11 @@ span_at(const struct source *src, size_t offset)
 void
 source_hide(struct source *src, struct arena *a, size_t from, size_t to)
 {
-	struct source_span *spans;
 	size_t i;
 
 	if (to <= from)
 		return;
-	if (src->nspan == src->capspan) {
-		src->capspan = src->capspan ? 2 * src->capspan : 64;
-		spans = arena_alloc(a, src->capspan, sizeof(*spans));
-		if (src->nspan)
-			memcpy(spans, src->spans, src->nspan * sizeof(*spans));
-		src->spans = spans;
-	}
+	src->spans = arena_grow(a, src->spans, src->nspan, sizeof(*src->spans));
 	for (i = src->nspan++; i > 0 && src->spans[i - 1].from > from; i--)
 		src->spans[i] = src->spans[i - 1];
 	src->spans[i] = (struct source_span){ from, to, false };

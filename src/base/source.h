@@ -20,7 +20,7 @@ struct source {
 	size_t nline;
 	size_t lines_before, bytes_before;      /* when it is a part of a file */
 	struct source_span *spans;      /* values, by offset */
-	size_t nspan, capspan;
+	size_t nspan;
 	bool veiled;            /* comments are hidden too: they may hold an old password */
 	struct source_cursor *cursor;   /* where the last look-up ended */
 	struct pos at;          /* where it stands in another file; findings go there */

@@ -212,13 +212,6 @@ ask(struct probing *p)
 
 /* ---- logging in ---- */
 
-static bool
-same_source(const struct password *a, const struct password *b)
-{
-	return a && a->pos.source == b->pos.source && a->pos.line == b->pos.line
-		&& a->pos.column == b->pos.column;
-}
-
 /* Reads the password, once for all servers that share it. */
 static bool
 read_secret(struct probing *p, const struct server *s)
@@ -230,7 +223,8 @@ read_secret(struct probing *p, const struct server *s)
 		p->secret_of = NULL;
 		return true;
 	}
-	if (!s->password.given || same_source(p->secret_of, &s->password))
+	if (!s->password.given || (p->secret_of
+	    && pos_same(p->secret_of->pos, s->password.pos)))
 		return s->password.given;
 	shell = targets_shell(p->session->targets, p->unit->diags);
 	if (!shell || !secret_read(p->unit->arena, &p->unit->account, &s->password,

@@ -41,7 +41,7 @@ struct asking {
 	const char *id;                 /* of the account that is asked about, or "" */
 	unsigned long index;            /* of its entry that is asked about, or 0 */
 	struct readback_row *rows;
-	size_t n, cap;
+	size_t n;
 	unsigned seconds;               /* time limit */
 	int signal;                     /* that asked mailgen to end, or 0 */
 	struct readback_report *report;
@@ -272,15 +272,9 @@ static struct readback_row *
 add_row(struct asking *q, const struct value *view, const char *key,
 	const char *meant, const char *read)
 {
-	struct readback_row *row, *rows;
+	struct readback_row *row;
 
-	if (q->n == q->cap) {
-		q->cap = q->cap ? 2 * q->cap : 64;
-		rows = arena_alloc(q->arena, q->cap, sizeof(*rows));
-		if (q->n)
-			memcpy(rows, q->rows, q->n * sizeof(*rows));
-		q->rows = rows;
-	}
+	q->rows = arena_grow(q->arena, q->rows, q->n, sizeof(*q->rows));
 	row = &q->rows[q->n++];
 	row->account = value_find(view, "id", 2)->text.s;
 	row->key = key;

@@ -157,14 +157,6 @@ say_none(struct resolving *r)
 			"no password is given for %s; %s", r->target->title, tr(r->target->asks));
 }
 
-/* Is it one entry of the account file? */
-static bool
-same_password(const struct password *a, const struct password *b)
-{
-	return a->pos.source == b->pos.source && a->pos.line == b->pos.line
-		&& a->pos.column == b->pos.column;
-}
-
 static void
 say_omitted(struct resolving *r, const struct server *s, bool could_embed)
 {
@@ -192,7 +184,7 @@ give_password(struct resolving *r, struct endpoint *e, const char *direction,
 	const struct endpoint *other)
 {
 	const struct endpoint *inherited = other && text_given(other->secret)
-		&& same_password(&other->server->password, &e->server->password)
+		&& pos_same(other->server->password.pos, e->server->password.pos)
 		? other : NULL;
 	const struct server *s = e->server;
 	const struct style *shell = r->target->shell;

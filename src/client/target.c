@@ -29,7 +29,7 @@ struct targets {
 	bool shared_broken;
 	struct loaded *loaded;
 	const char **names;
-	size_t nnames, capnames;
+	size_t nnames;
 };
 
 /* What reading one target works on. */
@@ -226,19 +226,13 @@ targets_find(struct targets *store, const char *name, struct diags *diags)
 static void
 add_name(struct targets *store, const char *name, size_t len)
 {
-	const char **names;
 	size_t i;
 
 	for (i = 0; i < store->nnames; i++)
 		if (!strncmp(store->names[i], name, len) && !store->names[i][len])
 			return;
-	if (store->nnames == store->capnames) {
-		store->capnames = store->capnames ? 2 * store->capnames : 32;
-		names = arena_alloc(store->arena, store->capnames, sizeof(*names));
-		for (i = 0; i < store->nnames; i++)
-			names[i] = store->names[i];
-		store->names = names;
-	}
+	store->names = arena_grow(store->arena, store->names, store->nnames,
+		sizeof(*store->names));
 	store->names[store->nnames++] = arena_copy(store->arena, name, len);
 }
 

@@ -37,7 +37,7 @@ struct install {
 	struct state_entry *state, *state_after;/* what mailgen remembers, before and after */
 	struct literal state_was;       /* its bytes, as they were read */
 	struct file_change *changes;
-	size_t n, cap;
+	size_t n;
 	struct held *held;              /* clients' locks */
 	struct tally tally;
 };

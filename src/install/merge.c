@@ -31,15 +31,7 @@ static const char *const merges[] = {
 void
 install_change(struct install *in, struct file_change change)
 {
-	struct file_change *changes;
-
-	if (in->n == in->cap) {
-		in->cap = in->cap ? 2 * in->cap : 16;
-		changes = arena_alloc(in->arena, in->cap, sizeof(*changes));
-		if (in->n)
-			memcpy(changes, in->changes, in->n * sizeof(*changes));
-		in->changes = changes;
-	}
+	in->changes = arena_grow(in->arena, in->changes, in->n, sizeof(*in->changes));
 	in->changes[in->n++] = change;
 }
 

@@ -32,7 +32,7 @@ struct walk {
 /* The words of one command. */
 struct words {
 	const char **items;
-	size_t n, cap;
+	size_t n;
 };
 
 static void walk_text(const struct walk *, struct literal);
@@ -41,15 +41,7 @@ static void walk_line(const struct walk *, struct literal);
 static void
 words_add(struct arena *a, struct words *words, const char *word)
 {
-	const char **items;
-
-	if (words->n == words->cap) {
-		words->cap = words->cap ? 2 * words->cap : 8;
-		items = arena_alloc(a, words->cap, sizeof(*items));
-		if (words->n)
-			memcpy(items, words->items, words->n * sizeof(*items));
-		words->items = items;
-	}
+	words->items = arena_grow(a, words->items, words->n, sizeof(*words->items));
 	words->items[words->n++] = word;
 }
 
@@ -256,7 +248,7 @@ walk_command(const struct walk *w, const struct words *words)
 			walk_nested(&in, words->items[i]);
 	/* a hook's command needs no quotes */
 	if (words->n > 2)
-		walk_command(&in, &(struct words){ words->items + 2, words->n - 2, 0 });
+		walk_command(&in, &(struct words){ words->items + 2, words->n - 2 });
 }
 
 static void

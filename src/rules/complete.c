@@ -16,22 +16,14 @@ struct completion {
 	struct account *account;
 	struct diags *diags;
 	struct server_list *list;       /* endpoints so far */
-	size_t cap;
 };
 
 static struct server *
 append(struct completion *c, const struct server *s)
 {
 	struct server_list *list = c->list;
-	struct server *grown;
 
-	if (list->n == c->cap) {
-		c->cap = c->cap * 2 + 4;
-		grown = arena_alloc(c->arena, c->cap, sizeof(*grown));
-		if (list->n)
-			memcpy(grown, list->items, list->n * sizeof(*grown));
-		list->items = grown;
-	}
+	list->items = arena_grow(c->arena, list->items, list->n, sizeof(*list->items));
 	list->items[list->n] = *s;
 	return &list->items[list->n++];
 }
@@ -245,13 +237,6 @@ complete_incoming(struct completion *c)
 	account->incoming.rules = c->list->items[0].rules;
 }
 
-static bool
-same_password(const struct password *a, const struct password *b)
-{
-	return a->given && b->given && a->pos.source == b->pos.source
-		&& a->pos.line == b->pos.line && a->pos.column == b->pos.column;
-}
-
 /* Is the server the set's: by its host, by its own `provider`, or as its host
  * comes from the set? */
 static bool
@@ -270,7 +255,8 @@ keep_apart(const struct completion *c, struct server *s)
 	const struct rule_set *set = s->rules ? s->rules : c->set;
 
 	if (s->bad || in->bad || !in->rules || set == in->rules || s->auth == AUTH_NONE
-	    || !same_password(&s->password, &in->password) || !belongs(s, set)
+	    || !s->password.given || !in->password.given
+	    || !pos_same(s->password.pos, in->password.pos) || !belongs(s, set)
 	    || (!strcmp(in->rules->name, "standard") && !text_given(in->provider))
 	    || rules_knows_host(set, in->host) || rules_knows_host(in->rules, s->host))
 		return;
@@ -314,9 +300,9 @@ rules_complete(struct arena *a, const struct rule_set *set,
 	*incoming = (struct server_list){ 0 };
 	account->outgoing = (struct server_list){ 0 };
 	complete_incoming(&(struct completion){
-		a, set, account, diags, incoming, 0 });
+		a, set, account, diags, incoming });
 	complete_outgoing(&(struct completion){
-		a, set, account, diags, &account->outgoing, 0 }, &given);
+		a, set, account, diags, &account->outgoing }, &given);
 	if (incoming->n)
 		account->incoming.username = incoming->items[0].username;
 }

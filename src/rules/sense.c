@@ -25,12 +25,6 @@ struct sense {
 	bool incoming;
 };
 
-static bool
-same_pos(struct pos a, struct pos b)
-{
-	return a.line == b.line && a.column == b.column && a.source == b.source;
-}
-
 /* ---- hosts ---- */
 
 static const struct { const char *prefix; enum protocol protocol; } services[] = {
@@ -220,7 +214,7 @@ check_password_file(const struct sense *s, enum diag_id id)
 	const struct text *file = &s->server->password.file;
 	const struct password *before = &s->account->incoming.password;
 
-	if (text_given(*file) && (s->incoming || !same_pos(file->pos, before->file.pos)))
+	if (text_given(*file) && (s->incoming || !pos_same(file->pos, before->file.pos)))
 		check_readable(s, id, file->pos, real_path(s, *file), file->s,
 			"run chmod 600 on the file");
 }
@@ -515,7 +509,7 @@ sense_servers(struct sense *s, const struct server_list *list)
 		s->set = s->server->rules ? s->server->rules : s->home;
 		if (s->server->bad || !text_given(s->server->host)
 		    || !text_given(s->server->username)
-		    || (i && same_pos(s->server->pos, list->items[i - 1].pos)))
+		    || (i && pos_same(s->server->pos, list->items[i - 1].pos)))
 			continue;
 		for (k = 0; k < countof(server_checks); k++)
 			server_checks[k].look(s, server_checks[k].id);
