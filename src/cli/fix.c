@@ -25,7 +25,7 @@ struct fixing {
 	const char *bytes;      /* of the file, as it was read */
 	size_t len;
 	struct diag_edit *edits;
-	size_t n, cap;
+	size_t n;
 	bool broken;            /* its YAML cannot be read */
 };
 
@@ -33,15 +33,8 @@ static void
 keep_edit(struct fixing *f, const struct diag_edit *edit)
 {
 	size_t before = edit->at.source->bytes_before;
-	struct diag_edit *edits;
 
-	if (f->n == f->cap) {
-		f->cap = f->cap ? 2 * f->cap : 16;
-		edits = arena_alloc(f->arena, f->cap, sizeof(*edits));
-		if (f->n)
-			memcpy(edits, f->edits, f->n * sizeof(*edits));
-		f->edits = edits;
-	}
+	f->edits = arena_grow(f->arena, f->edits, f->n, sizeof(*f->edits));
 	f->edits[f->n] = *edit;
 	f->edits[f->n].from += before;
 	f->edits[f->n].to += before;
@@ -126,7 +119,7 @@ fix_once(struct session *s, const char *path)
 	f.bytes = whole->bytes;
 	f.len = whole->len;
 	quiet.findings_fd = -1;
-	quiet.options.words = (struct strings){ &path, 1, 1 };
+	quiet.options.words = (struct strings){ &path, 1 };
 	quiet.seen = NULL;
 	quiet.seen_arena = NULL;
 	session_forget(&quiet);

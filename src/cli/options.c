@@ -23,114 +23,59 @@ struct row {
 	const char *name;
 	char letter;                    /* or 0 */
 	const char *argument;           /* its name in the help; NULL: takes none */
+	bool (*take)(struct taking *, const struct row *, const char *value);
+	size_t member;                  /* offset in struct options */
+	const char *words;              /* of an enum, in its order */
+	unsigned max;                   /* of a number */
 	const char *help;
-	bool (*take)(struct taking *, const char *value);
-	size_t flag;                    /* offset of a bool to set, when take is NULL */
 };
+
+static void *
+member(struct taking *t, const struct row *row)
+{
+	return (char *)t->options + row->member;
+}
 
 void
 strings_add(struct arena *a, struct strings *list, const char *s)
 {
-	const char **items;
-
-	if (list->n == list->cap) {
-		list->cap = list->cap ? 2 * list->cap : 16;
-		items = arena_alloc(a, list->cap, sizeof(*items));
-		if (list->n)
-			memcpy(items, list->items, list->n * sizeof(*items));
-		list->items = items;
-	}
+	list->items = arena_grow(a, list->items, list->n, sizeof(*list->items));
 	list->items[list->n++] = s;
 }
 
 static bool
-take_target(struct taking *t, const char *value)
+take_flag(struct taking *t, const struct row *row, const char *value)
+{
+	(void)value;
+	*(bool *)member(t, row) = true;
+	return true;
+}
+
+static bool
+take_string(struct taking *t, const struct row *row, const char *value)
+{
+	*(const char **)member(t, row) = value;
+	return true;
+}
+
+static bool
+take_list(struct taking *t, const struct row *row, const char *value)
+{
+	strings_add(t->arena, member(t, row), value);
+	return true;
+}
+
+/* A list with commas. */
+static bool
+take_names(struct taking *t, const struct row *row, const char *value)
 {
 	size_t n;
 
 	for (; *value; value += n + (value[n] == ',')) {
 		n = strcspn(value, ",");
 		if (n)
-			strings_add(t->arena, &t->options->targets,
-				arena_copy(t->arena, value, n));
+			take_list(t, row, arena_copy(t->arena, value, n));
 	}
-	return true;
-}
-
-static bool
-take_output_dir(struct taking *t, const char *value)
-{
-	t->options->output_dir = value;
-	return true;
-}
-
-static bool
-take_output_file(struct taking *t, const char *value)
-{
-	t->options->output_file = value;
-	return true;
-}
-
-static bool
-take_home(struct taking *t, const char *value)
-{
-	t->options->home = value;
-	return true;
-}
-
-static bool
-take_owner(struct taking *t, const char *value)
-{
-	t->options->owner = value;
-	return true;
-}
-
-static bool
-take_roster(struct taking *t, const char *value)
-{
-	t->options->roster = value;
-	return true;
-}
-
-static bool
-take_archive(struct taking *t, const char *value)
-{
-	t->options->archive = value;
-	return true;
-}
-
-static bool
-take_template_dir(struct taking *t, const char *value)
-{
-	strings_add(t->arena, &t->options->template_dirs, value);
-	return true;
-}
-
-static bool
-take_rules(struct taking *t, const char *value)
-{
-	strings_add(t->arena, &t->options->rules, value);
-	return true;
-}
-
-static bool
-take_sign(struct taking *t, const char *value)
-{
-	t->options->cert = value;
-	return true;
-}
-
-static bool
-take_key(struct taking *t, const char *value)
-{
-	t->options->key = value;
-	return true;
-}
-
-static bool
-take_chain(struct taking *t, const char *value)
-{
-	t->options->chain = value;
 	return true;
 }
 
@@ -142,34 +87,74 @@ usage(struct taking *t, const char *what, const char *value, const char *fix)
 	return false;
 }
 
-static bool
-take_colour(struct taking *t, const char *value)
+/* "a, b or c" */
+static const char *
+alternatives(struct arena *a, const char *words)
 {
-	static const char *const words[] = { "auto", "always", "never" };
-	size_t i;
+	const char *list = NULL, *word;
+	size_t n;
 
-	for (i = 0; i < countof(words); i++)
-		if (!strcmp(value ? value : "always", words[i])) {
-			t->options->colour = (enum colour)i;
-			return true;
-		}
-	return usage(t, "--color does not know", value, "use auto, always or never");
+	for (; *words; words += n + strspn(words + n, " ")) {
+		n = strcspn(words, " ");
+		word = arena_copy(a, words, n);
+		list = !list ? word : words[n] ? arena_printf(a, "%s, %s", list, word)
+			: tr_printf(a, "%s or %s", list, word);
+	}
+	return list;
 }
 
 static bool
-take_format(struct taking *t, const char *value)
+take_word(struct taking *t, const struct row *row, const char *value)
 {
-	static const char *const words[] = { "text", "json", "sarif" };
-	size_t i;
+	const char *word = row->words;
+	unsigned i;
+	size_t n;
 
-	for (i = 0; i < countof(words); i++)
-		if (!strcmp(value, words[i])) {
-			t->options->format = (enum format)i;
-			if (i)
-				lang_english();
+	for (i = 0; *word; i++, word += n + strspn(word + n, " ")) {
+		n = strcspn(word, " ");
+		if (strlen(value) == n && !strncmp(word, value, n)) {
+			*(unsigned *)member(t, row) = i;
 			return true;
 		}
-	return usage(t, "--format does not know", value, "use text, json or sarif");
+	}
+	diag_at(t->diags, (struct pos){ 0 }, DIAG_USAGE, "--%s does not know '%s'", row->name,
+		value);
+	diag_fix(t->diags, "use %s", alternatives(t->arena, row->words));
+	return false;
+}
+
+/* What comes before is always: the word alone. */
+static bool
+take_colour(struct taking *t, const struct row *row, const char *value)
+{
+	return take_word(t, row, value ? value : "always");
+}
+
+/* Programs read English. */
+static bool
+take_format(struct taking *t, const struct row *row, const char *value)
+{
+	bool ok = take_word(t, row, value);
+
+	if (ok && t->options->format)
+		lang_english();
+	return ok;
+}
+
+/* A number from 1 on, of at most three digits. */
+static bool
+take_number(struct taking *t, const struct row *row, const char *value)
+{
+	size_t digits = strspn(value, "0123456789");
+	unsigned long n = strtoul(value, NULL, 10);
+
+	if (!value[digits] && digits <= 3 && n && n <= row->max) {
+		*(unsigned *)member(t, row) = (unsigned)n;
+		return true;
+	}
+	diag_at(t->diags, (struct pos){ 0 }, DIAG_USAGE, "--%s cannot be '%s'", row->name, value);
+	diag_fix(t->diags, "use a number from 1 to %u", row->max);
+	return false;
 }
 
 /* A word that comes near to no id may be anything, a password too. */
@@ -188,13 +173,14 @@ unknown_id(struct taking *t, const char *word)
 }
 
 static bool
-take_severity(struct taking *t, const char *value)
+take_severity(struct taking *t, const struct row *row, const char *value)
 {
 	struct diag_policy *policy = &t->options->policy;
 	const char *equals = strchr(value, '=');
 	enum severity s = SEVERITY_OFF;
 	enum diag_id id;
 
+	(void)row;
 	if (!equals) {
 		diag_at(t->diags, (struct pos){ 0 }, DIAG_USAGE, "-W without '='");
 		diag_fix(t->diags, "write -W ID=error, warning, note or off");
@@ -216,108 +202,74 @@ take_severity(struct taking *t, const char *value)
 	return true;
 }
 
-static bool
-take_strict(struct taking *t, const char *value)
-{
-	(void)value;
-	t->options->policy.strict = true;
-	return true;
-}
-
-/* A number from 1 to max, which has at most three digits; 0: it is none. */
-static unsigned
-number(const char *value, unsigned max)
-{
-	size_t digits = strspn(value, "0123456789");
-	unsigned long n = strtoul(value, NULL, 10);
-
-	return digits && !value[digits] && digits <= 3 && n <= max ? (unsigned)n : 0;
-}
-
-static bool
-take_timeout(struct taking *t, const char *value)
-{
-	t->options->timeout = number(value, 600);
-	return t->options->timeout || usage(t, "--timeout cannot be", value,
-		"use a number of seconds from 1 to 600");
-}
-
-static bool
-take_jobs(struct taking *t, const char *value)
-{
-	t->options->jobs = number(value, 256);
-	return t->options->jobs || usage(t, "--jobs cannot be", value,
-		"use a number from 1 to 256");
-}
-
-static bool
-take_report(struct taking *t, const char *value)
-{
-	t->options->report_json = !strcmp(value, "json");
-	return t->options->report_json || usage(t, "--report does not know", value,
-		"use json");
-}
-
-#define FLAG(member) NULL, offsetof(struct options, member)
+#define AT(member) offsetof(struct options, member)
+#define FLAG(member) take_flag, AT(member), NULL, 0
+#define STRING(member) take_string, AT(member), NULL, 0
+#define LIST(member) take_list, AT(member), NULL, 0
+#define WORD(member, words) take_word, AT(member), words, 0
+#define NUMBER(member, max) take_number, AT(member), NULL, max
 
 static const struct row table[] = {
-	{ "target", 't', "NAME[,NAME]",
-		"render for these clients; 'all': every one the account fits", take_target, 0 },
-	{ "output-dir", 'O', "DIR", "write DIR/<account id>/<file> instead of standard output",
-		take_output_dir, 0 },
-	{ "output", 'o', "FILE", "write the one file to FILE instead of standard output",
-		take_output_file, 0 },
-	{ "install", 0, NULL, "install into the client's own files and keep the user's settings",
-		FLAG(install) },
-	{ "home", 0, "DIR", "with --install: the home folder, instead of your own", take_home, 0 },
-	{ "owner", 0, "USER", "with --install, as root: write as this user", take_owner, 0 },
-	{ "archive", 0, "FILE", "write one tar file instead of files; '-' is standard output",
-		take_archive, 0 },
-	{ "diff", 0, NULL, "write nothing, show what would change; exit status 5 when anything"
-		" would", FLAG(diff) },
-	{ "dry-run", 0, NULL, "write nothing, list what would be written", FLAG(dry_run) },
-	{ "adopt", 0, NULL, "with --install: take over the accounts that the user has set up by"
-		" hand", FLAG(adopt) },
-	{ "backup", 0, NULL, "keep the old file beside a new one, as FILE.~1~", FLAG(backup) },
-	{ "merge", 0, NULL, "put all accounts into one file, where the client keeps them so",
-		FLAG(merge) },
-	{ "force", 0, NULL, "replace files that mailgen did not write", FLAG(force) },
-	{ "roster", 0, "FILE", "make accounts of the rows of a CSV file and one YAML pattern",
-		take_roster, 0 },
-	{ "jsonl", 0, NULL, "read accounts as JSON, one a line, and print each with its files as"
-		" JSON", FLAG(jsonl) },
-	{ "jobs", 'j', "N", "work in N threads; without it, one for each processor", take_jobs, 0 },
-	{ "all-or-nothing", 0, NULL, "write nothing when any account is refused",
-		FLAG(all_or_nothing) },
-	{ "fail-fast", 0, NULL, "stop at the first account that is refused", FLAG(fail_fast) },
-	{ "report", 0, "FORMAT", "say what became of each account and file: json", take_report, 0 },
-	{ "embed-passwords", 0, NULL, "write passwords into files of clients that cannot run a"
-		" command", FLAG(embed_passwords) },
-	{ "sign", 0, "CERT", "sign the file with this certificate (PEM), for clients that take"
-		" signed files", take_sign, 0 },
-	{ "key", 0, "FILE", "the certificate's private key (PEM)", take_key, 0 },
-	{ "chain", 0, "FILE", "further certificates to put into the signature (PEM)", take_chain,
-		0 },
-	{ "warning", 'W', "ID=SEVERITY", "change a finding's severity: error, warning, note or off",
-		take_severity, 0 },
-	{ "strict", 0, NULL, "treat warnings as errors", take_strict, 0 },
-	{ "format", 0, "FORMAT", "say findings as text, json (one object a line) or sarif",
-		take_format, 0 },
-	{ "fix", 0, NULL, "with 'check': correct in the file what has one right answer",
-		FLAG(fix) },
-	{ "rules", 0, "FILE", "read a further rule set", take_rules, 0 },
-	{ "template-dir", 0, "DIR", "look for clients here first", take_template_dir, 0 },
-	{ "login", 0, NULL, "with 'probe': log in as the account says", FLAG(login) },
-	{ "timeout", 0, "SECONDS", "how long a client, a server or a password command may take"
-		" (120, 10, 60)", take_timeout, 0 },
-	{ "json", 0, NULL, "print a list or a table as JSON", FLAG(json) },
-	{ "list", 0, NULL, "with 'rules': list the rule sets", FLAG(list_rules) },
-	{ "list-targets", 0, NULL, "the same as the command 'targets'", FLAG(list) },
-	{ "color", 0, "[=WHEN]", "colour in messages: auto, always or never", take_colour, 0 },
-	{ "quiet", 'q', NULL, "say no notes, no summary and no progress", FLAG(policy.quiet) },
-	{ "verbose", 'v', NULL, "say what was written", FLAG(verbose) },
-	{ "help", 'h', NULL, "print this help", FLAG(help) },
-	{ "version", 'V', NULL, "print the version", FLAG(version) },
+	{ "target", 't', "NAME[,NAME]", take_names, AT(targets), NULL, 0,
+		"render for these clients; 'all': every one the account fits" },
+	{ "output-dir", 'O', "DIR", STRING(output_dir),
+		"write DIR/<account id>/<file> instead of standard output" },
+	{ "output", 'o', "FILE", STRING(output_file),
+		"write the one file to FILE instead of standard output" },
+	{ "install", 0, NULL, FLAG(install),
+		"install into the client's own files and keep the user's settings" },
+	{ "home", 0, "DIR", STRING(home), "with --install: the home folder, instead of your own" },
+	{ "owner", 0, "USER", STRING(owner), "with --install, as root: write as this user" },
+	{ "archive", 0, "FILE", STRING(archive),
+		"write one tar file instead of files; '-' is standard output" },
+	{ "diff", 0, NULL, FLAG(diff),
+		"write nothing, show what would change; exit status 5 when anything would" },
+	{ "dry-run", 0, NULL, FLAG(dry_run), "write nothing, list what would be written" },
+	{ "adopt", 0, NULL, FLAG(adopt),
+		"with --install: take over the accounts that the user has set up by hand" },
+	{ "backup", 0, NULL, FLAG(backup), "keep the old file beside a new one, as FILE.~1~" },
+	{ "merge", 0, NULL, FLAG(merge),
+		"put all accounts into one file, where the client keeps them so" },
+	{ "force", 0, NULL, FLAG(force), "replace files that mailgen did not write" },
+	{ "roster", 0, "FILE", STRING(roster),
+		"make accounts of the rows of a CSV file and one YAML pattern" },
+	{ "jsonl", 0, NULL, FLAG(jsonl),
+		"read accounts as JSON, one a line, and print each with its files as JSON" },
+	{ "jobs", 'j', "N", NUMBER(jobs, 256),
+		"work in N threads; without it, one for each processor" },
+	{ "all-or-nothing", 0, NULL, FLAG(all_or_nothing),
+		"write nothing when any account is refused" },
+	{ "fail-fast", 0, NULL, FLAG(fail_fast), "stop at the first account that is refused" },
+	{ "report", 0, "FORMAT", WORD(report, "text json"),
+		"say what became of each account and file: text or json" },
+	{ "embed-passwords", 0, NULL, FLAG(embed_passwords),
+		"write passwords into files of clients that cannot run a command" },
+	{ "sign", 0, "CERT", STRING(cert),
+		"sign the file with this certificate (PEM), for clients that take signed files" },
+	{ "key", 0, "FILE", STRING(key), "the certificate's private key (PEM)" },
+	{ "chain", 0, "FILE", STRING(chain),
+		"further certificates to put into the signature (PEM)" },
+	{ "warning", 'W', "ID=SEVERITY", take_severity, 0, NULL, 0,
+		"change a finding's severity: error, warning, note or off" },
+	{ "strict", 0, NULL, FLAG(policy.strict), "treat warnings as errors" },
+	{ "format", 0, "FORMAT", take_format, AT(format), "text json sarif", 0,
+		"say findings as text, json (one object a line) or sarif" },
+	{ "fix", 0, NULL, FLAG(fix),
+		"with 'check': correct in the file what has one right answer" },
+	{ "rules", 0, "FILE", LIST(rules), "read a further rule set" },
+	{ "template-dir", 0, "DIR", LIST(template_dirs), "look for clients here first" },
+	{ "login", 0, NULL, FLAG(login), "with 'probe': log in as the account says" },
+	{ "timeout", 0, "SECONDS", NUMBER(timeout, 600),
+		"how long a client, a server or a password command may take (120, 10, 60)" },
+	{ "json", 0, NULL, FLAG(json), "print a list or a table as JSON" },
+	{ "list", 0, NULL, FLAG(list_rules), "with 'rules': list the rule sets" },
+	{ "list-targets", 0, NULL, FLAG(list), "the same as the command 'targets'" },
+	{ "color", 0, "[=WHEN]", take_colour, AT(colour), "auto always never", 0,
+		"colour in messages: auto, always or never" },
+	{ "quiet", 'q', NULL, FLAG(policy.quiet), "say no notes, no summary and no progress" },
+	{ "verbose", 'v', NULL, FLAG(verbose), "say what was written" },
+	{ "help", 'h', NULL, FLAG(help), "print this help" },
+	{ "version", 'V', NULL, FLAG(version), "print the version" },
 };
 
 static bool
@@ -373,10 +325,7 @@ take(struct taking *t, int value, char **argv)
 	if (value == ':')
 		return usage(t, "an argument is missing after", argv[optind - 1],
 			"see mailgen --help");
-	if (row->take)
-		return row->take(t, optarg);
-	*(bool *)((char *)t->options + row->flag) = true;
-	return true;
+	return row->take(t, row, optarg);
 }
 
 bool

@@ -335,7 +335,7 @@ options_given(const struct session *s, size_t first)
 		{ FILES, o->install || delivery_of(s)->files },
 		{ CHANGES, o->diff || o->dry_run || o->backup }, { DIFF, o->diff },
 		{ ARCHIVE, o->archive }, { TO_STDOUT, o->archive && !strcmp(o->archive, "-") },
-		{ REPORT, o->report_json }, { CERT, o->cert }, { KEY, o->key },
+		{ REPORT, o->report }, { CERT, o->cert }, { KEY, o->key },
 	};
 	unsigned given = 0;
 	size_t i;

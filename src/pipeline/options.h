@@ -12,7 +12,7 @@ struct buf;
 /* Strings in the order of the command line. */
 struct strings {
 	const char **items;
-	size_t n, cap;
+	size_t n;
 };
 
 void strings_add(struct arena *, struct strings *, const char *);
@@ -34,7 +34,7 @@ struct options {
 	const char *archive;            /* a tar file instead of files */
 	unsigned jobs;                  /* threads; 0: one for each processor */
 	bool install, adopt, diff, dry_run, backup, jsonl, all_or_nothing, fail_fast;
-	bool report_json;
+	enum format report;             /* text: the summary */
 	const char *cert, *key, *chain; /* to sign with */
 	enum format format;
 	bool fix;

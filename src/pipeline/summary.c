@@ -62,7 +62,7 @@ say_files(struct tally *t, const struct told *told)
 	struct buf lines = { 0 };
 	size_t from;
 
-	if (o->report_json || !(o->verbose || o->dry_run))
+	if (o->report || !(o->verbose || o->dry_run))
 		return;
 	for (; told; told = told->next) {
 		from = lines.len;
@@ -115,7 +115,7 @@ report(struct tally *t, const struct unit *u, enum fate fate,
 {
 	struct buf out = { 0 };
 
-	if (!t->session->options.report_json)
+	if (!t->session->options.report)
 		return;
 	buf_puts(&out, t->begun ? ",\n" : "{\"accounts\":[\n");
 	add_account(&out, u, fate, told);
@@ -177,7 +177,7 @@ sum_up(struct tally *t)
 void
 tally_close(struct tally *t)
 {
-	if (t->session->options.report_json)
+	if (t->session->options.report)
 		end_report(t);
 	if (t->accounts > 1 && t->session->options.format == FORMAT_TEXT
 	    && !t->session->options.policy.quiet)
