@@ -5,7 +5,8 @@
 # run with the plain build and with the sanitized one, build/asan. A test that says
 # nothing has failed; exit status 77, or "# SKIP" on a line, is a skip.
 # One with a line "# debian13" runs with Debian 13's clients too: tools/root.
-# TEST_JOBS, TEST_SECONDS: how many at a time, how long one may take.
+# TEST_JOBS, TEST_SECONDS: how many at a time, how long one may take. TEST_ROOT=find
+# makes no system for Debian 13's clients where there is none.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 top=$PWD
@@ -48,6 +49,11 @@ count() {
 	}'
 }
 
+# Is it a script that needs Python, and does not look itself whether there is one?
+lacks_python() {
+	! command -v python3 >/dev/null && grep -Iq python3 "$1" && ! grep -q 'command -v python3' "$1"
+}
+
 # Runs one test in surroundings of its own, in a process group of its own.
 run_one() {
 	test=${1%@*} name=$1
@@ -61,6 +67,7 @@ run_one() {
 	*@debian13) set -- tests/run.sh --debian13 "$results" "$dir" "$test" ;;
 	*) set -- "$test" ;;
 	esac
+	lacks_python "$test" && set -- echo "1..0 # SKIP no python3 here"
 	began=$(date +%s)
 	# shellcheck disable=SC2086 # $limit is a command with arguments
 	env MAILGEN="$MAILGEN" HOME="$dir/home" XDG_CONFIG_HOME="$dir/home/.config" \
@@ -96,7 +103,7 @@ fi
 
 # Debian 13's root for the tests that want one, or the reason why there is none.
 find_root() {
-	tools/root make 2>&1 >"$results/root" | tee "$results/why"
+	tools/root "${TEST_ROOT:-make}" 2>&1 >"$results/root" | tee "$results/why"
 	[ -s "$results/root" ] || return
 	tools/root run "$(cat "$results/root")" "$results" build/mailgen --version \
 		>"$results/why" 2>&1 || : >"$results/root"
