@@ -9,8 +9,8 @@
 #include "base/diag.h"
 #include "base/inifile.h"
 #include "base/lang.h"
+#include "base/near.h"
 #include "client/line.h"
-#include "model/suggest.h"
 
 /* What one value is looked at with. */
 struct looking {
@@ -37,7 +37,7 @@ void
 keys_unknown(struct arena *a, struct pos pos, const char *what, const char *word,
 	const char *list, struct diags *diags)
 {
-	const char *meant = suggest_word(a, word, list);
+	const char *meant = near_word(a, word, list);
 
 	diag_at(diags, pos, DIAG_MANIFEST_BROKEN, "%s '%s'", tr(what), word);
 	if (meant)

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/lang.h"
+#include "base/near.h"
 #include "base/source.h"
 #include "input/input.h"
 #include "model/address.h"
@@ -339,7 +340,7 @@ value_fits(struct loader *l, const struct field *f, const struct node *node)
 {
 	size_t distance;
 
-	if (suggest_near(node->key->text.s, f->name, &distance))
+	if (near_enough(node->key->text.s, f->name, &distance))
 		return true;
 	if (f->type == FIELD_SERVER || f->type == FIELD_SERVERS)
 		return false;

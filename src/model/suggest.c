@@ -7,20 +7,9 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/lang.h"
+#include "base/near.h"
 #include "model/fields.h"
 #include "model/words.h"
-
-bool
-suggest_near(const char *key, const char *word, size_t *distance)
-{
-	size_t len = strlen(key), other = strlen(word), limit = len / 3;
-
-	limit = len < 4 ? 1 : limit < 2 ? 2 : limit;
-	if (len > other + limit || other > len + limit)
-		return false;
-	*distance = edit_distance(key, word);
-	return *distance <= limit;
-}
 
 enum diag_id
 suggest_id(const char *word, bool *unique)
@@ -30,30 +19,12 @@ suggest_id(const char *word, bool *unique)
 
 	for (i = 0; i < DIAG_COUNT; i++) {
 		if (!diag_excusable((enum diag_id)i)
-		    || !suggest_near(word, diag_word((enum diag_id)i), &distance)
+		    || !near_enough(word, diag_word((enum diag_id)i), &distance)
 		    || (best != DIAG_COUNT && distance > least))
 			continue;
 		*unique = best == DIAG_COUNT || distance < least;
 		best = *unique ? (enum diag_id)i : best;
 		least = distance;
-	}
-	return best;
-}
-
-const char *
-suggest_word(struct arena *a, const char *word, const char *list)
-{
-	const char *best = NULL, *one;
-	size_t len, distance, least = 0;
-
-	for (; *list; list += len + strspn(list + len, " ")) {
-		len = strcspn(list, " ");
-		one = arena_copy(a, list, len);
-		if (suggest_near(word, one, &distance) && (distance == 1 || len > 4)
-		    && (!best || distance < least)) {
-			best = one;
-			least = distance;
-		}
 	}
 	return best;
 }
@@ -96,7 +67,7 @@ nearest(const struct mapping *m, const char *key)
 	size_t i, distance, least = 0;
 
 	for (i = 0; i < m->n; i++)
-		if (suggest_near(key, m->fields[i].name, &distance)
+		if (near_enough(key, m->fields[i].name, &distance)
 		    && (!best || distance < least)) {
 			best = m->fields[i].name;
 			least = distance;

@@ -11,18 +11,12 @@ struct arena;
 struct mapping;
 struct words;
 
-/* Is the key so near to the word that it may be a slip of the fingers? */
-bool suggest_near(const char *key, const char *word, size_t *distance);
-
 /* Is the key the name of a field of any mapping, or another name of one? */
 bool suggest_known(const struct words *, struct text key);
 
 /* The finding whose id was probably meant by the word: DIAG_COUNT when none comes
  * near. *unique: no other comes as near. */
 enum diag_id suggest_id(const char *word, bool *unique);
-
-/* The word of the list (blanks between) that was probably meant, or NULL. */
-const char *suggest_word(struct arena *, const char *word, const char *list);
 
 /* The field of the mapping that was probably meant by the key: by another name
  * of it, or by a slip. NULL when there is none. */

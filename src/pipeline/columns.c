@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/lang.h"
+#include "base/near.h"
 #include "base/source.h"
 #include "input/input.h"
 #include "input/pattern.h"
@@ -102,7 +103,7 @@ consider_slip(struct nearest *near, const char *word)
 {
 	size_t distance;
 
-	if (suggest_near(near->key, word, &distance))
+	if (near_enough(near->key, word, &distance))
 		consider(near, word, distance);
 }
 
@@ -116,7 +117,7 @@ consider_path(void *context, const char *path, const char *name)
 	consider_slip(near, path);
 	if (near->other && !strcmp(near->other, name))
 		consider(near, path, 0);
-	else if (suggest_near(near->key, name, &distance))
+	else if (near_enough(near->key, name, &distance))
 		consider(near, path, distance);
 }
 

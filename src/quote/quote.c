@@ -15,7 +15,7 @@
 #include "quote/style.h"
 
 static bool
-begins(const char *s, size_t len, struct bytes with)
+begins(const char *s, size_t len, struct literal with)
 {
 	return len >= with.len && (!with.len || !memcmp(s, with.s, with.len));
 }

@@ -1,16 +1,14 @@
-/* Reads quoting styles from their INI files: one function per key.
+/* Reads quoting styles from their INI files.
  * Used by targets, through quote.h. */
 #include "quote/style.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/inifile.h"
-#include "base/lang.h"
+#include "base/keys.h"
 #include "base/text.h"
-#include "model/suggest.h"
 #include "quote/encode.h"
 #include "quote/quote.h"
 
@@ -19,42 +17,32 @@ struct styles {
 	struct style *first;
 };
 
-/* What a reader of one key works on. */
-struct reading {
-	struct arena *arena;
-	struct diags *diags;
-	const struct ini_entry *entry;
-	struct form *form;
-};
-
-static bool
-broken(struct reading *r, const char *what)
-{
-	diag_at(r->diags, r->entry->pos, DIAG_STYLE_BROKEN, "%s in '%s = %s'",
-		tr(what), r->entry->key, r->entry->value);
-	return false;
-}
-
-static struct bytes
-unescaped(struct reading *r, const char *value)
-{
-	struct bytes b;
-
-	b.s = ini_unescape(r->arena, value, &b.len);
-	return b;
-}
-
 static void
-add_range(struct reading *r, struct range **set, unsigned from, unsigned to)
+add_range(struct arena *a, struct range **set, unsigned from, unsigned to)
 {
-	struct range *new = arena_alloc(r->arena, 1, sizeof(*new));
+	struct range *new = arena_alloc(a, 1, sizeof(*new));
 
 	*new = (struct range){ from, to, *set };
 	*set = new;
 }
 
+/* "x", "a-z" or "U+0000-U+001F" */
 static bool
-read_set(struct reading *r, struct range **set)
+is_range(struct arena *a, const char *word, unsigned *from, unsigned *to)
+{
+	size_t len, n;
+
+	word = ini_unescape(a, word, &len);
+	n = utf8_decode(word, len, from);
+	*to = *from;
+	if (n && len > n + 1 && word[n] == '-')
+		n += 1 + utf8_decode(word + n + 1, len - n - 1, to);
+	return n && n == len && *to >= *from;
+}
+
+/* A set of characters. */
+static bool
+read_set(struct key_reader *r)
 {
 	static const struct { const char *name; unsigned from, to; } classes[] = {
 		{ "control", 0x00, 0x1F }, { "control", 0x7F, 0x7F },
@@ -62,71 +50,40 @@ read_set(struct reading *r, struct range **set)
 	};
 	const char *at = r->entry->value, *word;
 	unsigned from, to;
-	struct bytes b;
-	size_t i, n;
 	bool named;
+	size_t i;
 
 	while ((word = ini_word(r->arena, &at))) {
 		named = false;
 		for (i = 0; i < countof(classes); i++)
 			if (!strcmp(classes[i].name, word)) {
-				add_range(r, set, classes[i].from, classes[i].to);
+				add_range(r->arena, r->at, classes[i].from, classes[i].to);
 				named = true;
 			}
-		if (named)
-			continue;
-		b = unescaped(r, word);
-		n = utf8_decode(b.s, b.len, &from);
-		to = from;
-		if (n && b.len > n + 1 && b.s[n] == '-')
-			n += 1 + utf8_decode(b.s + n + 1, b.len - n - 1, &to);
-		if (!n || n != b.len || to < from)
-			return broken(r, tr_printf(r->arena, "no set of characters: '%s'", word));
-		add_range(r, set, from, to);
+		if (!named && !is_range(r->arena, word, &from, &to)) {
+			key_wrong(r, "'%s' takes a set of characters, found '%s'", r->entry->key,
+				word);
+			diag_fix(r->diags, "write characters and ranges such as 'a-z' with spaces "
+				"between them, or 'control' or 'non-ascii'");
+			return false;
+		}
+		if (!named)
+			add_range(r->arena, r->at, from, to);
 	}
 	return true;
 }
 
-static bool
-read_pass(struct reading *r)
+static struct literal
+unescaped(struct arena *a, const char *value)
 {
-	return read_set(r, &r->form->pass);
+	struct literal text;
+
+	text.s = ini_unescape(a, value, &text.len);
+	return text;
 }
 
 static bool
-read_reject(struct reading *r)
-{
-	return read_set(r, &r->form->reject);
-}
-
-static bool
-read_first(struct reading *r)
-{
-	return read_set(r, &r->form->first);
-}
-
-static bool
-read_last(struct reading *r)
-{
-	return read_set(r, &r->form->last);
-}
-
-static bool
-read_open(struct reading *r)
-{
-	r->form->open = unescaped(r, r->entry->value);
-	return true;
-}
-
-static bool
-read_close(struct reading *r)
-{
-	r->form->close = unescaped(r, r->entry->value);
-	return true;
-}
-
-static bool
-read_other(struct reading *r)
+read_other(struct key_reader *r)
 {
 	static const struct { const char *mark, *format; int base, width; } kinds[] = {
 		{ "{XX}", "%02X", 16, 2 }, { "{xx}", "%02x", 16, 2 }, { "{ooo}", "%03o", 8, 3 },
@@ -140,106 +97,79 @@ read_other(struct reading *r)
 		at = strstr(value, kinds[i].mark);
 		if (!at)
 			continue;
-		r->form->other = (struct pattern){
-			unescaped(r, arena_copy(r->arena, value, (size_t)(at - value))),
-			unescaped(r, at + strlen(kinds[i].mark)),
+		*(struct pattern *)r->at = (struct pattern){
+			unescaped(r->arena, arena_copy(r->arena, value, (size_t)(at - value))),
+			unescaped(r->arena, at + strlen(kinds[i].mark)),
 			kinds[i].format, kinds[i].base, kinds[i].width,
 		};
 		return true;
 	}
-	return broken(r, "neither 'reject' nor a pattern with {XX}, {xx} or {ooo}");
-}
-
-static bool
-read_words(struct reading *r)
-{
-	r->form->words = r->entry->value;
-	return true;
-}
-
-static bool
-read_number(struct reading *r, size_t *number)
-{
-	char *end;
-
-	*number = strtoul(r->entry->value, &end, 10);
-	return (*number && !*end) || broken(r, "no number of bytes");
-}
-
-static bool
-read_max(struct reading *r)
-{
-	return read_number(r, &r->form->max);
-}
-
-static bool
-read_max_written(struct reading *r)
-{
-	return read_number(r, &r->form->max_written);
-}
-
-static bool
-read_empty(struct reading *r)
-{
-	r->form->no_empty = true;
-	return !strcmp(r->entry->value, "reject") || broken(r, "only 'reject' is known");
-}
-
-static bool
-read_encode(struct reading *r)
-{
-	r->form->encoder = encoder_find(r->entry->value);
-	if (r->form->encoder)
-		return true;
-	broken(r, "no such encoding");
-	diag_fix(r->diags, "possible words are %s", "'utf-7-imap'");
+	key_wrong(r, "'%s' takes 'reject' or a pattern with {XX}, {xx} or {ooo}, found '%s'",
+		r->entry->key, value);
+	diag_fix(r->diags, "write {XX} or {xx} for two hexadecimal digits, {ooo} for three octal "
+		"ones");
 	return false;
 }
 
 static bool
-read_replacement(struct reading *r)
+read_encode(struct key_reader *r)
+{
+	unsigned n;
+
+	*(const struct encoder **)r->at = encoder_find(r->entry->value);
+	return key_is_word(r, r->entry->value, &n);
+}
+
+static bool
+read_replacement(struct key_reader *r)
 {
 	struct replacement *m = arena_alloc(r->arena, 1, sizeof(*m)), **at;
 
-	m->from = unescaped(r, r->entry->key);
-	if (!m->from.len || (m->from.s[0] == 'U' && m->from.s[1] == '+'))
-		return broken(r, "no character is named");
-	m->to = unescaped(r, r->entry->value);
+	m->from = unescaped(r->arena, r->entry->key);
+	if (!m->from.len || !strncmp(m->from.s, "U+", 2)) {
+		key_wrong(r, "'%s' is not a character", r->entry->key);
+		diag_fix(r->diags, "write its number with four to six hexadecimal digits, such as "
+			"U+003B");
+		return false;
+	}
+	m->to = unescaped(r->arena, r->entry->value);
 	m->reject = !strcmp(r->entry->value, "reject");
 	/* longest first, so that a sequence wins over its first character */
-	for (at = &r->form->replacements; *at && (*at)->from.len >= m->from.len; )
+	for (at = r->at; *at && (*at)->from.len >= m->from.len; )
 		at = &(*at)->next;
 	m->next = *at;
 	*at = m;
 	return true;
 }
 
-static bool
-read_key(struct reading *r)
-{
-	static const struct { const char *key; bool (*read)(struct reading *); } keys[] = {
-		{ "open", read_open }, { "close", read_close }, { "pass", read_pass },
-		{ "other", read_other }, { "reject", read_reject }, { "first", read_first },
-		{ "last", read_last }, { "words", read_words }, { "max", read_max },
-		{ "max_written", read_max_written },
-		{ "empty", read_empty }, { "encode", read_encode },
-	};
-	const char *list = "", *meant;
-	size_t i;
+#define AT(member) .offset = offsetof(struct form, member)
 
-	if (!strncmp(r->entry->key, "U+", 2))
-		return read_replacement(r);
-	for (i = 0; i < countof(keys); i++)
-		if (!strcmp(keys[i].key, r->entry->key))
-			return keys[i].read(r);
-	for (i = 0; i < countof(keys); i++)
-		list = arena_printf(r->arena, "%s%s ", list, keys[i].key);
-	meant = suggest_word(r->arena, r->entry->key, list);
-	broken(r, "a quoting style has no such key");
-	if (meant)
-		diag_fix(r->diags, "did you mean '%s'?", meant);
-	return false;
-}
+static const struct key keys[] = {
+	{ "open", key_unescaped, AT(open), .may_be_empty = true,
+	  .help = "what stands before the value" },
+	{ "close", key_unescaped, AT(close), .may_be_empty = true,
+	  .help = "what stands behind it" },
+	{ "U+XXXX", read_replacement, AT(replacements), .may_be_empty = true,
+	  .help = "this character is written as that text; several in a row are a sequence;"
+		" `reject` refuses it" },
+	{ "pass", read_set, AT(pass),
+	  .help = "characters that pass unchanged; without it all that are not named elsewhere" },
+	{ "other", read_other, AT(other),
+	  .help = "what becomes of the others: `reject`, or each byte as in `%{XX}`, `\\x{xx}`,"
+		" `\\{ooo}`" },
+	{ "reject", read_set, AT(reject), .help = "characters that the form cannot hold" },
+	{ "first", read_set, AT(first), .help = "characters that cannot stand at the beginning" },
+	{ "last", read_set, AT(last), .help = "characters that cannot stand at the end" },
+	{ "words", key_text, AT(words),
+	  .help = "whole values that it cannot hold, such as keywords" },
+	{ "max", key_number, AT(max), .help = "longest value in bytes" },
+	{ "max_written", key_number, AT(max_written),
+	  .help = "longest form as it is written, in bytes" },
+	{ "empty", key_flag, AT(no_empty), .words = "reject",
+	  .help = "`reject`: it cannot hold an empty value" },
+	{ "encode", read_encode, AT(encoder), .words = "utf-7-imap",
+	  .help = "a transformation before all else: `utf-7-imap`" },
+};
 
 struct styles *
 styles_new(struct arena *a, const struct styles *parent)
@@ -268,7 +198,7 @@ styles_add(struct styles *styles, struct arena *a, const struct ini *ini,
 	struct diags *diags)
 {
 	const struct ini_section *section;
-	struct reading r = { .arena = a, .diags = diags };
+	struct key_reader r = { .arena = a, .diags = diags, .id = DIAG_STYLE_BROKEN };
 	struct form **end;
 	const char *at, *name;
 	bool ok = true;
@@ -284,9 +214,8 @@ styles_add(struct styles *styles, struct arena *a, const struct ini *ini,
 		end = &style_own(styles, a, name)->forms;
 		while (*end)
 			end = &(*end)->next;
-		*end = r.form = arena_alloc(a, 1, sizeof(*r.form));
-		for (r.entry = section->entries; r.entry; r.entry = r.entry->next)
-			ok &= read_key(&r);
+		*end = arena_alloc(a, 1, sizeof(**end));
+		ok &= keys_read(&r, KEYS(keys), section, *end);
 	}
 	return ok;
 }

@@ -4,19 +4,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/text.h"
+
 struct encoder;
 
 /* What a quoting style is made of. For style.c, which reads it from data, and
  * quote.c, which applies it; everybody else sees only quote.h. */
 
-struct bytes {
-	const char *s;
-	size_t len;
-};
-
 /* A character or a sequence, and what is written for it. */
 struct replacement {
-	struct bytes from, to;
+	struct literal from, to;
 	bool reject;
 	struct replacement *next;
 };
@@ -29,13 +26,13 @@ struct range {
 /* How a byte outside `pass` is written: two hexadecimal or three octal digits
  * between two fixed pieces. */
 struct pattern {
-	struct bytes before, after;
+	struct literal before, after;
 	const char *format;     /* of printf; NULL: rejected */
 	int base, width;
 };
 
 struct form {
-	struct bytes open, close;
+	struct literal open, close;
 	struct replacement *replacements;
 	struct range *pass, *reject, *first, *last;
 	struct pattern other;

@@ -74,19 +74,6 @@ name_form_word(enum name_form form)
 	return words[form];
 }
 
-bool
-standing_find(const char *word, enum standing *standing)
-{
-	size_t i;
-
-	for (i = 0; i < countof(standings); i++)
-		if (!strcmp(standings[i], word)) {
-			*standing = (enum standing)i;
-			return true;
-		}
-	return false;
-}
-
 struct rules *
 rules_new(struct arena *a, const char *const *extra, size_t nextra,
 	const char *dir)

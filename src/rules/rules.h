@@ -11,6 +11,7 @@
 enum standing {
 	STANDING_RECOMMENDED, STANDING_ALLOWED, STANDING_DISCOURAGED,
 	STANDING_FORBIDDEN,
+	STANDING_ABSENT,        /* takes an inherited row away: no row of a set */
 };
 
 /* What users log in with. */
@@ -26,7 +27,7 @@ struct rule_row {
 	bool auth[AUTH_COUNT];          /* which authentications the row is for */
 	enum auth first_auth;           /* the one to take when none was given */
 	enum standing standing;
-	unsigned order;                 /* among rows that stand alike, 1 first; 0: last */
+	size_t order;                   /* among rows that stand alike, 1 first; 0: last */
 	enum diag_id id;                /* what its use is reported as, or DIAG_COUNT */
 	const char *text, *fix, *source;/* NULL when not given */
 	const char *host;               /* server of this row, NULL: the account's */
@@ -102,7 +103,6 @@ const char *rules_name(struct rules *, size_t n, struct diags *);
 const char *name_form_word(enum name_form);
 
 const char *standing_word(enum standing);
-bool standing_find(const char *word, enum standing *);
 
 /* What a row is looked for by; what is left zero agrees with every row. */
 struct rule_wish {

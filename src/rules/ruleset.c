@@ -8,15 +8,19 @@
 
 #include "base/arena.h"
 #include "base/inifile.h"
+#include "base/keys.h"
 #include "base/lang.h"
 #include "model/address.h"
-#include "model/suggest.h"
 #include "rules/rules.h"
+
+#define AUTH_WORDS "password encrypted oauth2 gssapi ntlm external none"
+#define FORM_WORDS "address local_part"
 
 struct reader {
 	struct arena *arena;
 	struct rule_set *set;
 	struct diags *diags;
+	struct key_reader keys;
 	bool ok;
 };
 
@@ -27,179 +31,90 @@ broken(struct reader *r, struct pos pos, const char *fmt, ...)
 
 	va_start(args, fmt);
 	diag_at(r->diags, pos, DIAG_RULES_BROKEN, "%s",
-		arena_vprintf(r->arena, fmt, args));
+		arena_vprintf(r->arena, tr(fmt), args));
 	va_end(args);
 	r->ok = false;
 }
 
-/* Says which word of the list (blanks between) was probably meant. */
-static void
-hint(struct reader *r, const char *word, const char *list)
+/* ---- the keys of a row ---- */
+
+static bool
+read_auths(struct key_reader *k)
 {
-	const char *meant = suggest_word(r->arena, word, list);
+	struct rule_row *row = k->at;
+	const char *at = row->auths = k->entry->value, *word;
+	bool ok = true;
+	unsigned n;
 
-	if (meant)
-		diag_fix(r->diags, "did you mean '%s'?", meant);
-}
-
-/* ---- the keys of a section ---- */
-
-static void
-read_auths(struct reader *r, struct rule_row *row, const struct ini_entry *e)
-{
-	const char *at = e->value, *word;
-	size_t n = 0;
-
-	for (; (word = ini_word(r->arena, &at)); n++)
-		if (strcmp(e->value, "any") && !auth_find(word)) {
-			broken(r, e->pos, "unknown authentication '%s'", word);
-			hint(r, word, "password encrypted oauth2 gssapi ntlm external none any");
-		}
-	if (!n)
-		broken(r, e->pos, "'auth' names no authentication");
-	else if (row->only)
-		broken(r, e->pos, "'auth' in a section that names its authentication");
-	else
-		row->auths = e->value;
-}
-
-static void
-read_order(struct reader *r, struct rule_row *row, const struct ini_entry *e)
-{
-	size_t len = strlen(e->value), digits = strspn(e->value, "0123456789");
-
-	row->order = digits == len && len <= 4
-		? (unsigned)strtoul(e->value, NULL, 10) : 0;
-	if (!row->order)
-		broken(r, e->pos, "'order' is a number from 1 to 9999, found '%s'",
-			e->value);
-}
-
-static void
-read_id(struct reader *r, struct rule_row *row, const struct ini_entry *e)
-{
-	row->id = diag_find(e->value);
-	if (row->id < DIAG_PORT_SECURITY || row->id > DIAG_AUTH_DISCOURAGED)
-		broken(r, e->pos, "'%s' is no finding about a server", e->value);
-}
-
-static void
-read_host(struct reader *r, struct rule_row *row, const struct ini_entry *e)
-{
-	struct text ascii, host = { .s = e->value, .len = strlen(e->value),
-		.pos = e->pos };
-	const char *wrong = host_check(r->arena, host, &ascii);
-
-	if (wrong)
-		broken(r, e->pos, "host '%s': %s", e->value, tr(wrong));
-	else
-		row->host = ascii.s;
+	if (row->only) {
+		key_wrong(k, "'auth' in a section that names its authentication");
+		diag_fix(k->diags, "remove this line");
+		return false;
+	}
+	if (!strcmp(at, "any"))
+		return true;
+	while ((word = ini_word(k->arena, &at))) {
+		ok &= key_is_word(k, word, &n);
+		if (strcmp(word, "any"))
+			continue;
+		ok = key_wrong(k, "'any' is one of several words in 'auth'");
+		diag_fix(k->diags, "write 'any' alone, or leave it out");
+	}
+	return ok;
 }
 
 static bool
-name_form_find(const char *word, enum name_form *form)
+read_id(struct key_reader *k)
 {
-	for (*form = NAME_LOCAL_PART; *form; (*form)--)
-		if (!strcmp(word, name_form_word(*form)))
-			break;
-	return *form;
+	enum diag_id *id = k->at;
+
+	*id = diag_find(k->entry->value);
+	return (*id >= DIAG_PORT_SECURITY && *id <= DIAG_AUTH_DISCOURAGED)
+		|| key_wrong(k, "'%s' is no finding about a server", k->entry->value);
 }
 
-static void
-read_username(struct reader *r, struct rule_row *row, const struct ini_entry *e)
+/* A host in A-labels, or NULL after reporting. */
+static const char *
+host_name(struct key_reader *k, const char *name)
 {
-	if (!name_form_find(e->value, &row->username))
-		broken(r, e->pos, "'username' is 'address' or 'local_part', found '%s'",
-			e->value);
+	struct text ascii, host = { .s = name, .len = strlen(name), .pos = k->entry->pos };
+	const char *wrong = host_check(k->arena, host, &ascii);
+
+	if (!wrong)
+		return ascii.s;
+	key_wrong(k, "host '%s': %s", name, tr(wrong));
+	return NULL;
 }
 
-static void
-read_text(struct reader *r, struct rule_row *row, const struct ini_entry *e)
+static bool
+read_host(struct key_reader *k)
 {
-	(void)r;
-	row->text = e->value;
+	return (*(const char **)k->at = host_name(k, k->entry->value));
 }
 
-static void
-read_fix(struct reader *r, struct rule_row *row, const struct ini_entry *e)
-{
-	(void)r;
-	row->fix = e->value;
-}
+#define AT(type, member) .offset = offsetof(struct type, member)
 
-static void
-read_source(struct reader *r, struct rule_row *row, const struct ini_entry *e)
-{
-	(void)r;
-	row->source = e->value;
-}
+/* What a section may hold; a mark only what comes after FOR_PORTS others. */
+enum { FOR_PORTS = 5 };
 
-/* What a section may hold besides `stands`; a mark only some of it. */
-static const struct {
-	const char *key;
-	bool mark;
-	void (*read)(struct reader *, struct rule_row *, const struct ini_entry *);
-} keys[] = {
-	{ "auth", false, read_auths },
-	{ "order", false, read_order },
-	{ "id", false, read_id },
-	{ "host", false, read_host },
-	{ "username", false, read_username },
-	{ "text", true, read_text },
-	{ "fix", true, read_fix },
-	{ "source", true, read_source },
+static const struct key row_keys[] = {
+	{ "auth", read_auths, .words = AUTH_WORDS " any",
+	  .help = "authentications, the preferred one first; `any` without it" },
+	{ "order", key_number, AT(rule_row, order), .most = 9999,
+	  .help = "which of several rows that stand alike comes first" },
+	{ "id", read_id, AT(rule_row, id),
+	  .help = "the finding to report instead of the usual one" },
+	{ "host", read_host, AT(rule_row, host), .help = "the server's name" },
+	{ "username", key_word, AT(rule_row, username), .words = FORM_WORDS, .first = NAME_ADDRESS,
+	  .help = "`address` or `local_part`, where it is another than the set's" },
+	{ "stands", key_word, AT(rule_row, standing), .needed = true,
+	  .words = "recommended allowed discouraged forbidden absent",
+	  .help = "`recommended`, `allowed`, `discouraged`, `forbidden`, or `absent` to take an"
+		" inherited row away" },
+	{ "text", key_text, AT(rule_row, text), .help = "why, for the message" },
+	{ "fix", key_text, AT(rule_row, fix), .help = "the fix, for the message" },
+	{ "source", key_text, AT(rule_row, source), .help = "where that is written" },
 };
-
-/* Reports a key that is none of the list (blanks between). */
-static void
-unknown_key(struct reader *r, const char *section, const struct ini_entry *e,
-	const char *list)
-{
-	broken(r, e->pos, "unknown key '%s' in [%s]", e->key, section);
-	hint(r, e->key, list);
-}
-
-static void
-read_key(struct reader *r, struct rule_row *row,
-	const struct ini_section *section, const struct ini_entry *e)
-{
-	const char *list = "";
-	size_t i;
-
-	for (i = 0; i < countof(keys); i++)
-		if (!strcmp(keys[i].key, e->key) && (keys[i].mark || row->port))
-			break;
-	if (i == countof(keys)) {
-		for (i = 0; i < countof(keys); i++)
-			if (keys[i].mark || row->port)
-				list = arena_printf(r->arena, "%s%s ", list, keys[i].key);
-		unknown_key(r, section->name, e, list);
-	} else if (!*e->value)
-		broken(r, e->pos, "'%s' is empty", e->key);
-	else
-		keys[i].read(r, row, e);
-}
-
-/* "absent" takes an inherited row away and is no standing of its own. */
-static void
-read_standing(struct reader *r, struct rule_row *row,
-	const struct ini_section *section, bool *absent)
-{
-	const struct ini_entry *e = ini_entry_find(section, "stands");
-
-	*absent = e && !strcmp(e->value, "absent");
-	if (*absent || (e && standing_find(e->value, &row->standing)))
-		return;
-	if (e)
-		broken(r, e->pos, "unknown standing '%s'", e->value);
-	else
-		broken(r, section->pos, "[%s] does not say how it stands",
-			section->name);
-	diag_fix(r->diags, "add 'stands =' recommended, allowed, discouraged, "
-		"forbidden or absent");
-	if (e)
-		hint(r, e->value, "recommended allowed discouraged forbidden absent");
-}
 
 /* ---- rows and marks ---- */
 
@@ -261,7 +176,7 @@ same_name(const struct rule_row *a, const struct rule_row *b)
 /* Puts the row in place of an inherited one of the same name, or at the end. */
 static void
 put(struct reader *r, struct rule_row **at, const struct rule_row *row,
-	const struct ini_section *section, bool absent)
+	const struct ini_section *section)
 {
 	struct rule_row *old;
 
@@ -270,10 +185,10 @@ put(struct reader *r, struct rule_row **at, const struct rule_row *row,
 	old = *at;
 	if (old && old->pos.source == section->pos.source) {
 		broken(r, section->pos, "[%s] appears twice", section->name);
-	} else if (absent && !old) {
+	} else if (row->standing == STANDING_ABSENT && !old) {
 		broken(r, section->pos, "[%s] takes away what is not inherited",
 			section->name);
-	} else if (absent) {
+	} else if (row->standing == STANDING_ABSENT) {
 		*at = old->next;
 	} else {
 		*at = arena_alloc(r->arena, 1, sizeof(**at));
@@ -286,16 +201,14 @@ static void
 read_section(struct reader *r, const struct ini_section *section)
 {
 	struct rule_row row = { .pos = section->pos, .id = DIAG_COUNT };
-	const struct ini_entry *e;
-	bool absent;
+	size_t skipped;
 
 	if (!read_name(r, &row, section))
 		return;
-	read_standing(r, &row, section, &absent);
-	for (e = section->entries; e; e = e->next)
-		if (strcmp(e->key, "stands"))
-			read_key(r, &row, section, e);
-	put(r, row.port ? &r->set->rows : &r->set->marks, &row, section, absent);
+	skipped = row.port ? 0 : FOR_PORTS;
+	r->ok &= keys_read(&r->keys, row_keys + skipped, countof(row_keys) - skipped, section,
+		&row);
+	put(r, row.port ? &r->set->rows : &r->set->marks, &row, section);
 }
 
 static struct rule_row *
@@ -313,186 +226,109 @@ copy_rows(struct arena *a, const struct rule_row *rows)
 
 /* ---- the set ---- */
 
-static void
-set_title(struct reader *r, const struct ini_entry *e)
-{
-	r->set->title = e->value;
-}
-
-static void
-set_reference(struct reader *r, const struct ini_entry *e)
-{
-	r->set->reference = e->value;
-}
-
-static void
-set_checked(struct reader *r, const struct ini_entry *e)
-{
-	r->set->checked = e->value;
-}
-
-static void
-set_note(struct reader *r, const struct ini_entry *e)
-{
-	r->set->note = e->value;
-}
-
-static void
-set_password_note(struct reader *r, const struct ini_entry *e)
-{
-	r->set->password_note = e->value;
-}
-
-static void
-set_extends(struct reader *r, const struct ini_entry *e)
-{
-	r->set->extends = e->value;
-}
-
-static void
-set_username(struct reader *r, const struct ini_entry *e)
-{
-	if (!name_form_find(e->value, &r->set->username))
-		broken(r, e->pos, "'username' is 'address' or 'local_part', found '%s'",
-			e->value);
-}
-
-static void
-set_passwords(struct reader *r, const struct ini_entry *e)
-{
-	r->set->hashed = !strcmp(e->value, "hashed");
-	if (!r->set->hashed)
-		broken(r, e->pos, "'passwords' can only be 'hashed', found '%s'", e->value);
-}
-
-static void
-set_sent(struct reader *r, const struct ini_entry *e)
-{
-	r->set->files_sent = !strcmp(e->value, "filed");
-	if (!r->set->files_sent)
-		broken(r, e->pos, "'sent' can only be 'filed', found '%s'", e->value);
-}
-
 /* Domains are compared bytewise with those of accounts. */
-static void
-add_domain(struct reader *r, const struct ini_entry *e, const char *domain)
+static bool
+add_domain(struct key_reader *k, struct rule_set *set, const char *domain)
 {
-	struct rule_set *set = r->set;
 	struct text ascii, given = { .s = domain, .len = strlen(domain) };
-	const char *wrong = host_check(r->arena, given, &ascii);
+	const char *wrong = host_check(k->arena, given, &ascii);
 	const char **grown;
 
-	if (!wrong && strcmp(ascii.s, domain))
-		wrong = arena_printf(r->arena, "written '%s' in A-labels", ascii.s);
-	if (wrong) {
-		broken(r, e->pos, "domain '%s': %s", domain, wrong);
-		return;
+	if (wrong)
+		return key_wrong(k, "domain '%s': %s", domain, tr(wrong));
+	if (strcmp(ascii.s, domain)) {
+		key_wrong(k, "domain '%s' is not written in A-labels", domain);
+		diag_fix(k->diags, "write '%s'", ascii.s);
+		return false;
 	}
 	if (!(set->ndomains & (set->ndomains - 1))) {
-		grown = arena_alloc(r->arena, 2 * set->ndomains + 1, sizeof(*grown));
+		grown = arena_alloc(k->arena, 2 * set->ndomains + 1, sizeof(*grown));
 		if (set->ndomains)
 			memcpy(grown, set->domains, set->ndomains * sizeof(*grown));
 		set->domains = grown;
 	}
 	set->domains[set->ndomains++] = domain;
+	return true;
 }
 
-static void
-set_domains(struct reader *r, const struct ini_entry *e)
+static bool
+read_domains(struct key_reader *k)
 {
-	const char *at = e->value, *domain;
+	const char *at = k->entry->value, *domain;
+	bool ok = true;
 
-	while ((domain = ini_word(r->arena, &at)))
-		add_domain(r, e, domain);
+	while ((domain = ini_word(k->arena, &at)))
+		ok &= add_domain(k, k->at, domain);
+	return ok;
 }
 
-static void
-add_host(struct reader *r, const struct ini_entry *e, const char *name)
+/* In place of the inherited ones. */
+static bool
+read_hosts(struct key_reader *k)
 {
-	struct rule_set *set = r->set;
-	struct text ascii, given = { .s = name, .len = strlen(name), .pos = e->pos };
-	const char *wrong = host_check(r->arena, given, &ascii);
-	struct rule_host *grown;
+	struct rule_set *set = k->at;
+	const char *at = k->entry->value, *name;
+	bool ok = true;
 
-	if (wrong) {
-		broken(r, e->pos, "host '%s': %s", name, tr(wrong));
-		return;
+	set->hosts = arena_alloc(k->arena, strlen(at) / 2 + 1, sizeof(*set->hosts));
+	set->nhosts = 0;
+	while ((name = ini_word(k->arena, &at))) {
+		name = host_name(k, name);
+		ok &= name != NULL;
+		set->hosts[set->nhosts++] = (struct rule_host){ name, k->entry->pos };
 	}
-	grown = arena_alloc(r->arena, set->nhosts + 1, sizeof(*grown));
-	if (set->nhosts)
-		memcpy(grown, set->hosts, set->nhosts * sizeof(*grown));
-	grown[set->nhosts++] = (struct rule_host){ ascii.s, e->pos };
-	set->hosts = grown;
+	return ok;
 }
 
-static void
-set_hosts(struct reader *r, const struct ini_entry *e)
-{
-	const char *at = e->value, *name;
+static const struct key set_keys[] = {
+	{ "title", key_text, AT(rule_set, title), .needed = true,
+	  .help = "what the set is called" },
+	{ "reference", key_text, AT(rule_set, reference), .help = "where its rows come from" },
+	{ "domains", read_domains, .help = "mail domains that it is for" },
+	{ "hosts", read_hosts,
+	  .help = "its servers besides those of the rows, each with all names below it; one host"
+		" is one set's" },
+	{ "access", key_flag, AT(rule_set, no_access), .words = "none",
+	  .help = "`none` when mail clients cannot use the provider at all; `note` says why, and"
+		" there are no rows" },
+	{ "checked", key_text, AT(rule_set, checked),
+	  .help = "the date on which the reference said so" },
+	{ "note", key_text, AT(rule_set, note),
+	  .help = "what a user of the provider should know, reported once a run" },
+	{ "password_note", key_text, AT(rule_set, password_note),
+	  .help = "the same, for accounts that log in with a password" },
+	{ "username", key_word, AT(rule_set, username), .words = FORM_WORDS, .first = NAME_ADDRESS,
+	  .help = "`address` or `local_part`, what the provider takes as user name" },
+	{ "passwords", key_flag, AT(rule_set, hashed), .words = "hashed",
+	  .help = "`hashed` where the provider cannot do encrypted passwords, as it stores"
+		" hashes" },
+	{ "sent", key_flag, AT(rule_set, files_sent), .words = "filed",
+	  .help = "`filed` where the provider files a copy of each mail that is sent through its"
+		" server" },
+	{ "extends", key_text, AT(rule_set, extends), .may_be_empty = true,
+	  .help = "the set whose rows it begins with; its own replace those of the same name" },
+};
 
-	r->set->nhosts = 0;     /* in place of the inherited ones */
-	while ((name = ini_word(r->arena, &at)))
-		add_host(r, e, name);
-}
-
-static void
-set_access(struct reader *r, const struct ini_entry *e)
-{
-	r->set->no_access = !strcmp(e->value, "none");
-	if (!r->set->no_access)
-		broken(r, e->pos, "'access' can only be 'none', found '%s'", e->value);
-}
+/* More domains than one line can have. */
+static const struct key domains_keys[] = {
+	{ "", read_domains, .help = "further domains, under keys of any name" },
+};
 
 static void
 read_set(struct reader *r, const struct ini *ini)
 {
-	static const struct {
-		const char *key;
-		void (*read)(struct reader *, const struct ini_entry *);
-	} fields[] = {
-		{ "title", set_title },
-		{ "reference", set_reference },
-		{ "checked", set_checked },
-		{ "note", set_note },
-		{ "password_note", set_password_note },
-		{ "domains", set_domains },
-		{ "hosts", set_hosts },
-		{ "access", set_access },
-		{ "username", set_username },
-		{ "passwords", set_passwords },
-		{ "sent", set_sent },
-		{ "extends", set_extends },
-	};
-	const struct ini_section *section = ini_section_find(ini, "set");
-	const struct ini_entry *e;
-	const char *list;
-	size_t i;
+	const struct ini_section *set = ini_section_find(ini, "set");
+	const struct ini_section *domains = ini_section_find(ini, "domains");
 
-	for (e = section ? section->entries : NULL; e; e = e->next) {
-		for (i = 0; i < countof(fields) && strcmp(fields[i].key, e->key); i++)
-			;
-		if (i < countof(fields) && *e->value)
-			fields[i].read(r, e);
-		if (i < countof(fields))
-			continue;
-		list = "";
-		for (i = 0; i < countof(fields); i++)
-			list = arena_printf(r->arena, "%s%s ", list, fields[i].key);
-		unknown_key(r, "set", e, list);
+	if (set) {
+		r->ok &= keys_read(&r->keys, KEYS(set_keys), set, r->set);
+	} else {
+		broken(r, ini->sections->pos, "a rule set lacks the section [set]");
+		diag_fix(r->diags,
+			"begin the file with [set] and a line that begins with 'title ='");
 	}
-	if (!r->set->title)
-		broken(r, section ? section->pos : ini->sections->pos,
-			"the rule set has no title");
-}
-
-/* [domains]: more of them than one line holds; its keys are free. */
-static void
-read_domains(struct reader *r, const struct ini_section *section)
-{
-	const struct ini_entry *e;
-
-	for (e = section->entries; e; e = e->next)
-		set_domains(r, e);
+	if (domains)
+		r->ok &= keys_read(&r->keys, KEYS(domains_keys), domains, r->set);
 }
 
 /* What a set has from the one that it extends, whose hosts it knows as its own.
@@ -527,7 +363,7 @@ static void
 settle_auths(struct arena *a, struct rule_row *row, const struct rule_row *rows)
 {
 	const char *words = strcmp(row->auths, "any") ? row->auths
-		: "password encrypted oauth2 gssapi ntlm external none";
+		: AUTH_WORDS;
 	const char *at, *word;
 
 	memset(row->auth, 0, sizeof(row->auth));
@@ -577,7 +413,8 @@ bool
 ruleset_read(struct arena *a, const struct ini *ini,
 	const struct rule_set *parent, struct rule_set *set, struct diags *diags)
 {
-	struct reader r = { a, set, diags, true };
+	struct reader r = { a, set, diags,
+		{ .arena = a, .diags = diags, .id = DIAG_RULES_BROKEN }, true };
 	const struct ini_section *section;
 
 	if (!ini->sections) {
@@ -588,9 +425,7 @@ ruleset_read(struct arena *a, const struct ini *ini,
 		inherit(&r, parent);
 	read_set(&r, ini);
 	for (section = ini->sections; section; section = section->next)
-		if (!strcmp(section->name, "domains"))
-			read_domains(&r, section);
-		else if (strcmp(section->name, "set"))
+		if (strcmp(section->name, "set") && strcmp(section->name, "domains"))
 			read_section(&r, section);
 	if (r.ok && set->no_access && (set->rows || !set->note))
 		broken(&r, set->pos, "a rule set with 'access = none' has a note that"

@@ -396,7 +396,7 @@ a_broken_set_is_said(void **state)
 
 	write_set(f, "mine.ini", "[set]\ndomains = example.org\n" ROW);
 	assert_string_equal(set_of(f, &account)->name, "standard");
-	assert_string_equal(said(f), "rules-broken: the rule set has no title");
+	assert_string_equal(said(f), "rules-broken: [set] lacks 'title'");
 	account = account_of(f, "jean@example.net");
 	assert_string_equal(set_of(f, &account)->name, "standard");
 	assert_string_equal(said(f), "");

@@ -254,13 +254,13 @@ static void
 reports_broken_styles(void **state)
 {
 	static const struct { const char *ini, *said; } bad[] = {
-		{ "[x]\nopen = \"\nwrong = 1\n", "t:3:1: error: a quoting style has no such key" },
-		{ "[x]\npass = b-a\n", "t:2:1: error: no set of characters: 'b-a'" },
-		{ "[x]\npass = abc\n", "no set of characters: 'abc'" },
-		{ "[x]\nother = %02X\n", "neither 'reject' nor a pattern" },
-		{ "[x]\nmax = many\n", "no number of bytes" },
-		{ "[x]\nempty = allow\n", "only 'reject' is known" },
-		{ "[x]\nencode = rot13\n", "no such encoding" },
+		{ "[x]\nopen = \"\nwrong = 1\n", "t:3:1: error: [x] has no key 'wrong'" },
+		{ "[x]\npass = b-a\n", "t:2:1: error: 'pass' takes a set of characters, found 'b-a'" },
+		{ "[x]\npass = abc\n", "takes a set of characters, found 'abc'" },
+		{ "[x]\nother = %02X\n", "'other' takes 'reject' or a pattern" },
+		{ "[x]\nmax = many\n", "'max' takes a number from 1 to" },
+		{ "[x]\nempty = allow\n", "'empty' has no word 'allow'" },
+		{ "[x]\nencode = rot13\n", "'encode' has no word 'rot13'" },
 		{ "[]\nopen = a\n", "a style without a name" },
 	};
 	struct fixture *f = *state;
