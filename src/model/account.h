@@ -124,25 +124,24 @@ struct account {
 	struct text email_given;        /* as the user wrote it */
 	struct text local_part, domain; /* the halves of email */
 	struct text id;                 /* given, or made from the address */
-	bool id_given;
 	struct text description;        /* given, or the address */
 	struct text provider;           /* name of a rule set; s NULL: not given */
 	struct text organization;
 	struct mailbox_list reply_to;
 	struct signature signature;
 	struct text_list aliases;
-	bool catch_all;                 /* all addresses of the domain are this person's */
 	struct pos catch_all_pos;
 	struct text sendmail;           /* program that takes outgoing mail instead of SMTP */
-	bool has_incoming;
 	struct server incoming;
 	struct server_list outgoing;    /* in order of preference */
 	struct folders folders;
-	bool keep, keep_given;          /* POP: leave mail on the server; see account_keeps */
 	struct pos keep_pos;
 	struct tls tls;
 	struct text_list allow;
 	struct written *written;        /* in order */
+	bool id_given, has_incoming;
+	bool catch_all;                 /* all addresses of the domain are this person's */
+	bool keep, keep_given;          /* POP: leave mail on the server; see account_keeps */
 	bool server_misspelt;           /* an unknown key was meant to be a server */
 	bool bad;                       /* something was reported as an error */
 };

@@ -19,6 +19,9 @@
  * wake one takes longer than to refuse an account. */
 enum { ALONE = 8, EACH = 32, ENOUGH = 16 };
 
+/* Rows of a table that are read while none of them is an account that can be used. */
+enum { ROWS_TRIED = 5000 };
+
 struct member {
 	struct crew *crew;
 	struct session *session;        /* stores of its own */
@@ -41,6 +44,8 @@ struct crew {
 	size_t nmembers;
 	size_t file, accounts;          /* the file that is visited, accounts in it */
 	struct buf file_name;
+	size_t refused_rows;            /* before the first that is not refused */
+	bool usable_rows;
 };
 
 /* Reads, judges and works on one account. */
@@ -170,18 +175,36 @@ count(struct crew *c, const struct unit *u)
 	c->accounts += u->there;
 }
 
+/* Is the table or its pattern wrong as a whole? Then the rest of it would only say so
+ * again, a row at a time. */
+static bool
+is_hopeless(struct crew *c, const struct unit *u)
+{
+	if (!u->source.roster)
+		return false;
+	c->usable_rows |= u->ok;
+	c->refused_rows += !u->ok;
+	if (c->usable_rows || c->refused_rows < ROWS_TRIED)
+		return false;
+	diag_at(u->diags, unit_pos(u), DIAG_ROSTER, "none of the first %d rows of this table "
+		"is an account that can be used, and the rest is not read", ROWS_TRIED);
+	diag_fix(u->diags, "correct the pattern, or the names of the columns, by what was said "
+		"of the first rows");
+	return true;
+}
+
 /* Hands the account over, whose turn it is; false: stop. */
 static bool
 give(struct crew *c, struct unit *u)
 {
 	struct session *s = c->session;
 	const struct visitor *v = c->visitor;
-	bool more = true;
+	bool more = !is_hopeless(c, u);
 
 	count(c, u);
 	if (u->there) {
 		session_compare(s, u);
-		more = !v->visit || v->visit(v->context, s, u);
+		more &= !v->visit || v->visit(v->context, s, u);
 		progress_step(s);
 	}
 	if (u->source.roster)
