@@ -219,9 +219,11 @@ static bool
 is_change(struct looking *l)
 {
 	const char *at = l->value;
+	size_t n;
 
-	return (ini_word(l->arena, &at) && ini_word(l->arena, &at) && !ini_word(l->arena, &at))
-		|| refuse(l, "'%s' takes two words, found '%s'",
+	for (n = 0; ini_word(l->arena, &at); n++)
+		;
+	return n == 2 || refuse(l, "'%s' takes two words, found '%s'",
 			"write the word that lines begin with, a space and the word in its place");
 }
 

@@ -11,6 +11,7 @@
 #include "base/data.h"
 #include "base/diag.h"
 #include "base/lang.h"
+#include "base/text.h"
 #include "client/render.h"
 #include "sys/helper.h"
 #include "sys/process.h"
@@ -71,7 +72,7 @@ check_files(const char *const *paths, struct diags *diags)
 	size_t i;
 	int fd;
 
-	for (i = 0; paths[i]; i++) {
+	for (i = 0; i < countof(options) && paths[i]; i++) {
 		if (!stat(paths[i], &st) && S_ISFIFO(st.st_mode)) {
 			diag_at(diags, (struct pos){ 0 }, DIAG_READ,
 				"'%s' is a pipe, and %s takes a"
