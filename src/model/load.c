@@ -323,8 +323,8 @@ report_secret_key(struct loader *l, const struct mapping *m, const struct node *
 
 	if (pos.source && !key->doubtful)
 		((struct source *)pos.source)->opaque = true;
-	diag_at(l->diags, pos, DIAG_UNKNOWN_FIELD, "a key that '%s' does not have",
-		m->name);
+	diag_at(l->diags, pos, DIAG_UNKNOWN_FIELD, "'%s' has no such key; it is not shown, for "
+		"it may be part of a password", m->name);
 	if (m->secret)
 		diag_fix(l->diags, "write one of 'command', 'file', 'env', 'keyring';"
 			" or, for the password itself, a text in quotes");
