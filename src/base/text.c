@@ -15,6 +15,15 @@ pos_same(struct pos a, struct pos b)
 	return a.line == b.line && a.column == b.column && a.source == b.source;
 }
 
+struct literal
+literal_take(struct arena *a, struct buf *b)
+{
+	struct literal bytes = { arena_copy(a, b->s ? b->s : "", b->len), b->len };
+
+	buf_free(b);
+	return bytes;
+}
+
 bool
 text_given(struct text t)
 {

@@ -38,6 +38,9 @@ struct literal {
 
 #define countof(array) (sizeof(array) / sizeof((array)[0]))
 
+/* The bytes of a buffer, which is freed, in the arena; s is never NULL. */
+struct literal literal_take(struct arena *, struct buf *);
+
 /* Is there a value at all (an empty one counts)? */
 bool text_given(struct text);
 

@@ -7,9 +7,9 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "install/install.h"
+#include "install/merge.h"
 #include "pipeline/job.h"
 #include "pipeline/session.h"
-#include "client/render.h"
 #include "client/target.h"
 
 /* Has every file of the client a place of its own there? */
@@ -56,12 +56,12 @@ choose(struct session *s, struct job *job)
 /* A file of one account has no room for a second one; with "all" such a client is
  * left out. */
 static bool
-fits(struct install *in, struct client_accounts *p)
+fits(struct install *in, const struct client_accounts *c)
 {
 	struct session *s = in->session;
-	const struct rendered *f;
+	const struct target_file *f = c->target->files;
 
-	for (f = p->files; f && !(f->account && p->n > 1); )
+	while (f && (f->many || c->n <= 1))
 		f = f->next;
 	if (!f)
 		return true;
@@ -72,41 +72,40 @@ fits(struct install *in, struct client_accounts *p)
 	}
 	diag_at(s->diags, (struct pos){ 0 }, DIAG_CLIENT_NOTE,
 		"target '%s' is left out: it has a place for one account only",
-		p->target->name);
-	p->files = NULL;
+		c->target->name);
+	in->nclients--;
 	return true;
 }
 
 static bool
 plan(struct install *in)
 {
-	const struct rendered *f;
 	bool ok = true;
 	size_t i;
 
-	for (i = 0; i < in->nproducts; i++)
-		for (f = in->products[i].files; f; f = f->next)
-			ok &= install_add(in, &in->products[i], f);
+	for (i = 0; i < in->nclients; i++)
+		ok &= merge_client(in, &in->clients[i]);
 	return ok;
 }
 
-/* Renders all kept accounts for each target. */
+/* Finds what each target is to have: all kept accounts that it can hold. */
 static bool
-produce(struct install *in)
+gather(struct install *in)
 {
 	struct session *s = in->session;
 	struct job *job = in->job;
-	struct client_accounts *p;
+	struct client_accounts *c;
 	bool ok = true;
 	size_t i;
 
-	in->products = arena_alloc(s->arena, job->n, sizeof(*in->products));
+	in->clients = arena_alloc(s->arena, job->n, sizeof(*in->clients));
 	for (i = 0; i < job->n; i++) {
-		p = &in->products[in->nproducts++];
-		p->target = job->targets[i];
-		p->views = arena_alloc(s->arena, job->nkept, sizeof(*p->views));
-		p->n = job_merge(job, s, p->target, JOB_REAL, p->views, &p->files);
-		ok &= (p->files || !p->n) && fits(in, p);
+		c = &in->clients[in->nclients];
+		c->target = job->targets[i];
+		c->views = arena_alloc(s->arena, job->nkept, sizeof(*c->views));
+		c->n = job_views(job, s, c->target, JOB_REAL, c->views, c->views);
+		in->nclients += c->n > 0;
+		ok &= !c->n || fits(in, c);
 	}
 	return ok;
 }
@@ -132,7 +131,7 @@ command_install(struct session *s, size_t first, struct job *job)
 	s->options.merge = true;        /* accounts that share a file */
 	job_keep(job, s, first);
 	s->options.merge = job->nkept > 1;
-	ok = produce(&in);
+	ok = gather(&in);
 	if (!ok || !job->nkept || job_withheld(job, s))
 		nothing(&in, ok);
 	else if (install_become_owner(&in))

@@ -9,11 +9,11 @@
 #include "base/diag.h"
 #include "pipeline/pool.h"
 #include "install/install.h"
+#include "install/merge.h"
 #include "pipeline/job.h"
 #include "install/prune_folder.h"
 #include "pipeline/session.h"
 #include "pipeline/unit.h"
-#include "client/render.h"
 #include "client/target.h"
 #include "install/state.h"
 
@@ -88,7 +88,7 @@ take_all(struct install *in, const struct target *t, const struct state_entry *f
 
 	for (e = in->state; e; e = e->next)
 		if (same_work(e, file) && is_first(in, &seen, e, true))
-			ok &= install_take_away(in, t, e, has_left);
+			ok &= merge_take_away(in, t, e, has_left);
 	return ok;
 }
 
@@ -123,14 +123,12 @@ write_anew(struct install *in, const struct target *t, const struct state_entry 
 		.views = arena_alloc(s->arena, job->nkept, sizeof(*p.views)) };
 	struct table seen = { NULL };
 	const struct state_entry *e;
-	const struct rendered *f;
-	bool ok = true;
 
 	if (!keeps_passwords(in, t, file))
 		return false;
 	s->options.merge = job->nkept > 1;
-	p.n = job_merge(job, s, t, JOB_REAL, p.views, &p.files);
-	if (p.n < job->nkept || !p.files) {
+	p.n = job_views(job, s, t, JOB_REAL, p.views, p.views);
+	if (p.n < job->nkept) {
 		diag_at(s->diags, (struct pos){ 0 }, DIAG_ACCOUNT_LEFT,
 			"nothing is removed, as an account that stays cannot be written for "
 			"target '%s'", t->name);
@@ -139,10 +137,8 @@ write_anew(struct install *in, const struct target *t, const struct state_entry 
 	}
 	for (e = in->state; e; e = e->next)
 		if (same_work(e, file) && is_first(in, &seen, e, true))
-			install_forget(in, e, has_left);
-	for (f = p.files; f; f = f->next)
-		ok &= install_add(in, &p, f);
-	return ok;
+			merge_forget(in, e, has_left);
+	return merge_client(in, &p);
 }
 
 /* Takes the accounts that have left out of one file, or of a client's. */

@@ -14,7 +14,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/lang.h"
-#include "install/merge.h"
+#include "install/merging.h"
 #include "pipeline/session.h"
 #include "sys/diff.h"
 #include "install/state.h"
@@ -137,7 +137,7 @@ add_state(struct install *in, const struct place *place)
 	state_write(in->arena, in->state_after, &text);
 	state_write_both(in->arena, in->state, in->state_after, &both);
 	if (text.len || in->state_was.s)
-		install_change(in, (struct file_change){ .root = place->root, .path = place->path,
+		merge_change(in, (struct file_change){ .root = place->root, .path = place->path,
 			.bytes = text.len ? arena_copy(in->arena, text.s, text.len) : NULL,
 			.len = text.len, .mode = 0600, .was = in->state_was, .quiet = true,
 			.interim = { arena_copy(in->arena, both.s ? both.s : "", both.len),

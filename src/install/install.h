@@ -9,21 +9,9 @@
 #include "sys/transaction.h"
 #include "install/place.h"
 
-struct state_entry;
 struct held;
-struct rendered;
 struct session;
-struct target;
-struct target_file;
-struct value;
-
-/* The accounts of the run for one client, and what was made of them. */
-struct client_accounts {
-	const struct target *target;
-	struct value **views;
-	size_t n;
-	struct rendered *files;         /* NULL: nothing is left of them */
-};
+struct state_entry;
 
 /* One run that changes the clients' own files: all of them or none. */
 struct install {
@@ -32,8 +20,8 @@ struct install {
 	struct job *job;
 	struct home home;
 	struct change_options options;
-	struct client_accounts *products;
-	size_t nproducts;
+	struct client_accounts *clients;
+	size_t nclients;
 	struct state_entry *state, *state_after;/* what mailgen remembers, before and after */
 	struct literal state_was;       /* its bytes, as they were read */
 	struct file_change *changes;
@@ -56,17 +44,5 @@ bool install_run(struct install *, bool (*plan)(struct install *));
 
 /* Releases locks, and sums up. */
 void install_end(struct install *);
-
-/* Adds what becomes of one rendered file of a client in its own place. */
-bool install_add(struct install *, const struct client_accounts *, const struct rendered *);
-
-/* Takes away from a place what accounts have left there. `left` is one entry of the
- * record about the place; gone(account) tells which accounts have left. */
-bool install_take_away(struct install *, const struct target *,
-	const struct state_entry *left, bool (*gone)(struct install *, const char *account));
-
-/* Strikes the accounts that have left from what is remembered of a file. */
-void install_forget(struct install *, const struct state_entry *file,
-	bool (*gone)(struct install *, const char *account));
 
 #endif

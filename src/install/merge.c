@@ -1,218 +1,53 @@
-/* What becomes of one file in a client's own place: mailgen's part of it changes,
- * the user's stays. Used by install.c and the commands that plan changes. */
+/* What becomes of a client's own files: mailgen's part of them changes, the user's
+ * stays. Used by the commands that plan changes. */
 #include "install/merge.h"
 
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/diag.h"
-#include "install/merging.h"
-#include "install/install.h"
-#include "pipeline/session.h"
 #include "client/render.h"
 #include "client/target.h"
-#include "sys/lock.h"
+#include "install/install.h"
+#include "install/merge_ways.h"
 #include "install/profile.h"
 #include "install/state.h"
+#include "pipeline/job.h"
+#include "pipeline/session.h"
+#include "sys/transaction.h"
 #include "template/value.h"
-
-/* A client's lock that this run holds. */
-struct held {
-	const char *path;
-	struct lock lock;
-	struct held *next;
-};
-
-static const char *const merges[] = {
-	[MERGE_OWN] = "own", [MERGE_BLOCK] = "block", [MERGE_PREFS] = "prefs",
-};
-
-void
-install_change(struct install *in, struct file_change change)
-{
-	in->changes = arena_grow(in->arena, in->changes, in->n, sizeof(*in->changes));
-	in->changes[in->n++] = change;
-}
-
-void
-merge_release(struct install *in)
-{
-	struct held *h;
-
-	for (h = in->held; h; h = h->next)
-		lock_release(&h->lock);
-	in->held = NULL;
-}
-
-/* Takes the client's lock in the folder of the place, once a run. */
-static bool
-hold(struct merging *c)
-{
-	struct arena *a = c->in->arena;
-	const char *slash = strrchr(c->shown, '/');
-	struct held *h, *other;
-
-	if (!c->file->lock || !slash)
-		return true;
-	h = arena_alloc(a, 1, sizeof(*h));
-	h->path = arena_printf(a, "%.*s/%s", (int)(slash - c->shown), c->shown,
-		c->file->lock);
-	for (other = c->in->held; other; other = other->next)
-		if (!strcmp(other->path, h->path))
-			return true;
-	if (!lock_take(h->path, &h->lock, c->diags))
-		return false;
-	h->next = c->in->held;
-	c->in->held = h;
-	return true;
-}
-
-/* What stands there as mailgen wrote it. */
-static void
-find_ours(const struct merging *c, struct file_change *p)
-{
-	if (c->file->merge == MERGE_OWN
-	    && state_owns(c->in->arena, c->in->state, c->place.spelling, c->was))
-		p->ours[0] = c->was;
-	else if (c->file->merge == MERGE_BLOCK && !c->head.edited && !c->block.edited) {
-		p->ours[0] = c->head.body;
-		p->ours[1] = c->block.body;
-	}
-}
-
-void
-merge_bytes(struct merging *c, const char *bytes, size_t len,
-	const struct rendered *r)
-{
-	struct file_change p = { .root = c->place.root, .path = c->place.path,
-		.bytes = bytes, .len = len, .mode = c->mode, .was = c->was,
-		.open = { c->file->words, merge_marks(c) },
-		.secret = c->file->secret, .private = c->file->private,
-		.own = c->file->merge == MERGE_OWN };
-
-	if (r) {
-		p.meant = (struct literal){ r->bytes, r->len };
-		p.secrets = r->secrets;
-	}
-	find_ours(c, &p);
-	install_change(c->in, p);
-}
-
-void
-merge_buf(struct merging *c, struct buf *out, const struct rendered *r)
-{
-	merge_bytes(c, arena_copy(c->in->arena, out->s ? out->s : "", out->len),
-		out->len, r);
-	buf_free(out);
-}
-
-const char *
-merge_account(const struct value *view)
-{
-	return value_find(view, "id", 2)->text.s;
-}
-
-void
-merge_tell(struct merging *c, struct value *view, const char *flag, bool is)
-{
-	struct value *old = value_find(view, flag, strlen(flag));
-
-	if (old)
-		old->flag = is;
-	else
-		value_add_flag(c->in->arena, view, flag, is);
-}
-
-bool
-merge_has(const struct merging *c, const char *account)
-{
-	return table_find(&c->accounts, account, strlen(account)) != NULL;
-}
-
-static void
-know_accounts(struct merging *c)
-{
-	const char *id;
-	size_t i;
-
-	for (i = 0; i < c->product->n; i++) {
-		id = merge_account(c->product->views[i]);
-		*table_at(c->in->arena, &c->accounts, id, strlen(id)) = c->product->views[i];
-	}
-}
-
-bool
-merge_is_about(const struct state_entry *e, const struct merging *c)
-{
-	return !strcmp(e->path, c->place.spelling)
-		&& !strcmp(e->target, c->target->name);
-}
-
-/* Remembers the file for each account of the product. */
-void
-merge_remember(struct merging *c, const char *hash, const struct word_list *names)
-{
-	struct state_entry *e, *list = NULL, **end = &list;
-	size_t i;
-
-	for (i = 0; i < c->product->n; i++) {
-		e = arena_alloc(c->in->arena, 1, sizeof(*e));
-		*e = (struct state_entry){ .hash = hash, .merge = merges[c->file->merge],
-			.account = merge_account(c->product->views[i]),
-			.target = c->target->name, .path = c->place.spelling };
-		if (names) {
-			e->hash = names[i].items[0];
-			e->names = names[i].items + 1;
-			e->nnames = names[i].n - 1;
-		} else if (c->secret) {
-			e->names = state_secret;
-			e->nnames = countof(state_secret);
-		}
-		*end = e;
-		end = &e->next;
-	}
-	state_put(c->in->arena, &c->in->state_after, list);
-}
-
-void
-install_forget(struct install *in, const struct state_entry *file,
-	bool (*gone)(struct install *, const char *account))
-{
-	struct state_entry **at = &in->state_after;
-
-	while (*at)
-		if (!strcmp((*at)->path, file->path) && !strcmp((*at)->target, file->target)
-		    && gone(in, (*at)->account))
-			*at = (*at)->next;
-		else
-			at = &(*at)->next;
-}
-
-bool
-merge_occupied(struct merging *c, const char *what)
-{
-	return change_occupied(c->in->arena, c->diags, c->place.root, c->place.path,
-		what, "move it away, or use --force to replace it");
-}
 
 /* ---- a file that is mailgen's as a whole ---- */
 
 static bool
-is_ours(struct merging *c)
+may_replace(struct merging *m)
 {
-	return c->in->session->options.force || !c->was.s
-		|| state_owns(c->in->arena, c->in->state, c->place.spelling, c->was);
+	const struct rendered *r = m->rendered;
+
+	return m->in->session->options.force || !m->was.s
+		|| state_owns(m->in->arena, m->in->state, m->place.spelling, m->was)
+		|| (r && change_same(m->was, (struct literal){ r->bytes, r->len }))
+		|| merge_occupied(m,
+			"a file that mailgen did not write, or that was edited since");
 }
 
 static bool
-merge_own(struct merging *c, const struct rendered *r)
+merge_own(struct merging *m)
 {
-	if (!is_ours(c) && !(c->was.len == r->len && !memcmp(c->was.s, r->bytes, r->len)))
-		return merge_occupied(c,
-			"a file that mailgen did not write, or that was edited since");
-	merge_bytes(c, r->bytes, r->len, r);
-	merge_remember(c, state_hash(c->in->arena, r->bytes, r->len), NULL);
+	if (!may_replace(m))
+		return false;
+	merge_bytes(m, m->rendered->bytes, m->rendered->len);
+	merge_remember(m, m->rendered, NULL);
+	return true;
+}
+
+static bool
+take_own(struct merging *m)
+{
+	if (!may_replace(m))
+		return false;
+	if (m->was.s)
+		merge_bytes(m, NULL, 0);
 	return true;
 }
 
@@ -224,14 +59,19 @@ same_place(const struct place *p, const char *root, const char *path)
 	return !strcmp(p->root, root) && !strcmp(p->path, path);
 }
 
-/* Has this run changed the file already? */
+/* Does the run change the file already? */
 static bool
-is_planned(const struct install *in, const struct place *place)
+is_planned(const struct merging *m, const char *root, const char *path)
 {
+	const struct place place = { .root = root, .path = path };
+	const struct merging *other;
 	size_t i;
 
-	for (i = 0; i < in->n; i++)
-		if (same_place(place, in->changes[i].root, in->changes[i].path))
+	for (other = m->first; other < m; other++)
+		if (same_place(&other->place, root, path))
+			return true;
+	for (i = 0; i < m->in->n; i++)
+		if (same_place(&place, m->in->changes[i].root, m->in->changes[i].path))
 			return true;
 	return false;
 }
@@ -239,10 +79,10 @@ is_planned(const struct install *in, const struct place *place)
 /* Where the client's profile says that the file is; and for a client without any,
  * the index that leads it to the new one. */
 static bool
-find_profile(struct merging *c)
+find_profile(struct merging *m)
 {
-	struct install *in = c->in;
-	struct word_list paths = profile_indexes(in->arena, c->file, in->home.dir);
+	struct install *in = m->in;
+	struct word_list paths = profile_indexes(in->arena, m->file, in->home.dir);
 	struct profile_index *indexes = arena_alloc(in->arena, paths.n + 1, sizeof(*indexes));
 	const char *folder, *name;
 	struct literal start;
@@ -253,89 +93,142 @@ find_profile(struct merging *c)
 	for (i = 0; i < paths.n; i++) {
 		indexes[i].path = paths.items[i];
 		if (!change_read(in->arena, in->home.dir, paths.items[i], &indexes[i].bytes,
-		    c->diags))
+		    m->diags))
 			return false;
 	}
-	if (!profile_find(in->arena, c->file, in->home.dir, indexes, paths.n, &folder, c->diags))
+	if (!profile_find(in->arena, m->file, in->home.dir, indexes, paths.n, &folder, m->diags))
 		return false;
 	if (folder) {
-		name = strrchr(c->file->install, '/');
+		name = strrchr(m->file->install, '/');
 		return place_expand(in->arena, &in->home,
-			arena_printf(in->arena, "~/%s%s", folder, name), &c->place);
+			arena_printf(in->arena, "~/%s%s", folder, name), &m->place);
 	}
-	start = profile_start(in->arena, c->target, c->file, c->diags);
-	if (start.s && !indexes[0].bytes.s && !is_planned(in, &(struct place){
-	    .root = in->home.dir, .path = indexes[0].path }))
-		install_change(in, (struct file_change){ .root = in->home.dir,
+	start = profile_start(in->arena, m->target, m->file, m->diags);
+	if (start.s && !indexes[0].bytes.s && !is_planned(m, in->home.dir, indexes[0].path))
+		merge_change(in, (struct file_change){ .root = in->home.dir,
 			.path = indexes[0].path, .bytes = start.s, .len = start.len,
-			.mode = c->file->mode, .was = indexes[0].bytes });
+			.mode = m->file->mode, .was = indexes[0].bytes });
 	return true;
 }
 
+/* ---- who else is in the file ---- */
+
 static bool
-begin(struct merging *c)
+is_others(void *context, const struct state_entry *e)
 {
-	c->mode = c->mode ? c->mode : c->file->mode;
-	c->shown = change_path(c->in->arena, c->place.root, c->place.path);
-	return hold(c) && change_read(c->in->arena, c->place.root, c->place.path,
-		&c->was, c->diags) && merge_find_block(c);
+	const struct merging *m = context;
+
+	return merge_is_about(e, m) && !merge_has(m, e->account);
 }
 
-/* Forgets whoever else was in the file. */
-static void
-strike(struct merging *c)
+/* Is there nothing of mailgen's in the file? */
+static bool
+is_without_ours(const struct merging *m)
 {
-	struct state_entry **at = &c->in->state_after;
-
-	while (*at)
-		if (merge_is_about(*at, c) && !merge_has(c, (*at)->account))
-			*at = (*at)->next;
-		else
-			at = &(*at)->next;
+	return !m->was.s || (m->file->merge == MERGE_BLOCK && !m->block.found);
 }
 
 /* An account that shares the file and that this run does not have would be lost
  * from it without a word. */
 static bool
-nobody_left(struct merging *c)
+nobody_left(struct merging *m)
 {
 	const struct state_entry *e;
 	bool ok = true;
 
-	if (c->file->merge == MERGE_PREFS)
+	if (m->file->merge == MERGE_PREFS)
 		return true;
-	if (c->in->session->options.force || !c->was.s
-	    || (c->file->merge == MERGE_BLOCK && !c->block.found)) {
-		strike(c);
-		return true;
-	}
-	/* `after`, from which prune has struck those that it takes away */
-	for (e = c->in->state_after; e; e = e->next) {
-		if (!merge_is_about(e, c) || merge_has(c, e->account))
+	if (m->in->session->options.force || is_without_ours(m))
+		state_remove(&m->in->state_after, is_others, m);
+	/* those that prune takes away are not in state_after any more */
+	for (e = m->in->state_after; e; e = e->next) {
+		if (!is_others(m, e))
 			continue;
-		diag_at(c->diags, (struct pos){ 0 }, DIAG_ACCOUNT_LEFT,
+		diag_at(m->diags, (struct pos){ 0 }, DIAG_ACCOUNT_LEFT,
 			"'%s' also contains the account '%s', which is not among those of this run",
-			c->shown, e->account);
-		diag_fix(c->diags, "name its file as well, or remove the account with "
+			m->shown, e->account);
+		diag_fix(m->diags, "name its file as well, or remove the account with "
 			"`mailgen prune --install`");
 		ok = false;
 	}
 	return ok;
 }
 
+/* Is the entry about accounts that another target has in the file? */
 static bool
-take_own(struct merging *c)
+is_neighbours(void *context, const struct state_entry *e)
 {
-	if (!c->was.s)
-		return true;
-	if (!is_ours(c))
-		return merge_occupied(c,
-			"a file that mailgen did not write, or that was edited since");
-	merge_bytes(c, NULL, 0, NULL);
-	return true;
+	const struct merging *m = context;
+	struct place place;
+
+	return strcmp(e->target, m->target->name)
+		&& place_expand(m->in->arena, &m->in->home, e->path, &place)
+		&& same_place(&place, m->place.root, m->place.path);
 }
 
-/* What the manifest says of a file that the record has: the one that has the
+/* The other target that has accounts in the file, or NULL. */
+static const char *
+neighbour(struct merging *m)
+{
+	const struct state_entry *e;
+
+	for (e = m->in->state_after; e; e = e->next)
+		if (is_neighbours(m, e))
+			return e->target;
+	return NULL;
+}
+
+/* Two clients that read the same file take each other's accounts for their own. With
+ * "all" the second is skipped. */
+static bool
+is_alone(struct merging *m)
+{
+	bool planned = (m->accounts->n > 1 && !m->file->many)
+		|| is_planned(m, m->place.root, m->place.path);
+	const char *other = neighbour(m);
+
+	if (!planned && (!other || m->file->merge == MERGE_PREFS))
+		return true;
+	if (!planned && (is_without_ours(m) || m->in->session->options.force)) {
+		state_remove(&m->in->state_after, is_neighbours, m);
+		return true;
+	}
+	other = other ? other : m->target->name;
+	m->skipped = m->in->job->all;
+	if (m->skipped) {
+		diag_at(m->diags, (struct pos){ 0 }, DIAG_CLIENT_NOTE,
+			"target '%s' is left out: '%s' contains the accounts of target '%s'",
+			m->target->name, m->shown, other);
+		return true;
+	}
+	diag_at(m->diags, (struct pos){ 0 }, DIAG_MERGE,
+		"'%s' contains the accounts of target '%s', and '%s' would read them", m->shown,
+		other, m->target->name);
+	diag_fix(m->diags, "install one of the two, or make a file that '%s' alone reads",
+		m->target->name);
+	return false;
+}
+
+/* Where the file holds nothing but another client's accounts, and nothing of the
+ * user's that a file of its own would hide from the client, there shall be one. */
+static bool
+part_from_neighbours(struct merging *m)
+{
+	const struct block *b = &m->block;
+	struct place own;
+
+	if (m->file->merge != MERGE_BLOCK || !b->found || b->before.len || b->after.len
+	    || !neighbour(m)
+	    || !place_expand(m->in->arena, &m->in->home, m->file->install, &own)
+	    || same_place(&own, m->place.root, m->place.path))
+		return true;
+	m->place = own;
+	return merge_look(m);
+}
+
+/* ---- places that the accounts had before ---- */
+
+/* What the manifest says of a file that the state has: the one that has the
  * place, else the one that is merged so. */
 static const struct target_file *
 file_of(const struct target *t, const struct state_entry *e)
@@ -345,7 +238,7 @@ file_of(const struct target *t, const struct state_entry *e)
 	size_t i;
 
 	for (f = t->files; f; f = f->next) {
-		if (strcmp(merges[f->merge], e->merge))
+		if (strcmp(merge_word(f), e->merge))
 			continue;
 		here = f->install && !strcmp(f->install, e->path);
 		for (i = 0; i < f->places.n && !here; i++)
@@ -357,110 +250,26 @@ file_of(const struct target *t, const struct state_entry *e)
 	return found;
 }
 
-/* ---- one file, one client ---- */
-
-/* Is the entry about accounts that another target has in the file? */
-static bool
-is_neighbours(struct merging *c, const struct state_entry *e)
-{
-	struct place place;
-
-	return strcmp(e->target, c->target->name)
-		&& place_expand(c->in->arena, &c->in->home, e->path, &place)
-		&& same_place(&place, c->place.root, c->place.path);
-}
-
-static const char *
-neighbour(struct merging *c)
-{
-	const struct state_entry *e;
-
-	for (e = c->in->state_after; e; e = e->next)
-		if (is_neighbours(c, e))
-			return e->target;
-	return NULL;
-}
-
-static void
-strike_neighbours(struct merging *c)
-{
-	struct state_entry **at = &c->in->state_after;
-
-	while (*at)
-		if (is_neighbours(c, *at))
-			*at = (*at)->next;
-		else
-			at = &(*at)->next;
-}
-
-/* Two clients that read the same file take each other's accounts for their own. */
-static bool
-is_alone(struct merging *c, bool *skip)
-{
-	bool planned = is_planned(c->in, &c->place), gone = !c->was.s
-		|| (c->file->merge == MERGE_BLOCK && !c->block.found);
-	const char *other = neighbour(c);
-
-	*skip = false;
-	if (!planned && (!other || c->file->merge == MERGE_PREFS))
-		return true;
-	if (!planned && (gone || c->in->session->options.force)) {
-		strike_neighbours(c);
-		return true;
-	}
-	*skip = c->in->job->all;
-	if (*skip) {
-		diag_at(c->diags, (struct pos){ 0 }, DIAG_CLIENT_NOTE,
-			"target '%s' is left out: '%s' contains the accounts of target '%s'",
-			c->target->name, c->shown, other ? other : c->target->name);
-		return true;
-	}
-	diag_at(c->diags, (struct pos){ 0 }, DIAG_MERGE,
-		"'%s' contains the accounts of target '%s', and '%s' would read them", c->shown,
-		other ? other : c->target->name, c->target->name);
-	diag_fix(c->diags, "install one of the two, or make a file that '%s' alone reads",
-		c->target->name);
-	return false;
-}
-
-/* Where the file holds nothing but another client's accounts, and nothing of the
- * user's that a file of its own would hide from the client, there shall be one. */
-static bool
-part_from_neighbours(struct merging *c)
-{
-	const struct block *b = &c->block;
-	struct place own;
-
-	if (c->file->merge != MERGE_BLOCK || !b->found || b->before.len || b->after.len
-	    || !neighbour(c)
-	    || !place_expand(c->in->arena, &c->in->home, c->file->install, &own)
-	    || same_place(&own, c->place.root, c->place.path))
-		return true;
-	c->place = own;
-	return begin(c);
-}
-
 /* Takes the accounts away from where the client does not look for them any more. */
 static bool
-leave_place(struct merging *c, const struct state_entry *e)
+leave_place(struct merging *m, const struct state_entry *e)
 {
-	struct merging old = { .in = c->in, .product = c->product, .accounts = c->accounts,
-		.target = c->target, .file = c->file, .diags = c->diags };
+	struct merging old = { .in = m->in, .accounts = m->accounts, .ids = m->ids,
+		.target = m->target, .file = m->file, .diags = m->diags };
 
-	if (!place_expand(c->in->arena, &c->in->home, e->path, &old.place)
-	    || same_place(&old.place, c->place.root, c->place.path))
+	if (!place_expand(m->in->arena, &m->in->home, e->path, &old.place)
+	    || same_place(&old.place, m->place.root, m->place.path))
 		return true;
-	if (!begin(&old) || !nobody_left(&old)
-	    || !(c->file->merge == MERGE_BLOCK ? merge_take_block(&old) : take_own(&old)))
+	if (!merge_look(&old) || !nobody_left(&old)
+	    || !(m->file->merge == MERGE_BLOCK ? merge_take_block(&old) : take_own(&old)))
 		return false;
-	old.product = NULL;
-	old.accounts = (struct table){ NULL };
-	strike(&old);
+	old.ids = (struct table){ NULL };
+	state_remove(&m->in->state_after, is_others, &old);
 	return true;
 }
 
 static bool
-leave_old_places(struct merging *c)
+leave_old_places(struct merging *m)
 {
 	enum { PLACES_MAX = 100 };      /* a client has a few; each costs a look at all */
 	const struct state_entry *e;
@@ -469,69 +278,147 @@ leave_old_places(struct merging *c)
 	void **at;
 	bool ok = true;
 
-	for (e = c->in->state; e && c->file->merge != MERGE_PREFS && places < PLACES_MAX;
+	for (e = m->in->state; e && m->file->merge != MERGE_PREFS && places < PLACES_MAX;
 	    e = e->next) {
-		if (strcmp(e->target, c->target->name) || !strcmp(e->path, c->place.spelling)
-		    || file_of(c->target, e) != c->file)
+		if (strcmp(e->target, m->target->name) || !strcmp(e->path, m->place.spelling)
+		    || file_of(m->target, e) != m->file)
 			continue;
-		at = table_at(c->in->arena, &seen, e->path, strlen(e->path));
+		at = table_at(m->in->arena, &seen, e->path, strlen(e->path));
 		places += !*at;
-		ok &= *at || leave_place(c, e);
-		*at = c;
+		ok &= *at || leave_place(m, e);
+		*at = m;
 	}
 	return ok;
 }
 
-bool
-install_add(struct install *in, const struct client_accounts *p, const struct rendered *r)
+/* ---- one client ---- */
+
+/* Looks at the place of a file, and at what it holds. */
+static bool
+look(struct merging *m)
 {
-	static bool (*const compose[])(struct merging *, const struct rendered *) = {
+	if (!place_of(m->in->arena, &m->in->home, m->file, &m->place)) {
+		diag_at(m->diags, (struct pos){ 0 }, DIAG_MANIFEST_BROKEN,
+			"the place '%s' of target '%s' is not below '~' or '$XDG_CONFIG_HOME'",
+			m->file->install, m->target->name);
+		return false;
+	}
+	if (!find_profile(m) || !merge_look(m) || !part_from_neighbours(m) || !is_alone(m))
+		return false;
+	return m->skipped || (nobody_left(m)
+		&& (m->file->merge != MERGE_BLOCK || merge_look_beside(m)));
+}
+
+static struct table
+ids_of(struct arena *a, const struct client_accounts *accounts)
+{
+	struct table ids = { NULL };
+	const char *id;
+	size_t i;
+
+	for (i = 0; i < accounts->n; i++) {
+		id = merge_account(accounts->views[i]);
+		*table_at(a, &ids, id, strlen(id)) = accounts->views[i];
+	}
+	return ids;
+}
+
+/* Renders the accounts with what their templates have to know of the user's own part;
+ * false after reporting. */
+static bool
+render_beside(struct merging *files, struct merging *end)
+{
+	const struct client_accounts *accounts = files->accounts;
+	bool swayed = false, elsewhere = false;
+	const struct rendered *r;
+	struct merging *m;
+	size_t i;
+
+	for (m = files; m < end; m++) {
+		swayed |= m->swayed;
+		elsewhere |= m->default_elsewhere;
+	}
+	for (i = 0; i < accounts->n; i++) {
+		merge_flag(files, accounts->views[i], "swayed", swayed);
+		merge_flag(files, accounts->views[i], "default_elsewhere", elsewhere);
+	}
+	r = render_merged(files->in->arena, files->target, accounts->views, accounts->n,
+		files->diags);
+	for (m = files; m < end && r; m++)
+		for (m->rendered = r; m->rendered->file != m->file; )
+			m->rendered = m->rendered->next;
+	return r;
+}
+
+bool
+merge_client(struct install *in, const struct client_accounts *accounts)
+{
+	static bool (*const merge[])(struct merging *) = {
 		[MERGE_OWN] = merge_own, [MERGE_BLOCK] = merge_block,
 		[MERGE_PREFS] = merge_prefs,
 	};
-	struct merging c = { .in = in, .product = p, .target = p->target,
-		.file = r->file, .mode = r->mode, .diags = in->session->diags };
-	bool skip;
+	struct table ids = ids_of(in->arena, accounts);
+	const struct target_file *f;
+	struct merging *files, *m;
+	size_t n = 0;
+	bool ok = true;
 
-	know_accounts(&c);
-	if (!place_of(in->arena, &in->home, c.file, &c.place)) {
-		diag_at(c.diags, (struct pos){ 0 }, DIAG_MANIFEST_BROKEN,
-			"the place '%s' of target '%s' is not below '~' or '$XDG_CONFIG_HOME'",
-			c.file->install, c.target->name);
-		return false;
+	for (f = accounts->target->files; f; f = f->next)
+		n++;
+	files = m = arena_alloc(in->arena, n, sizeof(*files));
+	for (f = accounts->target->files; f; f = f->next, m++) {
+		*m = (struct merging){ .in = in, .diags = in->session->diags,
+			.accounts = accounts, .ids = ids, .target = accounts->target, .file = f,
+			.first = files };
+		ok &= look(m);
 	}
-	if (!find_profile(&c) || !begin(&c) || !part_from_neighbours(&c)
-	    || !is_alone(&c, &skip))
-		return false;
-	if (skip)
-		return true;
-	if (!nobody_left(&c))
-		return false;
-	r = merge_beside(&c, r);
-	c.secret = r && span_embeds(r->secrets);
-	return r && compose[c.file->merge](&c, r) && leave_old_places(&c);
+	ok = ok && render_beside(files, files + n);
+	for (m = files; m < files + n && ok; m++)
+		ok = m->skipped || (merge[m->file->merge](m) && leave_old_places(m));
+	return ok;
 }
 
 /* ---- taking away ---- */
 
-bool
-install_take_away(struct install *in, const struct target *target,
-	const struct state_entry *left, bool (*gone)(struct install *, const char *account))
+struct forgotten {
+	struct install *in;
+	const struct state_entry *file;
+	gone_fn *gone;
+};
+
+static bool
+is_forgotten(void *context, const struct state_entry *e)
 {
-	struct merging c = { .in = in, .target = target,
-		.file = file_of(target, left), .diags = in->session->diags };
+	const struct forgotten *f = context;
+
+	return !strcmp(e->path, f->file->path) && !strcmp(e->target, f->file->target)
+		&& f->gone(f->in, e->account);
+}
+
+void
+merge_forget(struct install *in, const struct state_entry *file, gone_fn *gone)
+{
+	state_remove(&in->state_after, is_forgotten, &(struct forgotten){ in, file, gone });
+}
+
+bool
+merge_take_away(struct install *in, const struct target *target,
+	const struct state_entry *left, gone_fn *gone)
+{
+	struct merging m = { .in = in, .target = target, .file = file_of(target, left),
+		.diags = in->session->diags };
 	bool ok;
 
-	if (!c.file || !place_expand(in->arena, &in->home, left->path, &c.place)) {
-		diag_at(c.diags, (struct pos){ 0 }, DIAG_MERGE,
+	if (!m.file || !place_expand(in->arena, &in->home, left->path, &m.place)) {
+		diag_at(m.diags, (struct pos){ 0 }, DIAG_MERGE,
 			"target '%s' knows nothing of '%s' any more", target->name, left->path);
 		return false;
 	}
-	if (!begin(&c))
+	if (!merge_look(&m))
 		return false;
-	ok = c.file->merge == MERGE_PREFS ? merge_take_prefs(&c, gone)
-		: c.file->merge == MERGE_BLOCK ? merge_take_block(&c) : take_own(&c);
+	ok = m.file->merge == MERGE_PREFS ? merge_take_prefs(&m, gone)
+		: m.file->merge == MERGE_BLOCK ? merge_take_block(&m) : take_own(&m);
 	if (ok)
-		install_forget(in, left, gone);
+		merge_forget(in, left, gone);
 	return ok;
 }

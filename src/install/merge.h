@@ -1,13 +1,20 @@
 #ifndef MERGE_H
 #define MERGE_H
 
-struct install;
-struct file_change;
+#include <stdbool.h>
 
-/* Adds a change to the run. */
-void install_change(struct install *, struct file_change);
+#include "install/merging.h"
 
-/* Lets go of the clients' locks. */
-void merge_release(struct install *);
+/* Adds what becomes of a client's own files: each is looked at, then they are rendered
+ * for the accounts, once, then merged. False after reporting. */
+bool merge_client(struct install *, const struct client_accounts *);
+
+/* Takes away from a place what accounts have left there. `left` is one entry of the
+ * state about the place. False after reporting. */
+bool merge_take_away(struct install *, const struct target *,
+	const struct state_entry *left, gone_fn *);
+
+/* Removes the accounts that have left from what is remembered of a file. */
+void merge_forget(struct install *, const struct state_entry *file, gone_fn *);
 
 #endif

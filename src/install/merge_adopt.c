@@ -1,6 +1,6 @@
 /* Accounts that the user has set up by hand already, in a client's preference file.
  * Used by merge_prefs.c. */
-#include "install/merging.h"
+#include "install/merge_adopt.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,19 +30,19 @@ by_id(const void *a, const void *b)
 	return strcmp(((const struct named *)a)->id, ((const struct named *)b)->id);
 }
 
-/* The names that the record has for each account of the product. */
+/* The names that the record has for each account of the run. */
 static struct word_list *
 known_names(struct merging *c)
 {
 	struct arena *a = c->in->arena;
-	size_t n = c->product->n, i;
+	size_t n = c->accounts->n, i;
 	struct word_list *known = arena_alloc(a, n, sizeof(*known));
 	struct named *sorted = arena_alloc(a, n, sizeof(*sorted)), *found;
 	struct named wanted = { 0 };
 	const struct state_entry *e;
 
 	for (i = 0; i < n; i++)
-		sorted[i] = (struct named){ merge_account(c->product->views[i]), i };
+		sorted[i] = (struct named){ merge_account(c->accounts->views[i]), i };
 	qsort(sorted, n, sizeof(*sorted), by_id);
 	for (e = c->in->state; e; e = e->next) {
 		wanted.id = e->account;
@@ -57,7 +57,7 @@ known_names(struct merging *c)
 static bool
 refuse(struct merging *c, const struct source *source, const struct rival *rival)
 {
-	const struct value *view = c->product->views[rival->account];
+	const struct value *view = c->accounts->views[rival->account];
 
 	diag_at(c->diags, value_find(view, "email", 5)->text.pos, DIAG_NAME_TAKEN,
 		"'%s' has this mailbox already, in an account that is not mailgen's, and "
@@ -92,27 +92,26 @@ settle(struct merging *c, const struct adoption *adoption, struct rival *rivals,
 
 /* Renders once more, with what the user has where the account says nothing. */
 static const struct rendered *
-render_adopted(struct merging *c, const struct rendered *r, const struct rival *rivals,
-	size_t n)
+render_adopted(struct merging *c, const struct rival *rivals, size_t n)
 {
 	const struct rendered *again;
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		merge_tell(c, c->product->views[rivals[i].account], "adopted", true);
-	again = render_merged(c->in->arena, c->target, c->product->views, c->product->n,
+		merge_flag(c, c->accounts->views[rivals[i].account], "adopted", true);
+	again = render_merged(c->in->arena, c->target, c->accounts->views, c->accounts->n,
 		c->diags);
-	while (again && again->file != r->file)
+	while (again && again->file != c->file)
 		again = again->next;
 	return again;
 }
 
 bool
-merge_adopt(struct merging *c, const struct rendered *r, struct word_list endings,
-	struct adoption *adoption)
+merge_adopt(struct merging *c, struct word_list endings, struct adoption *adoption)
 {
 	struct arena *a = c->in->arena;
-	struct word_list present = { endings.items, c->product->n };
+	const struct rendered *r = c->rendered;
+	struct word_list present = { endings.items, c->accounts->n };
 	struct preflex_error error;
 	struct pref *standing, *ours;
 	struct rival *rivals;
@@ -131,12 +130,11 @@ merge_adopt(struct merging *c, const struct rendered *r, struct word_list ending
 		return false;
 	if (!n)
 		return true;
-	adoption->rendered = r = render_adopted(c, r, rivals, n);
+	adoption->rendered = r = render_adopted(c, rivals, n);
 	if (!r || !preflex_read(a, (struct literal){ r->bytes, r->len }, &ours, &error))
 		return false;
 	adoption->n = twins_spread(a, c->file, standing, ours, rivals, n, &adoption->twins);
 	twins_write(a, c->file, adoption->twins, adoption->n, ours, &out);
-	adoption->ours = (struct literal){ arena_copy(a, out.s, out.len), out.len };
-	buf_free(&out);
+	adoption->ours = literal_take(a, &out);
 	return true;
 }

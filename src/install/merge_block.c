@@ -1,6 +1,6 @@
 /* A block of mailgen's lines in a client's file.
  * Used by merge.c. */
-#include "install/merging.h"
+#include "install/merge_ways.h"
 
 #include <string.h>
 
@@ -8,81 +8,12 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/expression.h"
-#include "base/source.h"
 #include "install/install.h"
 #include "pipeline/session.h"
 #include "client/render.h"
 #include "client/target.h"
 #include "install/state.h"
 #include "template/value.h"
-
-struct pos
-merge_place(struct merging *c, const char *path, unsigned line)
-{
-	return (struct pos){ source_new(c->in->arena, path, "", 0), line, 1 };
-}
-
-struct pos
-merge_own_place(struct merging *c, unsigned line)
-{
-	if (c->head.found && line > block_lines(c->head.before))
-		line += block_lines(c->head.body) + 2;
-	return merge_place(c, c->shown, line);
-}
-
-/* The comment sign of the lines that stand first in the file. */
-static const char *
-head_comment(const struct merging *c)
-{
-	return arena_printf(c->in->arena, "%s%s", c->file->comment, c->file->comment);
-}
-
-struct literal
-merge_marks(const struct merging *c)
-{
-	static const char both[] = "BEGIN END mailgen";
-	const char *words;
-
-	if (c->file->merge != MERGE_BLOCK)
-		return (struct literal){ 0 };
-	words = arena_printf(c->in->arena, "%s %s %s", c->file->comment, head_comment(c), both);
-	return (struct literal){ words, strlen(words) };
-}
-
-static bool
-find_marks(struct merging *c, struct literal file, const char *comment,
-	struct block *block)
-{
-	const char *why;
-	unsigned line;
-
-	if (block_find(c->in->arena, file, comment, block, &line, &why))
-		return true;
-	diag_at(c->diags, merge_own_place(c, line), DIAG_MERGE, "%s", why);
-	diag_fix(c->diags, "remove these lines, from '%s BEGIN mailgen' to "
-		"'%s END mailgen'", comment, comment);
-	return false;
-}
-
-bool
-merge_find_block(struct merging *c)
-{
-	struct buf rest = { 0 };
-	struct literal file = c->was;
-
-	if (c->file->merge != MERGE_BLOCK)
-		return true;
-	c->head = (struct block){ 0 };
-	if (c->file->head && !find_marks(c, c->was, head_comment(c), &c->head))
-		return false;
-	if (c->head.found) {
-		block_put(c->in->arena, &c->head, "", LITERAL(""), &rest);
-		file = (struct literal){ arena_copy(c->in->arena, rest.s ? rest.s : "",
-			rest.len), rest.len };
-		buf_free(&rest);
-	}
-	return find_marks(c, file, c->file->comment, &c->block);
-}
 
 /* Has the user an account of that name besides? */
 static bool
@@ -93,8 +24,8 @@ names_free(struct merging *c)
 	bool ok = true;
 	size_t i;
 
-	for (i = 0; i < c->product->n; i++) {
-		view = c->product->views[i];
+	for (i = 0; i < c->accounts->n; i++) {
+		view = c->accounts->views[i];
 		if (!lines[i])
 			continue;
 		diag_at(c->diags, value_find(view, "id", 2)->text.pos, DIAG_NAME_TAKEN,
@@ -116,10 +47,10 @@ is_first(struct merging *c)
 	bool ok = true;
 	size_t i;
 
-	for (i = 0; i < c->product->n; i++) {
+	for (i = 0; i < c->accounts->n; i++) {
 		if (!lines[i])
 			continue;
-		email = value_find(c->product->views[i], "email", 5)->text;
+		email = value_find(c->accounts->views[i], "email", 5)->text;
 		diag_at(c->diags, email.pos, DIAG_NAME_TAKEN, "'%s' has an account for '%s' that"
 			" is not mailgen's, and the client uses the one that comes first", c->shown,
 			email.s);
@@ -140,16 +71,15 @@ put_first(struct merging *c)
 	struct buf rest = { 0 };
 	size_t i;
 
-	for (i = 0; i < c->product->n && !lines[i]; i++)
+	for (i = 0; i < c->accounts->n && !lines[i]; i++)
 		;
-	if (i == c->product->n)
+	if (i == c->accounts->n)
 		return;
 	block_put(c->in->arena, b, c->file->comment, LITERAL(""), &rest);
-	b->after = (struct literal){ arena_copy(c->in->arena, rest.s, rest.len), rest.len };
+	b->after = literal_take(c->in->arena, &rest);
 	b->before = (struct literal){ "", 0 };
 	b->joined = false;
 	b->lines = 0;
-	buf_free(&rest);
 }
 
 /* Does an account of the user's do the same work besides? */
@@ -160,14 +90,14 @@ warn_of_twice(struct merging *c)
 	const unsigned *lines = merge_own_lines(c, c->file->twice, OWN_ANYWHERE);
 	size_t i;
 
-	for (i = 0; i < c->product->n; i++) {
+	for (i = 0; i < c->accounts->n; i++) {
 		if (!at[i] || !lines[i])
 			continue;
 		diag_graded(c->diags, merge_own_place(c, lines[i]), DIAG_CLIENT_NOTE,
 			SEVERITY_WARNING,
 			"the mailbox of '%s' is used here, too, so that the client does its work"
 			" twice",
-			merge_account(c->product->views[i]));
+			merge_account(c->accounts->views[i]));
 		diag_fix(c->diags, "remove it here");
 	}
 }
@@ -208,16 +138,17 @@ put_head(struct merging *c, struct literal head, struct buf *out)
 
 	if (!head.len)
 		return;
-	block_put(c->in->arena, &b, head_comment(c), head, &whole);
+	block_put(c->in->arena, &b, c->head_comment, head, &whole);
 	buf_free(out);
 	*out = whole;
 }
 
-/* r NULL: takes the block away. */
+/* Puts in what was rendered; takes the block away where nothing was. */
 static bool
-put_block(struct merging *c, const struct rendered *r)
+put_block(struct merging *c)
 {
 	const struct block *b = &c->block;
+	const struct rendered *r = c->rendered;
 	struct literal body = { r ? r->bytes : "", r ? r->len : 0 };
 	struct literal head = head_of(c, body);
 	struct buf out = { 0 };
@@ -232,15 +163,15 @@ put_block(struct merging *c, const struct rendered *r)
 		(struct literal){ body.s + head.len, body.len - head.len }, &out);
 	put_head(c, head, &out);
 	if (out.len || !b->found) {
-		merge_buf(c, &out, r);
+		merge_buf(c, &out);
 		return true;
 	}
 	buf_free(&out);         /* there is nothing in it but the block */
-	merge_bytes(c, NULL, 0, NULL);
+	merge_bytes(c, NULL, 0);
 	return true;
 }
 
-/* Is the body what stands there? */
+/* Is the body what the file has already? */
 static bool
 is_same(struct merging *c, struct literal body)
 {
@@ -251,18 +182,30 @@ is_same(struct merging *c, struct literal body)
 		&& !memcmp(b->body.s, body.s + h->body.len, b->body.len);
 }
 
-/* May the block that stands there be replaced? One that nothing is remembered of may
+static bool
+is_edited(struct merging *c)
+{
+	return (c->block.edited || c->head.edited) && !c->in->session->options.force;
+}
+
+static bool
+edited(struct merging *c)
+{
+	return merge_occupied(c, "a file in which mailgen's block was edited by hand");
+}
+
+/* May the block in the file be replaced? One that nothing is remembered of may
  * hold accounts that this run does not have. */
 static bool
-may_replace(struct merging *c, struct literal body)
+may_replace(struct merging *c)
 {
-	const struct block *b = &c->block;
 	const struct state_entry *e = c->in->state;
 
-	if (!b->found || c->in->session->options.force || is_same(c, body))
+	if (!c->block.found || c->in->session->options.force
+	    || is_same(c, (struct literal){ c->rendered->bytes, c->rendered->len }))
 		return true;
-	if (b->edited || c->head.edited)
-		return merge_occupied(c, "a file in which mailgen's block was edited by hand");
+	if (is_edited(c))
+		return edited(c);
 	while (e && !merge_is_about(e, c))
 		e = e->next;
 	return e || merge_occupied(c, "a file with a block of mailgen's that its record "
@@ -270,25 +213,13 @@ may_replace(struct merging *c, struct literal body)
 }
 
 bool
-merge_block(struct merging *c, const struct rendered *r)
+merge_block(struct merging *c)
 {
 	warn_of_twice(c);
-	if (!names_free(c) || !may_replace(c, (struct literal){ r->bytes, r->len })
-	    || !is_first(c) || !put_block(c, r))
+	if (!names_free(c) || !may_replace(c) || !is_first(c) || !put_block(c))
 		return false;
-	merge_remember(c, state_hash(c->in->arena, r->bytes, r->len), NULL);
+	merge_remember(c, c->rendered, NULL);
 	return true;
-}
-
-/* Tells the views of a finding about the user's own part; true when there is one. */
-static bool
-tell_views(struct merging *c, const char *flag, unsigned line)
-{
-	size_t i;
-
-	for (i = 0; i < c->product->n; i++)
-		merge_tell(c, c->product->views[i], flag, line > 0);
-	return line > 0;
 }
 
 /* Settings of the user's that the client takes for mailgen's accounts, too: the
@@ -304,33 +235,22 @@ is_swayed(struct merging *c)
 			"this setting applies to mailgen's accounts, too");
 		diag_fix(c->diags, "set it in the accounts that it is meant for");
 	}
-	return tell_views(c, "swayed", line);
+	return line;
 }
 
-const struct rendered *
-merge_beside(struct merging *c, const struct rendered *r)
+bool
+merge_look_beside(struct merging *c)
 {
-	const struct client_accounts *p = c->product;
 	size_t errors = diags_count(c->diags, SEVERITY_ERROR);
-	struct rendered *again;
-	bool another;
 
-	if (c->file->merge != MERGE_BLOCK)
-		return r;
 	if (c->in->session->options.adopt)
 		put_first(c);
-	another = tell_views(c, "default_elsewhere",
-		block_own_line(c->in->arena, &c->block, c->file->chooses, OWN_ANYWHERE));
-	another |= is_swayed(c);
+	c->default_elsewhere = block_own_line(c->in->arena, &c->block, c->file->chooses,
+		OWN_ANYWHERE);
+	c->swayed = is_swayed(c);
 	merge_commands(c);
-	if (diags_count(c->diags, SEVERITY_ERROR) > errors)
-		return NULL;    /* the user has made it one */
-	if (!another)
-		return r;
-	again = render_merged(c->in->arena, c->target, p->views, p->n, c->diags);
-	while (again && again->file != r->file)
-		again = again->next;
-	return again;
+	/* the user may have made a finding an error */
+	return diags_count(c->diags, SEVERITY_ERROR) == errors;
 }
 
 bool
@@ -338,7 +258,5 @@ merge_take_block(struct merging *c)
 {
 	if (!c->block.found && !c->head.found)
 		return true;
-	if ((c->block.edited || c->head.edited) && !c->in->session->options.force)
-		return merge_occupied(c, "a file in which mailgen's block was edited by hand");
-	return put_block(c, NULL);
+	return is_edited(c) ? edited(c) : put_block(c);
 }

@@ -1,6 +1,6 @@
 /* Commands of the user's own that go against mailgen's block among them: which, is
  * data of the target. Used by merge_block.c. */
-#include "install/merging.h"
+#include "install/merge_ways.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -28,7 +28,7 @@ struct judging {
 static bool
 concerns(const struct judging *j, const struct own_command *own)
 {
-	const struct client_accounts *p = j->c->product;
+	const struct client_accounts *p = j->c->accounts;
 	size_t i;
 
 	for (i = 0; i < p->n; i++)

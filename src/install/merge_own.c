@@ -1,6 +1,6 @@
-/* Accounts of the product that the user's own part of a file has, too.
+/* Accounts of the run that the user's own part of a file has, too.
  * Used by merge_block.c. */
-#include "install/merging.h"
+#include "install/merge_ways.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -56,11 +56,11 @@ first_alias(const struct value *view)
 	return list ? list->first : NULL;
 }
 
-/* The product's accounts by that name of theirs; an address is any of an account's. */
+/* The accounts of the run by that name of theirs; an address is any of an account's. */
 static void
 collect(struct merging *c, const char *name, struct own_names *names)
 {
-	const struct client_accounts *p = c->product;
+	const struct client_accounts *p = c->accounts;
 	const struct value *alias;
 	bool addresses = !strcmp(name, "email");
 	size_t i, n = p->n;
@@ -119,7 +119,7 @@ note_name(void *context, unsigned line, struct literal name)
 unsigned *
 merge_own_lines(struct merging *c, const char *expression, enum own_part part)
 {
-	unsigned *lines = arena_alloc(c->in->arena, c->product->n, sizeof(*lines));
+	unsigned *lines = arena_alloc(c->in->arena, c->accounts->n, sizeof(*lines));
 	struct own_names names = { .arena = arena_new() };
 	const struct expression *e;
 	const struct own_name *own;

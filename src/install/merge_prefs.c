@@ -1,6 +1,7 @@
 /* Accounts in a client's preference file.
  * Used by merge.c. */
-#include "install/merging.h"
+#include "install/merge_adopt.h"
+#include "install/merge_ways.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,18 +16,18 @@
 #include "install/state.h"
 #include "install/twins.h"
 
-/* The endings of the product's accounts. */
+/* The endings of the accounts of the run. */
 static struct word_list
 endings(struct merging *c, const struct template *t)
 {
 	struct arena *a = c->in->arena;
-	const char **list = arena_alloc(a, c->product->n, sizeof(*list));
+	const char **list = arena_alloc(a, c->accounts->n, sizeof(*list));
 	size_t i;
 
-	for (i = 0; t && i < c->product->n; i++)
-		list[i] = render_value(a, t, c->product->views[i], c->target->title,
+	for (i = 0; t && i < c->accounts->n; i++)
+		list[i] = render_value(a, t, c->accounts->views[i], c->target->title,
 			c->diags);
-	return (struct word_list){ list, t ? c->product->n : 0 };
+	return (struct word_list){ list, t ? c->accounts->n : 0 };
 }
 
 /* Does the record have the account in this file with this ending? */
@@ -73,7 +74,7 @@ endings_before(struct merging *c)
 		if (strcmp(sorted[i].ending, sorted[heir].ending)) {
 			heir = i;
 		} else if (is_recorded(c, merge_account(
-		    c->product->views[sorted[heir].account]), sorted[i].ending)) {
+		    c->accounts->views[sorted[heir].account]), sorted[i].ending)) {
 			items[sorted[i].account] = "";
 		} else {
 			items[sorted[heir].account] = "";
@@ -86,7 +87,7 @@ endings_before(struct merging *c)
 /* Which accounts of the record are meant. */
 struct wanted {
 	bool (*is)(const struct merging *, const struct wanted *, const char *account);
-	bool (*gone)(struct install *, const char *account);
+	gone_fn *gone;
 };
 
 /* The preferences that accounts which are not meant need, too. */
@@ -186,14 +187,14 @@ names_now(struct merging *c, const struct prefs_rule *rule,
 	const struct rendered *r, const struct adoption *adoption)
 {
 	struct arena *a = c->in->arena;
-	struct word_list *all = arena_alloc(a, c->product->n, sizeof(*all));
+	struct word_list *all = arena_alloc(a, c->accounts->n, sizeof(*all));
 	const char **words;
 	size_t i;
 
 	prefs_names(a, rule, (struct literal){ r->bytes, r->len }, all);
 	twins_remember(a, adoption->twins, adoption->n, adoption->standing, adoption->known,
-		all, c->product->n);
-	for (i = 0; i < c->product->n; i++) {
+		all, c->accounts->n);
+	for (i = 0; i < c->accounts->n; i++) {
 		words = arena_alloc(a, all[i].n + 1, sizeof(*words));
 		words[0] = rule->owned.items[i];
 		if (all[i].n)
@@ -204,7 +205,7 @@ names_now(struct merging *c, const struct prefs_rule *rule,
 }
 
 bool
-merge_prefs(struct merging *c, const struct rendered *r)
+merge_prefs(struct merging *c)
 {
 	struct word_list ends = endings(c, c->file->owned), formerly, recorded;
 	struct prefs_rule rule = { c->shown, c->file->lists, ends, endings_before(c) };
@@ -216,15 +217,15 @@ merge_prefs(struct merging *c, const struct rendered *r)
 	formerly = names_before(c, &present, &recorded);
 	rule.owned = joined(c->in->arena, ends, recorded);
 	all = joined(c->in->arena, rule.owned, rule.outgrown);
-	if (!are_apart(c, &present, all) || !merge_adopt(c, r, all, &adoption)
+	if (!are_apart(c, &present, all) || !merge_adopt(c, all, &adoption)
 	    || !prefs_merge(c->in->arena, &rule, c->was, adoption.ours, formerly, &out,
 	    c->diags)) {
 		buf_free(&out);
 		return false;
 	}
-	merge_buf(c, &out, r);
+	merge_buf(c, &out);
 	rule.owned = ends;
-	merge_remember(c, NULL, names_now(c, &rule, adoption.rendered, &adoption));
+	merge_remember(c, adoption.rendered, names_now(c, &rule, adoption.rendered, &adoption));
 	return true;
 }
 
@@ -236,7 +237,7 @@ has_left(const struct merging *c, const struct wanted *wanted,
 }
 
 bool
-merge_take_prefs(struct merging *c, bool (*gone)(struct install *, const char *))
+merge_take_prefs(struct merging *c, gone_fn *gone)
 {
 	const struct wanted leaving = { has_left, gone };
 	struct prefs_rule rule = { .path = c->shown, .lists = c->file->lists };
@@ -250,6 +251,6 @@ merge_take_prefs(struct merging *c, bool (*gone)(struct install *, const char *)
 		buf_free(&out);
 		return false;
 	}
-	merge_buf(c, &out, NULL);
+	merge_buf(c, &out);
 	return true;
 }

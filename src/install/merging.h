@@ -12,102 +12,81 @@
 
 struct buf;
 struct diags;
-struct state_entry;
+struct file_change;
 struct install;
-struct owners;
-struct pref;
-struct client_accounts;
+struct merging;
 struct rendered;
-struct target;
-struct target_file;
-struct twin;
+struct state_entry;
 struct value;
 
-/* One file of one client at work. */
+/* The accounts of the run for one client. */
+struct client_accounts {
+	const struct target *target;
+	struct value **views;
+	size_t n;
+};
+
+/* Which accounts have left. */
+typedef bool gone_fn(struct install *, const char *account);
+
+/* One file of one client that mailgen's part is put into, or taken out of. */
 struct merging {
 	struct install *in;
-	const struct client_accounts *product;  /* NULL: its accounts have left */
-	struct table accounts;          /* their ids */
+	struct diags *diags;
+	const struct client_accounts *accounts;         /* NULL: they have left */
+	struct table ids;               /* of the accounts */
 	const struct target *target;
 	const struct target_file *file;
 	struct place place;
 	const char *shown;
-	unsigned mode;
-	bool secret;                    /* what is written there holds passwords */
-	struct literal was;
+	struct literal was;             /* what the file holds */
+	const char *head_comment;       /* begins the marks around the head; NULL: has none */
 	struct block head, block;       /* in it, when it is merged so; block: without the head */
-	struct diags *diags;
+	const struct rendered *rendered;        /* NULL: nothing, or not yet */
+	const struct merging *first;    /* the client's files; those up to this one are known */
+	bool skipped;                   /* another client has its accounts there */
+	bool swayed, default_elsewhere; /* what the views are told of the user's own part */
 };
 
-/* For merge.c and the ways to merge alone. Bool functions are false after
- * reporting. */
+/* What the ways to merge share. Bool functions are false after reporting. */
 
-/* Adds the file's new bytes (NULL: it goes), and what was rendered for them (NULL:
- * nothing); a buffer is freed. */
-void merge_bytes(struct merging *, const char *bytes, size_t len,
-	const struct rendered *);
-void merge_buf(struct merging *, struct buf *, const struct rendered *);
+/* Adds a change to the run. */
+void merge_change(struct install *, struct file_change);
 
-/* Tells a view of something about the user's own part. */
-void merge_tell(struct merging *, struct value *view, const char *flag, bool);
+/* Lets go of the clients' locks. */
+void merge_release(struct install *);
 
-/* The account's id; and is it one of the product's (NULL: none)? */
+/* Makes these the file's new bytes (NULL: it is removed); a buffer is freed. */
+void merge_bytes(struct merging *, const char *bytes, size_t len);
+void merge_buf(struct merging *, struct buf *);
+
+/* Takes the client's lock, reads the file and finds mailgen's block in it. */
+bool merge_look(struct merging *);
+
+/* Tells the view that something is so in the user's own part. */
+void merge_flag(struct merging *, struct value *view, const char *flag, bool);
+
+/* The account's id; and is it one of those of the run? */
 const char *merge_account(const struct value *view);
 bool merge_has(const struct merging *, const char *account);
 
 /* Is the entry about this file? */
 bool merge_is_about(const struct state_entry *, const struct merging *);
 
-/* Remembers the file for each account of the product; names (or NULL) has for each
+/* Remembers what was rendered for each account of the run; names (or NULL) has for each
  * what to put in the hash's place, then the names. */
-void merge_remember(struct merging *, const char *hash,
+void merge_remember(struct merging *, const struct rendered *,
 	const struct word_list *names);
+
+/* The word by which the state file names the way to merge the file. */
+const char *merge_word(const struct target_file *);
 
 /* Reports what is in the way; always false. */
 bool merge_occupied(struct merging *, const char *what);
 
-/* For each account of the product the line of the user's own part that the expression
- * (NULL: none) finds for what the account is called in it; 0: there is none. */
-unsigned *merge_own_lines(struct merging *, const char *expression, enum own_part);
-
-/* Where a line is in a file of the user's, which is nobody's to see; and in the file
- * at work, counted without the block's head. */
+/* Where a line of a file of the user's is, which nobody is shown; and of the file
+ * being merged, counted without the block's head. */
 struct pos merge_place(struct merging *, const char *path, unsigned line);
 struct pos merge_own_place(struct merging *, unsigned line);
-
-/* Reports commands of the user's, in the file and in those it includes, that go
- * against the block. */
-void merge_commands(struct merging *);
-
-/* The words of the marks around a block; none where the file has no block. */
-struct literal merge_marks(const struct merging *);
-
-/* A block of lines: finds it in the file; renders again when the user's own part
- * has to do with it; puts it there; takes it away. */
-bool merge_find_block(struct merging *);
-const struct rendered *merge_beside(struct merging *, const struct rendered *);
-bool merge_block(struct merging *, const struct rendered *);
-bool merge_take_block(struct merging *);
-
-/* Accounts of the user's in a preference file that are to become mailgen's. */
-struct adoption {
-	const struct rendered *rendered;
-	struct literal ours;            /* what was rendered, with the user's keys */
-	const struct owners *owners;
-	struct twin *twins;
-	size_t n;
-	const struct pref *standing;    /* NULL: nothing of the user's */
-	struct word_list *known;        /* names in the record, for each account */
-};
-
-/* Finds them. The endings are those of the product's accounts, then others that they
- * had. False after reporting those that may not be taken over. */
-bool merge_adopt(struct merging *, const struct rendered *,
-	struct word_list endings, struct adoption *);
-
-/* Preferences: adds them; takes those of accounts away. */
-bool merge_prefs(struct merging *, const struct rendered *);
-bool merge_take_prefs(struct merging *,
-	bool (*gone)(struct install *, const char *account));
 
 #endif

@@ -214,6 +214,17 @@ state_put(struct arena *a, struct state_entry **list, struct state_entry *more)
 	}
 }
 
+void
+state_remove(struct state_entry **list, bool (*is)(void *, const struct state_entry *),
+	void *context)
+{
+	while (*list)
+		if (is(context, *list))
+			*list = (*list)->next;
+		else
+			list = &(*list)->next;
+}
+
 bool
 state_is_secret(const struct state_entry *e)
 {

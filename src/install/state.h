@@ -41,6 +41,10 @@ void state_write_both(struct arena *, const struct state_entry *before,
  * target: a run that was killed leaves two. */
 void state_put(struct arena *, struct state_entry **list, struct state_entry *more);
 
+/* Removes the entries for which is() says so. */
+void state_remove(struct state_entry **list,
+	bool (*is)(void *context, const struct state_entry *), void *context);
+
 /* The one name that an entry has whose file, or part of a file, holds passwords. */
 extern const char *const state_secret[1];
 bool state_is_secret(const struct state_entry *);

@@ -186,10 +186,9 @@ job_keep(struct job *job, struct session *s, size_t first)
 }
 
 size_t
-job_merge(struct job *job, struct session *s, const struct target *t,
-	enum job_form form, struct value **views, struct rendered **files)
+job_views(struct job *job, struct session *s, const struct target *t,
+	enum job_form form, struct value **views, struct value **sources)
 {
-	struct value **sources = arena_alloc(s->arena, job->nkept, sizeof(*sources));
 	struct table before = { 0 };
 	struct unit *u;
 	struct made made;
@@ -206,6 +205,16 @@ job_merge(struct job *job, struct session *s, const struct target *t,
 		views[n] = made.view;
 		sources[n++] = made.source;
 	}
+	return n;
+}
+
+size_t
+job_merge(struct job *job, struct session *s, const struct target *t,
+	enum job_form form, struct value **views, struct rendered **files)
+{
+	struct value **sources = arena_alloc(s->arena, job->nkept, sizeof(*sources));
+	size_t n = job_views(job, s, t, form, views, sources);
+
 	*files = n ? render_merged(s->arena, t, sources, n, s->diags) : NULL;
 	return n;
 }

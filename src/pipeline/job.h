@@ -50,9 +50,14 @@ bool job_has(const struct job *, const char *id);
 /* Reads all accounts of the command line and keeps the good ones. */
 void job_keep(struct job *, struct session *, size_t first);
 
-/* All kept accounts that the target can hold in shared files, findings into
- * their own; views has room for nkept. Returns how many there are, and their
- * files; NULL without any, or after reporting into the session's findings. */
+/* The views of all kept accounts that the target can hold, findings into their own:
+ * what is meant, and what files are made from (or the same array). Both have room for
+ * nkept. Returns how many there are. */
+size_t job_views(struct job *, struct session *, const struct target *,
+	enum job_form, struct value **views, struct value **sources);
+
+/* The same with their shared files; NULL without any, or after reporting into the
+ * session's findings. */
 size_t job_merge(struct job *, struct session *, const struct target *,
 	enum job_form, struct value **views, struct rendered **files);
 

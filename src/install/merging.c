@@ -1,0 +1,237 @@
+/* What the ways to merge mailgen's part into a client's file share.
+ * Used by install.c and merge*.c. */
+#include "install/merging.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/source.h"
+#include "client/render.h"
+#include "install/install.h"
+#include "install/state.h"
+#include "sys/lock.h"
+#include "sys/transaction.h"
+#include "template/value.h"
+
+/* A client's lock that this run holds. */
+struct held {
+	const char *path;
+	struct lock lock;
+	struct held *next;
+};
+
+const char *
+merge_word(const struct target_file *f)
+{
+	static const char *const words[] = {
+		[MERGE_OWN] = "own", [MERGE_BLOCK] = "block", [MERGE_PREFS] = "prefs",
+	};
+
+	return words[f->merge];
+}
+
+void
+merge_change(struct install *in, struct file_change change)
+{
+	in->changes = arena_grow(in->arena, in->changes, in->n, sizeof(*in->changes));
+	in->changes[in->n++] = change;
+}
+
+void
+merge_release(struct install *in)
+{
+	struct held *h;
+
+	for (h = in->held; h; h = h->next)
+		lock_release(&h->lock);
+	in->held = NULL;
+}
+
+/* Takes the client's lock in the folder of the place, once a run. */
+static bool
+take_lock(struct merging *m)
+{
+	struct arena *a = m->in->arena;
+	const char *slash = strrchr(m->shown, '/');
+	struct held *h, *other;
+
+	if (!m->file->lock || !slash)
+		return true;
+	h = arena_alloc(a, 1, sizeof(*h));
+	h->path = arena_printf(a, "%.*s/%s", (int)(slash - m->shown), m->shown,
+		m->file->lock);
+	for (other = m->in->held; other; other = other->next)
+		if (!strcmp(other->path, h->path))
+			return true;
+	if (!lock_take(h->path, &h->lock, m->diags))
+		return false;
+	h->next = m->in->held;
+	m->in->held = h;
+	return true;
+}
+
+struct pos
+merge_place(struct merging *m, const char *path, unsigned line)
+{
+	return (struct pos){ source_new(m->in->arena, path, "", 0), line, 1 };
+}
+
+struct pos
+merge_own_place(struct merging *m, unsigned line)
+{
+	if (m->head.found && line > block_lines(m->head.before))
+		line += block_lines(m->head.body) + 2;
+	return merge_place(m, m->shown, line);
+}
+
+static bool
+find_marks(struct merging *m, struct literal file, const char *comment,
+	struct block *block)
+{
+	const char *why;
+	unsigned line;
+
+	if (block_find(m->in->arena, file, comment, block, &line, &why))
+		return true;
+	diag_at(m->diags, merge_own_place(m, line), DIAG_MERGE, "%s", why);
+	diag_fix(m->diags, "remove these lines, from '%s BEGIN mailgen' to "
+		"'%s END mailgen'", comment, comment);
+	return false;
+}
+
+static bool
+find_block(struct merging *m)
+{
+	struct buf rest = { 0 };
+	struct literal file = m->was;
+
+	m->head = (struct block){ 0 };
+	if (m->file->head)
+		m->head_comment = arena_printf(m->in->arena, "%s%s", m->file->comment,
+			m->file->comment);
+	if (m->file->head && !find_marks(m, m->was, m->head_comment, &m->head))
+		return false;
+	if (m->head.found) {
+		block_put(m->in->arena, &m->head, "", LITERAL(""), &rest);
+		file = literal_take(m->in->arena, &rest);
+	}
+	return find_marks(m, file, m->file->comment, &m->block);
+}
+
+bool
+merge_look(struct merging *m)
+{
+	m->shown = change_path(m->in->arena, m->place.root, m->place.path);
+	return take_lock(m) && change_read(m->in->arena, m->place.root, m->place.path,
+		&m->was, m->diags) && (m->file->merge != MERGE_BLOCK || find_block(m));
+}
+
+/* Notes which parts of the file mailgen wrote, and the words of its marks. */
+static void
+find_ours(const struct merging *m, struct file_change *p)
+{
+	const char *marks;
+
+	if (m->file->merge == MERGE_OWN
+	    && state_owns(m->in->arena, m->in->state, m->place.spelling, m->was))
+		p->ours[0] = m->was;
+	if (m->file->merge != MERGE_BLOCK)
+		return;
+	marks = arena_printf(m->in->arena, "%s %s%s BEGIN END mailgen", m->file->comment,
+		m->file->comment, m->file->comment);
+	p->open[1] = (struct literal){ marks, strlen(marks) };
+	if (m->head.edited || m->block.edited)
+		return;
+	p->ours[0] = m->head.body;
+	p->ours[1] = m->block.body;
+}
+
+void
+merge_bytes(struct merging *m, const char *bytes, size_t len)
+{
+	const struct rendered *r = m->rendered;
+	struct file_change p = { .root = m->place.root, .path = m->place.path,
+		.bytes = bytes, .len = len, .mode = r ? r->mode : m->file->mode, .was = m->was,
+		.open = { m->file->words }, .secret = m->file->secret,
+		.private = m->file->private, .own = m->file->merge == MERGE_OWN };
+
+	if (r) {
+		p.meant = (struct literal){ r->bytes, r->len };
+		p.secrets = r->secrets;
+	}
+	find_ours(m, &p);
+	merge_change(m->in, p);
+}
+
+void
+merge_buf(struct merging *m, struct buf *out)
+{
+	struct literal bytes = literal_take(m->in->arena, out);
+
+	merge_bytes(m, bytes.s, bytes.len);
+}
+
+const char *
+merge_account(const struct value *view)
+{
+	return value_find(view, "id", 2)->text.s;
+}
+
+void
+merge_flag(struct merging *m, struct value *view, const char *flag, bool is)
+{
+	struct value *old = value_find(view, flag, strlen(flag));
+
+	if (old)
+		old->flag = is;
+	else
+		value_add_flag(m->in->arena, view, flag, is);
+}
+
+bool
+merge_has(const struct merging *m, const char *account)
+{
+	return table_find(&m->ids, account, strlen(account)) != NULL;
+}
+
+bool
+merge_is_about(const struct state_entry *e, const struct merging *m)
+{
+	return !strcmp(e->path, m->place.spelling) && !strcmp(e->target, m->target->name);
+}
+
+void
+merge_remember(struct merging *m, const struct rendered *r, const struct word_list *names)
+{
+	struct state_entry *e, *list = NULL, **end = &list;
+	const char *hash = names ? NULL : state_hash(m->in->arena, r->bytes, r->len);
+	bool secret = !names && span_embeds(r->secrets);
+	size_t i;
+
+	for (i = 0; i < m->accounts->n; i++) {
+		e = arena_alloc(m->in->arena, 1, sizeof(*e));
+		*e = (struct state_entry){ .hash = hash, .merge = merge_word(m->file),
+			.account = merge_account(m->accounts->views[i]),
+			.target = m->target->name, .path = m->place.spelling };
+		if (names) {
+			e->hash = names[i].items[0];
+			e->names = names[i].items + 1;
+			e->nnames = names[i].n - 1;
+		} else if (secret) {
+			e->names = state_secret;
+			e->nnames = countof(state_secret);
+		}
+		*end = e;
+		end = &e->next;
+	}
+	state_put(m->in->arena, &m->in->state_after, list);
+}
+
+bool
+merge_occupied(struct merging *m, const char *what)
+{
+	return change_occupied(m->in->arena, m->diags, m->place.root, m->place.path,
+		what, "move it away, or use --force to replace it");
+}
