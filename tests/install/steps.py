@@ -16,6 +16,9 @@ import sys
 import tempfile
 import time
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from tap import done, ok, skip_all  # noqa: E402
+
 MAILGEN = os.environ.get("MAILGEN") or os.path.join(
     os.path.dirname(os.path.abspath(__file__)), "../../build/mailgen")
 PATIENCE = 60           # seconds for one answer of Thunderbird's
@@ -186,26 +189,10 @@ incoming: {host: %simap.one.example, port: 143, security: starttls}
 outgoing: {host: smtp.other.example, port: 465, security: tls}
 """
 
-tested = 0
-failed = []
-
-
-def check(name, ok, *said):
-    global tested
-    tested += 1
-    print("%sok %d - %s" % ("" if ok else "not ", tested, name))
-    if not ok:
-        failed.append(name)
-        for thing in said:
-            for line in str(thing).splitlines():
-                print("# " + line)
-    sys.stdout.flush()
-
 
 def same(name, found, meant):
-    check(name, found == meant,
-          "found " + json.dumps(found, indent=1, sort_keys=True),
-          "meant " + json.dumps(meant, indent=1, sort_keys=True))
+    ok(name, found == meant, "found " + json.dumps(found, indent=1, sort_keys=True),
+       "meant " + json.dumps(meant, indent=1, sort_keys=True))
 
 
 class Bird:
@@ -336,7 +323,7 @@ class Steps:
 
     def installs(self, name):
         status, said = self.install()
-        check(name, status == 0, said)
+        ok(name, status == 0, said)
 
     def start(self, *options):
         return Bird(self.home, self.profile, *options)
@@ -361,7 +348,7 @@ class Steps:
         finally:
             bird.quit()
         self.before = self.ask()
-        check("Thunderbird has two accounts of the user's and its own",
+        ok("Thunderbird has two accounts of the user's and its own",
               sorted(a["type"] for a in self.before["accounts"].values())
               == ["imap", "none", "pop3"]
               and len(self.before["outgoing"]) == 2, self.before)
@@ -410,22 +397,22 @@ class Steps:
     def both(self, name, now, count=4, **changes):
         same(name, self.ours(now), self.meant(**changes))
         self.theirs_stay("and the user's are as they were", now)
-        check("no outgoing server is there twice", len(now["outgoing"]) == count,
+        ok("no outgoing server is there twice", len(now["outgoing"]) == count,
               now["outgoing"])
 
     def adds(self):
         self.installs("accounts are added to the profile in use")
         text = read(self.prefs)
         self.installs("once more")
-        check("which changes nothing", read(self.prefs) == text)
+        ok("which changes nothing", read(self.prefs) == text)
         now = self.ask()
         self.both("Thunderbird has both accounts", now)
-        check("and the lowest TLS version", now["tls"] == 4, now["tls"])
-        check("it wrote its file anew", read(self.prefs) != text)
+        ok("and the lowest TLS version", now["tls"] == 4, now["tls"])
+        ok("it wrote its file anew", read(self.prefs) != text)
         self.installs("a run after Thunderbird's")
         text = read(self.prefs)
         self.installs("and another")
-        check("which changes nothing either", read(self.prefs) == text)
+        ok("which changes nothing either", read(self.prefs) == text)
 
     def is_locked(self):
         """While it runs, and when it was killed."""
@@ -435,29 +422,29 @@ class Steps:
             text = read(self.prefs)
             write(self.jo, JO % ("New", ""))
             status, said = self.install()
-            check("while Thunderbird runs its file is left alone",
+            ok("while Thunderbird runs its file is left alone",
                   status == 4 and "[locked]" in said, status, said)
-            check("as it is", read(self.prefs) == text)
+            ok("as it is", read(self.prefs) == text)
         finally:
             bird.kill()
-        check("killed, it leaves a lock behind",
+        ok("killed, it leaves a lock behind",
               os.path.islink(self.profile + "/lock"))
 
     def changes(self):
         write(self.kim, KIM % (110, "starttls"))
         self.installs("changed accounts are written, after a kill too")
-        check("what no account has any more is gone",
+        ok("what no account has any more is gone",
               b"post@example.org" not in read(self.prefs)
               and b"security.tls.version.min" not in read(self.prefs))
         now = self.ask()
         self.both("Thunderbird has the changed accounts", now,
                   organization="New", alias=False, port=110, security=2)
-        check("and its own lowest TLS version", now["tls"] == self.before["tls"])
+        ok("and its own lowest TLS version", now["tls"] == self.before["tls"])
 
     def leaves(self):
         status, said = mailgen("prune", "--install", self.kim, "--home", self.home)
-        check("an account that left is removed", status == 0, said)
-        check("with all that was its own", b"example.org" not in read(self.prefs))
+        ok("an account that left is removed", status == 0, said)
+        ok("with all that was its own", b"example.org" not in read(self.prefs))
         now = self.ask()
         meant = self.meant(port=110, security=2)
         del meant["jo@example.org"]
@@ -476,13 +463,13 @@ class Steps:
         """The user made it the default, before it left."""
         text = read(self.prefs)
         found = re.search(rb'defaultaccount", "account(_mg[0-9a-f]+)"', text)
-        check("the user's default account can be mailgen's", found
+        ok("the user's default account can be mailgen's", found
               and b'defaultserver", "smtp' + found[1] in text, text)
         status, said = mailgen("prune", "--install", self.kim, "--home", self.home)
-        check("it can leave then too", status == 0, said)
-        check("and nothing speaks of it", found and found[1] not in read(self.prefs))
+        ok("it can leave then too", status == 0, said)
+        ok("and nothing speaks of it", found and found[1] not in read(self.prefs))
         now = self.ask()
-        check("and another is the default", now["first"] in now["accounts"]
+        ok("and another is the default", now["first"] in now["accounts"]
               and now["sends"] in now["outgoing"], now)
 
     def is_new(self):
@@ -490,7 +477,7 @@ class Steps:
         profile = home + "/.thunderbird/mailgen"
         os.mkdir(home, 0o700)
         status, said = self.install(home)
-        check("a home without a profile gets one", status == 0, said)
+        ok("a home without a profile gets one", status == 0, said)
         quiet(profile)
         bird = Bird(home, profile)
         try:
@@ -505,8 +492,8 @@ class Steps:
         same("with the accounts", found, self.meant("New", False, 110, 2))
         text = read(profile + "/prefs.js")
         status, said = self.install(home)
-        check("a later run finds it", status == 0, said)
-        check("and merges into it", b'"mail.root.imap"'
+        ok("a later run finds it", status == 0, said)
+        ok("and merges into it", b'"mail.root.imap"'
               in read(profile + "/prefs.js"), text)
 
 
@@ -517,11 +504,11 @@ class Steps:
         arguments = [self.jo, "-t", "thunderbird", "--install", "--home", self.home]
         text = read(self.prefs)
         status, said = mailgen(*arguments)
-        check("a mailbox that the user has set up is shown by its line and left alone",
-              status == 1 and "[name-taken]" in said and "note: it is here" in said
+        ok("a mailbox that the user has set up is shown by its line and left alone",
+           status == 1 and "[name-taken]" in said and "note: it is here" in said
               and read(self.prefs) == text, status, said)
         status, said = mailgen(*arguments, "--adopt")
-        check("--adopt takes it over", status == 0, said)
+        ok("--adopt takes it over", status == 0, said)
         self.ask()
         now = self.ask()
         ours = [key for key, account in now["accounts"].items()
@@ -537,15 +524,15 @@ class Steps:
              [[i["name"], i["email"], i["organization"]] for i in account["identities"]],
              [["Ann Other", "ann@one.example", "Org"], ["Ann Other", "a@one.example", "Org"]])
         sends = account["identities"][0]["sends"]
-        check("the way out that another account has is left to it, and there is a new one",
+        ok("the way out that another account has is left to it, and there is a new one",
               now["outgoing"].get(sends) == ["smtp.other.example", 465, 3, "ann@one.example"]
               and all(now["outgoing"].get(key) == value
                       for key, value in self.before["outgoing"].items()), now["outgoing"])
         text = read(self.prefs)
         status, said = mailgen(*arguments)
-        check("a later run knows that it is mailgen's", status == 0, said)
+        ok("a later run knows that it is mailgen's", status == 0, said)
         status, said = mailgen(*arguments, "-v")
-        check("and changes nothing", status == 0 and "unchanged" in said, said)
+        ok("and changes nothing", status == 0 and "unchanged" in said, said)
         write(self.jo, ANN % "again.")
         write(self.kim, KIM % (995, "tls"))
         status, said = mailgen(*arguments)
@@ -571,12 +558,12 @@ class Steps:
             status, said = self.install(home)
             if status != 4 or "[merge]" not in said or read(prefs).decode() != text % "a" + "\n":
                 wrong.append("%r: %d %s" % (text, status, said))
-        check("mailgen adds to no file that is not read in whole", not wrong, *wrong)
+        ok("mailgen adds to no file that is not read in whole", not wrong, *wrong)
         write(prefs, good)
         status, said = self.install(home)
-        check("it adds to one that is", status == 0, said)
+        ok("it adds to one that is", status == 0, said)
         text = read(prefs)
-        check("and keeps what stands there", text.startswith(good.encode()), text)
+        ok("and keeps what stands there", text.startswith(good.encode()), text)
         with open(prefs, "a", encoding="utf-8", newline="") as file:
             file.write(bad)
         bird = Bird(home, profile, "--profile", profile)
@@ -586,13 +573,12 @@ class Steps:
             bird.kill()
         same("Thunderbird reads the same", sorted(found),
              sorted("some.%d" % i for i in range(len(READ))))
-        check("and the accounts", len(now["accounts"]) >= 2, now["accounts"])
+        ok("and the accounts", len(now["accounts"]) >= 2, now["accounts"])
 
 
 def run(*steps):
     if not shutil.which("thunderbird"):
-        print("1..0 # SKIP no thunderbird")
-        return
+        skip_all("no thunderbird")
     folder = os.path.realpath(tempfile.mkdtemp())
     os.mkdir(folder + "/home", 0o700)
     try:
@@ -601,5 +587,4 @@ def run(*steps):
             getattr(of, step)()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    print("1..%d" % tested)
-    sys.exit(bool(failed))
+    done()

@@ -10,6 +10,9 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+import tap  # noqa: E402
+
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 MAILGEN = os.environ.get("MAILGEN", TOP + "/build/mailgen")
 SECONDS = int(os.environ.get("LIMITS_SECONDS", "1"))
@@ -74,7 +77,6 @@ def run(folder, line, seconds, memory):
 
 def done():
     """Runs all kinds, and says how they went."""
-    tested = failed = 0
     for name, files, lines, seconds, memory in kinds:
         if len(sys.argv) > 1 and not any(word in name for word in sys.argv[1:]):
             continue
@@ -89,10 +91,5 @@ def done():
                     bad.append("ended with %d: mailgen %s" % (status, line[:300]))
                     if status == -24 or status == -9:
                         break
-            tested += 1
-            failed += bool(bad)
-            print("%sok %d - %s" % ("not " if bad else "", tested, name))
-            for text in bad:
-                print("# " + text)
-    print("1..%d" % tested)
-    sys.exit(failed > 0)
+            tap.none(name, bad)
+    tap.done()

@@ -21,6 +21,9 @@ import subprocess
 import sys
 import time
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from tap import skip_all  # noqa: E402
+
 INSIDE = "MAILGEN_LIVE"  # in the environment: the rig's folder
 # folders that every system has; one of them becomes the rig's. Not one of the
 # test's: sockets must have short names, and all users must get there
@@ -36,11 +39,6 @@ def root():
     return os.geteuid() == 0
 
 
-def skip(why):
-    print("1..0 # SKIP " + why)
-    sys.exit(0)
-
-
 def enter(*programs):
     """Goes on in namespaces of its own, or skips the test."""
     if INSIDE in os.environ:
@@ -52,7 +50,7 @@ def enter(*programs):
         if program == "postfix" and not root():
             continue
         if not shutil.which(program):
-            skip("no " + program)
+            skip_all("no " + program)
     if "dovecot" in programs:
         check_dovecot()
     new = ["unshare", "-n", "-m", "-p", "-f", "--kill-child"]
@@ -63,7 +61,7 @@ def enter(*programs):
     probe = 'mount -t tmpfs none "$0" && : >"$0/x" && chown %d "$0/x"' % (
         CLIENT_USER if root() else os.getuid())
     if quiet(*new, "sh", "-c", probe, top).returncode:
-        skip("no namespaces here: run as root, or allow user namespaces")
+        skip_all("no namespaces here: run as root, or allow user namespaces")
     os.environ[INSIDE] = top
     os.execvp(new[0], new + [sys.executable] + sys.argv)
 
@@ -79,15 +77,15 @@ def check_dovecot():
     be packages of their own; without root it runs as the user, by name."""
     version = dovecot_version()
     if version not in ((2, 3), (2, 4)):
-        skip("these tests are for Dovecot 2.3 and 2.4, here is %s.%s" % version)
+        skip_all("these tests are for Dovecot 2.3 and 2.4, here is %s.%s" % version)
     programs = quiet("doveconf", "-d", "libexec_dir").stdout.split()[-1]
     for service in ("imap", "pop3") + (() if root() else ("submission",)):
         if not os.path.exists("%s/%s" % (programs, service)):
-            skip("Dovecot without " + service)
+            skip_all("Dovecot without " + service)
     try:
         pwd.getpwuid(os.getuid())
     except KeyError:
-        skip("this user has no name")
+        skip_all("this user has no name")
 
 
 def quiet(*command):
@@ -100,7 +98,7 @@ def place():
     for path in PLACES:
         if os.path.isdir(path) and not here.startswith(path + "/"):
             return path
-    return skip("no folder to work in")
+    return skip_all("no folder to work in")
 
 
 def settle():

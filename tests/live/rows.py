@@ -13,10 +13,10 @@ import os
 import re
 import string
 import subprocess
-import sys
 
 import rig
 import servers
+import tap
 
 TOP = os.path.realpath(os.path.dirname(os.path.abspath(__file__)) + "/../..")
 MAILGEN = os.environ.get("MAILGEN", TOP + "/build/mailgen")
@@ -227,28 +227,6 @@ def differs(got, number):
     return wrong
 
 
-class Tap:
-    def __init__(self):
-        self.count = self.failed = 0
-
-    def say(self, name, wrong=(), more=""):
-        self.count += 1
-        self.failed += bool(wrong)
-        print("%s %d - %s" % ("not ok" if wrong else "ok", self.count, name))
-        for line in list(wrong) + (more.splitlines() if wrong else []):
-            print("# " + line)
-        sys.stdout.flush()
-
-    def skip(self, name, why):
-        self.count += 1
-        print("ok %d - %s # SKIP %s" % (self.count, name, why))
-
-    def done(self):
-        print("1..%d" % self.count)
-        sys.stdout.flush()
-        sys.exit(self.failed > 0)
-
-
 def mailgen(accounts, target, folder, options=()):
     """Renders accounts, a list, into the folder: exit status and messages."""
     files = []
@@ -293,7 +271,6 @@ def secret_of(case):
 
 def run(client):
     """All rows for one client, one at a time: the test."""
-    tap = Tap()
     every = cases(client)
     machine = servers.Servers([(case.user, case.password) for case in every])
     ready = []
@@ -304,7 +281,7 @@ def run(client):
                                 machine.authority.file if own else None)
         status, said = mailgen([text], client.target, folder, options)
         if not case.fits:
-            tap.say(title(case) + ": refused",
+            tap.none(title(case) + ": refused",
                     [] if status == 1 else ["exit status %d" % status], said)
         elif case.word not in NOT_HERE + client.not_here:
             ready.append((case, folder, text, status, said))
@@ -312,12 +289,12 @@ def run(client):
                  machine.authority.file)
     for case, folder, _, status, said in ready:
         if status:
-            tap.say(title(case), ["mailgen ended with %d" % status], said)
+            tap.none(title(case), ["mailgen ended with %d" % status], said)
         elif case.word in client.doubtful and faulty(case, client, folder):
-            tap.say(title(case) + ": fails, as verify says",
+            tap.none(title(case) + ": fails, as verify says",
                     *fails(case, client, machine, folder))
         else:
-            tap.say(title(case), *prove(case, client, machine, folder))
+            tap.none(title(case), *prove(case, client, machine, folder))
     client.end()
     tap.done()
 

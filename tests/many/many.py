@@ -1,39 +1,16 @@
-"""For tests of runs over many accounts: TAP, accounts, and running mailgen."""
+"""For tests of runs over many accounts: accounts, and running mailgen."""
 import json
 import os
 import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from tap import done, ok, same, skip  # noqa: E402, F401
+
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 MAILGEN = os.path.abspath(os.environ.get("MAILGEN", TOP + "/build/mailgen"))
 QUIET = ["-W", "port-defaulted=off"]
-tested = failed = 0
-
-
-def ok(name, fine, *why):
-    """One line of TAP; `why` is said when it is not fine."""
-    global tested, failed
-    tested += 1
-    failed += not fine
-    print("%sok %d - %s" % ("" if fine else "not ", tested, name))
-    for text in () if fine else why:
-        for line in str(text)[-3000:].splitlines():
-            print("# " + line)
-    sys.stdout.flush()
-
-
-def skip(name, why):
-    ok(name + " # SKIP " + why, True)
-
-
-def same(name, found, expected):
-    ok(name, found == expected, "found:", found, "expected:", expected)
-
-
-def done():
-    print("1..%d" % tested)
-    sys.exit(failed > 0)
 
 
 def folder():
@@ -69,9 +46,9 @@ def lines(accounts):
 
 def run(*args, stdin="", cwd=None):
     """Runs mailgen: status, standard output, standard error."""
-    done = subprocess.run([MAILGEN, *args], input=stdin.encode(), cwd=cwd,
-                          capture_output=True, timeout=250)
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
+    ended = subprocess.run([MAILGEN, *args], input=stdin.encode(), cwd=cwd,
+                           capture_output=True, timeout=250)
+    return ended.returncode, ended.stdout.decode(), ended.stderr.decode()
 
 
 def tree(top):

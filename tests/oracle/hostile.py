@@ -18,6 +18,9 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+import tap  # noqa: E402
+
 HERE = pathlib.Path(__file__).resolve().parent
 MAILGEN = os.environ.get("MAILGEN", str(HERE.parents[1] / "build" / "mailgen"))
 THIN = int(os.environ.get("HOSTILE_THIN", 1))  # of all values, one in so many
@@ -266,34 +269,6 @@ def private(path, flags):
     return os.open(path, flags, 0o600)
 
 
-class Tap:
-    def __init__(self):
-        self.number = self.failed = 0
-
-    def check(self, title, problems):
-        self.number += 1
-        problems = list(problems)
-        self.failed += bool(problems)
-        print("%s %d - %s" % ("not ok" if problems else "ok", self.number, title))
-        for problem in problems[:12]:
-            for line in problem.encode("ascii", "backslashreplace").decode().split("\n"):
-                print("#   " + line)
-        if len(problems) > 12:
-            print("#   and %d more" % (len(problems) - 12))
-        sys.stdout.flush()
-
-    def skip(self, title, why):
-        self.number += 1
-        print("ok %d - %s # SKIP %s" % (self.number, title, why))
-
-    def say(self, text):
-        print("# " + text)
-
-    def end(self):
-        print("1..%d" % self.number)
-        sys.exit(self.failed > 0)
-
-
 def clip(text):
     shown = ascii(text)
     return shown if len(shown) < 120 else "%s... (%d)" % (shown[:100], len(text))
@@ -332,7 +307,7 @@ class Hostile:
         self.batch, self.least, self.pairs, self.extra = batch, least, pairs, extra
         self.thin, self.singles = thin, singles
         self.splits = 16        # questions halved to find what spoils them
-        self.tap, self.began = Tap(), time.monotonic()
+        self.began = time.monotonic()
         self.folder = tempfile.mkdtemp()
 
     def trials(self, embedded):
@@ -523,10 +498,10 @@ class Hostile:
     def run_one(self, embedded, title):
         trials = self.trials(embedded)
         wrong = self.alone(trials, embedded)
-        self.tap.check("%s: each of %d values is written, or refused at its line"
+        tap.none("%s: each of %d values is written, or refused at its line"
                        % (title, len(trials)), wrong)
         good = [t for t in trials if not t.errors]
-        self.tap.check("%s: plain values are never refused" % title,
+        tap.none("%s: plain values are never refused" % title,
                        ("%s: %s" % (t, t.errors[0][1]) for t in trials
                         if t.plain and t.errors and not self.without(t)))
         self.shares(trials, title)
@@ -536,9 +511,9 @@ class Hostile:
         problems += self.verify_all(packs, self.batch, embedded)
         again = [[t] for t in self.again]
         problems += self.verify_all(again, 4 * self.batch, embedded)
-        self.tap.check("%s: %d values are read back as they are" % (title, len(seen)),
+        tap.none("%s: %d values are read back as they are" % (title, len(seen)),
                        problems)
-        self.tap.say("%d values: %d refused, %d in fields without meaning to it, %d read back"
+        tap.note("%d values: %d refused, %d in fields without meaning to it, %d read back"
                      " in %d accounts, %d of them again; %d s" % (
                          len(trials), len(trials) - len(good), len(good) - len(seen),
                          len(seen), len(packs), len(again),
@@ -556,14 +531,14 @@ class Hostile:
             count = counts.setdefault(repr(trial.field), [0, 0])
             count[0] += not trial.errors
             count[1] += 1
-        self.tap.check("%s: no field refuses nearly all" % title, (
+        tap.none("%s: no field refuses nearly all" % title, (
             "%s: %d of %d written" % (name, good, all_)
             for name, (good, all_) in counts.items()
             if good < all_ * self.share(name)
             and not {name, name.split("@")[0]} & set(exempt)))
         if os.environ.get("SHARES"):
             for name, (good, all_) in sorted(counts.items()):
-                self.tap.say("%-28s %4d of %4d" % (name, good, all_))
+                tap.note("%-28s %4d of %4d" % (name, good, all_))
 
     def share(self, name):
         # address_check, not the client, decides about most of these
@@ -581,10 +556,10 @@ class Hostile:
             elif n % 8 == 0:
                 trials += [Trial(field, value) for value in ("O'Brien \"x\"", "Zoë", "a#b")]
         title = "files of one account"
-        self.tap.check(title + ": written or refused", self.alone(trials, False, False))
+        tap.none(title + ": written or refused", self.alone(trials, False, False))
         good = [t for t in trials if not t.errors]
         self.again = []
-        self.tap.check("%s: %d values are read back as they are" % (title, len(good)),
+        tap.none("%s: %d values are read back as they are" % (title, len(good)),
                        self.verify(list(self.packed(good)), merged=False))
         if self.singles:
             self.shares([t for t in trials if t.field.name in self.singles], title,
@@ -598,7 +573,7 @@ class Hostile:
         program = self.target.get("verify")
         try:
             if not program:
-                self.tap.check("%s has a read-back" % self.name, ["none in its manifest"])
+                tap.none("%s has a read-back" % self.name, ["none in its manifest"])
             elif not shutil.which(program):
                 return program
             else:
@@ -612,9 +587,8 @@ class Hostile:
     def main(self):
         missing = self.test()
         if missing:
-            print("1..0 # SKIP %s is not installed" % missing)
-            sys.exit(0)
-        self.tap.end()
+            tap.skip_all(missing + " is not installed")
+        tap.done()
 
 
 def mailboxes(trial):

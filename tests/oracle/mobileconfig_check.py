@@ -16,6 +16,9 @@ import re
 import sys
 import xml.parsers.expat
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+import tap  # noqa: E402
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 HEAD = (b'<?xml version="1.0" encoding="UTF-8"?>\n'
         b'<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN"'
@@ -340,23 +343,16 @@ def changed(change):
 
 
 def self_test():
-    failed = 0
     cases = [(c, True) for c in GOOD_CHANGES] + [(c, False) for c in BAD_CHANGES]
-    print("1..%d" % len(cases))
-    for n, (change, good) in enumerate(cases, 1):
+    for change, good in cases:
         found = check_profile(changed(change))
-        right = good == (not found)
-        failed += not right
-        print("%sok %d - %s: %s" % ("" if right else "not ", n,
-                                    "good" if good else "bad", change[0]))
-        for line in found if not right else []:
-            print("# %s" % line)
-    return failed > 0
+        tap.ok("%s: %s" % ("good" if good else "bad", change[0]), good == (not found), *found)
+    tap.done()
 
 
 def main(files):
     if not files:
-        return self_test()
+        self_test()
     status = 0
     for name in files:
         with open(name, "rb") as file:

@@ -4,7 +4,10 @@ import os
 import pathlib
 import stat
 import subprocess
+import sys
 import tempfile
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 HERE = pathlib.Path(__file__).resolve().parent
 MAILGEN = os.environ.get("MAILGEN", str(HERE.parents[1] / "build" / "mailgen"))

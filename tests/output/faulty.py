@@ -1,6 +1,5 @@
 """For tests of faults: TAP, accounts in two versions, and what a folder may hold."""
 import hashlib
-import json
 import os
 import subprocess
 import sys

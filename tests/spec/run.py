@@ -9,6 +9,9 @@ import os
 import subprocess
 import sys
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+import tap  # noqa: E402
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -38,19 +41,13 @@ def main():
             for case in json.load(file):
                 group = os.path.basename(path)[:-len(".json")]
                 cases.append((group + ": " + case["name"], case))
-    failed = 0
-    print("1..%d" % len(cases))
     answers = render(program, [case for _, case in cases])
-    for number, ((name, case), got) in enumerate(zip(cases, answers), 1):
+    for (name, case), got in zip(cases, answers):
         want = ({"error": case["error"]} if "error" in case
                 else {"output": case["expect"]})
-        print("%s %d - %s" % ("ok" if got == want else "not ok", number, name))
-        if got != want:
-            failed += 1
-            print("# template %s" % json.dumps(case["template"]))
-            print("# expected %s" % json.dumps(want))
-            print("# got      %s" % json.dumps(got))
-    sys.exit(failed > 0)
+        tap.ok(name, got == want, "template " + json.dumps(case["template"]),
+               "expected " + json.dumps(want), "got      " + json.dumps(got))
+    tap.done()
 
 
 if __name__ == "__main__":
