@@ -2,682 +2,528 @@
  * Used by target.c. */
 #include "client/manifest.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/diag.h"
-#include "base/expression.h"
 #include "base/inifile.h"
-#include "base/lang.h"
-#include "base/source.h"
-#include "client/keys.h"
 #include "client/line.h"
 #include "client/target.h"
-#include "client/vocabulary.h"
+#include "client/key_types.h"
 #include "quote/quote.h"
 
-/* What reading one manifest works on. */
-struct reading {
-	struct arena *arena;
-	struct target *target;
-	const struct partials *partials;
-	const char *roles;
-	struct diags *diags;
-	const struct style **allowed;   /* of the file being read, the default first */
-	size_t nallowed;
-	const struct style **listed;    /* of all files, behind the raw style */
-	size_t nlisted;
-	bool many;
-	bool ok;
-};
+/* ---- values of the read-back, under names of the client's ---- */
 
-static void
-complain(struct reading *r, struct pos pos, const char *what, const char *of)
-{
-	diag_at(r->diags, pos, DIAG_MANIFEST_BROKEN, "%s '%s'", tr(what), of);
-	r->ok = false;
-}
-
-/* A key that must be there. */
-static const char *
-need(struct reading *r, const struct ini_section *s, const char *key)
-{
-	const char *value = ini_get(s, key);
-
-	if (!value)
-		complain(r, s->pos, tr_printf(r->arena, "[%s] lacks", s->name), key);
-	return value;
-}
-
-/* The blank-separated words of a value. */
-static const char *const *
-words_of(struct arena *a, const char *value, size_t *n)
-{
-	const char **list, *word;
-
-	list = arena_alloc(a, value ? strlen(value) / 2 + 1 : 1, sizeof(*list));
-	for (*n = 0; value && (word = ini_word(a, &value)); )
-		list[(*n)++] = word;
-	return list;
-}
-
-static struct word_list
-word_list(struct reading *r, const struct ini_section *s, const char *key)
-{
-	struct word_list list;
-
-	list.items = words_of(r->arena, ini_get(s, key), &list.n);
-	return list;
-}
-
-/* Places: paths, of which the last component may be several names between commas. */
-static struct word_list
-place_list(struct reading *r, const struct ini_section *s)
-{
-	struct word_list words = word_list(r, s, "places");
-	const char *value = ini_get(s, "places"), *slash, *name, *end;
-	const char **list = arena_alloc(r->arena, value ? strlen(value) + 1 : 1,
-		sizeof(*list));
-	size_t i, n = 0;
-
-	for (i = 0; i < words.n; i++) {
-		slash = strrchr(words.items[i], '/');
-		for (name = slash ? slash + 1 : words.items[i]; ; name = end + 1) {
-			end = name + strcspn(name, ",");
-			list[n++] = arena_printf(r->arena, "%.*s%.*s",
-				slash ? (int)(slash + 1 - words.items[i]) : 0, words.items[i],
-				(int)(end - name), name);
-			if (!*end)
-				break;
-		}
-	}
-	return (struct word_list){ list, n };
-}
-
-/* A regular expression as it stands in the manifest, or NULL; one that is about an
- * account has the name of a text of it. */
-static const char *
-expression(struct reading *r, const struct ini_section *s, const char *key, bool about)
-{
-	const struct ini_entry *e = ini_entry_find(s, key);
-	const struct expression *x;
-	const char *why, *name;
-
-	if (!e)
-		return NULL;
-	x = expression_new(r->arena, e->value, &why);
-	if (!x) {
-		diag_at(r->diags, e->pos, DIAG_MANIFEST_BROKEN,
-			"'%s' is not a regular expression that mailgen can use: %s", e->value,
-			tr(why));
-		r->ok = false;
-		return NULL;
-	}
-	name = expression_name(x);
-	if (name && !about)
-		complain(r, e->pos, "there is no account for the '{{...}}' in", e->value);
-	else if (about && !name)
-		complain(r, e->pos, "a name of the account, such as '{{id}}', is missing in",
-			e->value);
-	else if (name && vocabulary_find(name, r->roles).kind != NAME_TEXT)
-		complain(r, e->pos, "no text of an account:", name);
-	return e->value;
-}
-
-/* A name of an account; a server that the client needs is always there. */
-static struct name_info
-account_name(const struct reading *r, const char *path)
-{
-	struct name_info info = vocabulary_find(path, r->roles);
-
-	if ((r->target->needs_incoming && !strcmp(path, "incoming"))
-	    || (r->target->needs_outgoing && !strcmp(path, "outgoing")))
-		info.optional = false;
-	return info;
-}
-
-static struct name_info
-find_name(void *context, const char *path)
-{
-	const struct reading *r = context;
-
-	if (!r->many)
-		return account_name(r, path);
-	if (!strcmp(path, "accounts"))
-		return (struct name_info){ NAME_LIST_OF_MAPS, false };
-	if (!strncmp(path, "accounts.", 9))
-		return account_name(r, path + 9);
-	return (struct name_info){ NAME_UNKNOWN, false };
-}
-
-static const struct template *
-compile(struct reading *r, struct source *source)
-{
-	struct names names = { find_name, r };
-	const struct template *t;
-
-	t = template_compile(r->arena, source, r->target->styles, r->allowed,
-		r->nallowed, r->partials, &names, r->diags);
-	r->ok &= t != NULL;
-	return t;
-}
-
-/* A template that stands in the manifest itself, in the named style. */
-static const struct template *
-compile_value(struct reading *r, const struct ini_entry *e,
-	const struct style **styles, size_t n)
-{
-	size_t len;
-	const char *text = ini_unescape(r->arena, e->value, &len);
-	struct source *source = source_new(r->arena, e->pos.source->name, text, len);
-
-	source->at = e->pos;
-	r->allowed = styles;
-	r->nallowed = n;
-	return compile(r, source);
-}
-
-static void
-unknown_style(struct reading *r, const struct ini_entry *e, const char *name)
-{
-	keys_unknown(r->arena, e->pos, "no quoting style is named", name,
-		styles_names(r->arena, r->target->styles), r->diags);
-	r->ok = false;
-}
-
-static void
-read_styles(struct reading *r, const struct ini_entry *e)
-{
-	const char *const *words;
-	const struct style *style;
-	size_t i, n;
-
-	words = words_of(r->arena, e->value, &n);
-	r->allowed = arena_alloc(r->arena, n + 1, sizeof(*r->allowed));
-	r->nallowed = 0;
-	for (i = 0; i < n; i++) {
-		style = style_find(r->target->styles, words[i]);
-		if (!style)
-			unknown_style(r, e, words[i]);
-		else
-			r->listed[r->nlisted++] = r->allowed[r->nallowed++] = style;
-	}
-}
-
-static unsigned
-read_mode(struct reading *r, const struct ini_section *s)
-{
-	const char *value = ini_get(s, "mode");
-	char *end;
-	unsigned long mode = value ? strtoul(value, &end, 8) : 0600;
-
-	if (value && (!*value || *end || mode > 0777 || !(mode & 0600))) {
-		complain(r, ini_entry_find(s, "mode")->pos, "no file mode:", value);
-		return 0600;
-	}
-	return (unsigned)mode;
-}
-
-/* Is this the value of the key? */
+/* A value that the client should name. */
 static bool
-is(const struct ini_section *s, const char *key, const char *word)
+read_expectation(struct key_reader *k)
 {
-	const char *value = ini_get(s, key);
+	struct readback *b = k->at;
+	struct expectation *x = arena_alloc(k->arena, 1, sizeof(*x)), **end;
+	struct line *line = arena_alloc(k->arena, 1, sizeof(*line));
 
-	return value && !strcmp(value, word);
-}
-
-/* A short template about one account, as part of an expression. */
-static const struct template *
-compile_key(struct reading *r, const struct ini_section *s, const char *key)
-{
-	const struct ini_entry *e = ini_entry_find(s, key);
-	const struct style *style = style_find(r->target->styles, "regex");
-	bool many = r->many;
-	const struct template *t;
-
-	if (!e || !style)
-		return NULL;
-	r->many = false;
-	t = compile_value(r, e, &style, 1);
-	r->many = many;
-	return t;
-}
-
-/* Where the client keeps which folder it uses, and what it shall find there. */
-static void
-read_profile(struct reading *r, const struct ini_section *s, struct target_file *f)
-{
-	const struct ini_entry *start = ini_entry_find(s, "start");
-
-	f->profile = word_list(r, s, "profile");
-	f->profile_in = word_list(r, s, "profile_in");
-	f->present = word_list(r, s, "present");
-	f->start = start ? start->value : NULL;
-	if (f->profile.n && f->profile.n != 3)
-		complain(r, ini_entry_find(s, "profile")->pos,
-			"'profile' is FILE SECTION KEY, found", ini_get(s, "profile"));
-	if (start && !f->profile.n)
-		need(r, s, "profile");
-	if (start && !target_data(r->arena, r->target, start->value, r->diags))
-		complain(r, start->pos, "the target has no file", start->value);
-}
-
-/* What is read in a file of the user's that gets a block. */
-static void
-read_block(struct reading *r, const struct ini_section *s, struct target_file *f)
-{
-	f->comment = ini_get(s, "comment");
-	f->taken = expression(r, s, "taken", true);
-	f->chooses = expression(r, s, "chooses", false);
-	f->sways = expression(r, s, "sways", false);
-	f->head = expression(r, s, "head", false);
-	f->nest = word_list(r, s, "nest");
-	f->include = ini_get(s, "include");
-	f->prefix = word_list(r, s, "prefix");
-	f->ahead = expression(r, s, "ahead", true);
-	f->twice = expression(r, s, "twice", true);
-	f->twice_at = expression(r, s, "twice_at", true);
-	if (f->merge == MERGE_BLOCK)
-		need(r, s, "comment");
-}
-
-/* What is read in a file of preferences. */
-static void
-read_prefs(struct reading *r, const struct ini_section *s, struct target_file *f)
-{
-	f->lists = word_list(r, s, "lists");
-	f->same = word_list(r, s, "same");
-	f->links = word_list(r, s, "links");
-	f->owned = compile_key(r, s, "owned");
-	f->formerly = compile_key(r, s, "formerly");
-	f->lock = ini_get(s, "lock");
-	if (f->merge == MERGE_PREFS)
-		need(r, s, "owned");
-}
-
-/* How the file goes with what the user has in its place. */
-static void
-read_merge(struct reading *r, const struct ini_section *s, struct target_file *f)
-{
-	static const char *const ways[] = {
-		[MERGE_OWN] = "own", [MERGE_BLOCK] = "block", [MERGE_PREFS] = "prefs",
-	};
-	size_t i;
-
-	for (i = 0; i < countof(ways); i++)
-		if (is(s, "merge", ways[i]))
-			f->merge = (enum merge)i;
-	f->install = ini_get(s, "install");
-	f->places = place_list(r, s);
-	read_profile(r, s, f);
-	read_block(r, s, f);
-	read_prefs(r, s, f);
-	f->secret = expression(r, s, "secret", false);
-	f->words = template_words(r->arena, f->content);
-	if (f->content && !f->secret
-	    && (template_uses(f->content, "incoming.password.value")
-	    || template_uses(f->content, "outgoing.password.value")
-	    || template_uses(f->content, "accounts.incoming.password.value")
-	    || template_uses(f->content, "accounts.outgoing.password.value")))
-		complain(r, s->pos, "a file that can contain a password needs the key", "secret");
-}
-
-static void
-read_file(struct reading *r, const struct ini_section *s, const char *name)
-{
-	struct target_file *f = arena_alloc(r->arena, 1, sizeof(*f)), **end;
-	const char *template = need(r, s, "template"), *limit;
-	const struct ini_entry *path = ini_entry_find(s, "path");
-	const struct style *path_style = style_find(r->target->styles, "path");
-	struct source *source;
-
-	f->name = name;
-	f->mode = read_mode(r, s);
-	f->private = is(s, "private", "yes");
-	f->many = is(s, "accounts", "many");
-	f->merged_only = is(s, "when", "merged");
-	if (f->merged_only && !f->many)
-		complain(r, s->pos, "only a file with 'accounts = many' is merged:", name);
-	limit = ini_get(s, "line_max");
-	f->line_max = limit ? strtoul(limit, NULL, 10) : 0;
-	for (end = &r->target->files; *end; end = &(*end)->next)
+	for (end = &b->values; *end; end = &(*end)->next)
 		;
-	*end = f;
-	if (!path || !ini_entry_find(s, "quoting") || !template || !path_style) {
-		need(r, s, "path");
-		need(r, s, "quoting");
-		return;
-	}
-	r->many = false;
-	f->path = compile_value(r, path, &path_style, 1);
-	read_styles(r, ini_entry_find(s, "quoting"));
-	r->many = f->many;
-	source = target_data(r->arena, r->target, template, r->diags);
-	if (source && r->nallowed)
-		f->content = compile(r, source);
-	else if (!source)
-		complain(r, ini_entry_find(s, "template")->pos, "no such template:", template);
-	read_merge(r, s, f);
-}
-
-static void
-fill_notice(struct reading *r, const struct ini_section *s, const char *name,
-	struct notice *n)
-{
-	static const char *const grades[] = { "off", "note", "warning", "error" };
-	const char *severity = need(r, s, "severity"), *word;
-	size_t i;
-
-	n->name = name;
-	n->text = need(r, s, "text");
-	n->fix = ini_get(s, "fix");
-	n->server = ini_get(s, "server");
-	n->broken = ini_get(s, "broken");
-	n->when = words_of(r->arena, ini_get(s, "when"), &n->nwhen);
-	n->beside = words_of(r->arena, ini_get(s, "beside"), &n->nbeside);
-	n->hosts = words_of(r->arena, ini_get(s, "host_not_in"), &n->nhosts);
-	for (i = 1; severity && i < countof(grades); i++)
-		if (!strcmp(grades[i], severity))
-			n->severity = (enum severity)i;
-	for (i = 0; i < n->nwhen + n->nbeside; i++) {
-		word = i < n->nwhen ? n->when[i] : n->beside[i - n->nwhen];
-		if (vocabulary_find(word + (*word == '!' ? 1 : !strncmp(word, "same.", 5) ? 5 : 0),
-		    r->roles).kind == NAME_UNKNOWN)
-			complain(r, ini_entry_find(s, i < n->nwhen ? "when" : "beside")->pos,
-				"no name of an account:", word);
-	}
-}
-
-static void
-read_notice(struct reading *r, const struct ini_section *s, const char *name)
-{
-	struct notice *n = arena_alloc(r->arena, 1, sizeof(*n)), **end;
-
-	fill_notice(r, s, name, n);
-	for (end = &r->target->notices; *end; end = &(*end)->next)
-		;
-	*end = n;
-}
-
-static void
-read_own(struct reading *r, const struct ini_section *s, const char *name)
-{
-	struct own_command *own = arena_alloc(r->arena, 1, sizeof(*own)), **end;
-	const char *where = ini_get(s, "where");
-
-	fill_notice(r, s, name, &own->notice);
-	need(r, s, "command");
-	own->command = word_list(r, s, "command");
-	own->name = word_list(r, s, "name");
-	own->in = word_list(r, s, "in");
-	own->where = !where ? OWN_ANYWHERE : !strcmp(where, "before") ? OWN_BEFORE : OWN_AFTER;
-	for (end = &r->target->own; *end; end = &(*end)->next)
-		;
-	*end = own;
-}
-
-static struct readback *
-readback_of(struct reading *r)
-{
-	if (!r->target->readback)
-		r->target->readback = arena_alloc(r->arena, 1, sizeof(*r->target->readback));
-	return r->target->readback;
-}
-
-static const struct line *
-line_of(struct reading *r, const struct ini_section *s, const char *key)
-{
-	const char *text = ini_get(s, key);
-
-	return text ? line_new(r->arena, text) : NULL;
-}
-
-static void
-read_readback(struct reading *r, const struct ini_section *s, const char *name)
-{
-	struct readback *b = readback_of(r);
-	const struct ini_entry *account = ini_entry_find(s, "account");
-	const char *unquote = ini_get(s, "unquote"), *separator = ini_get(s, "separator");
-	size_t len;
-
-	(void)name;
-	b->program = need(r, s, "program");
-	b->version = ini_get(s, "version");
-	b->stand_in = ini_get(s, "stand_in");
-	b->command = need(r, s, "command");
-	b->asks = arena_alloc(r->arena, 1, sizeof(*b->asks));
-	b->asks->command = b->command;
-	b->runs_commands = is(s, "runs_commands", "yes");
-	need(r, s, "format");
-	b->json = is(s, "format", "json");
-	b->separator = ini_unescape(r->arena, separator ? separator : "=", &len);
-	b->absent = ini_get(s, "absent");
-	b->harmless = line_of(r, s, "harmless");
-	b->begins = line_of(r, s, "begins");
-	b->unquote = unquote ? style_find(r->target->styles, unquote) : NULL;
-	if (unquote && !b->unquote)
-		unknown_style(r, ini_entry_find(s, "unquote"), unquote);
-	r->many = false;
-	if (account)
-		b->account = compile_value(r, account, r->listed, r->nlisted);
-}
-
-static void
-read_expectations(struct reading *r, const struct ini_section *s,
-	const char *name)
-{
-	struct readback *b = readback_of(r);
-	struct expectation *x, **end = &b->values;
-	const struct ini_entry *e;
-	struct line *line;
-
-	(void)name;
-	r->many = false;
-	for (e = s->entries; e; e = e->next) {
-		x = arena_alloc(r->arena, 1, sizeof(*x));
-		x->key = e->key;
-		x->value = compile_value(r, e, r->listed, r->nlisted);
-		x->line = line = arena_alloc(r->arena, 1, sizeof(*line));
-		*line = (struct line){ { arena_printf(r->arena, "%s%s", e->key,
-			b->separator ? b->separator : ""), "" }, 2, 1, false };
-		x->asked = b->asks;
-		b->nvalues++;
-		*end = x;
-		end = &x->next;
-	}
+	*end = x;
+	b->nvalues++;
+	*line = (struct line){ { arena_printf(k->arena, "%s%s", k->entry->key, b->separator.s),
+		"" }, 2, 1, false };
+	*x = (struct expectation){ .key = k->entry->key, .line = line, .asked = b->asks };
+	k->at = &x->value;
+	return key_said(k);
 }
 
 /* The value that the manifest says more of; NULL after reporting. */
 static struct expectation *
-expected(struct reading *r, struct pos pos, const char *key)
+expected(struct key_reader *k, struct pos pos, const char *key)
 {
+	const struct manifest_reader *m = k->context;
 	struct expectation *x;
 	const char *keys = "";
 
-	for (x = readback_of(r)->values; x; x = x->next)
+	for (x = m->target->readback->values; x; x = x->next) {
 		if (!strcmp(x->key, key))
 			return x;
-	for (x = readback_of(r)->values; x; x = x->next)
-		keys = arena_printf(r->arena, "%s %s", keys, x->key);
-	keys_unknown(r->arena, pos, "[readback.values] has no key", key, keys, r->diags);
-	r->ok = false;
+		keys = arena_printf(k->arena, "%s%s ", keys, x->key);
+	}
+	diag_at(k->diags, pos, k->id, "[readback.values] has no key '%s'", key);
+	key_words_fix(k, key, keys);
 	return NULL;
 }
 
-static void
-read_lines(struct reading *r, const struct ini_section *s, const char *name)
+/* The line in which the client prints a value. */
+static bool
+read_line(struct key_reader *k)
 {
-	const struct ini_entry *e;
-	struct expectation *x;
+	struct expectation *x = expected(k, k->entry->pos, k->entry->key);
 
-	(void)name;
-	for (e = s->entries; e; e = e->next)
-		if ((x = expected(r, e->pos, e->key)))
-			x->line = line_new(r->arena, e->value);
+	k->at = x ? &x->line : NULL;
+	return x && key_line(k);
 }
 
-static void
-read_ask(struct reading *r, const struct ini_section *s, const char *name)
-{
-	struct readback_ask *ask = arena_alloc(r->arena, 1, sizeof(*ask)), **end;
-	const char *change = ini_get(s, "change"), *keys = ini_get(s, "for"), *key;
-	struct expectation *x;
+/* ---- the keys of each section ---- */
 
-	for (end = &readback_of(r)->asks; *end; end = &(*end)->next)
+#define AT(type, member) .offset = offsetof(struct type, member)
+#define SEVERITIES .words = "note warning error", .first = SEVERITY_NOTE
+#define COMMAND_NAMES "dir file data home id"
+
+static const struct key target_keys[] = {
+	{ "title", key_text, AT(target, title), .needed = true,
+	  .help = "the client's name, for messages" },
+	{ "protocols", key_flags, AT(target, speaks), .words = "imap pop smtp",
+	  .first = PROTOCOL_IMAP, .needed = true,
+	  .help = "which of `imap` `pop` `smtp` it speaks" },
+	{ "needs", key_flags, AT(target, needs), .words = "incoming outgoing",
+	  .help = "which of `incoming` `outgoing` an account must have" },
+	{ "reference", key_text, AT(target, reference), .needed = true,
+	  .help = "where the client's own manual says so" },
+	{ "tested", key_text, AT(target, tested),
+	  .help = "versions, as in `broken` below; `verify` tells when the installed one is none"
+		" of them" },
+	{ "tokens", key_flag, AT(target, fetches_tokens), .words = "own command",
+	  .help = "`own` when the client fetches access tokens for auth `oauth2` itself, else"
+		" `command`" },
+	{ "asks", key_text, AT(target, asks),
+	  .help = "what the client does without a password, as the end of a note" },
+	{ "uuids", key_text, AT(target, uuids),
+	  .help = "roles, each of which gives a name `{{uuid.ROLE}}`" },
+};
+
+static const struct key file_keys[] = {
+	{ "template", key_source, .needed = true, .help = "a file of the folder" },
+	{ "path", key_path, AT(target_file, path), .needed = true,
+	  .help = "name of the file, a template in style `path`" },
+	{ "install", key_place, AT(target_file, install),
+	  .help = "the client's own place for a new one, below `~` or `$XDG_CONFIG_HOME`" },
+	{ "places", key_places, AT(target_file, places),
+	  .help = "where the client looks for it, in its order, below `~`, `$XDG_CONFIG_HOME` or"
+		" a variable of its own: the first that is there is taken, or that the variable"
+		" says; commas part several names in one folder" },
+	{ "profile", key_profile, AT(target_file, profile),
+	  .help = "FILE SECTION KEY: an INI file of the client's whose key names the folder it is"
+		" in" },
+	{ "profile_in", key_folders, AT(target_file, profile_in),
+	  .help = "with `profile`: further folders where FILE may be, as packages of the client"
+		" have it; `*` is any one name" },
+	{ "present", key_folders, AT(target_file, present),
+	  .help = "with `profile`: folders that show that such a client is there, and has no FILE"
+		" yet: an error" },
+	{ "start", key_own_file, AT(target_file, start),
+	  .help = "with `profile`: a file of the target's folder that becomes that INI file where"
+		" there is none, so that the client uses a new file" },
+	{ "merge", key_word, AT(target_file, merge), .words = "own block prefs",
+	  .help = "how it goes with what the user has there: `own` (the whole file), `block`"
+		" (marked lines in it), `prefs` (preferences, one a statement)" },
+	{ "comment", key_text, AT(target_file, comment),
+	  .help = "with `block`: what makes a line a comment" },
+	{ "taken", key_about, AT(target_file, taken),
+	  .help = "with `block`: expression for a line of the user's own that has an account's"
+		" name, which is `{{id}}` in it" },
+	{ "ahead", key_about, AT(target_file, ahead),
+	  .help = "with `block`: expression for a line of an account of the user's that the"
+		" client takes for this one when it comes first; `{{email}}` in it is an address,"
+		" perhaps with `*`" },
+	{ "twice", key_about, AT(target_file, twice),
+	  .help = "with `block`: expression for a line of an account of the user's that does the"
+		" same work: a warning" },
+	{ "twice_at", key_about, AT(target_file, twice_at),
+	  .help = "with `twice`: expression for a line with its server, which has to be there,"
+		" too" },
+	{ "chooses", key_expression, AT(target_file, chooses),
+	  .help = "with `block`: expression for a line that chooses a default account; the flag"
+		" `default_elsewhere` is true then" },
+	{ "sways", key_expression, AT(target_file, sways),
+	  .help = "with `block`: expression for a line that sets something for what follows;"
+		" behind one the flag `swayed` is true. A template that does not ask for the flag"
+		" makes such a line a warning" },
+	{ "head", key_expression, AT(target_file, head),
+	  .help = "with `block`: expression for the first lines of the block that go to the"
+		" beginning of the file" },
+	{ "nest", key_texts, AT(target_file, nest),
+	  .help = "with `block`: commands whose words are commands; `*-hook` is all that end so" },
+	{ "include", key_text, AT(target_file, include),
+	  .help = "with `block`: the command that reads another file" },
+	{ "prefix", key_texts, AT(target_file, prefix),
+	  .help = "with `block`: what may come before a name in a command" },
+	{ "lists", key_texts, AT(target_file, lists),
+	  .help = "with `prefs`: names (`*` stands for anything) whose values are lists that"
+		" others add to" },
+	{ "same", key_texts, AT(target_file, same),
+	  .help = "with `prefs`: names (`*` is a key) whose values together the client has in one"
+		" account only; commas part names that say the same" },
+	{ "links", key_texts, AT(target_file, links),
+	  .help = "with `prefs`: names (`*` is a key) whose value is another key, or a list of"
+		" them" },
+	{ "owned", key_pattern, AT(target_file, owned),
+	  .help = "with `prefs`: how a part of a name ends that belongs to the account" },
+	{ "formerly", key_pattern, AT(target_file, formerly),
+	  .help = "with `prefs`: how it ended in earlier versions of the target; such names get"
+		" the ending of now" },
+	{ "lock", key_file, AT(target_file, lock),
+	  .help = "with `prefs`: the file beside it that the client locks while it runs" },
+	{ "secret", key_expression, AT(target_file, secret),
+	  .help = "expression for what comes before a password, or before what else nobody should"
+		" see, in lines that mailgen wrote: `--diff` does not show the rest of a line"
+		" after its first group. Other people's permission to read the file is taken away"
+		" when one of the user's own lines matches" },
+	{ "mode", key_mode, AT(target_file, mode), .help = "octal; 0600 without it" },
+	{ "private", key_flag, AT(target_file, private), .words = "yes no",
+	  .help = "`yes` when the client refuses a file that others may read" },
+	{ "quoting", key_styles, .needed = true,
+	  .help = "styles that the template may end a chain in, the default first" },
+	{ "accounts", key_flag, AT(target_file, many), .words = "many one",
+	  .help = "`many`: the file can hold several, and the template loops over"
+		" `{{#accounts}}`" },
+	{ "when", key_flag, AT(target_file, merged_only), .words = "merged always",
+	  .help = "`merged`: the file is written with `--merge` only" },
+	{ "line_max", key_number, AT(target_file, line_max),
+	  .help = "longest line in bytes that the client reads" },
+};
+
+static const struct key notice_keys[] = {
+	{ "when", key_names, AT(notice, when),
+	  .help = "names of the account that must all be true; `!` negates" },
+	{ "beside", key_names, AT(notice, beside),
+	  .help = "and names that must be true of another account of the file; `same.NAME`: both"
+		" have the same text there" },
+	{ "server", key_text, AT(notice, server), .words = "incoming outgoing",
+	  .help = "`incoming` or `outgoing`: which one the notice is about" },
+	{ "host_not_in", key_hosts, AT(notice, hosts),
+	  .help = "and whose host is none of these nor below them" },
+	{ "severity", key_word, AT(notice, severity), SEVERITIES, .needed = true,
+	  .help = "`error` refuses the account, else `warning` or `note`" },
+	{ "text", key_text, AT(notice, text), .needed = true, .help = "the message" },
+	{ "fix", key_text, AT(notice, fix), .help = "the fix" },
+	{ "broken", key_text, AT(notice, broken),
+	  .help = "versions of the client that cannot do it: with one of them `verify` finds a"
+		" difference. Numbers separated by spaces; `V..W` is a range, open where an end is"
+		" left out" },
+};
+
+static const struct key own_keys[] = {
+	{ "command", key_texts, AT(own_command, command), .needed = true,
+	  .help = "words, one of which a command of the user's own begins with, in a file with"
+		" `block`; `*` is any text" },
+	{ "name", key_texts, AT(own_command, name),
+	  .help = "words, one of which is another word of it, alone or before a `=` or `:`; any"
+		" without it" },
+	{ "in", key_texts, AT(own_command, in),
+	  .help = "commands, in one of which it is a word; `-` is none, and without it any" },
+	{ "where", key_word, AT(own_command, where), .words = "before after", .first = OWN_BEFORE,
+	  .help = "`before` or `after` the block; anywhere without it" },
+	{ "when", key_names, AT(own_command, notice.when),
+	  .help = "and it concerns an account of which these names are true, as for a notice" },
+	{ "severity", key_word, AT(own_command, notice.severity), SEVERITIES, .needed = true,
+	  .help = "`error`, `warning` or `note`" },
+	{ "text", key_text, AT(own_command, notice.text), .needed = true, .help = "the message" },
+	{ "fix", key_text, AT(own_command, notice.fix), .help = "what to write instead" },
+};
+
+static const struct key readback_keys[] = {
+	{ "program", key_text, AT(readback, program), .needed = true,
+	  .help = "looked for on `PATH`" },
+	{ "version", key_command, AT(readback, version), .words = COMMAND_NAMES,
+	  .help = "command whose first line names the version" },
+	{ "stand_in", key_text, AT(readback, stand_in),
+	  .help = "what is asked, where the client itself cannot be: `verify` says so" },
+	{ "command", key_command, AT(readback, command), .words = COMMAND_NAMES, .needed = true,
+	  .help = "makes the client print what it read; split at blanks, no shell" },
+	{ "format", key_flag, AT(readback, json), .words = "json lines", .needed = true,
+	  .help = "`lines`, or `json` (an object of strings)" },
+	{ "runs_commands", key_flag, AT(readback, runs_commands), .words = "yes no",
+	  .help = "`yes`: the client runs password commands as it reads, so `verify` gives it"
+		" harmless ones" },
+	{ "separator", key_unescaped, AT(readback, separator),
+	  .help = "`lines`: between a value's name and the value, `=` without it" },
+	{ "begins", key_line, AT(readback, begins), .words = "id value",
+	  .help = "`lines`: what the client says of an account begins with this line, such as"
+		" `Account {id}, {value}:`" },
+	{ "absent", key_text, AT(readback, absent),
+	  .help = "`lines`: what the client prints for a value that it does not have" },
+	{ "harmless", key_line, AT(readback, harmless), .words = "value",
+	  .help = "a line on standard error that is no complaint, such as `toy: warning:"
+		" {value}`; `{value}`: any, its exit status alone counts" },
+	{ "unquote", key_style, AT(readback, unquote), .help = "style to undo on each value" },
+	{ "account", key_said, AT(readback, account),
+	  .help = "with `json`: the member that holds the account's object" },
+};
+
+static const struct key ask_keys[] = {
+	{ "command", key_command, AT(readback_ask, command), .words = COMMAND_NAMES " index",
+	  .needed = true,
+	  .help = "another command, whose lines have the value NAME" },
+	{ "for", key_texts, AT(readback_ask, keys), .help = "or these values" },
+	{ "change", key_change,
+	  .help = "WORD OTHER: asks about a copy of the file, in which lines that begin with WORD"
+		" begin with OTHER" },
+	{ "each", key_text, AT(readback_ask, each), .words = "aliases catch_all",
+	  .help = "`aliases`: asks once for each, by its `{index}` (1 first); `catch_all`: asks"
+		" where that is true; all answers are one value, each as `<answer>`" },
+};
+
+/* Names of the client's own. */
+static const struct key value_keys[] = {
+	{ "", read_expectation, .may_be_empty = true },
+};
+
+static const struct key line_keys[] = {
+	{ "", read_line, .words = "id value lower" },
+};
+
+/* Our words, which a map gives the client's for. */
+static const struct key security_keys[] = {
+	{ "", key_map, .words = "tls starttls none", .may_be_empty = true },
+};
+
+static const struct key auth_keys[] = {
+	{ "", key_map, .may_be_empty = true,
+	  .words = "password plain login cram-md5 scram-sha-1 scram-sha-256 digest-md5 apop"
+		" xoauth2 oauthbearer gssapi ntlm external none" },
+};
+
+static const struct key protocol_keys[] = {
+	{ "", key_map, .words = "imap pop smtp", .may_be_empty = true },
+};
+
+static const struct key tls_keys[] = {
+	{ "", key_map, .words = "1.0 1.1 1.2 1.3", .may_be_empty = true },
+};
+
+/* ---- sections: where what they say goes, and what is checked after their keys ---- */
+
+static void *
+the_target(struct key_reader *k, const char *name)
+{
+	(void)name;
+	return ((struct manifest_reader *)k->context)->target;
+}
+
+static void *
+new_file(struct key_reader *k, const char *name)
+{
+	struct manifest_reader *m = k->context;
+	struct target_file *f = arena_alloc(k->arena, 1, sizeof(*f)), **end;
+
+	f->name = name;
+	f->mode = 0600;
+	m->source = NULL;
+	m->nallowed = 0;
+	for (end = &m->target->files; *end; end = &(*end)->next)
 		;
-	*end = ask;
-	ask->command = need(r, s, "command");
-	ask->each = ini_get(s, "each");
-	if (change) {
-		ask->from = ini_word(r->arena, &change);
-		ask->to = ini_word(r->arena, &change);
-		ask->copy = s->pos.line;
+	return *end = f;
+}
+
+static void *
+new_notice(struct key_reader *k, const char *name)
+{
+	struct target *t = the_target(k, name);
+	struct notice *n = arena_alloc(k->arena, 1, sizeof(*n)), **end;
+
+	n->name = name;
+	for (end = &t->notices; *end; end = &(*end)->next)
+		;
+	return *end = n;
+}
+
+static void *
+new_own(struct key_reader *k, const char *name)
+{
+	struct target *t = the_target(k, name);
+	struct own_command *own = arena_alloc(k->arena, 1, sizeof(*own)), **end;
+
+	own->notice.name = name;
+	for (end = &t->own; *end; end = &(*end)->next)
+		;
+	return *end = own;
+}
+
+static void *
+the_readback(struct key_reader *k, const char *name)
+{
+	struct target *t = the_target(k, name);
+
+	if (t->readback)
+		return t->readback;
+	t->readback = arena_alloc(k->arena, 1, sizeof(*t->readback));
+	t->readback->separator = LITERAL("=");
+	t->readback->asks = arena_alloc(k->arena, 1, sizeof(*t->readback->asks));
+	return t->readback;
+}
+
+static void *
+new_ask(struct key_reader *k, const char *name)
+{
+	struct readback *b = the_readback(k, name);
+	struct readback_ask *ask = arena_alloc(k->arena, 1, sizeof(*ask)), **end;
+	const char **keys = arena_alloc(k->arena, 1, sizeof(*keys));
+
+	*keys = name;
+	ask->keys = (struct word_list){ keys, 1 };
+	for (end = &b->asks; *end; end = &(*end)->next)
+		;
+	return *end = ask;
+}
+
+/* Does the content of a file have a password in it? */
+static bool
+writes_password(const struct target_file *f)
+{
+	static const char *const names[] = {
+		"incoming.password.value", "outgoing.password.value",
+		"accounts.incoming.password.value", "accounts.outgoing.password.value",
+	};
+	size_t i;
+
+	for (i = 0; f->content && i < countof(names); i++)
+		if (template_uses(f->content, names[i]))
+			return true;
+	return false;
+}
+
+/* Has the file the keys that its others ask for? */
+static bool
+is_whole(struct key_reader *k, const struct target_file *f)
+{
+	const char *lacks = f->start && !f->profile.n ? "profile"
+		: f->merge == MERGE_BLOCK && !f->comment ? "comment"
+		: f->merge == MERGE_PREFS && !f->owned ? "owned" : NULL;
+
+	if (lacks && !ini_entry_find(k->section, lacks)) {
+		key_missing(k, k->section, lacks);
+	} else if (f->merged_only && !f->many) {
+		diag_at(k->diags, k->section->pos, k->id,
+			"only a file with 'accounts = many' can have 'when = merged'");
+		diag_fix(k->diags, "add 'accounts = many', or remove 'when = merged'");
+	} else if (writes_password(f) && !f->secret) {
+		diag_at(k->diags, k->section->pos, k->id,
+			"a file that can contain a password needs the key 'secret'");
+		diag_fix(k->diags,
+			"add 'secret =' and an expression for what comes before the password");
+	} else {
+		return true;
 	}
-	keys = keys ? keys : name;
-	while ((key = ini_word(r->arena, &keys)))
-		if ((x = expected(r, s->pos, key)))
+	return false;
+}
+
+static bool
+end_file(struct key_reader *k, void *file)
+{
+	struct manifest_reader *m = k->context;
+	struct target_file *f = file;
+
+	m->many = f->many;
+	if (m->source && m->nallowed)
+		f->content = key_compile(k, m->source, m->allowed, m->nallowed);
+	m->many = false;
+	f->words = template_words(k->arena, f->content);
+	return is_whole(k, f) && f->content;
+}
+
+static bool
+end_readback(struct key_reader *k, void *readback)
+{
+	struct readback *b = readback;
+
+	(void)k;
+	b->asks->command = b->command;
+	return true;
+}
+
+static bool
+end_ask(struct key_reader *k, void *asked)
+{
+	struct readback_ask *ask = asked;
+	struct expectation *x;
+	bool ok = true;
+	size_t i;
+
+	for (i = 0; i < ask->keys.n; i++) {
+		x = expected(k, k->section->pos, ask->keys.items[i]);
+		if (x)
 			x->asked = ask;
-}
-
-static void
-read_head(struct reading *r, const struct ini_section *s, const char *name)
-{
-	struct target *t = r->target;
-	const char *const *words;
-	size_t i, n;
-
-	(void)name;
-	t->title = need(r, s, "title");
-	t->reference = need(r, s, "reference");
-	t->tested = ini_get(s, "tested");
-	t->asks = ini_get(s, "asks");
-	t->fetches_tokens = is(s, "tokens", "own");
-	r->roles = ini_get(s, "uuids");
-	words = words_of(r->arena, need(r, s, "protocols"), &n);
-	for (i = 0; i < n; i++)
-		t->speaks[protocol_find(words[i])] = true;
-	words = words_of(r->arena, ini_get(s, "needs"), &n);
-	for (i = 0; i < n; i++) {
-		t->needs_incoming |= !strcmp(words[i], "incoming");
-		t->needs_outgoing |= !strcmp(words[i], "outgoing");
+		ok &= x != NULL;
 	}
+	return ok;
 }
 
-/* The maps a manifest may have, and our words that they may give to a client's.
- * `.name` stands behind each protocol. */
-static const struct {
-	const char *name, *words;
-} maps[] = {
-	{ ".security", " tls starttls none " },
-	{ ".auth", " password plain login cram-md5 scram-sha-1 scram-sha-256 digest-md5"
-		" apop xoauth2 oauthbearer gssapi ntlm external none " },
-	{ "protocol", " imap pop smtp " },
-	{ "tls.minimum", " 1.0 1.1 1.2 1.3 " },
-};
+#define MAP(name, keys) { "map." name, "", KEYS(keys), the_target, NULL }
 
-static const char map_names[] = "imap.security imap.auth pop.security pop.auth smtp.security "
-	"smtp.auth protocol tls.minimum";
-
-/* Is the key one of the list, which has blanks around each? */
-static void
-check_key(struct reading *r, const struct ini_entry *e, const char *list, const char *what)
-{
-	if (strstr(list, arena_printf(r->arena, " %s ", e->key)))
-		return;
-	keys_unknown(r->arena, e->pos, what, e->key, list + 1, r->diags);
-	r->ok = false;
-}
-
-static bool
-is_map(struct reading *r, size_t map, const char *name)
-{
-	const char *dot = strchr(name, '.');
-
-	if (*maps[map].name != '.')
-		return !strcmp(maps[map].name, name);
-	return dot && !strcmp(dot, maps[map].name) && protocol_find(arena_copy(
-		r->arena, name, (size_t)(dot - name))) != PROTOCOL_UNSET;
-}
-
-/* Maps are looked up where they are used; here only their words are checked. */
-static void
-check_map(struct reading *r, const struct ini_section *s, const char *name)
-{
-	const struct ini_entry *e;
-	size_t map;
-
-	for (map = 0; map < countof(maps); map++)
-		if (is_map(r, map, name))
-			break;
-	if (map == countof(maps)) {
-		keys_unknown(r->arena, s->pos, "no map of a manifest:", name, map_names, r->diags);
-		r->ok = false;
-		return;
-	}
-	for (e = s->entries; e; e = e->next)
-		check_key(r, e, maps[map].words, "no word of an account:");
-}
-
-/* The kinds of sections in the order in which they are read. Names end in '.'
- * where a name of the section's own follows; keys "": any; NULL: with any values. */
-static const struct {
-	const char *name, *keys;
-	void (*read)(struct reading *, const struct ini_section *, const char *name);
+/* The kinds of sections in the order in which they are read. After a '.' at the end a
+ * name of the section's own follows. */
+static const struct kind {
+	const char *name, *own;         /* own: how the manual writes that name */
+	const struct key *keys;
+	size_t nkeys;
+	void *(*begin)(struct key_reader *, const char *name);
+	bool (*end)(struct key_reader *, void *);
 } kinds[] = {
-	{ "target", " title protocols needs reference tested asks tokens uuids ", read_head },
-	{ "map.", NULL, check_map },
-	{ "file.", " template path install mode private quoting accounts when line_max"
-		" merge places profile profile_in present start comment taken ahead twice twice_at"
-		" chooses sways head nest include prefix lists same links owned formerly lock"
-		" secret ",
-		read_file },
-	{ "notice.", " when beside host_not_in server severity text fix broken ", read_notice },
-	{ "own.", " where in command name when severity text fix ", read_own },
-	{ "readback", " program version stand_in command format separator begins absent harmless"
-		" unquote account runs_commands ",
-		read_readback },
-	{ "readback.values", NULL, read_expectations },
-	{ "readback.lines", "", read_lines },
-	{ "readback.ask.", " for command change each ", read_ask },
+	{ "target", "", KEYS(target_keys), the_target, NULL },
+	MAP("imap.security", security_keys), MAP("imap.auth", auth_keys),
+	MAP("pop.security", security_keys), MAP("pop.auth", auth_keys),
+	MAP("smtp.security", security_keys), MAP("smtp.auth", auth_keys),
+	MAP("protocol", protocol_keys), MAP("tls.minimum", tls_keys),
+	{ "file.", "NAME", KEYS(file_keys), new_file, end_file },
+	{ "notice.", "NAME", KEYS(notice_keys), new_notice, NULL },
+	{ "own.", "NAME", KEYS(own_keys), new_own, NULL },
+	{ "readback", "", KEYS(readback_keys), the_readback, end_readback },
+	{ "readback.values", "", KEYS(value_keys), the_readback, NULL },
+	{ "readback.lines", "", KEYS(line_keys), the_readback, NULL },
+	{ "readback.ask.", "NAME", KEYS(ask_keys), new_ask, end_ask },
 };
 
 static bool
-is_kind(size_t kind, const char *section)
+is_kind(const struct kind *kind, const char *section)
 {
-	size_t len = strlen(kinds[kind].name);
+	size_t len = strlen(kind->name);
 
-	if (kinds[kind].name[len - 1] == '.')
-		return !strncmp(section, kinds[kind].name, len) && section[len];
-	return !strcmp(section, kinds[kind].name);
+	return *kind->own ? !strncmp(section, kind->name, len) && section[len]
+		: !strcmp(section, kind->name);
 }
 
-static void
-check_section(struct reading *r, const struct ini_section *s)
+static bool
+is_known(struct key_reader *k, const struct ini_section *s)
 {
-	const struct ini_entry *e;
-	size_t kind;
+	const char *names = "";
+	size_t i;
 
-	for (kind = 0; kind < countof(kinds); kind++)
-		if (is_kind(kind, s->name))
-			break;
-	if (kind == countof(kinds)) {
-		keys_unknown(r->arena, s->pos, "a manifest has no section", s->name,
-			"target map.NAME file.NAME notice.NAME own.NAME readback readback.values"
-			" readback.lines"
-			" readback.ask.NAME", r->diags);
-		r->ok = false;
-		return;
+	for (i = 0; i < countof(kinds); i++)
+		if (is_kind(&kinds[i], s->name))
+			return true;
+	for (i = 0; i < countof(kinds); i++)
+		names = arena_printf(k->arena, "%s%s%s ", names, kinds[i].name, kinds[i].own);
+	diag_at(k->diags, s->pos, k->id, "a manifest has no section '%s'", s->name);
+	key_words_fix(k, s->name, names);
+	return false;
+}
+
+static bool
+read_kind(struct key_reader *k, const struct kind *kind, const struct ini *ini)
+{
+	const struct ini_section *s;
+	bool ok = true;
+	void *into;
+
+	for (s = ini->sections; s; s = s->next) {
+		if (!is_kind(kind, s->name))
+			continue;
+		into = kind->begin(k, s->name + strlen(kind->name));
+		ok &= keys_read(k, kind->keys, kind->nkeys, s, into);
+		ok &= !kind->end || kind->end(k, into);
 	}
-	if (!kinds[kind].keys)
-		return;
-	for (e = s->entries; e && *kinds[kind].keys; e = e->next)
-		check_key(r, e, kinds[kind].keys, tr_printf(r->arena, "[%s] has no key", s->name));
-	r->ok = keys_check(r->arena, s, r->diags) && r->ok;
+	return ok;
 }
 
-/* Every style name that any file lists needs room behind "raw". */
+static bool
+lacks(struct key_reader *k, const struct ini *ini, const char *section)
+{
+	struct pos nowhere = { 0 };
+
+	diag_at(k->diags, ini->sections ? ini->sections->pos : nowhere, k->id,
+		"a manifest lacks the section '%s'", section);
+	diag_fix(k->diags, "add a line '[%s]' and the keys of this section", section);
+	return false;
+}
+
+/* Each name of a style that any file lists needs a place after "raw". */
 static size_t
 count_words(const struct ini *ini)
 {
@@ -695,25 +541,27 @@ bool
 manifest_read(struct arena *a, struct target *target, const struct ini *ini,
 	const struct partials *partials, struct diags *diags)
 {
-	struct reading r = {
-		.arena = a, .target = target, .partials = partials, .diags = diags,
-		.listed = arena_alloc(a, count_words(ini), sizeof(*r.listed)), .ok = true,
+	struct manifest_reader m = {
+		.target = target, .partials = partials,
+		.listed = arena_alloc(a, count_words(ini), sizeof(*m.listed)),
+	};
+	struct key_reader k = {
+		.arena = a, .diags = diags, .id = DIAG_MANIFEST_BROKEN, .context = &m,
 	};
 	const struct ini_section *s;
-	size_t kind;
+	bool ok = true;
+	size_t i;
 
-	r.listed[r.nlisted++] = style_find(target->styles, "raw");
+	m.listed[m.nlisted++] = style_find(target->styles, "raw");
 	for (s = ini->sections; s; s = s->next)
-		check_section(&r, s);
+		ok &= is_known(&k, s);
+	for (i = 0; i < countof(kinds); i++)
+		ok &= read_kind(&k, &kinds[i], ini);
 	if (!ini_section_find(ini, "target"))
-		complain(&r, (struct pos){ 0 }, "a manifest lacks the section", "target");
-	for (kind = 0; kind < countof(kinds); kind++)
-		for (s = ini->sections; s; s = s->next)
-			if (is_kind(kind, s->name))
-				kinds[kind].read(&r, s, s->name + strlen(kinds[kind].name));
-	if (r.ok && !target->files)
-		complain(&r, ini->sections->pos, "a manifest lacks", "[file.NAME]");
+		return lacks(&k, ini, "target");
+	if (ok && !target->files)
+		return lacks(&k, ini, "file.NAME");
 	if (target->readback && !ini_section_find(ini, "readback"))
-		complain(&r, ini->sections->pos, "a manifest lacks", "[readback]");
-	return r.ok;
+		return lacks(&k, ini, "readback");
+	return ok;
 }

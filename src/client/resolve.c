@@ -233,9 +233,9 @@ host_in(const struct notice *n, struct text host)
 {
 	size_t i, len;
 
-	for (i = 0; i < n->nhosts; i++) {
-		len = strlen(n->hosts[i]);
-		if (host.len >= len && !strncasecmp(host.s + host.len - len, n->hosts[i], len)
+	for (i = 0; i < n->hosts.n; i++) {
+		len = strlen(n->hosts.items[i]);
+		if (host.len >= len && !strncasecmp(host.s + host.len - len, n->hosts.items[i], len)
 		    && (host.len == len || host.s[host.len - len - 1] == '.'))
 			return true;
 	}
@@ -263,10 +263,10 @@ notice_applies(const struct notice *n, const struct value *view)
 	const struct value *server, *host;
 	size_t i;
 
-	for (i = 0; i < n->nwhen; i++)
-		if (!is_true(view, n->when[i]))
+	for (i = 0; i < n->when.n; i++)
+		if (!is_true(view, n->when.items[i]))
 			return false;
-	if (!n->nhosts)
+	if (!n->hosts.n)
 		return true;
 	server = n->server ? value_find(view, n->server, strlen(n->server)) : NULL;
 	host = server ? value_find(server, "host", 4) : NULL;
@@ -280,8 +280,8 @@ use_named(const struct notice *n, const struct value *view)
 	const struct value *value;
 	size_t i;
 
-	for (i = 0; i < n->nwhen; i++) {
-		value = value_path(view, n->when[i], strlen(n->when[i]));
+	for (i = 0; i < n->when.n; i++) {
+		value = value_path(view, n->when.items[i], strlen(n->when.items[i]));
 		if (value)
 			value_use(value);
 	}
@@ -297,10 +297,10 @@ key_beside(struct arena *a, const struct notice *n, const struct value *view, ch
 	const struct value *same;
 	size_t i;
 
-	for (i = 0; i < n->nbeside; i++) {
-		if (strncmp(n->beside[i], "same.", 5))
+	for (i = 0; i < n->beside.n; i++) {
+		if (strncmp(n->beside.items[i], "same.", 5))
 			continue;
-		same = named(view, n->beside[i] + 5);
+		same = named(view, n->beside.items[i] + 5);
 		if (!same)
 			return NULL;
 		key = arena_printf(a, "%s\n%s", key, same->text.s);
@@ -314,8 +314,8 @@ is_other(const struct notice *n, const struct value *view)
 {
 	size_t i;
 
-	for (i = 0; i < n->nbeside; i++)
-		if (strncmp(n->beside[i], "same.", 5) && !is_true(view, n->beside[i]))
+	for (i = 0; i < n->beside.n; i++)
+		if (strncmp(n->beside.items[i], "same.", 5) && !is_true(view, n->beside.items[i]))
 			return false;
 	return true;
 }
@@ -348,7 +348,7 @@ resolve_beside(struct arena *a, const struct target *t, struct table *before,
 	const struct notice *n;
 
 	for (n = t->notices; n; n = n->next) {
-		if (!n->nbeside || !((notice_applies(n, view) && meets(a, before, n, view, '>'))
+		if (!n->beside.n || !((notice_applies(n, view) && meets(a, before, n, view, '>'))
 		    || (is_other(n, view) && meets(a, before, n, view, '<'))))
 			continue;
 		diag_at(diags, named(view, "id")->text.pos, by_severity[n->severity], "%s",
@@ -359,9 +359,9 @@ resolve_beside(struct arena *a, const struct target *t, struct table *before,
 	if (diags_count(diags, SEVERITY_ERROR) > errors)
 		return false;
 	for (n = t->notices; n; n = n->next) {
-		if (n->nbeside && notice_applies(n, view))
+		if (n->beside.n && notice_applies(n, view))
 			note_beside(a, before, n, view, '<');
-		if (n->nbeside && is_other(n, view))
+		if (n->beside.n && is_other(n, view))
 			note_beside(a, before, n, view, '>');
 	}
 	return true;
@@ -377,7 +377,7 @@ say_notices(struct resolving *r, const struct value *view,
 	enum diag_id id;
 	for (n = r->target->notices; n; n = n->next) {
 		e = !n->server ? NULL : *n->server == 'i' ? choice->incoming : choice->outgoing;
-		if (n->nbeside || !notice_applies(n, view))
+		if (n->beside.n || !notice_applies(n, view))
 			continue;
 		id = by_severity[n->severity];
 		pos = e ? e->server->pos : r->account->pos;
@@ -444,9 +444,9 @@ resolve(struct arena *a, const struct account *account,
 
 	ok = choose_direction(&r, incoming,
 		target->speaks[PROTOCOL_IMAP] || target->speaks[PROTOCOL_POP],
-		target->needs_incoming, "incoming", &choice.incoming);
+		target->needs[0], "incoming", &choice.incoming);
 	ok &= choose_direction(&r, &account->outgoing, target->speaks[PROTOCOL_SMTP],
-		target->needs_outgoing, "outgoing", &choice.outgoing);
+		target->needs[1], "outgoing", &choice.outgoing);
 	if (choice.incoming)
 		ok &= give_password(&r, choice.incoming, "incoming", NULL);
 	if (choice.outgoing)

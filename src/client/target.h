@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/diag.h"
+#include "base/keys.h"
 #include "model/account.h"
 #include "template/template.h"
 
@@ -25,53 +26,28 @@ enum merge {
 /* Which part of a file of the user's, seen from the block. */
 enum own_part { OWN_ANYWHERE, OWN_BEFORE, OWN_AFTER };
 
-/* Blank-separated words. */
-struct word_list {
-	const char *const *items;
-	size_t n;
-};
-
-/* One file that a client reads. Its regular expressions (base/expression.h) are
+/* One file that a client reads. What its keys mean is in the table of manifest.c; those
+ * without a value are NULL or empty. Its regular expressions (base/expression.h) are
  * tried when the manifest is read. */
 struct target_file {
 	const char *name;
 	const struct template *content, *path;
-	const char *install;            /* where a new one goes, or NULL */
-	struct word_list places;        /* where the client looks, in its order; may be empty */
-	struct word_list profile;       /* or where to look its folder up: FILE SECTION KEY */
-	struct word_list profile_in;    /* folders where that FILE may be besides; '*' is any one
-					 * name */
-	struct word_list present;       /* folders that show that the client keeps it elsewhere */
-	const char *start;              /* file of the target's folder that makes the client use
-					 * a new one; or NULL */
+	const char *install;
+	struct word_list places;
+	struct word_list profile, profile_in, present;
+	const char *start;
 	enum merge merge;
-	const char *comment;            /* block: what a line that is a comment begins with */
-	const char *taken;              /* block: expression for a line that has an account's
-					 * name */
-	const char *chooses;            /* block: expression for a line that chooses a default
-					 * account */
-	const char *sways;              /* block: expression for a line that changes what lines
-					 * behind it mean */
-	const char *ahead;              /* block: expression for an account that, standing before
-					 * ours, is taken for it */
-	const char *twice, *twice_at;   /* block: expressions, both for one that does the same
-					 * besides ours: its line, its server's */
-	const char *head;               /* block: expression for its first lines that stand first
-					 * in the file */
-	struct word_list nest;          /* block: commands that have commands in their words */
-	const char *include;            /* block: the command that reads another file, or NULL */
-	struct word_list prefix;        /* block: what may stand before a name in a command */
-	struct word_list lists;             /* prefs: names, with '*', whose values are lists */
-	struct word_list same;          /* prefs: names, '*' a key, with what the client tells
-					 * accounts apart by */
-	struct word_list links;         /* prefs: names, '*' a key, whose value is another key or
-					 * a list of them */
-	const struct template *owned;   /* prefs: how names of the account's own end */
-	const struct template *formerly;        /* prefs: how they ended in earlier versions; or
-						 * NULL */
-	const char *lock;               /* prefs: file that is locked while the client runs */
-	const char *secret;             /* expression for what comes before passwords: its first
-					 * group, or all of it; or NULL */
+	/* with MERGE_BLOCK */
+	const char *comment;
+	const char *taken, *chooses, *sways, *ahead, *twice, *twice_at, *head;  /* expressions */
+	struct word_list nest;
+	const char *include;
+	struct word_list prefix;
+	/* with MERGE_PREFS */
+	struct word_list lists, same, links;
+	const struct template *owned, *formerly;
+	const char *lock;
+	const char *secret;             /* expression: its first group, or all of it */
 	struct literal words;           /* the text of its template, and of marks around blocks */
 	unsigned mode;
 	bool private;                   /* the client refuses one that others may read */
@@ -84,13 +60,10 @@ struct target_file {
 /* A condition on an account that the manifest has something to say about. */
 struct notice {
 	const char *name;
-	const char *const *when;        /* names of the view, "!" negates */
-	size_t nwhen;
-	const char *const *beside;      /* names that must be true of another account of the
-					 * file, */
-	size_t nbeside;                 /* or after "same.", have the same text in both */
-	const char *const *hosts;       /* the server's host is none of these, nor below */
-	size_t nhosts;
+	struct word_list when;          /* names of the view, "!" negates */
+	struct word_list beside;        /* names that must be true of another account of the
+					 * file, or after "same.", have the same text in both */
+	struct word_list hosts;         /* the server's host is none of these, nor below */
 	const char *server;             /* "incoming", "outgoing" or NULL */
 	enum severity severity;
 	const char *text, *fix;
@@ -112,6 +85,7 @@ struct own_command {
 /* What is asked for some values, in format lines. */
 struct readback_ask {
 	const char *command;
+	struct word_list keys;          /* of which values; of the first one's no list */
 	const char *from, *to;          /* about a copy, whose lines begin with `to` in place
 					 * of `from`; */
 	size_t copy;                    /* its number. NULL: about the file itself */
@@ -135,7 +109,7 @@ struct readback {
 	const char *stand_in;           /* what is asked in the client's place, or NULL */
 	bool runs_commands;             /* the client runs password commands as it reads */
 	bool json;                      /* else lines */
-	const char *separator;          /* of a key and its value in a line */
+	struct literal separator;       /* of a key and its value in a line */
 	const struct line *begins;      /* what is said of an account begins with it; or NULL */
 	const char *absent;             /* what the client prints for no value, or NULL */
 	const struct line *harmless;    /* on standard error, or NULL */
@@ -150,10 +124,11 @@ struct readback {
 struct target {
 	const char *name, *title, *reference, *tested;
 	const char *asks;               /* what it does without a password, or NULL */
+	const char *uuids;              /* roles that have one, or NULL */
 	bool fetches_tokens;            /* for auth 'oauth2', from issuers that it knows */
 	const struct ini *manifest;
 	bool speaks[PROTOCOL_COUNT];
-	bool needs_incoming, needs_outgoing;
+	bool needs[2];                  /* the incoming server, the outgoing one */
 	struct target_file *files;
 	struct notice *notices;
 	struct own_command *own;

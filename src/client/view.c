@@ -301,8 +301,7 @@ view_new(struct arena *a, const struct account *account,
 	add_text(a, view, "sendmail", account->sendmail);
 	add_aliases(a, view, account->aliases);
 	add_catch_all(a, view, account);
-	add_identifiers(a, view, account, ini_get(
-		ini_section_find(target->manifest, "target"), "uuids"));
+	add_identifiers(a, view, account, target->uuids);
 	add_folders(a, view, account, choice);
 	add_tls(a, view, &account->tls, target);
 	add_keep(a, view, account, choice->incoming);

@@ -1,0 +1,457 @@
+/* Types of the values that a manifest's keys have.
+ * Used by the tables of manifest.c. */
+#include "client/key_types.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/expression.h"
+#include "base/inifile.h"
+#include "base/lang.h"
+#include "base/near.h"
+#include "base/source.h"
+#include "client/line.h"
+#include "client/target.h"
+#include "client/vocabulary.h"
+#include "quote/quote.h"
+
+/* ---- names of an account ---- */
+
+bool
+key_names(struct key_reader *k)
+{
+	const struct manifest_reader *m = k->context;
+	const struct word_list *names = k->at;
+	const char *name;
+	bool ok = true;
+	size_t i;
+
+	key_texts(k);
+	for (i = 0; i < names->n; i++) {
+		name = names->items[i];
+		name += !strncmp(name, "same.", 5) ? 5 : 0;
+		if (vocabulary_find(name, m->target->uuids).kind == NAME_UNKNOWN)
+			ok = key_wrong(k, "'%s' is not a name of an account", name);
+	}
+	return ok;
+}
+
+/* A regular expression as it is in the manifest, with a name of the account or not. */
+static bool
+is_expression(struct key_reader *k, bool about)
+{
+	const struct manifest_reader *m = k->context;
+	const char *value = *(const char **)k->at = k->entry->value, *why, *name;
+	const struct expression *x = expression_new(k->arena, value, &why);
+
+	if (!x)
+		return key_wrong(k, "'%s' is not a regular expression that mailgen can use: %s",
+			value, tr(why));
+	name = expression_name(x);
+	if (name && !about)
+		return key_wrong(k, "there is no account for the '{{...}}' in '%s'", value);
+	if (!name && about)
+		return key_wrong(k, "a name of the account, such as '{{id}}', is missing in '%s'",
+			value);
+	return !name || vocabulary_find(name, m->target->uuids).kind == NAME_TEXT
+		|| key_wrong(k, "'%s' is not a text of an account", name);
+}
+
+bool
+key_expression(struct key_reader *k)
+{
+	return is_expression(k, false);
+}
+
+bool
+key_about(struct key_reader *k)
+{
+	return is_expression(k, true);
+}
+
+/* ---- styles and templates ---- */
+
+static const struct style *
+find_style(struct key_reader *k, const char *name)
+{
+	const struct styles *styles = ((const struct manifest_reader *)k->context)->target->styles;
+	const struct style *style = style_find(styles, name);
+
+	if (style)
+		return style;
+	key_wrong(k, "no quoting style is named '%s'", name);
+	key_words_fix(k, name, styles_names(k->arena, styles));
+	return NULL;
+}
+
+bool
+key_style(struct key_reader *k)
+{
+	return (*(const struct style **)k->at = find_style(k, k->entry->value));
+}
+
+bool
+key_styles(struct key_reader *k)
+{
+	struct manifest_reader *m = k->context;
+	const char *at = k->entry->value, *name;
+	const struct style *style;
+	bool ok = true;
+
+	m->allowed = arena_alloc(k->arena, strlen(at) / 2 + 1, sizeof(*m->allowed));
+	m->nallowed = 0;
+	while ((name = ini_word(k->arena, &at))) {
+		style = find_style(k, name);
+		ok &= style != NULL;
+		if (style)
+			m->listed[m->nlisted++] = m->allowed[m->nallowed++] = style;
+	}
+	return ok;
+}
+
+/* A name of an account; a server that the client needs is always there. */
+static struct name_info
+account_name(const struct target *t, const char *path)
+{
+	struct name_info info = vocabulary_find(path, t->uuids);
+
+	info.optional &= !(t->needs[0] && !strcmp(path, "incoming"))
+		&& !(t->needs[1] && !strcmp(path, "outgoing"));
+	return info;
+}
+
+static struct name_info
+find_name(void *context, const char *path)
+{
+	const struct manifest_reader *m = context;
+
+	if (!m->many)
+		return account_name(m->target, path);
+	if (!strcmp(path, "accounts"))
+		return (struct name_info){ NAME_LIST_OF_MAPS, false };
+	if (!strncmp(path, "accounts.", 9))
+		return account_name(m->target, path + 9);
+	return (struct name_info){ NAME_UNKNOWN, false };
+}
+
+const struct template *
+key_compile(struct key_reader *k, struct source *source, const struct style **styles, size_t n)
+{
+	const struct manifest_reader *m = k->context;
+	struct names names = { find_name, k->context };
+
+	return template_compile(k->arena, source, m->target->styles, styles, n, m->partials, &names,
+		k->diags);
+}
+
+/* A template that is written in the manifest itself. */
+static bool
+compile(struct key_reader *k, const struct style **styles, size_t n)
+{
+	const char *text;
+	struct source *source;
+	size_t len;
+
+	text = ini_unescape(k->arena, k->entry->value, &len);
+	source = source_new(k->arena, k->entry->pos.source->name, text, len);
+	source->at = k->entry->pos;
+	return (*(const struct template **)k->at = key_compile(k, source, styles, n));
+}
+
+bool
+key_said(struct key_reader *k)
+{
+	const struct manifest_reader *m = k->context;
+
+	return compile(k, m->listed, m->nlisted);
+}
+
+static bool
+compile_in(struct key_reader *k, const char *name)
+{
+	const struct style *style = find_style(k, name);
+
+	return style && compile(k, &style, 1);
+}
+
+bool
+key_pattern(struct key_reader *k)
+{
+	return compile_in(k, "regex");
+}
+
+/* ---- files and folders ---- */
+
+static bool
+refuse_path(struct key_reader *k, const char *path)
+{
+	key_wrong(k, "'%s' takes the path of a file, found '%s'", k->entry->key, path);
+	diag_fix(k->diags, "write it without '//', '/./', '/../' and a '/' at either end");
+	return false;
+}
+
+/* A template whose own text leads nowhere but down. */
+bool
+key_path(struct key_reader *k)
+{
+	const char *path = k->entry->value;
+
+	return path_goes_down(path) && *path != '~' ? compile_in(k, "path") : refuse_path(k, path);
+}
+
+/* What comes after "~/" or another folder of the user's; NULL when none does. */
+static const char *
+below_home(const char *path, bool any_variable)
+{
+	static const char *const folders[] = {
+		"~/", "$XDG_CONFIG_HOME/", "$XDG_STATE_HOME/",
+	};
+	size_t i, len;
+
+	for (i = 0; i < countof(folders); i++) {
+		len = strlen(folders[i]);
+		if (!strncmp(path, folders[i], len) && path[len])
+			return path + len;
+	}
+	if (!any_variable || *path != '$')
+		return NULL;
+	len = 1 + strspn(path + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+	return len > 1 && path[len] == '/' && path[len + 1] ? path + len + 1 : NULL;
+}
+
+static bool
+is_place(struct key_reader *k, const char *path, bool any_variable)
+{
+	const char *below = below_home(path, any_variable);
+
+	if (strpbrk(path, "{}")) {
+		key_wrong(k, "'%s' is not a template, but '%s' has braces", k->entry->key, path);
+		diag_fix(k->diags, "write the path without braces");
+	} else if (!below) {
+		key_wrong(k, "'%s' takes a place in the home folder, found '%s'", k->entry->key,
+			path);
+		diag_fix(k->diags, "begin it with '~/' or '$XDG_CONFIG_HOME/'");
+	} else {
+		return path_goes_down(below) || refuse_path(k, path);
+	}
+	return false;
+}
+
+bool
+key_place(struct key_reader *k)
+{
+	*(const char **)k->at = k->entry->value;
+	return is_place(k, k->entry->value, false);
+}
+
+bool
+key_folders(struct key_reader *k)
+{
+	const struct word_list *folders = k->at;
+	bool ok = true;
+	size_t i;
+
+	key_texts(k);
+	for (i = 0; i < folders->n; i++)
+		ok &= is_place(k, folders->items[i], false);
+	return ok;
+}
+
+/* The last component may be several names between commas. */
+bool
+key_places(struct key_reader *k)
+{
+	const char **list = arena_alloc(k->arena, strlen(k->entry->value) + 1, sizeof(*list));
+	const char *at = k->entry->value, *place, *name, *end;
+	bool ok = true;
+	size_t n = 0;
+
+	while ((place = ini_word(k->arena, &at))) {
+		ok &= is_place(k, place, true);
+		name = strrchr(place, '/');
+		for (name = name ? name + 1 : place; ; name = end + 1) {
+			end = name + strcspn(name, ",");
+			list[n++] = arena_printf(k->arena, "%.*s%.*s",
+				(int)(strrchr(place, '/') ? strrchr(place, '/') + 1 - place : 0),
+				place, (int)(end - name), name);
+			if (!*end)
+				break;
+		}
+	}
+	*(struct word_list *)k->at = (struct word_list){ list, n };
+	return ok;
+}
+
+bool
+key_profile(struct key_reader *k)
+{
+	const struct word_list *words = k->at;
+
+	key_texts(k);
+	if (words->n == 3)
+		return is_place(k, words->items[0], false);
+	key_wrong(k, "'%s' takes FILE SECTION KEY, found '%s'", k->entry->key, k->entry->value);
+	diag_fix(k->diags, "write three words");
+	return false;
+}
+
+bool
+key_file(struct key_reader *k)
+{
+	const char *name = *(const char **)k->at = k->entry->value;
+
+	if (!strpbrk(name, "/{}") && strspn(name, ".") != strlen(name))
+		return true;
+	key_wrong(k, "'%s' takes the name of a file, found '%s'", k->entry->key, name);
+	diag_fix(k->diags, "write a name without '/' and braces");
+	return false;
+}
+
+/* A file of the target's folder; NULL after reporting. */
+static struct source *
+own_file(struct key_reader *k)
+{
+	const struct target *t = ((const struct manifest_reader *)k->context)->target;
+	struct source *source = target_data(k->arena, t, k->entry->value, k->diags);
+	const char *list = "", *name;
+	size_t i;
+
+	if (source)
+		return source;
+	for (i = 0; (name = target_data_name(k->arena, t, i)); i++)
+		list = arena_printf(k->arena, "%s%s ", list, name);
+	key_wrong(k, "the target has no file '%s'", k->entry->value);
+	name = near_word(k->arena, k->entry->value, list);
+	if (name)
+		diag_fix(k->diags, "did you mean '%s'?", name);
+	else
+		diag_fix(k->diags, "put a file of this name into the folder of the manifest");
+	return NULL;
+}
+
+bool
+key_own_file(struct key_reader *k)
+{
+	return key_file(k) && own_file(k);
+}
+
+bool
+key_source(struct key_reader *k)
+{
+	struct manifest_reader *m = k->context;
+	const char *name;
+
+	k->at = &name;
+	return key_file(k) && (m->source = own_file(k));
+}
+
+bool
+key_mode(struct key_reader *k)
+{
+	const char *value = k->entry->value;
+	unsigned *mode = k->at;
+
+	*mode = strlen(value) <= 4 && strspn(value, "01234567") == strlen(value)
+		? (unsigned)strtoul(value, NULL, 8) : 0;
+	if (*mode <= 0777 && (*mode & 0600))
+		return true;
+	key_wrong(k, "'%s' takes the mode of a file, found '%s'", k->entry->key, value);
+	diag_fix(k->diags, "write it in octal digits, such as 0600");
+	return false;
+}
+
+/* ---- words of other forms ---- */
+
+bool
+key_hosts(struct key_reader *k)
+{
+	static const char in_hosts[] = "abcdefghijklmnopqrstuvwxyz0123456789.- ";
+
+	key_texts(k);
+	if (strspn(k->entry->value, in_hosts) == strlen(k->entry->value))
+		return true;
+	key_wrong(k, "'%s' takes names of hosts, found '%s'", k->entry->key, k->entry->value);
+	diag_fix(k->diags, "write them in small letters, with spaces between them");
+	return false;
+}
+
+/* Are the names in braces among the words of the key? */
+static bool
+are_names(struct key_reader *k)
+{
+	const char *at, *end, *name;
+	unsigned n;
+
+	for (at = k->entry->value; (at = strchr(at, '{')); at = end) {
+		end = strchr(at, '}');
+		if (!end) {
+			key_wrong(k, "'%s' has a '{' without a '}': '%s'", k->entry->key,
+				k->entry->value);
+			diag_fix(k->diags, "write the '}', or leave out the '{'");
+			return false;
+		}
+		name = arena_copy(k->arena, at + 1, (size_t)(end - at) - 1);
+		if (!key_word_find(k->key->words, name, &n)) {
+			key_wrong(k, "'%s' has no name for '%s'", k->entry->key, name);
+			key_words_fix(k, name, k->key->words);
+			return false;
+		}
+	}
+	return true;
+}
+
+bool
+key_command(struct key_reader *k)
+{
+	*(const char **)k->at = k->entry->value;
+	return are_names(k);
+}
+
+bool
+key_line(struct key_reader *k)
+{
+	const struct line **line = k->at;
+
+	if (!are_names(k))
+		return false;
+	*line = line_new(k->arena, k->entry->value);
+	if (*line)
+		return true;
+	key_wrong(k,
+		"'%s' takes a line with one {value} or {lower} and at most one '*', found '%s'",
+		k->entry->key, k->entry->value);
+	diag_fix(k->diags, "write {value} where the value is, and '*' for what may change");
+	return false;
+}
+
+/* What lines begin with, and what is in its place. */
+bool
+key_change(struct key_reader *k)
+{
+	struct readback_ask *ask = k->at;
+	const char *at = k->entry->value;
+
+	ask->from = ini_word(k->arena, &at);
+	ask->to = ini_word(k->arena, &at);
+	ask->copy = k->section->pos.line;
+	if (ask->to && !ini_word(k->arena, &at))
+		return true;
+	key_wrong(k, "'%s' takes two words, found '%s'", k->entry->key, k->entry->value);
+	diag_fix(k->diags,
+		"write the word that lines begin with, a space and the word in its place");
+	return false;
+}
+
+/* Maps are looked up where they are used. */
+bool
+key_map(struct key_reader *k)
+{
+	unsigned n;
+
+	if (key_word_find(k->key->words, k->entry->key, &n))
+		return true;
+	key_wrong(k, "[%s] has no key '%s'", k->section->name, k->entry->key);
+	key_words_fix(k, k->entry->key, k->key->words);
+	return false;
+}

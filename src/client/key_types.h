@@ -1,0 +1,53 @@
+#ifndef KEY_TYPES_H
+#define KEY_TYPES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/keys.h"
+
+struct partials;
+struct style;
+struct target;
+
+/* What reading a manifest works on: the context of its key_reader. */
+struct manifest_reader {
+	struct target *target;
+	const struct partials *partials;
+	struct source *source;          /* the template of the file that is being read */
+	const struct style **allowed;   /* its styles, the default first */
+	size_t nallowed;
+	const struct style **listed;    /* those of all files, after the raw style */
+	size_t nlisted;
+	bool many;                      /* the template is about several accounts */
+};
+
+/* A template about what names() says; NULL after reporting. */
+const struct template *key_compile(struct key_reader *, struct source *,
+	const struct style **, size_t n);
+
+/* ---- types of the keys of a manifest, and what they set ---- */
+
+bool key_names(struct key_reader *);          /* struct word_list: of a view, also after '!' */
+bool key_hosts(struct key_reader *);          /* struct word_list */
+bool key_place(struct key_reader *);          /* const char *: a path in the home folder */
+bool key_folders(struct key_reader *);        /* struct word_list: such paths */
+bool key_places(struct key_reader *);         /* struct word_list: a path for each name */
+bool key_profile(struct key_reader *);        /* struct word_list: FILE SECTION KEY */
+bool key_file(struct key_reader *);           /* const char *: a name without folder */
+bool key_own_file(struct key_reader *);       /* the same, of the target's folder */
+bool key_mode(struct key_reader *);           /* unsigned */
+bool key_expression(struct key_reader *);     /* const char * */
+bool key_about(struct key_reader *);          /* the same, with a name of the account */
+bool key_style(struct key_reader *);          /* const struct style * */
+bool key_styles(struct key_reader *);         /* what is allowed, and listed */
+bool key_source(struct key_reader *);         /* the source */
+bool key_path(struct key_reader *);           /* const struct template * in style path */
+bool key_pattern(struct key_reader *);        /* const struct template * in style regex */
+bool key_said(struct key_reader *);           /* const struct template *: in a read-back */
+bool key_command(struct key_reader *);        /* const char *, with names of `words` in {} */
+bool key_line(struct key_reader *);           /* const struct line *, likewise */
+bool key_change(struct key_reader *);         /* struct readback_ask */
+bool key_map(struct key_reader *);            /* nothing: is the key one of `words`? */
+
+#endif
