@@ -145,9 +145,8 @@ report_read(struct arena *arena, const char *path, const char *why,
 		text_show(arena, path, strlen(path)), why);
 }
 
-/* Reads to the end, or until there are more than max bytes. */
-static bool
-read_all(int fd, size_t max, struct buf *out)
+bool
+data_read_all(int fd, size_t max, struct buf *out)
 {
 	char chunk[CHUNK_BYTES];
 	ssize_t got;
@@ -172,7 +171,7 @@ data_read(struct arena *arena, const char *path, size_t max,
 	struct source *source = NULL;
 	struct buf buf = { 0 };
 
-	if (fd < 0 || !read_all(fd, max, &buf))
+	if (fd < 0 || !data_read_all(fd, max, &buf))
 		report_read(arena, name, why ? why : tr(strerror(errno)), diags);
 	else if (buf.len > max)
 		diag_at(diags, (struct pos){ 0 }, DIAG_LIMIT,

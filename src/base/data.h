@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 struct arena;
+struct buf;
 struct diags;
 struct source;
 
@@ -40,6 +41,10 @@ int data_open_in(const char *dir, const char *name, const char **why);
  * `limit`. */
 struct source *data_read(struct arena *, const char *path, size_t max,
 	struct diags *);
+
+/* Reads an open file to its end, or until there are more than max bytes. False with
+ * errno set. */
+bool data_read_all(int fd, size_t max, struct buf *);
 
 /* A new file without a name, in TMPDIR (trust.h), that this user alone can read; -1 after
  * setting *why, in words for a message. */

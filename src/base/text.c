@@ -15,6 +15,31 @@ pos_same(struct pos a, struct pos b)
 	return a.line == b.line && a.column == b.column && a.source == b.source;
 }
 
+int
+literal_order(struct literal a, struct literal b)
+{
+	size_t len = a.len < b.len ? a.len : b.len;
+	int order = len ? memcmp(a.s, b.s, len) : 0;
+
+	return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+bool
+literal_same(struct literal a, struct literal b)
+{
+	return a.len == b.len && !literal_order(a, b);
+}
+
+struct literal
+literal_trim(struct literal s)
+{
+	while (s.len && strchr(" \t", s.s[0]))
+		s.s++, s.len--;
+	while (s.len && strchr(" \t", s.s[s.len - 1]))
+		s.len--;
+	return s;
+}
+
 struct literal
 literal_take(struct arena *a, struct buf *b)
 {
@@ -351,6 +376,22 @@ int
 text_order(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+size_t
+lower_bound(const void *key, const void *base, size_t n, size_t size,
+	int (*order)(const void *, const void *))
+{
+	size_t low = 0, middle;
+
+	while (low < n) {
+		middle = low + (n - low) / 2;
+		if (order((const char *)base + middle * size, key) < 0)
+			low = middle + 1;
+		else
+			n = middle;
+	}
+	return low;
 }
 
 static unsigned

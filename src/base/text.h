@@ -38,6 +38,13 @@ struct literal {
 
 #define countof(array) (sizeof(array) / sizeof((array)[0]))
 
+/* Are the bytes the same? Else their order; a beginning is before what is longer. */
+bool literal_same(struct literal, struct literal);
+int literal_order(struct literal, struct literal);
+
+/* Without the spaces and TABs around it. */
+struct literal literal_trim(struct literal);
+
 /* The bytes of a buffer, which is freed, in the arena; s is never NULL. */
 struct literal literal_take(struct arena *, struct buf *);
 
@@ -111,6 +118,10 @@ bool path_goes_down(const char *);
 
 /* Compares two strings for qsort and bsearch: each argument points to a const char *. */
 int text_order(const void *, const void *);
+
+/* As bsearch(3), but for the number of the first that is not before the key. */
+size_t lower_bound(const void *key, const void *base, size_t n, size_t size,
+	int (*order)(const void *, const void *));
 
 /* The distance of two words in single edits (insert, delete, replace, swap of
  * neighbours), without regard to ASCII case; for "did you mean". */

@@ -153,17 +153,13 @@ read_file(struct arena *a, const struct password *p, struct buf *out,
 	struct diags *diags)
 {
 	const char *path = p->file.s, *home = getenv("HOME"), *why = NULL;
-	char piece[4096];
-	ssize_t n;
 	int fd;
 
 	if (home && !strncmp(path, "~/", 2))
 		path = arena_printf(a, "%s/%s", home, path + 2);
 	fd = data_open(path, 0, &why);
-	while (fd >= 0 && out->len <= SECRET_MAX_BYTES
-	    && ((n = read(fd, piece, sizeof(piece))) > 0 || (n < 0 && errno == EINTR)))
-		buf_add(out, piece, n > 0 ? (size_t)n : 0);
-	wipe(piece, sizeof(piece));
+	if (fd >= 0 && !data_read_all(fd, SECRET_MAX_BYTES, out))
+		why = tr(strerror(errno));
 	if (fd >= 0)
 		close(fd);
 	if (!why)

@@ -16,18 +16,18 @@ static const char begin_words[] = "BEGIN mailgen ", end_words[] = "END mailgen";
 static const char joined_word[] = " joined";
 
 /* One line of the file, its break left out. */
-struct line {
+struct file_line {
 	const char *s;
 	size_t len;             /* a CR at the end does not count */
 	size_t next;            /* where the next line begins */
 };
 
-static struct line
+static struct file_line
 line_at(struct literal file, size_t at)
 {
 	const char *lf = memchr(file.s + at, '\n', file.len - at);
 	size_t len = lf ? (size_t)(lf - file.s) - at : file.len - at;
-	struct line line = { file.s + at, len, at + len + (lf != NULL) };
+	struct file_line line = { file.s + at, len, at + len + (lf != NULL) };
 
 	if (line.len && line.s[line.len - 1] == '\r')
 		line.len--;
@@ -36,7 +36,7 @@ line_at(struct literal file, size_t at)
 
 /* What stands behind the words in a line that begins with them; or NULL. */
 static const char *
-behind(struct line line, const char *comment, const char *words, size_t *len)
+behind(struct file_line line, const char *comment, const char *words, size_t *len)
 {
 	size_t n = strlen(comment), m = strlen(words);
 
@@ -48,7 +48,7 @@ behind(struct line line, const char *comment, const char *words, size_t *len)
 }
 
 static bool
-is_begin(struct line line, const char *comment)
+is_begin(struct file_line line, const char *comment)
 {
 	size_t len;
 
@@ -56,7 +56,7 @@ is_begin(struct line line, const char *comment)
 }
 
 static bool
-is_end(struct line line, const char *comment)
+is_end(struct file_line line, const char *comment)
 {
 	size_t len;
 
@@ -64,7 +64,7 @@ is_end(struct line line, const char *comment)
 }
 
 static struct literal
-part(struct literal file, size_t from, size_t to)
+slice(struct literal file, size_t from, size_t to)
 {
 	return (struct literal){ file.s + from, to - from };
 }
@@ -74,7 +74,7 @@ static bool
 take(struct arena *a, struct literal file, const char *comment, size_t at,
 	struct block *b, unsigned *lines)
 {
-	struct line mark = line_at(file, at), line;
+	struct file_line mark = line_at(file, at), line;
 	size_t len = 0, i = mark.next;
 	const char *hash = behind(mark, comment, begin_words, &len);
 	const char *is;
@@ -87,13 +87,13 @@ take(struct arena *a, struct literal file, const char *comment, size_t at,
 		if (!is_end(line, comment))
 			continue;
 		b->found = true;
-		b->body = part(file, mark.next, i);
-		b->after = part(file, line.next, file.len);
+		b->body = slice(file, mark.next, i);
+		b->after = slice(file, line.next, file.len);
 		is = state_hash(a, b->body.s, b->body.len);
 		b->edited = len < strlen(is) || memcmp(hash, is, strlen(is));
 		b->joined = len == strlen(is) + strlen(joined_word) && at
 			&& !memcmp(hash + strlen(is), joined_word, strlen(joined_word));
-		b->before = part(file, 0, at - b->joined);
+		b->before = slice(file, 0, at - b->joined);
 		return true;
 	}
 	return false;
@@ -104,7 +104,7 @@ block_find(struct arena *a, struct literal file, const char *comment,
 	struct block *b, unsigned *line, const char **why)
 {
 	size_t at, next;
-	struct line l;
+	struct file_line l;
 	unsigned lines;
 
 	if (!file.s)
@@ -170,19 +170,19 @@ find_breaks(struct arena *a, struct own_search *s)
 			s->breaks[s->n++] = i;
 }
 
+static int
+by_offset(const void *a, const void *b)
+{
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+
+	return (x > y) - (x < y);
+}
+
 static unsigned
 line_of(const struct own_search *s, size_t at)
 {
-	size_t low = 0, high = s->n, middle;
-
-	while (low < high) {
-		middle = low + (high - low) / 2;
-		if (s->breaks[middle] < at)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return s->before + (unsigned)low + 1;
+	return s->before + 1
+		+ (unsigned)lower_bound(&at, s->breaks, s->n, sizeof(at), by_offset);
 }
 
 /* A match is where its name is, or behind the white space that it may begin with. */
@@ -249,7 +249,7 @@ block_own_line(struct arena *a, const struct block *b, const char *expression,
 bool
 block_fits(const char *comment, struct literal body)
 {
-	struct line l;
+	struct file_line l;
 	size_t at;
 
 	for (at = 0; at < body.len; at = l.next) {

@@ -93,12 +93,9 @@ static struct literal
 text_of(struct arena *a, const struct state_entry *before, const struct state_entry *after)
 {
 	struct buf text = { 0 };
-	struct literal result;
 
 	state_write_both(a, before, after, &text);
-	result = (struct literal){ arena_copy(a, text.s ? text.s : "", text.len), text.len };
-	buf_free(&text);
-	return result;
+	return literal_take(a, &text);
 }
 
 /* Reads what there is and makes the changes. */

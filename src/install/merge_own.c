@@ -79,22 +79,6 @@ collect(struct merging *c, const char *name, struct own_names *names)
 	qsort(names->items, names->n, sizeof(*names->items), compare);
 }
 
-/* The first of the names that is not before this one. */
-static size_t
-lower_bound(const struct own_names *names, const char *value)
-{
-	size_t low = 0, high = names->n, middle;
-
-	while (low < high) {
-		middle = low + (high - low) / 2;
-		if (strcmp(names->items[middle].value, value) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 /* One that the user has, perhaps for all that fits a '*'. */
 static bool
 note_name(void *context, unsigned line, struct literal name)
@@ -102,8 +86,9 @@ note_name(void *context, unsigned line, struct literal name)
 	struct own_names *names = context;
 	const char *value = lower_case(names->arena, name.s, name.len);
 	bool pattern = strchr(value, '*') != NULL;
-	size_t i = pattern ? 0 : lower_bound(names, value);
-	struct own_name *own;
+	struct own_name wanted = { value, 0, 0 }, *own;
+	size_t i = pattern ? 0 : lower_bound(&wanted, names->items, names->n,
+		sizeof(wanted), compare);
 
 	for (; i < names->n; i++) {
 		own = &names->items[i];

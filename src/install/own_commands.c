@@ -13,7 +13,7 @@ enum { FILES_MAX = 64, NESTED_MAX = 8, INCLUDED_MAX_BYTES = 1 << 20, VALUES = 1 
 	VALUE_MAX_BYTES = 1 << 10 };
 
 /* What "NAME=VALUE" has given a name last. */
-struct value {
+struct named_value {
 	const char *name, *value;
 	size_t len;             /* of the name */
 };
@@ -24,7 +24,7 @@ struct walk {
 	const char *path;
 	unsigned line;
 	struct included { size_t files, bytes; } *included;     /* so far */
-	struct value *values;           /* VALUES places; of two names in one, the later */
+	struct named_value *values;           /* VALUES places; of two names in one, the later */
 	unsigned depth;
 	const char *in;                 /* the command that the commands stand in */
 };
@@ -46,7 +46,7 @@ words_add(struct arena *a, struct words *words, const char *word)
 }
 
 /* Where a value of this name is kept. */
-static struct value *
+static struct named_value *
 value_place(const struct walk *w, const char *name, size_t len)
 {
 	size_t i, hash = 0;
@@ -64,7 +64,7 @@ keep_value(const struct walk *w, const char *word)
 	size_t len = sign ? (size_t)(sign - word) : 0;
 
 	if (len && strlen(sign) < VALUE_MAX_BYTES)
-		*value_place(w, word, len) = (struct value){ word, sign + 1, len };
+		*value_place(w, word, len) = (struct named_value){ word, sign + 1, len };
 }
 
 /* Adds a word; joins it to the one before where a '=' between them is open. */
@@ -90,7 +90,7 @@ static size_t
 add_value(const struct walk *w, struct literal line, size_t at, struct buf *out)
 {
 	size_t from = at + 1 + (at + 1 < line.len && line.s[at + 1] == '{'), to = from;
-	const struct value *v;
+	const struct named_value *v;
 
 	while (to < line.len && (isalnum((unsigned char)line.s[to]) || line.s[to] == '_'))
 		to++;
@@ -320,5 +320,5 @@ commands_each(const struct commands *how, struct literal text, const char *path,
 	struct included none = { 0, 0 };
 
 	walk_text(&(struct walk){ how, path, line, &none,
-		arena_alloc(how->arena, VALUES, sizeof(struct value)), 0, "-" }, text);
+		arena_alloc(how->arena, VALUES, sizeof(struct named_value)), 0, "-" }, text);
 }

@@ -20,7 +20,7 @@ struct index {
 };
 
 /* What one merge works on. */
-struct merging {
+struct prefs_work {
 	struct arena *arena;
 	const struct prefs_rule *rule;
 	const struct owners *owners;
@@ -32,25 +32,10 @@ struct merging {
 };
 
 static int
-compare(struct literal a, struct literal b)
-{
-	size_t least = a.len < b.len ? a.len : b.len;
-	int order = least ? memcmp(a.s, b.s, least) : 0;
-
-	return order ? order : (a.len > b.len) - (a.len < b.len);
-}
-
-static bool
-same(struct literal a, struct literal b)
-{
-	return !compare(a, b);
-}
-
-static int
 by_name(const void *a, const void *b)
 {
 	const struct pref *const *x = a, *const *y = b;
-	int order = compare((*x)->name, (*y)->name);
+	int order = literal_order((*x)->name, (*y)->name);
 
 	if (order)
 		return order;
@@ -74,7 +59,7 @@ index_of(struct arena *a, struct pref *list)
 		index.items[n++] = p;
 	qsort(index.items, n, sizeof(*index.items), by_name);
 	for (i = 0; i < n; i++)
-		if (i + 1 == n || !same(index.items[i]->name, index.items[i + 1]->name))
+		if (i + 1 == n || !literal_same(index.items[i]->name, index.items[i + 1]->name))
 			index.items[index.n++] = index.items[i];
 	return index;
 }
@@ -83,16 +68,9 @@ index_of(struct arena *a, struct pref *list)
 static size_t
 index_from(const struct index *index, struct literal name)
 {
-	size_t low = 0, high = index->n, middle;
+	const struct pref wanted = { .name = name }, *key = &wanted;
 
-	while (low < high) {
-		middle = low + (high - low) / 2;
-		if (compare(index->items[middle]->name, name) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return lower_bound(&key, index->items, index->n, sizeof(key), by_name);
 }
 
 static struct pref *
@@ -100,7 +78,7 @@ index_find(const struct index *index, struct literal name)
 {
 	size_t i = index_from(index, name);
 
-	return i < index->n && same(index->items[i]->name, name) ? index->items[i] : NULL;
+	return i < index->n && literal_same(index->items[i]->name, name) ? index->items[i] : NULL;
 }
 
 /* The names of a list, as an index; behind '=' stands the value from before. */
@@ -133,7 +111,7 @@ is_list(const struct prefs_rule *rule, struct literal name)
 
 /* Is it a key (of an account, a server, ...) that an account at hand owns? */
 static bool
-is_owned(const struct merging *m, struct literal key)
+is_owned(const struct prefs_work *m, struct literal key)
 {
 	return owners_find(m->owners, key) != NO_OWNER;
 }
@@ -156,7 +134,7 @@ next_piece(struct literal text, char separator, size_t *at, struct literal *piec
 
 /* The keys in the names of ours that the accounts at hand own. */
 static void
-find_live(struct merging *m)
+find_live(struct prefs_work *m)
 {
 	const char **keys;
 	struct literal piece;
@@ -176,7 +154,7 @@ find_live(struct merging *m)
 
 /* Does an account at hand own the key without having it any more? */
 static bool
-is_dead(struct merging *m, struct literal key)
+is_dead(struct prefs_work *m, struct literal key)
 {
 	const char *word;
 
@@ -187,7 +165,7 @@ is_dead(struct merging *m, struct literal key)
 }
 
 static bool
-has_dead_part(struct merging *m, struct literal name)
+has_dead_part(struct prefs_work *m, struct literal name)
 {
 	struct literal piece;
 	size_t at;
@@ -198,17 +176,6 @@ has_dead_part(struct merging *m, struct literal name)
 	return false;
 }
 
-/* A list's member without the blanks around it. */
-static struct literal
-trimmed(struct literal member)
-{
-	while (member.len && strchr(" \t", member.s[0]))
-		member.s++, member.len--;
-	while (member.len && strchr(" \t", member.s[member.len - 1]))
-		member.len--;
-	return member;
-}
-
 static bool
 has_member(struct literal list, struct literal member)
 {
@@ -216,7 +183,7 @@ has_member(struct literal list, struct literal member)
 	size_t at;
 
 	for (at = 0; next_piece(list, ',', &at, &piece); )
-		if (same(trimmed(piece), member))
+		if (literal_same(literal_trim(piece), member))
 			return true;
 	return false;
 }
@@ -247,25 +214,22 @@ add_ours(struct members *list, struct literal member)
 /* A list with ours in it, and without what else the accounts at hand had in it;
  * ours NULL: the list is not one of ours. */
 static struct literal
-merge_list(struct merging *m, struct literal list, const struct literal *ours)
+merge_list(struct prefs_work *m, struct literal list, const struct literal *ours)
 {
 	struct members merged = { 0 };
-	struct literal piece, member, result;
+	struct literal piece, member;
 	size_t at;
 
 	for (at = 0; list.len && next_piece(list, ',', &at, &piece); ) {
-		member = trimmed(piece);
+		member = literal_trim(piece);
 		if (ours && has_member(*ours, member))
 			add_ours(&merged, member);
 		else if (!(ours ? is_owned(m, member) : is_dead(m, member)))
 			add_member(&merged, piece);
 	}
 	for (at = 0; ours && next_piece(*ours, ',', &at, &piece); )
-		add_ours(&merged, trimmed(piece));
-	result.len = merged.text.len;
-	result.s = arena_copy(m->arena, result.len ? merged.text.s : "", result.len);
-	buf_free(&merged.text);
-	return result;
+		add_ours(&merged, literal_trim(piece));
+	return literal_take(m->arena, &merged.text);
 }
 
 /* Adds a string as a preference file spells it. */
@@ -291,7 +255,7 @@ add_string(struct buf *out, struct literal s)
 
 /* Copies the old bytes up to an offset. */
 static void
-keep_to(struct merging *m, size_t to)
+keep_to(struct prefs_work *m, size_t to)
 {
 	buf_add(m->out, m->old.s + m->at, to - m->at);
 	m->at = to;
@@ -299,7 +263,7 @@ keep_to(struct merging *m, size_t to)
 
 /* Leaves a statement out, with its line when it has one of its own. */
 static void
-drop(struct merging *m, const struct pref *p)
+drop(struct prefs_work *m, const struct pref *p)
 {
 	size_t from = p->from, to = p->to;
 
@@ -321,9 +285,9 @@ drop(struct merging *m, const struct pref *p)
 
 /* Puts another string in the place of a value, unless it says the same. */
 static void
-replace_string(struct merging *m, const struct pref *p, struct literal s)
+replace_string(struct prefs_work *m, const struct pref *p, struct literal s)
 {
-	if (p->kind == PREF_STRING && same(p->value, s))
+	if (p->kind == PREF_STRING && literal_same(p->value, s))
 		return;
 	keep_to(m, p->value_from);
 	add_string(m->out, s);
@@ -331,9 +295,9 @@ replace_string(struct merging *m, const struct pref *p, struct literal s)
 }
 
 static void
-replace_value(struct merging *m, const struct pref *p, const struct pref *ours)
+replace_value(struct prefs_work *m, const struct pref *p, const struct pref *ours)
 {
-	if (p->kind == ours->kind && same(p->value, ours->value))
+	if (p->kind == ours->kind && literal_same(p->value, ours->value))
 		return;
 	keep_to(m, p->value_from);
 	buf_add(m->out, ours->spelt.s, ours->spelt.len);
@@ -342,7 +306,7 @@ replace_value(struct merging *m, const struct pref *p, const struct pref *ours)
 
 /* A preference that is one of ours. */
 static void
-merge_ours(struct merging *m, const struct pref *p, const struct pref *ours)
+merge_ours(struct prefs_work *m, const struct pref *p, const struct pref *ours)
 {
 	if (!p->users)
 		return;
@@ -357,7 +321,7 @@ merge_ours(struct merging *m, const struct pref *p, const struct pref *ours)
 
 /* A list that is not ours; one that only held what goes now goes too. */
 static void
-merge_others_list(struct merging *m, const struct pref *p)
+merge_others_list(struct prefs_work *m, const struct pref *p)
 {
 	struct literal list = merge_list(m, p->value, NULL);
 
@@ -369,7 +333,7 @@ merge_others_list(struct merging *m, const struct pref *p)
 
 /* Did it belong to what the accounts at hand have no more? */
 static bool
-is_over(struct merging *m, const struct pref *p)
+is_over(struct prefs_work *m, const struct pref *p)
 {
 	if (has_dead_part(m, p->name))
 		return true;
@@ -393,7 +357,7 @@ line_break(struct literal old)
 
 /* The value that the user had there before mailgen, to be given back; or NULL. */
 static const struct pref *
-value_before(struct merging *m, struct literal name)
+value_before(struct prefs_work *m, struct literal name)
 {
 	const struct pref *before = index_find(&m->formerly, name);
 
@@ -401,10 +365,10 @@ value_before(struct merging *m, struct literal name)
 }
 
 static void
-give_back(struct merging *m, const struct pref *p, const struct pref *before)
+give_back(struct prefs_work *m, const struct pref *p, const struct pref *before)
 {
 	if (!p->users || p != index_find(&m->standing, p->name)
-	    || same(p->spelt, before->spelt))
+	    || literal_same(p->spelt, before->spelt))
 		return;
 	keep_to(m, p->value_from);
 	buf_add(m->out, before->spelt.s, before->spelt.len);
@@ -414,7 +378,7 @@ give_back(struct merging *m, const struct pref *p, const struct pref *before)
 /* The client drops a value that is its default: it is given back where others of the
  * same key still stand. */
 static void
-give_back_missing(struct merging *m)
+give_back_missing(struct prefs_work *m)
 {
 	const char *end = line_break(m->old);
 	const struct pref *before;
@@ -444,7 +408,7 @@ give_back_missing(struct merging *m)
 }
 
 static void
-merge_one(struct merging *m, const struct pref *p)
+merge_one(struct prefs_work *m, const struct pref *p)
 {
 	const struct pref *ours = index_find(&m->ours, p->name);
 	const struct pref *before = ours ? NULL : value_before(m, p->name);
@@ -461,7 +425,7 @@ merge_one(struct merging *m, const struct pref *p)
 
 /* Adds one of ours that does not stand in the old file as a value of the user's. */
 static void
-append(struct merging *m, const struct pref *p)
+append(struct prefs_work *m, const struct pref *p)
 {
 	const struct pref *standing = index_find(&m->standing, p->name);
 	const char *end = line_break(m->old);
@@ -484,7 +448,7 @@ append(struct merging *m, const struct pref *p)
 
 /* A place in a file whose lines are nobody's to see. */
 static struct pos
-place(struct arena *a, const struct prefs_rule *rule, struct literal bytes, size_t at)
+place_in(struct arena *a, const struct prefs_rule *rule, struct literal bytes, size_t at)
 {
 	struct source *source = source_new(a, rule->path, bytes.s, bytes.len);
 
@@ -501,7 +465,7 @@ read_all(struct arena *a, const struct prefs_rule *rule, struct literal bytes,
 
 	if (preflex_read(a, bytes, list, &error))
 		return true;
-	diag_at(diags, place(a, rule, bytes, error.at), DIAG_MERGE,
+	diag_at(diags, place_in(a, rule, bytes, error.at), DIAG_MERGE,
 		"this preference file cannot be understood: %s", tr(error.what));
 	diag_fix(diags, "correct this line, or move the file away");
 	return false;
@@ -509,13 +473,13 @@ read_all(struct arena *a, const struct prefs_rule *rule, struct literal bytes,
 
 /* May our values hold? False after reporting one that is locked. */
 static bool
-is_open(struct merging *m, const struct pref *list, struct diags *diags)
+is_open(struct prefs_work *m, const struct pref *list, struct diags *diags)
 {
 	const struct pref *p;
 
 	for (p = list; p; p = p->next)
 		if (p->locked && index_find(&m->ours, p->name)) {
-			diag_at(diags, place(m->arena, m->rule, m->old, p->from), DIAG_MERGE,
+			diag_at(diags, place_in(m->arena, m->rule, m->old, p->from), DIAG_MERGE,
 				"the preference '%s' is locked here",
 				text_show(m->arena, p->name.s, p->name.len));
 			diag_fix(diags, "remove this line");
@@ -555,9 +519,7 @@ grown(struct arena *a, const struct prefs_rule *rule, struct literal old)
 		buf_add(&out, old.s + at, n - strlen(rule->outgrown.items[owner]));
 		buf_puts(&out, rule->owned.items[owner]);
 	}
-	old = (struct literal){ arena_copy(a, out.s ? out.s : "", out.len), out.len };
-	buf_free(&out);
-	return old;
+	return literal_take(a, &out);
 }
 
 bool
@@ -565,7 +527,7 @@ prefs_merge(struct arena *a, const struct prefs_rule *rule, struct literal old,
 	struct literal ours, struct word_list formerly, struct buf *out,
 	struct diags *diags)
 {
-	struct merging m = { .arena = a, .rule = rule, .old = old, .out = out,
+	struct prefs_work m = { .arena = a, .rule = rule, .old = old, .out = out,
 		.owners = owners_new(a, rule->owned) };
 	struct pref *standing, *added, *p;
 
@@ -662,13 +624,4 @@ prefs_names(struct arena *a, const struct prefs_rule *rule, struct literal ours,
 		    && !is_list(rule, index.items[i]->name); k++)
 			add_name(a, &names[k], name);
 	}
-}
-
-bool
-prefs_valid(struct arena *a, struct literal bytes)
-{
-	struct preflex_error error;
-	struct pref *list;
-
-	return preflex_read(a, bytes, &list, &error);
 }

@@ -45,7 +45,4 @@ bool prefs_remove(struct arena *, const struct prefs_rule *, struct literal old,
 void prefs_names(struct arena *, const struct prefs_rule *, struct literal ours,
 	struct word_list *names);
 
-/* Is the whole a preference file that its client reads to the end? */
-bool prefs_valid(struct arena *, struct literal bytes);
-
 #endif

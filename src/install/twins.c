@@ -14,47 +14,32 @@
 enum kind { KIND_SAME, KIND_LINK, KIND_LIST };
 
 /* A name whose '*' is a key. */
-struct pattern {
+struct name_pattern {
 	const char *text;
 	enum kind kind;
 	size_t group;                   /* same: those of one group say the same */
 };
 
 /* One preference that fits a pattern, or one member of the list that it is. */
-struct row {
+struct pref_row {
 	size_t pattern, at, order;
 	struct literal key, value;      /* the key is empty where the pattern has none */
 };
 
 /* The rows of one file, by pattern and key, and by pattern and value. */
-struct table {
-	const struct row **by_key, **by_value;
+struct pref_rows {
+	const struct pref_row **by_key, **by_value;
 	size_t n;
 };
 
 struct twins {
 	struct arena *arena;
-	struct pattern *patterns;
+	struct name_pattern *patterns;
 	size_t npatterns, ngroups;
-	struct table standing, ours;
+	struct pref_rows standing, ours;
 	struct literal *used;           /* the user's keys in use, sorted */
 	size_t nused;
 };
-
-static bool
-same(struct literal a, struct literal b)
-{
-	return a.len == b.len && (!a.len || !memcmp(a.s, b.s, a.len));
-}
-
-static int
-compare(struct literal a, struct literal b)
-{
-	size_t least = a.len < b.len ? a.len : b.len;
-	int order = least ? memcmp(a.s, b.s, least) : 0;
-
-	return order ? order : (a.len > b.len) - (a.len < b.len);
-}
 
 /* ---- the patterns of the manifest ---- */
 
@@ -67,7 +52,7 @@ add_patterns(struct twins *t, struct word_list words, enum kind kind)
 	for (i = 0; i < words.n; i++) {
 		for (at = words.items[i]; at; at = *end ? end + 1 : NULL) {
 			end = at + strcspn(at, ",");
-			t->patterns[t->npatterns++] = (struct pattern){
+			t->patterns[t->npatterns++] = (struct name_pattern){
 				arena_copy(t->arena, at, (size_t)(end - at)), kind, i };
 		}
 	}
@@ -105,7 +90,7 @@ key_of(const char *pattern, struct literal name, struct literal *key)
 
 	*key = (struct literal){ "", 0 };
 	if (!pattern[before])
-		return same(name, (struct literal){ pattern, before });
+		return literal_same(name, (struct literal){ pattern, before });
 	if (name.len <= before + after || memcmp(name.s, pattern, before)
 	    || memcmp(name.s + name.len - after, tail, after))
 		return false;
@@ -118,58 +103,49 @@ key_of(const char *pattern, struct literal name, struct literal *key)
 
 /* ---- tables ---- */
 
+/* By pattern, then as the texts are ordered, then as they were read. */
+static int
+order_rows(const struct pref_row *a, const struct pref_row *b, int texts)
+{
+	if (a->pattern != b->pattern)
+		return a->pattern < b->pattern ? -1 : 1;
+	return texts ? texts : (a->order > b->order) - (a->order < b->order);
+}
+
 static int
 by_key(const void *left, const void *right)
 {
-	const struct row *a = *(const struct row *const *)left;
-	const struct row *b = *(const struct row *const *)right;
-	int order;
+	const struct pref_row *a = *(const struct pref_row *const *)left;
+	const struct pref_row *b = *(const struct pref_row *const *)right;
 
-	if (a->pattern != b->pattern)
-		return a->pattern < b->pattern ? -1 : 1;
-	order = compare(a->key, b->key);
-	return order ? order : (a->order > b->order) - (a->order < b->order);
+	return order_rows(a, b, literal_order(a->key, b->key));
 }
 
 static int
 by_value(const void *left, const void *right)
 {
-	const struct row *a = *(const struct row *const *)left;
-	const struct row *b = *(const struct row *const *)right;
-	int order;
+	const struct pref_row *a = *(const struct pref_row *const *)left;
+	const struct pref_row *b = *(const struct pref_row *const *)right;
 
-	if (a->pattern != b->pattern)
-		return a->pattern < b->pattern ? -1 : 1;
-	order = compare(a->value, b->value);
-	return order ? order : (a->order > b->order) - (a->order < b->order);
-}
-
-static struct literal
-trimmed(struct literal s)
-{
-	while (s.len && strchr(" \t", s.s[0]))
-		s.s++, s.len--;
-	while (s.len && strchr(" \t", s.s[s.len - 1]))
-		s.len--;
-	return s;
+	return order_rows(a, b, literal_order(a->value, b->value));
 }
 
 /* Adds the preference as a row, or each member of it as one. */
 static void
-add_rows(struct twins *t, struct table *table, size_t pattern, struct literal key,
+add_rows(struct twins *t, struct pref_rows *table, size_t pattern, struct literal key,
 	const struct pref *p)
 {
 	bool whole = t->patterns[pattern].kind == KIND_SAME;
 	struct literal rest = p->value, value;
 	const char *comma;
-	struct row *row;
+	struct pref_row *row;
 
 	for (;;) {
 		comma = whole || !rest.len ? NULL : memchr(rest.s, ',', rest.len);
 		value = comma ? (struct literal){ rest.s, (size_t)(comma - rest.s) } : rest;
 		row = arena_alloc(t->arena, 1, sizeof(*row));
-		*row = (struct row){ pattern, p->from, table->n, key,
-			whole ? value : trimmed(value) };
+		*row = (struct pref_row){ pattern, p->from, table->n, key,
+			whole ? value : literal_trim(value) };
 		table->by_key[table->n++] = row;
 		if (!comma)
 			return;
@@ -192,7 +168,7 @@ count_rows(const struct twins *t, const struct pref *list)
 }
 
 static void
-read_rows(struct twins *t, struct table *table, const struct pref *list)
+read_rows(struct twins *t, struct pref_rows *table, const struct pref *list)
 {
 	size_t i, n = count_rows(t, list);
 	const struct pref *p;
@@ -209,69 +185,46 @@ read_rows(struct twins *t, struct table *table, const struct pref *list)
 	qsort(table->by_value, table->n, sizeof(*table->by_value), by_value);
 }
 
-/* The number of the first row that is not before the wanted one. */
-static size_t
-lower_bound(const struct row *const *rows, size_t n, const struct row *wanted,
-	int (*order)(const void *, const void *))
-{
-	size_t low = 0, middle;
-
-	while (low < n) {
-		middle = low + (n - low) / 2;
-		if (order(&rows[middle], &wanted) < 0)
-			low = middle + 1;
-		else
-			n = middle;
-	}
-	return low;
-}
-
 /* The first row of the pattern with this key, or with this value; NULL: none. The
  * others follow it. */
-static const struct row *const *
-with_key(const struct table *t, size_t pattern, struct literal key)
+static const struct pref_row *const *
+with_key(const struct pref_rows *t, size_t pattern, struct literal key)
 {
-	struct row wanted = { .pattern = pattern, .key = key };
-	size_t i = lower_bound(t->by_key, t->n, &wanted, by_key);
+	const struct pref_row wanted = { .pattern = pattern, .key = key }, *at = &wanted;
+	size_t i = lower_bound(&at, t->by_key, t->n, sizeof(at), by_key);
 
 	return i < t->n && t->by_key[i]->pattern == pattern
-		&& same(t->by_key[i]->key, key) ? &t->by_key[i] : NULL;
+		&& literal_same(t->by_key[i]->key, key) ? &t->by_key[i] : NULL;
 }
 
-static const struct row *const *
-with_value(const struct table *t, size_t pattern, struct literal value)
+static const struct pref_row *const *
+with_value(const struct pref_rows *t, size_t pattern, struct literal value)
 {
-	struct row wanted = { .pattern = pattern, .value = value };
-	size_t i = lower_bound(t->by_value, t->n, &wanted, by_value);
+	const struct pref_row wanted = { .pattern = pattern, .value = value }, *at = &wanted;
+	size_t i = lower_bound(&at, t->by_value, t->n, sizeof(at), by_value);
 
 	return i < t->n && t->by_value[i]->pattern == pattern
-		&& same(t->by_value[i]->value, value) ? &t->by_value[i] : NULL;
-}
-
-static bool
-is_last(const struct table *t, const struct row *const *rows, const struct row *const *at)
-{
-	return at + 1 == rows + t->n;
+		&& literal_same(t->by_value[i]->value, value) ? &t->by_value[i] : NULL;
 }
 
 static int
 by_bytes(const void *left, const void *right)
 {
-	return compare(*(const struct literal *)left, *(const struct literal *)right);
+	return literal_order(*(const struct literal *)left, *(const struct literal *)right);
 }
 
 /* Notes the keys that the key links to, each link once. */
 static void
 note_links(struct twins *t, struct literal key, bool *seen)
 {
-	const struct table *table = &t->standing;
-	const struct row *const *row;
+	const struct pref_rows *table = &t->standing;
+	const struct pref_row *const *row;
 	size_t i;
 
 	for (i = 0; i < t->npatterns; i++) {
 		row = t->patterns[i].kind == KIND_LINK ? with_key(table, i, key) : NULL;
 		for (; row && row < table->by_key + table->n && (*row)->pattern == i
-		    && same((*row)->key, key); row++) {
+		    && literal_same((*row)->key, key); row++) {
 			if (seen[row - table->by_key])
 				break;
 			seen[row - table->by_key] = true;
@@ -284,7 +237,7 @@ note_links(struct twins *t, struct literal key, bool *seen)
 static void
 find_used(struct twins *t)
 {
-	const struct table *table = &t->standing;
+	const struct pref_rows *table = &t->standing;
 	bool *seen = arena_alloc(t->arena, table->n + 1, sizeof(*seen));
 	size_t i;
 
@@ -309,7 +262,7 @@ is_used(const struct twins *t, struct literal key)
 /* What an account is known by, in one way to say it. */
 struct mark {
 	const char *s;
-	const struct row *row;
+	const struct pref_row *row;
 };
 
 static int
@@ -333,10 +286,10 @@ longer(struct arena *a, const char *so_far, struct literal value)
 /* Adds the marks of the key from this group on: one for each choice of names that
  * say the same. A key without a value in some group has none. */
 static size_t
-add_marks(struct twins *t, const struct table *table, const struct row *first,
+add_marks(struct twins *t, const struct pref_rows *table, const struct pref_row *first,
 	size_t group, const char *so_far, struct mark *marks, size_t n, size_t max)
 {
-	const struct row *const *row;
+	const struct pref_row *const *row;
 	size_t i;
 
 	if (group == t->ngroups && n < max)
@@ -368,7 +321,7 @@ marks_max(const struct twins *t)
 
 /* The marks of all the user's accounts that are in use, sorted. */
 static struct mark *
-marks_of(struct twins *t, const struct table *table, size_t *n)
+marks_of(struct twins *t, const struct pref_rows *table, size_t *n)
 {
 	size_t i, each = marks_max(t);
 	struct mark *marks = arena_alloc(t->arena, table->n * each + 1, sizeof(*marks));
@@ -381,36 +334,29 @@ marks_of(struct twins *t, const struct table *table, size_t *n)
 }
 
 /* The user's account with the mark that is in use; ours has a key of its own. */
-static const struct row *
+static const struct pref_row *
 look_up(const struct twins *t, const struct mark *marks, size_t n, struct mark wanted)
 {
-	size_t low = 0, high = n, middle;
+	size_t i = lower_bound(&wanted, marks, n, sizeof(wanted), by_mark);
 
-	while (low < high) {
-		middle = low + (high - low) / 2;
-		if (strcmp(marks[middle].s, wanted.s) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (; low < n && !strcmp(marks[low].s, wanted.s); low++)
-		if (!same(marks[low].row->key, wanted.row->key)
-		    && is_used(t, marks[low].row->key))
-			return marks[low].row;
+	for (; i < n && !strcmp(marks[i].s, wanted.s); i++)
+		if (!literal_same(marks[i].row->key, wanted.row->key)
+		    && is_used(t, marks[i].row->key))
+			return marks[i].row;
 	return NULL;
 }
 
 /* The account of the user's whose names an earlier run wrote. */
-static const struct row *
+static const struct pref_row *
 taken_before(const struct twins *t, struct word_list known, struct literal ours)
 {
-	const struct row *const *row;
+	const struct pref_row *const *row;
 	struct literal key;
 	size_t i;
 
 	for (i = 0; i < known.n; i++) {
 		if (!key_of(t->patterns[0].text, (struct literal){ known.items[i],
-		    strcspn(known.items[i], "=") }, &key) || same(key, ours))
+		    strcspn(known.items[i], "=") }, &key) || literal_same(key, ours))
 			continue;
 		row = with_key(&t->standing, 0, key);
 		if (row && is_used(t, key))
@@ -420,7 +366,7 @@ taken_before(const struct twins *t, struct word_list known, struct literal ours)
 }
 
 static struct rival
-rival_of(const struct row *ours, const struct row *theirs)
+rival_of(const struct pref_row *ours, const struct pref_row *theirs)
 {
 	return (struct rival){ .twin = { ours->key, theirs->key }, .at = theirs->at };
 }
@@ -445,7 +391,7 @@ twins_find(struct arena *a, const struct target_file *f, const struct pref *stan
 {
 	struct twins t = twins_of(a, f, standing, ours);
 	const struct owners *owners = owners_new(a, endings);
-	const struct row *theirs, *row;
+	const struct pref_row *theirs, *row;
 	struct mark *marks, mark;
 	size_t n = 0, i, nmarks;
 	long account;
@@ -485,7 +431,7 @@ is_paired(const struct pairing *p, struct literal ours)
 	size_t i;
 
 	for (i = 0; i < p->n; i++)
-		if (same(p->list[i].ours, ours))
+		if (literal_same(p->list[i].ours, ours))
 			return true;
 	return false;
 }
@@ -496,7 +442,7 @@ is_theirs(const struct pairing *p, struct literal theirs)
 	size_t i;
 
 	for (i = 0; i < p->n; i++)
-		if (same(p->list[i].theirs, theirs))
+		if (literal_same(p->list[i].theirs, theirs))
 			return true;
 	return false;
 }
@@ -506,18 +452,16 @@ static bool
 is_shared(const struct pairing *p, struct literal theirs)
 {
 	const struct twins *t = p->twins;
-	const struct row *const *row;
+	const struct pref_row *const *row;
 	size_t i;
 
 	for (i = 0; i < t->npatterns; i++) {
 		row = t->patterns[i].kind == KIND_LINK
 			? with_value(&t->standing, i, theirs) : NULL;
-		for (; row && (*row)->pattern == i && same((*row)->value, theirs); row++) {
+		for (; row && row < t->standing.by_value + t->standing.n
+		    && (*row)->pattern == i && literal_same((*row)->value, theirs); row++)
 			if (!is_theirs(p, (*row)->key))
 				return true;
-			if (is_last(&t->standing, t->standing.by_value, row))
-				break;
-		}
 	}
 	return false;
 }
@@ -531,11 +475,11 @@ pair(struct pairing *p, struct literal ours, struct literal theirs)
 
 /* Follows a link between keys of which one is paired: both ways. */
 static void
-follow(struct pairing *p, struct twin twin, size_t link)
+follow_link(struct pairing *p, struct twin twin, size_t link)
 {
 	const struct twins *t = p->twins;
-	const struct row *const *ours = with_key(&t->ours, link, twin.ours);
-	const struct row *const *theirs = with_key(&t->standing, link, twin.theirs);
+	const struct pref_row *const *ours = with_key(&t->ours, link, twin.ours);
+	const struct pref_row *const *theirs = with_key(&t->standing, link, twin.theirs);
 
 	if (ours && theirs && !is_shared(p, (*theirs)->value))
 		pair(p, (*ours)->value, (*theirs)->value);
@@ -548,7 +492,7 @@ follow(struct pairing *p, struct twin twin, size_t link)
 static int
 by_ours(const void *left, const void *right)
 {
-	return compare(((const struct twin *)left)->ours,
+	return literal_order(((const struct twin *)left)->ours,
 		((const struct twin *)right)->ours);
 }
 
@@ -569,7 +513,7 @@ twins_spread(struct arena *a, const struct target_file *f, const struct pref *st
 		for (k = 0; k < p.n; k++)
 			for (link = 0; link < t.npatterns; link++)
 				if (t.patterns[link].kind == KIND_LINK)
-					follow(&p, p.list[k], link);
+					follow_link(&p, p.list[k], link);
 		total += p.n;
 	}
 	qsort(*twins, total, sizeof(**twins), by_ours);
@@ -581,7 +525,6 @@ twins_rename(struct arena *a, const struct twin *twins, size_t n, struct literal
 {
 	const struct twin *found;
 	struct buf out = { 0 };
-	struct literal result;
 	struct twin wanted = { 0 };
 	size_t at, len;
 
@@ -596,9 +539,7 @@ twins_rename(struct arena *a, const struct twin *twins, size_t n, struct literal
 			buf_add(&out, text.s + at, len ? len : 1);
 		len += !len;
 	}
-	result = (struct literal){ arena_copy(a, out.len ? out.s : "", out.len), out.len };
-	buf_free(&out);
-	return result;
+	return literal_take(a, &out);
 }
 
 /* ---- what is given back ---- */
@@ -606,7 +547,7 @@ twins_rename(struct arena *a, const struct twin *twins, size_t n, struct literal
 static int
 by_name(const void *left, const void *right)
 {
-	return compare((*(const struct pref *const *)left)->name,
+	return literal_order((*(const struct pref *const *)left)->name,
 		(*(const struct pref *const *)right)->name);
 }
 
@@ -632,7 +573,7 @@ by_word(const void *left, const void *right)
 {
 	const char *a = *(const char *const *)left, *b = *(const char *const *)right;
 
-	return compare((struct literal){ a, strcspn(a, "=") },
+	return literal_order((struct literal){ a, strcspn(a, "=") },
 		(struct literal){ b, strcspn(b, "=") });
 }
 
@@ -644,7 +585,6 @@ on_one_line(struct arena *a, struct literal spelt)
 		{ '\t', "\\x09" }, { '\n', "\\n" }, { '\r', "\\r" },
 	};
 	struct buf out = { 0 };
-	const char *s;
 	size_t i, k;
 
 	for (i = 0; i < spelt.len; i++) {
@@ -655,9 +595,7 @@ on_one_line(struct arena *a, struct literal spelt)
 		else
 			buf_putc(&out, spelt.s[i]);
 	}
-	s = arena_copy(a, out.len ? out.s : "", out.len);
-	buf_free(&out);
-	return s;
+	return literal_take(a, &out).s;
 }
 
 /* What the record is to know of one name; known is sorted. */
@@ -693,8 +631,8 @@ remember(struct arena *a, const struct twin *twins, size_t ntwins,
 	for (i = 0; i < names->n; i++) {
 		name = (struct literal){ names->items[i], strlen(names->items[i]) };
 		renamed = twins_rename(a, twins, ntwins, name);
-		items[i] = same(name, renamed) ? name.s : remembered(a, renamed.s, standing, n,
-			(struct word_list){ sorted, known.n });
+		items[i] = literal_same(name, renamed) ? name.s : remembered(a, renamed.s,
+			standing, n, (struct word_list){ sorted, known.n });
 	}
 	names->items = items;
 }

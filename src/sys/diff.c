@@ -17,7 +17,7 @@
 
 enum { SECONDS = 60, TEXT_MAX_BYTES = 4 << 20 };
 
-struct line {
+struct diff_line {
 	struct literal text;    /* the line break left out */
 	char *hidden;           /* one for each byte */
 	size_t number;          /* the same for the same text on both sides */
@@ -28,7 +28,7 @@ struct line {
 struct side {
 	struct literal bytes;
 	char *hidden;
-	struct line *lines;
+	struct diff_line *lines;
 	size_t n;
 };
 
@@ -45,7 +45,7 @@ side_of(struct arena *a, struct literal bytes)
 	for (at = bytes.s; at < end; at = lf + 1) {
 		lf = memchr(at, '\n', (size_t)(end - at));
 		lf = lf ? lf : end;
-		s.lines[s.n++] = (struct line){ { at, (size_t)(lf - at) },
+		s.lines[s.n++] = (struct diff_line){ { at, (size_t)(lf - at) },
 			s.hidden + (at - bytes.s), 0, false };
 	}
 	return s;
@@ -74,7 +74,7 @@ know(struct showing *w)
 {
 	const struct secret_span *s;
 	struct side ours;
-	struct line *l, *same;
+	struct diff_line *l, *same;
 	void **at;
 	size_t i;
 
@@ -101,8 +101,8 @@ know(struct showing *w)
 static void
 conceal(struct showing *w, struct side *s)
 {
-	const struct line *same;
-	struct line *l;
+	const struct diff_line *same;
+	struct diff_line *l;
 
 	if (w->change->secret)
 		redact_rests(w->arena, s->bytes, w->change->secret, s->hidden);
@@ -130,7 +130,7 @@ look(struct arena *a, const struct file_change *p)
 /* Adds a line of diff(1)'s answer. Of the user's own lines those that change are shown
  * word by word, the others not at all. */
 static void
-add_line(const struct showing *w, char sign, const struct line *l, struct buf *out)
+add_line(const struct showing *w, char sign, const struct diff_line *l, struct buf *out)
 {
 	size_t i, from;
 
@@ -156,7 +156,7 @@ add_numbers(struct arena *a, struct side *s, struct table *first, size_t *last,
 	struct buf *out)
 {
 	enum { DIGITS = 4, BASE = 94 };
-	struct line *l, *same;
+	struct diff_line *l, *same;
 	size_t digit, rest;
 	void **at;
 
@@ -210,7 +210,7 @@ add_diff(const struct showing *w, const char *path, const char *answer, struct b
 }
 
 static bool
-run(struct showing *w, const char *path, struct buf *out, struct diags *diags)
+run_diff(struct showing *w, const char *path, struct buf *out, struct diags *diags)
 {
 	static const char *const argv[] = { "diff", "-u", "-", "/dev/fd/3", NULL };
 	static const char *const env[] = { "LC_ALL=C", NULL };
@@ -286,5 +286,5 @@ diff_add(struct arena *a, const struct file_change *p, struct buf *out,
 		return true;
 	}
 	w = look(a, p);
-	return run(&w, path, out, diags);
+	return run_diff(&w, path, out, diags);
 }

@@ -284,7 +284,7 @@ try_lock(struct folder *f)
 
 /* False when another has it too long, or when the end was asked for. */
 static bool
-lock(struct folder *f)
+wait_for_lock(struct folder *f)
 {
 	unsigned i;
 
@@ -385,7 +385,7 @@ folder_lock_all(struct arena *a, struct folder **list, bool changing,
 	for (i = 0; i < n; i++) {
 		if (!changing && !rest(all[i], false))
 			continue;
-		if (!lock(all[i]))
+		if (!wait_for_lock(all[i]))
 			return signals_received() ? false : complain(a, all[i], diags);
 		if (all[i]->lock >= 0)
 			rest(all[i], true);

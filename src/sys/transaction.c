@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/data.h"
 #include "base/diag.h"
 #include "base/lang.h"
 #include "sys/signals.h"
@@ -43,29 +44,19 @@ change_occupied(struct arena *a, struct diags *diags, const char *root,
 
 /* Reads an open file; false with errno set. */
 static bool
-read_all(struct arena *a, int fd, struct literal *out)
+read_file(struct arena *a, int fd, struct literal *out)
 {
 	struct buf all = { 0 };
-	char piece[8192];
-	ssize_t n;
+	bool ok = data_read_all(fd, FILE_MAX_BYTES, &all);
 
-	buf_puts(&all, "");
-	while ((n = read(fd, piece, sizeof(piece))) != 0) {
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n > 0 && all.len + (size_t)n > FILE_MAX_BYTES) {
-			errno = EFBIG;
-			n = -1;
-		}
-		if (n < 0)
-			break;
-		buf_add(&all, piece, (size_t)n);
+	if (ok && all.len > FILE_MAX_BYTES) {
+		errno = EFBIG;
+		ok = false;
 	}
-	wipe(piece, sizeof(piece));
-	if (!n)
-		*out = (struct literal){ arena_copy(a, all.s, all.len), all.len };
+	if (ok)
+		*out = literal_take(a, &all);
 	buf_free(&all);
-	return !n;
+	return ok;
 }
 
 /* Looks at what stands at the step's name. */
@@ -95,7 +86,7 @@ look(struct transaction *c, struct change_step *s)
 	s->there = true;
 	if (fstat(fd, &s->seen) || !S_ISREG(s->seen.st_mode))
 		ok = step_occupied(c, s, "not a regular file");
-	else if (!read_all(c->arena, fd, &s->old))
+	else if (!read_file(c->arena, fd, &s->old))
 		ok = step_failed(c, s, "read");
 	close(fd);
 	return ok;
