@@ -11,8 +11,12 @@
 #include "base/lang.h"
 #include "base/source.h"
 
-/* What inih 55 reads without cutting (INI_MAX_LINE, MAX_SECTION in ini.c). */
-enum { LINE_MAX_BYTES = 198, SECTION_MAX_BYTES = 49 };
+/* What inih 55 reads without cutting (INI_MAX_LINE, MAX_SECTION in ini.c): of a longer
+ * line it gets the beginning, and the value's rest is added to what it reads. */
+enum { HEAD_MAX_BYTES = 198, SECTION_MAX_BYTES = 49, LINE_MAX_BYTES = 4096 };
+
+/* What inih takes away at the ends of a line, a key and a value: isspace(3). */
+static const char blanks[] = " \t\r\n\v\f";
 
 /* Sections and keys of one file: each is compared with all before it. */
 enum { THINGS_MAX = 5000 };
@@ -23,6 +27,7 @@ struct reader {
 	struct source *source;
 	size_t at;              /* offset of the next line */
 	struct pos pos;         /* of the line inih is working on */
+	struct literal rest;    /* of that line: what inih does not get */
 	struct ini *ini;
 	struct ini_section *section;
 	struct ini_section **section_end;
@@ -71,13 +76,13 @@ check_line(struct reader *r, const char *line, size_t len)
 {
 	size_t i;
 
-	if (strchr(" \t", line[0])) {
+	if (strchr(blanks, line[0])) {
 		complain(r, "an indented line, which would continue the one before",
 			"begin it at the left edge");
 		return false;
 	}
 	for (i = 1; i < len; i++)
-		if (line[i] == ';' && strchr(" \t", line[i - 1])) {
+		if (line[i] == ';' && strchr(blanks, line[i - 1])) {
 			complain(r, "' ;' would begin a comment and cut the value",
 				"write U+003B for the ';', or put the comment on its own line");
 			return false;
@@ -92,9 +97,30 @@ check_line(struct reader *r, const char *line, size_t len)
 static size_t
 trimmed(const char *line, size_t len)
 {
-	while (len && strchr(" \t\r\n", line[len - 1]))
+	while (len && strchr(blanks, line[len - 1]))
 		len--;
 	return len;
+}
+
+static bool
+has_sign(const char *line, size_t len)
+{
+	return memchr(line, '=', len) || memchr(line, ':', len);
+}
+
+/* Copies the beginning of a line, up to a byte that inih does not trim. */
+static void
+hand_over(struct reader *r, char *out, const char *line, size_t len)
+{
+	size_t head = len > HEAD_MAX_BYTES ? trimmed(line, HEAD_MAX_BYTES) : len;
+
+	if (line[0] != '[' && has_sign(line, len) && !has_sign(line, head)) {
+		complain(r, "a key over 198 bytes", "shorten it");
+		return;
+	}
+	memcpy(out, line, head);
+	strcpy(out + head, "\n");
+	r->rest = (struct literal){ line + head, len - head };
 }
 
 /* ini_reader: hands inih one line, or an empty one in place of a bad one. */
@@ -105,8 +131,9 @@ next_line(char *out, int size, void *context)
 	const char *line = r->source->bytes + r->at, *end;
 	size_t len, left = r->source->len - r->at;
 
-	if (!left || size < 3)
+	if (!left || size < HEAD_MAX_BYTES + 2)
 		return NULL;
+	r->rest.len = 0;
 	end = memchr(line, '\n', left);
 	len = end ? (size_t)(end - line) + 1 : left;
 	r->pos.line++;
@@ -122,15 +149,29 @@ next_line(char *out, int size, void *context)
 	if (r->things++ == THINGS_MAX) {
 		complain(r, "a file of more than 5000 sections and keys", "make it shorter");
 		r->at = r->source->len;
-	} else if (len > LINE_MAX_BYTES || len + 2 > (size_t)size) {
-		complain(r, "a line over 198 bytes", "shorten it");
+	} else if (len > LINE_MAX_BYTES) {
+		complain(r, "a line over 4096 bytes", "shorten it");
 	} else if (memchr(line, '\0', len) || !utf8_valid(line, len)) {
 		complain(r, "a line that is not UTF-8 text", "save the file as UTF-8");
 	} else if (check_line(r, line, len)) {
-		memcpy(out, line, len);
-		strcpy(out + len, "\n");
+		hand_over(r, out, line, len);
 	}
 	return out;
+}
+
+/* A value with its rest, which begins it when inih saw only what is before it. */
+static const char *
+join(struct arena *a, const char *value, struct literal rest)
+{
+	size_t len = strlen(value);
+	char *all;
+
+	for (; !len && rest.len && strchr(blanks, *rest.s); rest.len--)
+		rest.s++;
+	all = arena_alloc(a, len + rest.len + 1, 1);
+	memcpy(all, value, len);
+	memcpy(all + len, rest.s, rest.len);
+	return all;
 }
 
 /* ini_handler */
@@ -149,7 +190,7 @@ take_entry(void *context, const char *section, const char *key,
 			key, r->section->name), "keep one of them");
 	e = arena_alloc(r->arena, 1, sizeof(*e));
 	e->key = arena_copy(r->arena, key, strlen(key));
-	e->value = arena_copy(r->arena, value, strlen(value));
+	e->value = join(r->arena, value, r->rest);
 	e->pos = r->pos;
 	*r->entry_end = e;
 	r->entry_end = &e->next;

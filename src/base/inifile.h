@@ -28,10 +28,10 @@ struct ini {
 	struct ini_section *sections;   /* in file order; a name stands once */
 };
 
-/* Reads an INI file with inih. What inih would silently misread (a line over
- * its buffer, a section cut at 49 characters, an inline " ;" comment, an
- * indented line, an entry before the first section, a key or section that
- * stands twice) is reported as ini-syntax at its line. Returns NULL when
+/* Reads an INI file with inih. What inih would silently misread (a section cut at
+ * 49 characters, an inline " ;" comment, an indented line, an entry before the first
+ * section, a key or section that is there twice) is reported as ini-syntax at its
+ * line, and so is a line over 4096 bytes. Returns NULL when
  * anything was reported. The result borrows nothing from the source. */
 struct ini *ini_load(struct arena *, struct source *, struct diags *);
 

@@ -12,6 +12,9 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/source.h"
 
 static const struct {
 	const char *value, *read;
@@ -50,10 +53,87 @@ test_unescape(void **state)
 	arena_free(a);
 }
 
+/* A section of one line: `spaces` spaces before the '=', a value of len bytes that has
+ * `gap` at byte `at`. */
+static const char *
+one_line(struct arena *a, size_t spaces, size_t len, size_t at, const char *gap, char **value)
+{
+	*value = arena_alloc(a, len + 1, 1);
+	memset(*value, 'x', len);
+	if (at + strlen(gap) < len)
+		memcpy(*value + at, gap, strlen(gap));
+	return arena_printf(a, "[s]\nkey%*s= %s\nnext = 1\n", (int)spaces, "", *value);
+}
+
+/* A value is read as it is written, wherever the part that inih reads ends. */
+static void
+test_long_lines(void **state)
+{
+	static const char *const gaps[] = { "", " ", "  \t", "=", ";", " # ", "[a]", "\xC3\xA9", "\v" };
+	struct arena *a = arena_new();
+	struct ini *ini;
+	const char *text;
+	char *value;
+	size_t g, at, len;
+
+	(void)state;
+	for (g = 0; g < countof(gaps); g++)
+		for (at = 180; at < 204; at++)
+			for (len = 190; len < 450; len += 51) {
+				text = one_line(a, at % 3, len, at, gaps[g], &value);
+				ini = ini_load(a, source_new(a, "t", text, strlen(text)),
+					diags_new(a, NULL));
+				assert_non_null(ini);
+				assert_string_equal(ini_get(ini->sections, "key"), value);
+				assert_string_equal(ini_get(ini->sections, "next"), "1");
+			}
+	arena_free(a);
+}
+
+static void
+test_limits(void **state)
+{
+	static const struct { size_t spaces, len, at; const char *gap, *said; } limits[] = {
+		{ 0, 4091, 0, "", NULL },
+		{ 0, 4092, 0, "", "t:2:1: error: a line over 4096 bytes" },
+		{ 0, 400, 300, " ;", "t:2:1: error: ' ;' would begin a comment" },
+		{ 194, 10, 0, "", NULL },
+		{ 195, 10, 0, "", "t:2:1: error: a key over 198 bytes" },
+		{ 193, 300, 0, "", NULL },
+	};
+	struct arena *a = arena_new();
+	struct buf out = { 0 };
+	struct diags *diags;
+	const char *text;
+	struct ini *ini;
+	char *value;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < countof(limits); i++) {
+		text = one_line(a, limits[i].spaces, limits[i].len, limits[i].at, limits[i].gap,
+			&value);
+		diags = diags_new(a, NULL);
+		ini = ini_load(a, source_new(a, "t", text, strlen(text)), diags);
+		assert_int_equal(!ini, limits[i].said != NULL);
+		if (ini)
+			assert_string_equal(ini_get(ini->sections, "key"), value);
+		buf_clear(&out);
+		diags_print(diags, &out, false);
+		if (limits[i].said)
+			assert_non_null(strstr(out.s, limits[i].said));
+	}
+	buf_free(&out);
+	arena_free(a);
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_unescape) };
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_unescape), cmocka_unit_test(test_long_lines),
+		cmocka_unit_test(test_limits),
+	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
