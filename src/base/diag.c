@@ -64,6 +64,19 @@ diags_like(struct arena *a, const struct diags *other)
 	return d;
 }
 
+void
+diags_clear(struct diags *d)
+{
+	*d = *diags_like(d->arena, d);
+}
+
+void
+diag_usage(struct diags *d, const char *what, const char *fix)
+{
+	diag_at(d, (struct pos){ 0 }, DIAG_USAGE, "%s", what);
+	diag_fix(d, "%s", fix);
+}
+
 /* Is the same said already? If not, it is from now on. */
 static bool
 already_said(struct diags *d, struct pos pos, enum diag_id id, const char *text)

@@ -67,6 +67,9 @@ struct diags *diags_new(struct arena *, const struct diag_policy *);
 /* The same policy, and what was allowed up to now. */
 struct diags *diags_like(struct arena *, const struct diags *);
 
+/* Forgets the findings; what was allowed up to now still is. */
+void diags_clear(struct diags *);
+
 /* Reports one finding. The text begins in lower case, has no full stop, and
  * names what was found; it never quotes a secret. A severity of `off` drops
  * it. Every later diag_fix belongs to it. */
@@ -127,6 +130,9 @@ const char *severity_word(enum severity);
 
 /* How many findings of at least this severity there are. */
 size_t diags_count(const struct diags *, enum severity);
+
+/* Reports a command line that cannot be carried out, and what to write instead. */
+void diag_usage(struct diags *, const char *what, const char *fix);
 
 /* Is there one of this id? */
 bool diags_have(const struct diags *, enum diag_id);

@@ -3,15 +3,16 @@
 #include "cli/commands.h"
 
 #include <string.h>
+#include <unistd.h>
 
-#include "base/arena.h"
 #include "base/diag.h"
 #include "pipeline/pool.h"
 #include "cli/fix.h"
 #include "model/schema.h"
-#include "pipeline/session.h"
+#include "pipeline/console.h"
+#include "pipeline/run.h"
+#include "pipeline/stores.h"
 #include "pipeline/unit.h"
-#include "sys/write.h"
 
 static const struct command table[] = {
 	{ "render", "ACCOUNT.yaml... -t NAME",
@@ -50,50 +51,51 @@ command_nth(size_t n)
 }
 
 static bool
-look_only(void *context, struct session *s, struct unit *unit)
+look_only(void *context, struct unit *u)
 {
-	(void)context;
-	return unit->ok || !s->options.fail_fast;
+	const struct run *run = context;
+
+	return u->ok || !run->options->fail_fast;
 }
 
 /* Standard input and what is no file of its own cannot be mended. */
 static bool
-fixable(struct session *s, size_t first)
+fixable(const struct strings *paths, struct diags *diags)
 {
 	size_t i;
 
-	for (i = first; i < s->options.words.n; i++)
-		if (!strcmp(s->options.words.items[i], "-")) {
-			usage_error(s, "--fix cannot change standard input",
-				"name a file");
+	for (i = 0; i < paths->n; i++)
+		if (!strcmp(paths->items[i], "-")) {
+			diag_usage(diags, "--fix cannot change standard input", "name a file");
 			return false;
 		}
 	return true;
 }
 
 void
-command_check(struct session *s, size_t first)
+command_check(struct run *run)
 {
-	if (s->options.format != FORMAT_TEXT)
-		s->findings_fd = 1;     /* they are the result */
-	if (first == s->options.words.n) {
-		usage_error(s, "no file to check", "name an account file, or '-'");
+	const struct options *o = run->options;
+
+	if (o->format != FORMAT_TEXT)
+		run->console->findings_fd = STDOUT_FILENO;      /* they are the result */
+	if (!run->args.n) {
+		diag_usage(run->stores->diags, "no file to check",
+			"name an account file, or '-'");
 		return;
 	}
-	if (s->options.fix && !fixable(s, first))
+	if (o->fix && !fixable(&run->args, run->stores->diags))
 		return;
-	if (s->options.fix)
-		fix_files(s, first);
-	crew_each(s, first, look_only, NULL);
+	if (o->fix)
+		fix_files(run);
+	pool_run(run, &(struct visitor){ .context = run, .in_order = look_only,
+		.findings = console_findings });
 }
 
 void
-command_schema(struct session *s, size_t first)
+command_schema(struct run *run)
 {
-	const char *text = schema_text(s->arena, s->words);
+	const char *text = schema_text(run->stores->arena, run->stores->words);
 
-	(void)first;
-	if (!write_all(1, text, strlen(text)))
-		diag_at(s->diags, (struct pos){ 0 }, DIAG_WRITE,
-			"cannot write to standard output");
+	console_write(run->console, text, strlen(text));
 }

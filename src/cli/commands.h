@@ -3,14 +3,14 @@
 
 #include <stddef.h>
 
-struct session;
+struct run;
+struct target_list;
 
-/* One command: its word, its help, and what carries it out. `first` is the
- * index of the first word behind the command's own. Each reports what goes
- * wrong and leaves the status in the session. */
+/* One command: its word, its help, and what carries it out. Each reports what goes
+ * wrong; how it ends is in the console's status. */
 struct command {
 	const char *name, *arguments, *help;
-	void (*run)(struct session *, size_t first);
+	void (*run)(struct run *);
 };
 
 /* The command of this name, or NULL. The first of the table is the default. */
@@ -18,18 +18,17 @@ const struct command *command_find(const char *name);
 const struct command *command_nth(size_t n);
 
 /* Each command's entry point, for the table. */
-void command_render(struct session *, size_t first);
-void command_check(struct session *, size_t first);
-void command_verify(struct session *, size_t first);
-void command_prune(struct session *, size_t first);
-void command_probe(struct session *, size_t first);
-void command_targets(struct session *, size_t first);
-void command_rules(struct session *, size_t first);
-void command_explain(struct session *, size_t first);
-void command_schema(struct session *, size_t first);
+void command_render(struct run *);
+void command_check(struct run *);
+void command_verify(struct run *);
+void command_prune(struct run *);
+void command_probe(struct run *);
+void command_targets(struct run *);
+void command_rules(struct run *);
+void command_explain(struct run *);
+void command_schema(struct run *);
 
-/* The render command's other half: --install. */
-struct job;
-void command_install(struct session *, size_t first, struct job *);
+/* The render command's other half: --install, into the places of these targets. */
+void command_install(struct run *, struct target_list *);
 
 #endif

@@ -14,7 +14,8 @@
 #include "base/source.h"
 #include "pipeline/console.h"
 #include "pipeline/report.h"
-#include "pipeline/session.h"
+#include "pipeline/run.h"
+#include "pipeline/stores.h"
 
 static const char *
 shipped(struct arena *a, const char *folder, enum diag_id id)
@@ -95,7 +96,7 @@ print_json(struct arena *a, const enum diag_id *ids, size_t n, struct buf *out)
 }
 
 static void
-report_unknown(struct session *s, const char *word)
+report_unknown(struct stores *s, const char *word)
 {
 	size_t distance, best = 4;
 	unsigned i, meant = DIAG_COUNT;
@@ -115,18 +116,18 @@ report_unknown(struct session *s, const char *word)
 		diag_fix(s->diags, "`mailgen explain` lists the ids");
 }
 
-/* The ids that the command line names, or all; unknown ones are reported. */
+/* The ids that are named, or all; unknown ones are reported. */
 static size_t
-choose(struct session *s, size_t first, enum diag_id *ids)
+choose(struct stores *s, const struct strings *words, enum diag_id *ids)
 {
 	size_t i, n = 0;
 
-	for (i = 0; first == s->options.words.n && i < DIAG_COUNT; i++)
+	for (i = 0; !words->n && i < DIAG_COUNT; i++)
 		ids[n++] = (enum diag_id)i;
-	for (i = first; i < s->options.words.n && n < DIAG_COUNT; i++) {
-		ids[n] = diag_find(s->options.words.items[i]);
+	for (i = 0; i < words->n && n < DIAG_COUNT; i++) {
+		ids[n] = diag_find(words->items[i]);
 		if (ids[n] == DIAG_COUNT)
-			report_unknown(s, s->options.words.items[i]);
+			report_unknown(s, words->items[i]);
 		else
 			n++;
 	}
@@ -134,24 +135,25 @@ choose(struct session *s, size_t first, enum diag_id *ids)
 }
 
 void
-command_explain(struct session *s, size_t first)
+command_explain(struct run *run)
 {
-	bool all = first == s->options.words.n;
+	bool all = !run->args.n;
+	struct arena *a = run->stores->arena;
 	enum diag_id ids[DIAG_COUNT];
 	struct buf out = { 0 };
-	size_t i, n = choose(s, first, ids);
+	size_t i, n = choose(run->stores, &run->args, ids);
 
-	if (s->options.json)
-		print_json(s->arena, ids, n, &out);
-	else if (all)
+	if (run->options->json) {
+		print_json(a, ids, n, &out);
+		console_print(run->console, STDOUT_FILENO, &out);
+		return;
+	}
+	if (all)
 		print_list(&out);
-	for (i = 0; i < n && !all && !s->options.json; i++) {
+	for (i = 0; i < n && !all; i++) {
 		if (i)
 			buf_putc(&out, '\n');
-		print_one(s->arena, ids[i], &out);
+		print_one(a, ids[i], &out);
 	}
-	if (s->options.json)
-		console_print(s, STDOUT_FILENO, &out);
-	else
-		console_text(s, STDOUT_FILENO, &out);
+	console_text(run->console, STDOUT_FILENO, &out);
 }

@@ -11,11 +11,11 @@
 #include "base/data.h"
 #include "base/diag.h"
 #include "base/lang.h"
-#include "sys/hashset.h"
 #include "base/source.h"
 #include "pipeline/console.h"
 #include "pipeline/pool.h"
-#include "pipeline/session.h"
+#include "pipeline/run.h"
+#include "pipeline/stores.h"
 #include "pipeline/unit.h"
 #include "install/files.h"
 
@@ -43,13 +43,12 @@ keep_edit(struct fixing *f, const struct diag_edit *edit)
 }
 
 static bool
-collect(void *context, struct session *s, struct unit *u)
+collect(void *context, struct unit *u)
 {
 	struct fixing *f = context;
 	const struct diag *const *list;
 	size_t i, n;
 
-	(void)s;
 	list = diags_sorted(u->diags, &n);
 	for (i = 0; i < n; i++) {
 		f->broken |= list[i]->id == DIAG_SYNTAX || list[i]->id == DIAG_LIMIT
@@ -104,13 +103,13 @@ apply(const struct fixing *f, const char *path, struct buf *out, struct buf *sai
 
 /* Mends what can be seen now; false when there is nothing left, or it failed. */
 static bool
-fix_once(struct session *s, const char *path)
+fix_once(const struct run *run, const char *path)
 {
 	enum { FILE_MAX_BYTES = 1 << 28 };
-	struct source *whole = data_read(s->arena, path, FILE_MAX_BYTES,
-		diags_new(s->arena, NULL));
-	struct fixing f = { .arena = s->arena };
-	struct session quiet = *s;
+	struct arena *a = run->stores->arena;
+	struct source *whole = data_read(a, path, FILE_MAX_BYTES, diags_new(a, NULL));
+	struct fixing f = { .arena = a };
+	struct run alone = *run;
 	struct buf out = { 0 }, said = { 0 };
 	bool done;
 
@@ -118,37 +117,30 @@ fix_once(struct session *s, const char *path)
 		return false;   /* the check itself will say why */
 	f.bytes = whole->bytes;
 	f.len = whole->len;
-	quiet.findings_fd = -1;
-	quiet.options.words = (struct strings){ &path, 1 };
-	quiet.seen = NULL;
-	quiet.seen_arena = NULL;
-	session_forget(&quiet);
-	crew_each(&quiet, 0, collect, &f);
-	s->copies = quiet.copies;
-	seen_close(quiet.seen);
-	arena_free(quiet.seen_arena);
+	alone.args = (struct strings){ &path, 1 };
+	pool_run(&alone, &(struct visitor){ .context = &f, .in_order = collect });
 	if (f.broken || !f.n)
 		return false;
 	settle(&f);
 	apply(&f, path, &out, &said);
-	done = output_replace(s->arena, path, (struct literal){ f.bytes, f.len },
-		(struct literal){ out.s, out.len }, s->diags);
+	done = output_replace(a, path, (struct literal){ f.bytes, f.len },
+		(struct literal){ out.s, out.len }, run->stores->diags);
 	if (done)
-		console_text(s, STDERR_FILENO, &said);
+		console_text(run->console, STDERR_FILENO, &said);
 	buf_free(&out);
 	buf_free(&said);
 	return done;
 }
 
 void
-fix_files(struct session *s, size_t first)
+fix_files(struct run *run)
 {
 	/* a key that was mended shows what is wrong with its value */
 	enum { ROUNDS = 8 };
 	size_t i, round;
 
-	for (i = first; i < s->options.words.n; i++)
+	for (i = 0; i < run->args.n; i++)
 		for (round = 0; round < ROUNDS; round++)
-			if (!fix_once(s, s->options.words.items[i]))
+			if (!fix_once(run, run->args.items[i]))
 				break;
 }

@@ -8,8 +8,8 @@
 #include "base/diag.h"
 #include "install/install.h"
 #include "install/merge.h"
-#include "pipeline/job.h"
-#include "pipeline/session.h"
+#include "pipeline/run.h"
+#include "pipeline/stores.h"
 #include "client/target.h"
 
 /* Has every file of the client a place of its own there? */
@@ -26,30 +26,30 @@ is_installed(const struct target *t)
 
 /* Leaves out, with "all", the targets that cannot be installed. */
 static bool
-choose(struct session *s, struct job *job)
+choose(struct target_list *list, struct diags *diags)
 {
+	const struct target *t;
 	size_t i, n = 0;
 	bool ok = true;
 
-	for (i = 0; i < job->n; i++) {
-		if (is_installed(job->targets[i])) {
-			job->targets[n++] = job->targets[i];
+	for (i = 0; i < list->n; i++) {
+		t = list->targets[i];
+		if (is_installed(t)) {
+			list->targets[n++] = t;
 			continue;
 		}
-		if (job->all) {
-			diag_at(s->diags, (struct pos){ 0 }, DIAG_CLIENT_NOTE,
+		if (list->all) {
+			diag_at(diags, (struct pos){ 0 }, DIAG_CLIENT_NOTE,
 				"target '%s' is left out: it has no place of its own on this"
-				" machine",
-				job->targets[i]->name);
+				" machine", t->name);
 			continue;
 		}
-		diag_at(s->diags, (struct pos){ 0 }, DIAG_USAGE,
-			"target '%s' has no place of its own on this machine",
-			job->targets[i]->name);
-		diag_fix(s->diags, "write its file into a folder with --output-dir");
+		diag_at(diags, (struct pos){ 0 }, DIAG_USAGE,
+			"target '%s' has no place of its own on this machine", t->name);
+		diag_fix(diags, "write its file into a folder with --output-dir");
 		ok = false;
 	}
-	job->n = n;
+	list->n = n;
 	return ok;
 }
 
@@ -58,19 +58,18 @@ choose(struct session *s, struct job *job)
 static bool
 fits(struct install *in, const struct client_accounts *c)
 {
-	struct session *s = in->session;
 	const struct target_file *f = c->target->files;
 
 	while (f && (f->many || c->n <= 1))
 		f = f->next;
 	if (!f)
 		return true;
-	if (!in->job->all) {
-		usage_error(s, "a client that keeps one account a file has one "
+	if (!in->targets->all) {
+		diag_usage(in->diags, "a client that keeps one account a file has one "
 			"place for it", "install one account, or use --output-dir");
 		return false;
 	}
-	diag_at(s->diags, (struct pos){ 0 }, DIAG_CLIENT_NOTE,
+	diag_at(in->diags, (struct pos){ 0 }, DIAG_CLIENT_NOTE,
 		"target '%s' is left out: it has a place for one account only",
 		c->target->name);
 	in->nclients--;
@@ -92,18 +91,19 @@ plan(struct install *in)
 static bool
 gather(struct install *in)
 {
-	struct session *s = in->session;
-	struct job *job = in->job;
+	struct target_list *list = in->targets;
 	struct client_accounts *c;
 	bool ok = true;
 	size_t i;
 
-	in->clients = arena_alloc(s->arena, job->n, sizeof(*in->clients));
-	for (i = 0; i < job->n; i++) {
+	list->sharing = in->units->n > 1 ? SHARING_FILES : SHARING_NOTHING;
+	in->clients = arena_alloc(in->arena, list->n, sizeof(*in->clients));
+	for (i = 0; i < list->n; i++) {
 		c = &in->clients[in->nclients];
-		c->target = job->targets[i];
-		c->views = arena_alloc(s->arena, job->nkept, sizeof(*c->views));
-		c->n = job_views(job, s, c->target, JOB_REAL, c->views, c->views);
+		c->target = list->targets[i];
+		c->views = arena_alloc(in->arena, in->units->n, sizeof(*c->views));
+		c->n = units_views(in->units, list, in->run->stores, c->target, RENDITION_REAL,
+			c->views, c->views);
 		in->nclients += c->n > 0;
 		ok &= !c->n || fits(in, c);
 	}
@@ -114,28 +114,28 @@ gather(struct install *in)
 static void
 nothing(struct install *in, bool ok)
 {
-	job_count(in->job, &in->tally);
-	if (!in->job->nkept)
+	units_count(in->units, &in->summary);
+	if (!in->units->n)
 		return;
-	tally_add(&in->tally, NULL, ok ? FATE_WITHHELD : FATE_FAILED, NULL);
+	summary_add(&in->summary, NULL, ok ? UNIT_WITHHELD : UNIT_FAILED, NULL);
 }
 
 void
-command_install(struct session *s, size_t first, struct job *job)
+command_install(struct run *run, struct target_list *targets)
 {
+	struct unit_list units = { 0 };
 	struct install in;
 	bool ok;
 
-	if (!choose(s, job) || !install_begin(&in, s, job))
+	if (!choose(targets, run->stores->diags)
+	    || !install_begin(&in, run, targets, &units))
 		return;
-	s->options.merge = true;        /* accounts that share a file */
-	job_keep(job, s, first);
-	s->options.merge = job->nkept > 1;
+	units_read(&units, run, SHARING_FILES);
 	ok = gather(&in);
-	if (!ok || !job->nkept || job_withheld(job, s))
+	if (!ok || !units.n || units_withheld(&units, run))
 		nothing(&in, ok);
 	else if (install_become_owner(&in))
 		install_run(&in, plan);
 	install_end(&in);
-	job_close(job, s);
+	units_close(&units, run);
 }

@@ -1,6 +1,5 @@
 /* mailgen: one description of a mail account in, native configuration of many
  * clients out. Reads the command line and runs one command. */
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
@@ -12,12 +11,13 @@
 #include "base/lang.h"
 #include "base/nodump.h"
 #include "cli/commands.h"
+#include "pipeline/console.h"
 #include "pipeline/options.h"
 #include "pipeline/report.h"
-#include "pipeline/session.h"
+#include "pipeline/run.h"
+#include "pipeline/stores.h"
 #include "client/vault.h"
 #include "sys/signals.h"
-#include "sys/write.h"
 
 #ifndef MAILGEN_VERSION
 #define MAILGEN_VERSION "0.1"
@@ -51,15 +51,7 @@ occupy_streams(void)
 }
 
 static void
-print(struct session *s, const char *text, size_t len)
-{
-	if (!write_all(STDOUT_FILENO, text, len))
-		diag_at(s->diags, (struct pos){ 0 }, DIAG_WRITE,
-			"cannot write to standard output: %s", tr(strerror(errno)));
-}
-
-static void
-print_help(struct session *s)
+print_help(struct console *console)
 {
 	const struct command *c;
 	struct buf out = { 0 };
@@ -76,40 +68,40 @@ print_help(struct session *s)
 	buf_puts(&out, tr("\nExit status: 0 done, 1 an account was refused, 2 wrong usage, 3 broken"
 		" rules or\n"
 		"templates, 4 system error, 5 with --diff, verify or probe: something differs.\n"));
-	print(s, out.s, out.len);
-	buf_free(&out);
+	console_print(console, STDOUT_FILENO, &out);
 }
 
+/* Runs the command that the words name. */
 static void
-run(struct session *s)
+run_command(const struct options *o, struct stores *stores, struct console *console)
 {
-	const struct strings *words = &s->options.words;
-	const struct command *c = words->n ? command_find(words->items[0]) : NULL;
-	size_t first = c != NULL;
+	struct run run = { .options = o, .stores = stores, .console = console,
+		.args = o->words };
+	const struct command *c = o->words.n ? command_find(o->words.items[0]) : NULL;
 
-	if (s->options.list)
+	if (c) {
+		run.args.items++;
+		run.args.n--;
+	}
+	if (o->list)
 		c = command_find("targets");
-	else if (!c && (words->n || s->options.jsonl))
+	else if (!c && (o->words.n || o->jsonl))
 		c = command_nth(0);
 	if (!c)
-		usage_error(s, "nothing to do", "see mailgen --help");
-	else if (s->options.fix && c->run != command_check)
-		usage_error(s, "--fix goes with the command 'check'",
+		diag_usage(stores->diags, "nothing to do", "see mailgen --help");
+	else if (o->fix && c->run != command_check)
+		diag_usage(stores->diags, "--fix goes with the command 'check'",
 			"write mailgen check --fix FILE");
-	else if (session_open(s)) {
-		s->vault = vault_new(s->options.timeout);
-		c->run(s, first);
-		vault_close(s->vault);
+	else if (stores_open(stores, o)) {
+		stores->vault = vault_new(o->timeout);
+		c->run(&run);
+		vault_close(stores->vault);
 	}
 }
 
-int
-main(int argc, char **argv)
+static void
+start(void)
 {
-	struct session s = { .arena = arena_new(), .findings_fd = 2 };
-	static const char version[] = "mailgen " MAILGEN_VERSION "\n";
-	int status;
-
 	signal(SIGPIPE, SIG_IGN);
 	/* inherited as ignored, it would keep the statuses of children from us */
 	signal(SIGCHLD, SIG_DFL);
@@ -118,20 +110,32 @@ main(int argc, char **argv)
 	no_dump();
 	occupy_streams();
 	keep_descriptors();
-	arena_wipe_at_end(s.arena);
-	s.diags = diags_new(s.arena, &s.options.policy);
-	if (!options_read(s.arena, argc, argv, &s.options, s.diags))
-		;
-	else if (s.options.help)
-		print_help(&s);
-	else if (s.options.version)
-		print(&s, version, strlen(version));
-	else
-		run(&s);
-	once_end(&s);
-	session_say(&s, s.arena, s.diags);
-	report_end(&s);
-	status = (int)s.status;
-	session_close(&s);
-	return status;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct arena *a = arena_new();
+	struct options options = { 0 };
+	struct stores stores = { .arena = a, .diags = diags_new(a, &options.policy) };
+	struct console console;
+	static const char version[] = "mailgen " MAILGEN_VERSION "\n";
+	bool ok;
+
+	start();
+	arena_wipe_at_end(a);
+	ok = options_read(a, argc, argv, &options, stores.diags);
+	console = console_new(a, &options, stores.diags);
+	if (ok && options.help)
+		print_help(&console);
+	else if (ok && options.version)
+		console_write(&console, version, strlen(version));
+	else if (ok)
+		run_command(&options, &stores, &console);
+	once_end(&console.once, stores.diags);
+	console_findings(&console, a, stores.diags);
+	report_end(&console);
+	stores_close(&stores);
+	arena_free(a);
+	return (int)console.status;
 }

@@ -14,7 +14,8 @@
 #include "pipeline/pool.h"
 #include "probe/probe.h"
 #include "pipeline/report.h"
-#include "pipeline/session.h"
+#include "pipeline/run.h"
+#include "pipeline/stores.h"
 #include "pipeline/unit.h"
 #include "client/secret.h"
 #include "client/target.h"
@@ -36,7 +37,8 @@ struct question {
 
 /* The probing of one account. */
 struct probing {
-	struct session *session;
+	const struct options *options;
+	struct stores *stores;
 	struct unit *unit;
 	struct probe *probes;
 	size_t n;
@@ -46,7 +48,8 @@ struct probing {
 };
 
 /* What one run of the command works on. */
-struct run {
+struct probe_run {
+	struct run *run;
 	struct buf out;
 	json_t *json;                   /* with --json: the array of accounts */
 	enum probe_result worst;
@@ -81,9 +84,9 @@ path(struct arena *a, struct text given)
 
 /* How long one server may take. */
 static unsigned
-seconds(const struct session *s)
+seconds(const struct options *o)
 {
-	return s->options.timeout ? s->options.timeout : 10;
+	return o->timeout ? o->timeout : 10;
 }
 
 static struct question *
@@ -98,7 +101,7 @@ add_question(struct probing *p, const struct server *s, unsigned port,
 	q->request = json_pack("{ss ss ss si si ss*}",
 		"protocol", protocol_word(s->protocol), "security", security_word(security),
 		"host", s->host.s, "port", (int)port,
-		"seconds", (int)seconds(p->session),
+		"seconds", (int)seconds(p->options),
 		"ca_file", path(a, account_tls(&p->unit->account, s).ca_file));
 	*p->end = q;
 	p->end = &q->next;
@@ -156,7 +159,7 @@ ask_batch(struct probing *p, const char *helper, struct question *q, size_t n)
 	struct buf input = { 0 };
 	struct process process = {
 		.argv = argv, .env = environment(p->unit->arena),
-		.seconds = seconds(p->session) + GRACE_SECONDS,
+		.seconds = seconds(p->options) + GRACE_SECONDS,
 		.output_max = OUTPUT_MAX_BYTES,
 	};
 	json_t *requests = json_array();
@@ -226,9 +229,9 @@ read_secret(struct probing *p, const struct server *s)
 	if (!s->password.given || (p->secret_of
 	    && pos_same(p->secret_of->pos, s->password.pos)))
 		return s->password.given;
-	shell = targets_shell(p->session->targets, p->unit->diags);
+	shell = targets_shell(p->stores->targets, p->unit->diags);
 	if (!shell || !secret_read(p->unit->arena, &p->unit->account, &s->password,
-	    shell, p->session->vault, &p->secret, p->unit->diags))
+	    shell, p->stores->vault, &p->secret, p->unit->diags))
 		return false;
 	p->secret_of = &s->password;
 	return true;
@@ -355,7 +358,7 @@ want_more(struct probing *p)
 			if (probe_row_fits(row, probe->server))
 				want_look(p, probe->server, row->port, row->security);
 		}
-		if (p->session->options.login && probe->result == PROBE_FINE)
+		if (p->options->login && probe->result == PROBE_FINE)
 			want_login(p, probe);
 	}
 }
@@ -386,23 +389,23 @@ take_more(struct probing *p)
 }
 
 static void
-report(struct run *run, struct probing *p)
+report(struct probe_run *r, struct probing *p)
 {
-	json_t *servers = run->json ? json_array() : NULL;
+	json_t *servers = r->json ? json_array() : NULL;
 	size_t i;
 
-	if (!run->json)
-		buf_printf(&run->out, tr("account %s:\n"), p->unit->account.id.s);
+	if (!r->json)
+		buf_printf(&r->out, tr("account %s:\n"), p->unit->account.id.s);
 	for (i = 0; i < p->n; i++) {
-		if (p->probes[i].result > run->worst)
-			run->worst = p->probes[i].result;
-		if (run->json)
+		if (p->probes[i].result > r->worst)
+			r->worst = p->probes[i].result;
+		if (r->json)
 			json_array_append_new(servers, probe_json(&p->probes[i]));
 		else
-			probe_print(p->unit->arena, &p->probes[i], &run->out);
+			probe_print(p->unit->arena, &p->probes[i], &r->out);
 	}
-	if (run->json)
-		json_array_append_new(run->json, json_pack("{ss so}",
+	if (r->json)
+		json_array_append_new(r->json, json_pack("{ss so}",
 			"account", p->unit->account.id.s, "servers", servers));
 }
 
@@ -423,10 +426,10 @@ release(struct probing *p)
 }
 
 static bool
-probe_one(void *context, struct session *s, struct unit *u)
+probe_one(void *context, struct unit *u)
 {
-	struct run *run = context;
-	struct probing p = { .session = s, .unit = u };
+	struct probe_run *r = context;
+	struct probing p = { .options = r->run->options, .stores = r->run->stores, .unit = u };
 
 	if (!u->ok)
 		return true;
@@ -437,8 +440,8 @@ probe_one(void *context, struct session *s, struct unit *u)
 		want_more(&p);
 		if (ask(&p)) {
 			take_more(&p);
-			report(run, &p);
-			console_text(s, STDOUT_FILENO, &run->out);
+			report(r, &p);
+			console_text(r->run->console, STDOUT_FILENO, &r->out);
 		}
 	}
 	release(&p);
@@ -446,29 +449,29 @@ probe_one(void *context, struct session *s, struct unit *u)
 }
 
 void
-command_probe(struct session *s, size_t first)
+command_probe(struct run *run)
 {
-	struct run run = { 0 };
-	enum status status;
+	struct probe_run r = { .run = run };
 
-	if (first == s->options.words.n) {
-		usage_error(s, "no account file", "name one, or '-' for standard input");
+	if (!run->args.n) {
+		diag_usage(run->stores->diags, "no account file",
+			"name one, or '-' for standard input");
 		return;
 	}
-	if (s->options.json) {
-		run.json = json_array();
+	if (run->options->json) {
+		r.json = json_array();
 		lang_english();
 	}
-	if (s->options.login)
-		crew_ahead(s, first, &(struct visitor){ 0 });
-	crew_each(s, first, probe_one, &run);
-	if (run.json) {
-		report_dump(run.json, JSON_INDENT(2), &run.out);
-		buf_putc(&run.out, '\n');
-		console_print(s, STDOUT_FILENO, &run.out);
+	if (run->options->login)
+		pool_survey(run, &(struct visitor){ 0 });
+	pool_run(run, &(struct visitor){ .context = &r, .in_order = probe_one,
+		.findings = console_findings });
+	if (r.json) {
+		report_dump(r.json, JSON_INDENT(2), &r.out);
+		buf_putc(&r.out, '\n');
+		console_print(run->console, STDOUT_FILENO, &r.out);
 	}
-	status = run.worst == PROBE_DIFFERS ? STATUS_DIFFERS
-		: run.worst > PROBE_FINE ? STATUS_SYSTEM : STATUS_DONE;
-	if (s->status < status)
-		s->status = status;
+	if (r.worst > PROBE_FINE)
+		console_raise(run->console, r.worst == PROBE_DIFFERS ? STATUS_DIFFERS
+			: STATUS_SYSTEM);
 }

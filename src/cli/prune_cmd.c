@@ -7,12 +7,12 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "pipeline/pool.h"
 #include "install/install.h"
 #include "install/merge.h"
-#include "pipeline/job.h"
 #include "install/prune_folder.h"
-#include "pipeline/session.h"
+#include "pipeline/console.h"
+#include "pipeline/run.h"
+#include "pipeline/stores.h"
 #include "pipeline/unit.h"
 #include "client/target.h"
 #include "install/state.h"
@@ -20,7 +20,7 @@
 static bool
 has_left(struct install *in, const char *account)
 {
-	return !job_has(in->job, account);
+	return !units_have(in->units, account);
 }
 
 /* Does the entry speak of the same file of the same client? */
@@ -54,28 +54,25 @@ is_first(struct install *in, struct table *seen, const struct state_entry *e, bo
 }
 
 /* The accounts of the run that the record has there. */
-static struct job
+static struct unit_list
 those_there(struct install *in, const struct state_entry *file)
 {
-	struct job job = { 0 };
+	struct unit_list list = { 0 };
 	struct table there = { NULL };
-	struct unit *u, *copy, **end = &job.kept;
 	const struct state_entry *e;
+	struct unit *u, *copy;
 
 	for (e = in->state; e; e = e->next)
 		if (same_work(e, file))
 			*table_at(in->arena, &there, e->account, strlen(e->account)) = in;
-	for (u = in->job->kept; u; u = u->next) {
+	for (u = in->units->first; u; u = u->next) {
 		if (!table_find(&there, u->account.id.s, u->account.id.len))
 			continue;
 		copy = arena_alloc(in->arena, 1, sizeof(*copy));
 		*copy = *u;
-		copy->next = NULL;
-		*end = copy;
-		end = &copy->next;
-		job.nkept++;
+		units_add(&list, copy);
 	}
-	return job;
+	return list;
 }
 
 /* Takes away all that the client has, as no account remains. */
@@ -100,13 +97,13 @@ keeps_passwords(struct install *in, const struct target *t, const struct state_e
 
 	for (e = in->state; e; e = e->next) {
 		if (!same_work(e, file) || !state_is_secret(e)
-		    || in->session->options.embed_passwords)
+		    || in->run->options->embed_passwords)
 			continue;
-		diag_at(in->session->diags, (struct pos){ 0 }, DIAG_USAGE,
+		diag_at(in->diags, (struct pos){ 0 }, DIAG_USAGE,
 			"'%s' of target '%s' contains passwords, and would be rewritten without"
 			" them",
 			e->path, t->name);
-		diag_fix(in->session->diags, "add --embed-passwords");
+		diag_fix(in->diags, "add --embed-passwords");
 		return false;
 	}
 	return true;
@@ -116,23 +113,23 @@ keeps_passwords(struct install *in, const struct target *t, const struct state_e
  * lost. */
 static bool
 write_anew(struct install *in, const struct target *t, const struct state_entry *file,
-	struct job *job)
+	struct unit_list *units)
 {
-	struct session *s = in->session;
+	struct target_list by_name = target_list_none(in->run->options, in->run->stores,
+		units->n > 1 ? SHARING_FILES : SHARING_NOTHING);
 	struct client_accounts p = { .target = t,
-		.views = arena_alloc(s->arena, job->nkept, sizeof(*p.views)) };
+		.views = arena_alloc(in->arena, units->n, sizeof(*p.views)) };
 	struct table seen = { NULL };
 	const struct state_entry *e;
 
 	if (!keeps_passwords(in, t, file))
 		return false;
-	s->options.merge = job->nkept > 1;
-	p.n = job_views(job, s, t, JOB_REAL, p.views, p.views);
-	if (p.n < job->nkept) {
-		diag_at(s->diags, (struct pos){ 0 }, DIAG_ACCOUNT_LEFT,
+	p.n = units_views(units, &by_name, in->run->stores, t, RENDITION_REAL, p.views, p.views);
+	if (p.n < units->n) {
+		diag_at(in->diags, (struct pos){ 0 }, DIAG_ACCOUNT_LEFT,
 			"nothing is removed, as an account that stays cannot be written for "
 			"target '%s'", t->name);
-		diag_fix(s->diags, "correct what is named above");
+		diag_fix(in->diags, "correct what is named above");
 		return false;
 	}
 	for (e = in->state; e; e = e->next)
@@ -145,19 +142,18 @@ write_anew(struct install *in, const struct target *t, const struct state_entry 
 static bool
 prune_file(struct install *in, const struct state_entry *file)
 {
-	struct session *s = in->session;
-	const struct target *t = targets_find(s->targets, file->target, s->diags);
-	struct job job;
+	const struct target *t = targets_find(in->run->stores->targets, file->target, in->diags);
+	struct unit_list units;
 
 	if (!t) {
-		diag_at(s->diags, (struct pos){ 0 }, DIAG_UNKNOWN_TARGET,
+		diag_at(in->diags, (struct pos){ 0 }, DIAG_UNKNOWN_TARGET,
 			"there is no target '%s', for which '%s' was written", file->target,
 			file->path);
 		return false;
 	}
-	job = those_there(in, file);
-	return job.nkept && strcmp(file->merge, "prefs")
-		? write_anew(in, t, file, &job) : take_all(in, t, file);
+	units = those_there(in, file);
+	return units.n && strcmp(file->merge, "prefs")
+		? write_anew(in, t, file, &units) : take_all(in, t, file);
 }
 
 static bool
@@ -168,52 +164,57 @@ plan(struct install *in)
 	bool ok = true;
 
 	for (e = in->state; e; e = e->next)
-		if (!job_has(in->job, e->account) && job_means(in->job, e->target)
+		if (!units_have(in->units, e->account) && target_list_has(in->targets, e->target)
 		    && is_first(in, &seen, e, false))
 			ok &= prune_file(in, e);
 	return ok;
 }
 
 static bool
-usage_ok(struct session *s, size_t first)
+usage_ok(const struct run *run)
 {
-	const struct options *o = &s->options;
+	const struct options *o = run->options;
+	struct diags *diags = run->stores->diags;
 
-	if (first == o->words.n)
-		usage_error(s, "no account file", "name those of the accounts that stay");
+	if (!run->args.n)
+		diag_usage(diags, "no account file", "name those of the accounts that stay");
 	else if (!o->install && !o->output_dir)
-		usage_error(s, "prune has no place to look in",
+		diag_usage(diags, "prune has no place to look in",
 			"add --install, or --output-dir DIR");
 	else if (o->install && o->output_dir)
-		usage_error(s, "--install and --output-dir are two places",
+		diag_usage(diags, "--install and --output-dir are two places",
 			"give one of them");
 	else if ((o->home || o->owner) && !o->install)
-		usage_error(s, "--home and --owner go with --install", "add --install");
+		diag_usage(diags, "--home and --owner go with --install", "add --install");
 	else
 		return true;
 	return false;
 }
 
 void
-command_prune(struct session *s, size_t first)
+command_prune(struct run *run)
 {
-	struct job job = { .end = &job.kept };
+	const struct options *o = run->options;
+	struct stores *s = run->stores;
+	struct target_list targets = { 0 };
+	struct unit_list units = { 0 };
 	struct install in;
 
-	if (!usage_ok(s, first) || (s->options.targets.n && !job_open(s, &job))
-	    || (s->options.install && !install_begin(&in, s, &job)))
+	if (!usage_ok(run) || (o->targets.n
+	    && !target_list_open(&targets, o, s, &o->targets, SHARING_NOTHING))
+	    || (o->install && !install_begin(&in, run, &targets, &units)))
 		return;
-	job_keep(&job, s, first);
-	if (job.nrefused || !job.nkept || s->status != STATUS_DONE) {
+	units_read(&units, run, o->merge ? SHARING_FILES : SHARING_NOTHING);
+	if (units.nrefused || !units.n || run->console->status != STATUS_DONE) {
 		diag_at(s->diags, (struct pos){ 0 }, DIAG_ACCOUNT_LEFT,
 			"nothing is removed, as not every account could be read");
 		diag_fix(s->diags, "correct what is named above");
-	} else if (s->options.output_dir) {
-		prune_folder(s, &job);
+	} else if (o->output_dir) {
+		prune_folder(run, &targets, &units);
 	} else {
 		if (install_become_owner(&in))
 			install_run(&in, plan);
 		install_end(&in);
 	}
-	job_close(&job, s);
+	units_close(&units, run);
 }

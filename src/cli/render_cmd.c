@@ -11,26 +11,29 @@
 #include "base/source.h"
 #include "pipeline/pool.h"
 #include "output/output.h"
-#include "pipeline/job.h"
-#include "pipeline/session.h"
+#include "pipeline/console.h"
+#include "pipeline/rendition.h"
+#include "pipeline/run.h"
+#include "pipeline/stores.h"
 #include "pipeline/unit.h"
+#include "pipeline/units.h"
 #include "client/render.h"
 #include "output/sign.h"
 
 /* What the work on one account leaves for its visit. */
 struct result {
-	struct parcel parcel;
+	struct fileset set;
 	bool put, failed;
 };
 
-static bool
-prepare(void *context, struct session *s)
+static void *
+thread_begin(void *context, struct stores *stores)
 {
-	struct job *job = arena_alloc(s->arena, 1, sizeof(*job));
+	const struct rendering *r = context;
+	const struct options *o = r->run->options;
+	struct target_list *list = arena_alloc(stores->arena, 1, sizeof(*list));
 
-	(void)context;
-	s->own = job;
-	return job_open(s, job);
+	return target_list_open(list, o, stores, &o->targets, SHARING_NOTHING) ? list : NULL;
 }
 
 static void
@@ -43,61 +46,61 @@ append(struct rendered **list, struct rendered *more)
 
 /* All files of one account; NULL after reporting, or when no target fits. */
 static struct rendered *
-make(struct session *s, struct unit *u)
+make(const struct target_list *list, struct unit *u)
 {
-	const struct job *job = s->own;
 	struct rendered *files = NULL;
-	struct made made;
+	struct rendition each;
 	bool ok = true;
 	size_t i;
 
-	for (i = 0; i < job->n; i++) {
-		ok &= job_make(job, s, u, job->targets[i], JOB_REAL, &made) || job->all;
-		append(&files, made.files);
+	for (i = 0; i < list->n; i++) {
+		ok &= rendition_make(list, u, list->targets[i], RENDITION_REAL, &each)
+			|| list->all;
+		append(&files, each.files);
 	}
 	return ok ? files : NULL;
 }
 
 static bool
-put(struct run *run, struct parcel *p)
+put(struct rendering *r, struct fileset *set)
 {
-	const struct options *o = &run->session->options;
+	const struct options *o = r->run->options;
 
-	return (!o->cert || !p->files
-		|| sign_files(p->arena, p->files, o->cert, o->key, o->chain, p->diags))
-		&& run->to->put(run, p);
+	return (!o->cert || !set->files
+		|| sign_files(set->arena, set->files, o->cert, o->key, o->chain, set->diags))
+		&& r->to->put(r, set);
 }
 
 static void
-work(void *context, struct session *s, struct unit *u)
+work(void *context, void *own, struct unit *u)
 {
-	struct run *run = context;
-	struct result *r = arena_alloc(u->arena, 1, sizeof(*r));
+	struct rendering *r = context;
+	struct result *result = arena_alloc(u->arena, 1, sizeof(*result));
 
-	r->parcel = (struct parcel){ .arena = u->arena, .unit = u,
-		.files = make(s, u), .diags = u->diags };
-	u->result = r;
-	if (r->parcel.files && run->to->pack && !run->surveying)
-		run->to->pack(&r->parcel);
-	/* signing and what stands in order is for the visit, which changes `run` in a survey */
-	if (run->surveying || !r->parcel.files || !run->to->anywhere
-	    || run->session->options.cert || run->withheld || u->index >= run->limit)
+	result->set = (struct fileset){ .arena = u->arena, .unit = u,
+		.files = make(own, u), .diags = u->diags };
+	u->result = result;
+	if (result->set.files && r->to->pack && !r->surveying)
+		r->to->pack(&result->set);
+	/* signing and what needs an order is for visit; a survey changes r */
+	if (r->surveying || !result->set.files || !r->to->anywhere || r->run->options->cert
+	    || r->withheld || u->index >= r->limit)
 		return;
-	r->put = true;
-	r->failed = !put(run, &r->parcel);
+	result->put = true;
+	result->failed = !put(r, &result->set);
 }
 
 /* The name of the file and the bytes of a line that is too short for an account and by
  * itself, in the arena; NULL: it is none. */
 static const char *
-short_line(const struct run *run, const struct unit *u, struct arena *a, size_t *len)
+short_line(const struct rendering *r, const struct unit *u, struct arena *a, size_t *len)
 {
 	enum { SHORT = 16 };
 	const struct source *line = u->source.document;
 	size_t name;
 	char *key;
 
-	if (!run->to->refused || run->session->options.all_or_nothing || !line
+	if (!r->to->refused || r->run->options->all_or_nothing || !line
 	    || !line->len || line->len > SHORT)
 		return NULL;
 	name = strlen(line->name) + 1;
@@ -110,108 +113,109 @@ short_line(const struct run *run, const struct unit *u, struct arena *a, size_t 
 
 /* The same line is refused in the same words, which are put once more. */
 static bool
-known(void *context, struct session *s, struct unit *u)
+known(void *context, struct unit *u)
 {
-	struct run *run = context;
-	const struct parcel *before;
-	struct result *r;
+	const struct rendering *r = context;
+	const struct fileset *before;
+	struct result *result;
 	const char *key;
 	size_t len;
 
-	(void)s;
-	key = short_line(run, u, u->arena, &len);
-	before = key ? table_find(&run->known, key, len) : NULL;
+	key = short_line(r, u, u->arena, &len);
+	before = key ? table_find(&r->known, key, len) : NULL;
 	if (!before)
 		return false;
-	u->result = r = arena_alloc(u->arena, 1, sizeof(*r));
-	r->parcel = (struct parcel){ .arena = u->arena, .unit = u,
+	u->result = result = arena_alloc(u->arena, 1, sizeof(*result));
+	result->set = (struct fileset){ .arena = u->arena, .unit = u,
 		.packed = before->packed, .packed_len = before->packed_len };
 	return true;
 }
 
 static void
-remember(struct run *run, const struct unit *u, const struct parcel *p)
+remember(struct rendering *r, const struct unit *u, const struct fileset *set)
 {
 	enum { MOST = 1000 };
-	struct arena *a = run->session->arena;
-	struct parcel *kept;
+	struct arena *a = r->run->stores->arena;
+	struct fileset *kept;
 	const char *key;
 	size_t len;
 
-	if (u->known || p->files || run->nknown == MOST)
+	if (u->known || set->files || r->nknown == MOST)
 		return;
-	key = short_line(run, u, a, &len);
+	key = short_line(r, u, a, &len);
 	if (!key)
 		return;
 	kept = arena_alloc(a, 1, sizeof(*kept));
-	kept->packed = arena_copy(a, p->packed, p->packed_len);
-	kept->packed_len = p->packed_len;
-	*table_at(a, &run->known, key, len) = kept;
-	run->nknown++;
+	kept->packed = arena_copy(a, set->packed, set->packed_len);
+	kept->packed_len = set->packed_len;
+	*table_at(a, &r->known, key, len) = kept;
+	r->nknown++;
 }
 
-static enum fate
-fate_of(const struct run *run, const struct result *r)
+static enum unit_result
+result_of(const struct rendering *r, const struct result *result)
 {
-	if (!r->parcel.files)
-		return FATE_REFUSED;
-	if (run->withheld)
-		return FATE_WITHHELD;
-	return r->failed ? FATE_FAILED : FATE_WRITTEN;
+	if (!result->set.files)
+		return UNIT_REFUSED;
+	if (r->withheld)
+		return UNIT_WITHHELD;
+	return result->failed ? UNIT_FAILED : UNIT_WRITTEN;
 }
 
 static bool
-visit(void *context, struct session *s, struct unit *u)
+visit(void *context, struct unit *u)
 {
-	struct run *run = context;
-	struct result none = { .parcel = { .arena = u->arena, .unit = u } };
-	struct result *r = u->result ? u->result : &none;
-	enum fate fate;
+	struct rendering *r = context;
+	struct result none = { .set = { .arena = u->arena, .unit = u } };
+	struct result *result = u->result ? u->result : &none;
+	struct fileset *set = &result->set;
+	enum unit_result how;
 
-	r->parcel.diags = u->diags;
+	set->diags = u->diags;
 	if (!u->ok)
-		r->parcel.files = NULL;
+		set->files = NULL;
 	/* what is said of a refused account may still change until its turn */
-	if (!r->parcel.files && !u->known)
-		r->parcel.packed = NULL;
-	if (!r->put && !run->withheld && (r->parcel.files || run->to->refused))
-		r->failed = !put(run, &r->parcel);
-	if (!r->failed)
-		remember(run, u, &r->parcel);
-	fate = fate_of(run, r);
-	tally_add(&run->tally, u, fate, r->parcel.told);
-	if (r->failed && run->to->stream) {
-		run->failed = true;
+	if (!set->files && !u->known)
+		set->packed = NULL;
+	if (!result->put && !r->withheld && (set->files || r->to->refused))
+		result->failed = !put(r, set);
+	if (!result->failed)
+		remember(r, u, set);
+	how = result_of(r, result);
+	summary_add(&r->summary, u, how, set->results);
+	if (result->failed && r->to->stream) {
+		r->failed = true;
 		return false;
 	}
-	return !s->options.fail_fast || fate == FATE_WRITTEN || fate == FATE_WITHHELD;
+	return !r->run->options->fail_fast || how == UNIT_WRITTEN || how == UNIT_WITHHELD;
 }
 
 /* Counts the files for a place that takes one. */
 static void
-count_files(struct run *run, const struct result *r)
+count_files(struct rendering *r, const struct result *result)
 {
 	const struct rendered *f;
 
-	for (f = r ? r->parcel.files : NULL; f; f = f->next)
-		run->files++;
+	for (f = result ? result->set.files : NULL; f; f = f->next)
+		r->files++;
 }
 
 static bool
-look_over(void *context, struct session *s, struct unit *u)
+look_over(void *context, struct unit *u)
 {
-	struct run *run = context;
-	const struct result *r = u->result;
+	struct rendering *r = context;
+	const struct options *o = r->run->options;
+	const struct result *result = u->result;
 
 	if (diags_have(u->diags, DIAG_DUPLICATE_ACCOUNT))
-		run->withheld = true;
-	count_files(run, r);
-	if (u->ok && (!r || r->parcel.files))
+		r->withheld = true;
+	count_files(r, result);
+	if (u->ok && (!result || result->set.files))
 		return true;
-	run->withheld |= s->options.all_or_nothing;
-	if (!s->options.fail_fast)
+	r->withheld |= o->all_or_nothing;
+	if (!o->fail_fast)
 		return true;
-	run->limit = u->index;
+	r->limit = u->index;
 	return false;
 }
 
@@ -219,63 +223,63 @@ look_over(void *context, struct session *s, struct unit *u)
  * write the same paths, or any that is refused, may keep all from being
  * written. */
 static void
-survey(struct run *run, size_t first)
+survey(struct rendering *r)
 {
-	struct session *s = run->session;
-	const struct options *o = &s->options;
-	bool whole = o->all_or_nothing || o->fail_fast || run->to->single;
-	const struct visitor visitor = { .context = run, .visit = look_over,
-		.prepare = prepare, .work = whole ? work : NULL };
+	const struct options *o = r->run->options;
+	bool whole = o->all_or_nothing || o->fail_fast || r->to->single;
+	const struct visitor visitor = { .context = r, .in_order = look_over,
+		.thread_begin = thread_begin, .parallel = whole ? work : NULL };
 
 	/* which variables have passwords; lines of JSON may have no end */
-	if (o->embed_passwords && !(run->to->stream && !whole))
-		crew_ahead(s, first, &(struct visitor){ 0 });
-	if (!run->to->unique && !(whole && run->to->stream))
+	if (o->embed_passwords && !(r->to->stream && !whole))
+		pool_survey(r->run, &(struct visitor){ 0 });
+	if (!r->to->unique && !(whole && r->to->stream))
 		return;
-	run->surveying = true;
-	crew_ahead(s, first, &visitor);
-	run->surveying = false;
-	if (run->to->single && run->files > 1) {
-		usage_error(s, "several files would go to one path",
+	r->surveying = true;
+	pool_survey(r->run, &visitor);
+	r->surveying = false;
+	if (r->to->single && r->files > 1) {
+		diag_usage(r->run->stores->diags, "several files would go to one path",
 			"use --output-dir DIR, or --merge for several accounts of one client");
-		run->withheld = true;
+		r->withheld = true;
 	}
 }
 
 static bool
-begin(struct run *run)
+begin(struct rendering *r)
 {
-	run->failed = run->to->open && !run->withheld && !run->to->open(run);
-	return !run->failed;
+	r->failed = r->to->open && !r->withheld && !r->to->open(r);
+	return !r->failed;
 }
 
 /* All kept accounts in shared files. */
 static void
-merge(struct run *run, size_t first)
+merge(struct rendering *r, struct target_list *targets)
 {
-	struct session *s = run->session;
-	struct job *job = s->own;
-	struct parcel p = { .arena = s->arena, .diags = s->diags };
+	struct stores *s = r->run->stores;
+	struct unit_list units = { 0 };
+	struct fileset set = { .arena = s->arena, .diags = s->diags };
 	struct value **views;
 	struct rendered *more;
 	bool ok = true;
 	size_t i, n;
 
-	job_keep(job, s, first);
-	views = arena_alloc(s->arena, job->nkept, sizeof(*views));
-	for (i = 0; i < job->n; i++) {
-		n = job_merge(job, s, job->targets[i], JOB_REAL, views, &more);
+	units_read(&units, r->run, SHARING_FILES);
+	views = arena_alloc(s->arena, units.n, sizeof(*views));
+	for (i = 0; i < targets->n; i++) {
+		n = units_render(&units, targets, s, targets->targets[i], RENDITION_REAL, views,
+			&more);
 		ok &= more || !n;
-		append(&p.files, more);
+		append(&set.files, more);
 	}
-	run->withheld = job_withheld(job, s);
-	if (ok && p.files && !run->withheld)
-		ok = begin(run) && put(run, &p);
-	run->failed = !ok;
-	job_count(job, &run->tally);
-	tally_add(&run->tally, NULL, !ok ? FATE_FAILED : run->withheld
-		? FATE_WITHHELD : FATE_WRITTEN, p.told);
-	job_close(job, s);
+	r->withheld = units_withheld(&units, r->run);
+	if (ok && set.files && !r->withheld)
+		ok = begin(r) && put(r, &set);
+	r->failed = !ok;
+	units_count(&units, &r->summary);
+	summary_add(&r->summary, NULL, !ok ? UNIT_FAILED : r->withheld
+		? UNIT_WITHHELD : UNIT_WRITTEN, set.results);
+	units_close(&units, r->run);
 }
 
 enum {
@@ -321,18 +325,18 @@ static const struct { unsigned any, with, without; const char *what, *fix; } wro
 
 /* What the command line has, of that. */
 static unsigned
-options_given(const struct session *s, size_t first)
+options_given(const struct run *run)
 {
-	const struct options *o = &s->options;
+	const struct options *o = run->options;
 	const char *out = o->output_file;
 	const struct { unsigned flag; bool given; } flags[] = {
-		{ ALWAYS, true }, { ACCOUNTS, first < o->words.n }, { INSTALL, o->install },
+		{ ALWAYS, true }, { ACCOUNTS, run->args.n }, { INSTALL, o->install },
 		{ ADOPT, o->adopt }, { HOME, o->home || o->owner }, { OUTPUT, out },
 		{ NO_OUTPUT, out && (!*out || out[strlen(out) - 1] == '/') },
 		{ DIR, o->output_dir }, { NO_DIR, o->output_dir && !*o->output_dir },
 		{ JSONL, o->jsonl }, { EMBED, o->embed_passwords },
 		{ TERMINAL, isatty(STDOUT_FILENO) },
-		{ FILES, o->install || delivery_of(s)->files },
+		{ FILES, o->install || output_of(o)->files },
 		{ CHANGES, o->diff || o->dry_run || o->backup }, { DIFF, o->diff },
 		{ ARCHIVE, o->archive }, { TO_STDOUT, o->archive && !strcmp(o->archive, "-") },
 		{ REPORT, o->report }, { CERT, o->cert }, { KEY, o->key },
@@ -347,60 +351,61 @@ options_given(const struct session *s, size_t first)
 
 /* Is the command line one that can be carried out? */
 static bool
-usage_ok(struct session *s, size_t first)
+usage_ok(const struct run *run)
 {
-	unsigned given = options_given(s, first);
+	unsigned given = options_given(run);
 	size_t i;
 
 	for (i = 0; i < countof(wrong); i++)
 		if (given & wrong[i].any && !(given & wrong[i].without)
 		    && (!wrong[i].with || given & wrong[i].with)) {
-			usage_error(s, wrong[i].what, wrong[i].fix);
+			diag_usage(run->stores->diags, wrong[i].what, wrong[i].fix);
 			return false;
 		}
 	return true;
 }
 
 static void
-each(struct run *run, size_t first)
+each(struct rendering *r)
 {
-	struct session *s = run->session;
-	const struct visitor visitor = { .context = run, .prepare = prepare,
-		.known = known, .work = work, .visit = visit };
-	int fd = s->findings_fd;
+	struct visitor visitor = { .context = r, .thread_begin = thread_begin,
+		.known = known, .parallel = work, .in_order = visit,
+		.findings = console_findings };
 
-	survey(run, first);
-	if (!begin(run))
+	survey(r);
+	if (!begin(r))
 		return;
-	if (run->to->refused && !run->withheld)
-		s->findings_fd = -1;    /* they stand beside the account */
-	crew_run(s, first, &visitor);
-	s->findings_fd = fd;
+	if (r->to->refused && !r->withheld)
+		visitor.findings = console_count;       /* they are printed with the account */
+	pool_run(r->run, &visitor);
 }
 
 void
-command_render(struct session *s, size_t first)
+command_render(struct run *run)
 {
-	struct run run = { .session = s, .limit = (size_t)-1 };
+	const struct options *o = run->options;
+	struct rendering r = { .run = run, .limit = (size_t)-1 };
+	struct target_list targets;
 	bool complete;
 
-	if (!usage_ok(s, first) || !prepare(NULL, s))
+	if (!usage_ok(run) || !target_list_open(&targets, o, run->stores, &o->targets,
+	    o->merge ? SHARING_FILES : SHARING_NOTHING))
 		return;
-	if (s->options.install) {
-		command_install(s, first, s->own);
+	if (o->install) {
+		command_install(run, &targets);
 		return;
 	}
-	run.to = delivery_of(s);
-	tally_open(&run.tally, s);
-	if (s->options.merge)
-		merge(&run, first);
+	r.to = output_of(o);
+	summary_open(&r.summary, o, run->console);
+	if (o->merge)
+		merge(&r, &targets);
 	else
-		each(&run, first);
-	complete = !run.withheld && !run.failed && !(s->options.all_or_nothing
-		&& s->status >= STATUS_REFUSED);
-	if (run.to->close)
-		run.to->close(&run, complete);
-	if (run.to->files)
-		tally_close(&run.tally);
-	buf_free(&run.first);
+		each(&r);
+	complete = !r.withheld && !r.failed && !(o->all_or_nothing
+		&& run->console->status >= STATUS_REFUSED);
+	if (r.to->close)
+		r.to->close(&r, complete);
+	if (r.to->files)
+		summary_close(&r.summary);
+	buf_free(&r.first);
 }

@@ -13,7 +13,8 @@
 #include "base/lang.h"
 #include "pipeline/console.h"
 #include "pipeline/report.h"
-#include "pipeline/session.h"
+#include "pipeline/run.h"
+#include "pipeline/stores.h"
 #include "model/account.h"
 #include "rules/provider.h"
 #include "rules/rules.h"
@@ -272,9 +273,9 @@ print_json(json_t *json, struct buf *out)
 /* ---- the command ---- */
 
 static void
-list_sets(struct session *s, struct buf *out)
+list_sets(struct stores *s, bool as_json, struct buf *out)
 {
-	json_t *list = s->options.json ? json_array() : NULL;
+	json_t *list = as_json ? json_array() : NULL;
 	const struct rule_set *set;
 	const char *name;
 	size_t i;
@@ -291,14 +292,14 @@ list_sets(struct session *s, struct buf *out)
 }
 
 static void
-show_set(struct session *s, const char *name, struct buf *out)
+show_set(struct stores *s, const char *name, bool as_json, struct buf *out)
 {
 	size_t before = diags_count(s->diags, SEVERITY_ERROR);
 	const struct rule_set *set = rules_find(s->rules, name, s->diags);
 
 	if (!set && diags_count(s->diags, SEVERITY_ERROR) == before)
 		set = provider_of(s->arena, s->rules, name, s->diags);
-	if (set && s->options.json) {
+	if (set && as_json) {
 		print_json(json_of_set(set), out);
 	} else if (set) {
 		print_set(s->arena, set, out);
@@ -311,18 +312,20 @@ show_set(struct session *s, const char *name, struct buf *out)
 }
 
 void
-command_rules(struct session *s, size_t first)
+command_rules(struct run *run)
 {
+	const struct options *o = run->options;
 	struct buf out = { 0 };
 
-	if (first + 1 < s->options.words.n)
-		usage_error(s, "'rules' takes one rule set", "name one, or none for the list");
-	else if (s->options.list_rules || first == s->options.words.n)
-		list_sets(s, &out);
+	if (run->args.n > 1)
+		diag_usage(run->stores->diags, "'rules' takes one rule set",
+			"name one, or none for the list");
+	else if (o->list_rules || !run->args.n)
+		list_sets(run->stores, o->json, &out);
 	else
-		show_set(s, s->options.words.items[first], &out);
-	if (s->options.json)
-		console_print(s, STDOUT_FILENO, &out);
+		show_set(run->stores, run->args.items[0], o->json, &out);
+	if (o->json)
+		console_print(run->console, STDOUT_FILENO, &out);
 	else
-		console_text(s, STDOUT_FILENO, &out);
+		console_text(run->console, STDOUT_FILENO, &out);
 }

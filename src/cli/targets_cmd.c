@@ -12,9 +12,10 @@
 #include "base/inifile.h"
 #include "base/lang.h"
 #include "pipeline/console.h"
-#include "pipeline/job.h"
+#include "pipeline/rendition.h"
 #include "pipeline/report.h"
-#include "pipeline/session.h"
+#include "pipeline/run.h"
+#include "pipeline/stores.h"
 #include "client/target.h"
 #include "model/account.h"
 
@@ -163,55 +164,50 @@ json_of(struct arena *a, const struct target *t)
 
 /* The targets to list: those that words of the command line name, or all. */
 static bool
-choose(struct session *s, size_t first, struct job *job)
+choose(struct run *run, struct target_list *list)
 {
-	s->options.targets = (struct strings){ 0 };
-	if (first < s->options.words.n) {
-		s->options.targets.items = s->options.words.items + first;
-		s->options.targets.n = s->options.words.n - first;
-	} else {
-		s->options.targets.items = arena_alloc(s->arena, 1, sizeof(char *));
-		s->options.targets.items[0] = "all";
-		s->options.targets.n = 1;
-	}
-	return job_open(s, job);
+	const char *all[] = { "all" };
+	struct strings every = { .items = all, .n = 1 };
+
+	return target_list_open(list, run->options, run->stores,
+		run->args.n ? &run->args : &every, SHARING_NOTHING);
 }
 
 static void
-print_json(struct session *s, const struct job *job, struct buf *out)
+print_json(struct arena *a, const struct target_list *targets, struct buf *out)
 {
 	json_t *list = json_array();
 	size_t i;
 
-	for (i = 0; i < job->n; i++)
-		json_array_append_new(list, json_of(s->arena, job->targets[i]));
-	report_dump(job->all || job->n > 1 ? json_incref(list)
+	for (i = 0; i < targets->n; i++)
+		json_array_append_new(list, json_of(a, targets->targets[i]));
+	report_dump(targets->all || targets->n > 1 ? json_incref(list)
 		: json_incref(json_array_get(list, 0)), JSON_INDENT(2), out);
 	buf_putc(out, '\n');
 	json_decref(list);
 }
 
 void
-command_targets(struct session *s, size_t first)
+command_targets(struct run *run)
 {
+	struct arena *a = run->stores->arena;
 	struct buf out = { 0 };
-	struct job job;
+	struct target_list list;
 	size_t i;
 
-	if (!choose(s, first, &job) && !job.n)
+	if (!choose(run, &list) && !list.n)
 		return;
-	if (s->options.json)
-		print_json(s, &job, &out);
-	else if (job.all)
-		buf_printf(&out, "%-14s %-5s %-18s %s\n", "target", "", "security", "auth");
-	for (i = 0; i < job.n && !s->options.json; i++) {
-		if (job.all)
-			print_table_rows(s->arena, job.targets[i], &out);
-		else
-			print_target(s->arena, job.targets[i], &out);
+	if (run->options->json) {
+		print_json(a, &list, &out);
+		console_print(run->console, STDOUT_FILENO, &out);
+		return;
 	}
-	if (s->options.json)
-		console_print(s, STDOUT_FILENO, &out);
-	else
-		console_text(s, STDOUT_FILENO, &out);
+	if (list.all)
+		buf_printf(&out, "%-14s %-5s %-18s %s\n", "target", "", "security", "auth");
+	for (i = 0; i < list.n; i++)
+		if (list.all)
+			print_table_rows(a, list.targets[i], &out);
+		else
+			print_target(a, list.targets[i], &out);
+	console_text(run->console, STDOUT_FILENO, &out);
 }

@@ -12,10 +12,11 @@
 #include "base/lang.h"
 #include "pipeline/console.h"
 #include "pipeline/pool.h"
-#include "pipeline/job.h"
 #include "pipeline/report.h"
-#include "pipeline/session.h"
+#include "pipeline/run.h"
+#include "pipeline/stores.h"
 #include "pipeline/unit.h"
+#include "pipeline/units.h"
 #include "client/render.h"
 #include "client/target.h"
 #include "client/version.h"
@@ -23,9 +24,9 @@
 #include "template/value.h"
 
 /* What one run of the command works on. */
-struct run {
-	struct job job;
-	struct session *session;
+struct verifying {
+	const struct options *options;
+	struct target_list targets;
 	struct buf out;
 	json_t *json;                   /* with --json: the array of reports */
 	bool *untested;                 /* for each target: its version was remarked on */
@@ -64,7 +65,7 @@ whom(struct arena *a, const struct target *t, const struct readback_report *r)
 }
 
 static void
-print_report(struct run *run, struct arena *a, const struct target *t,
+print_report(struct verifying *v, struct arena *a, const struct target *t,
 	const struct readback_report *r)
 {
 	const char *account = NULL;
@@ -72,12 +73,12 @@ print_report(struct run *run, struct arena *a, const struct target *t,
 
 	for (i = 0; i < r->n; i++) {
 		if (account != r->rows[i].account)
-			buf_printf(&run->out, tr("%s, account %s:\n"), t->title,
+			buf_printf(&v->out, tr("%s, account %s:\n"), t->title,
 				r->rows[i].account);
 		account = r->rows[i].account;
-		print_row(a, &r->rows[i], &run->out);
+		print_row(a, &r->rows[i], &v->out);
 	}
-	buf_printf(&run->out, tr("%zu values, %zu different; asked: %s%s\n"), r->n,
+	buf_printf(&v->out, tr("%zu values, %zu different; asked: %s%s\n"), r->n,
 		r->different, whom(a, t, r),
 		r->isolated ? "" : tr(" (with the network in reach)"));
 }
@@ -94,7 +95,7 @@ json_value(struct arena *a, const struct readback_row *row, const char *value)
 }
 
 static void
-add_json(struct run *run, struct arena *a, const struct target *t,
+add_json(struct verifying *v, struct arena *a, const struct target *t,
 	const struct readback_report *r)
 {
 	json_t *rows = json_array();
@@ -106,7 +107,7 @@ add_json(struct run *run, struct arena *a, const struct target *t,
 			"meant", json_value(a, &r->rows[i], r->rows[i].meant),
 			"read", json_value(a, &r->rows[i], r->rows[i].read),
 			"same", (int)r->rows[i].same));
-	json_array_append_new(run->json, json_pack("{ss ss? ss? sb sI so}",
+	json_array_append_new(v->json, json_pack("{ss ss? ss? sb sI so}",
 		"target", t->name, "version", r->version,
 		"stand_in", t->readback->stand_in, "isolated", (int)r->isolated,
 		"different", (json_int_t)r->different, "values", rows));
@@ -115,14 +116,14 @@ add_json(struct run *run, struct arena *a, const struct target *t,
 /* Says, once a run, that the installed client is another than those that were
  * tested. */
 static void
-remark_version(struct run *run, size_t target, const char *version, struct diags *diags)
+remark_version(struct verifying *v, size_t target, const char *version, struct diags *diags)
 {
-	const struct target *t = run->job.targets[target];
+	const struct target *t = v->targets.targets[target];
 
-	if (!t->tested || !version || run->untested[target]
+	if (!t->tested || !version || v->untested[target]
 	    || version_among(version, t->tested))
 		return;
-	run->untested[target] = true;
+	v->untested[target] = true;
 	diag_at(diags, (struct pos){ 0 }, DIAG_CLIENT_NOTE,
 		"the installed version of %s is none of those that were tested: %s",
 		t->title, t->tested);
@@ -130,90 +131,93 @@ remark_version(struct run *run, size_t target, const char *version, struct diags
 
 /* Asks one client about files of n accounts. */
 static void
-ask(struct run *run, struct arena *a, size_t target, struct value *const *views,
+ask(struct verifying *v, struct arena *a, size_t target, struct value *const *views,
 	size_t n, const struct rendered *files, struct diags *diags)
 {
-	const struct target *t = run->job.targets[target];
+	const struct target *t = v->targets.targets[target];
 	struct readback_report report;
 
-	if (!readback_run(a, t, views, n, files, run->session->options.embed_passwords
+	if (!readback_run(a, t, views, n, files, v->options->embed_passwords
 	    ? PASSWORDS_EMBEDDED : PASSWORDS_BY_COMMAND,
-	    run->session->options.timeout, &report, diags))
+	    v->options->timeout, &report, diags))
 		return;
-	if (run->json)
-		add_json(run, a, t, &report);
+	if (v->json)
+		add_json(v, a, t, &report);
 	else
-		print_report(run, a, t, &report);
-	run->differs |= report.different > 0;
-	remark_version(run, target, report.version, diags);
+		print_report(v, a, t, &report);
+	v->differs |= report.different > 0;
+	remark_version(v, target, report.version, diags);
 }
 
 static bool
-verify_one(void *context, struct session *s, struct unit *u)
+verify_one(void *context, struct unit *u)
 {
-	struct run *run = context;
+	struct verifying *v = context;
 	const struct target *t;
-	struct made made;
+	struct rendition r;
 	size_t i;
 
-	for (i = 0; i < run->job.n && u->ok; i++) {
-		t = run->job.targets[i];
-		if (job_make(&run->job, s, u, t, JOB_PROBE, &made))
-			ask(run, u->arena, i, &made.view, 1, made.files, u->diags);
+	for (i = 0; i < v->targets.n && u->ok; i++) {
+		t = v->targets.targets[i];
+		if (rendition_make(&v->targets, u, t, RENDITION_PROBE, &r))
+			ask(v, u->arena, i, &r.meant, 1, r.files, u->diags);
 	}
 	return true;
 }
 
 static void
-verify_merged(struct run *run)
+verify_merged(struct verifying *v, struct unit_list *units, struct stores *s)
 {
-	struct session *s = run->session;
-	struct value **views = arena_alloc(s->arena, run->job.nkept, sizeof(*views));
+	struct value **views = arena_alloc(s->arena, units->n, sizeof(*views));
 	struct rendered *files;
-	const struct target *t;
 	size_t i, n;
 
-	for (i = 0; i < run->job.n; i++) {
-		t = run->job.targets[i];
-		n = job_merge(&run->job, s, t, JOB_PROBE, views, &files);
+	for (i = 0; i < v->targets.n; i++) {
+		n = units_render(units, &v->targets, s, v->targets.targets[i], RENDITION_PROBE,
+			views, &files);
 		if (files)
-			ask(run, s->arena, i, views, n, files, s->diags);
+			ask(v, s->arena, i, views, n, files, s->diags);
 	}
 }
 
 static void
-print(struct run *run)
+print(struct verifying *v, struct console *console)
 {
-	if (!run->json) {
-		console_text(run->session, STDOUT_FILENO, &run->out);
+	if (!v->json) {
+		console_text(console, STDOUT_FILENO, &v->out);
 		return;
 	}
-	report_dump(run->json, JSON_INDENT(2), &run->out);
-	buf_putc(&run->out, '\n');
-	console_print(run->session, STDOUT_FILENO, &run->out);
+	report_dump(v->json, JSON_INDENT(2), &v->out);
+	buf_putc(&v->out, '\n');
+	console_print(console, STDOUT_FILENO, &v->out);
 }
 
 void
-command_verify(struct session *s, size_t first)
+command_verify(struct run *run)
 {
-	struct run run = { .session = s };
+	const struct options *o = run->options;
+	enum sharing sharing = o->merge ? SHARING_FILES : SHARING_NOTHING;
+	struct verifying v = { .options = o };
+	struct unit_list units = { 0 };
 
-	if (first == s->options.words.n) {
-		usage_error(s, "no account file", "name one, or '-' for standard input");
+	if (!run->args.n) {
+		diag_usage(run->stores->diags, "no account file",
+			"name one, or '-' for standard input");
 		return;
 	}
-	if (!job_open(s, &run.job))
+	if (!target_list_open(&v.targets, o, run->stores, &o->targets, sharing))
 		return;
-	run.untested = arena_alloc(s->arena, run.job.n, sizeof(*run.untested));
-	run.json = s->options.json ? json_array() : NULL;
-	if (s->options.merge) {
-		job_keep(&run.job, s, first);
-		verify_merged(&run);
+	v.untested = arena_alloc(run->stores->arena, v.targets.n, sizeof(*v.untested));
+	v.json = o->json ? json_array() : NULL;
+	if (o->merge) {
+		units_read(&units, run, sharing);
+		verify_merged(&v, &units, run->stores);
 	} else {
-		crew_each(s, first, verify_one, &run);
+		pool_run(run, &(struct visitor){ .context = &v, .in_order = verify_one,
+			.findings = console_findings });
 	}
-	print(&run);
-	job_close(&run.job, s);
-	if (run.differs && s->status < STATUS_DIFFERS)
-		s->status = STATUS_DIFFERS;
+	print(&v, run->console);
+	units_close(&units, run);
+	if (v.differs)
+		console_raise(run->console, STATUS_DIFFERS);
 }

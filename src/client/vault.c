@@ -1,5 +1,5 @@
 /* Which variables have passwords, and what password commands have printed: no command
- * runs twice, nor sees another account's variable. Used by secret and the session. */
+ * runs twice, nor sees another account's variable. Used by secret and the pipeline. */
 #include "client/vault.h"
 
 #include <pthread.h>

@@ -15,7 +15,9 @@
 #include "base/diag.h"
 #include "base/lang.h"
 #include "install/merging.h"
-#include "pipeline/session.h"
+#include "pipeline/console.h"
+#include "pipeline/run.h"
+#include "pipeline/stores.h"
 #include "sys/diff.h"
 #include "install/state.h"
 
@@ -56,7 +58,7 @@ absolute_folder(struct arena *a, const char *dir)
 static bool
 find_owner(struct install *in, const struct passwd **user)
 {
-	const struct options *o = &in->session->options;
+	const struct options *o = in->run->options;
 
 	*user = NULL;
 	if (!o->owner)
@@ -65,30 +67,32 @@ find_owner(struct install *in, const struct passwd **user)
 	if (*user && !geteuid())
 		return true;
 	if (*user)
-		usage_error(in->session, "only root can write as another user",
+		diag_usage(in->diags, "only root can write as another user",
 			"leave --owner out, or run mailgen as root");
 	else
-		usage_error(in->session, "--owner names a user that this machine does not have",
+		diag_usage(in->diags, "--owner names a user that this machine does not have",
 			"give the name of a user");
 	return false;
 }
 
 bool
-install_begin(struct install *in, struct session *s, struct job *job)
+install_begin(struct install *in, struct run *run, struct target_list *targets,
+	struct unit_list *units)
 {
-	const struct options *o = &s->options;
+	const struct options *o = run->options;
 	const struct passwd *user;
 	const char *dir;
 
-	*in = (struct install){ .session = s, .arena = s->arena, .job = job,
+	*in = (struct install){ .run = run, .arena = run->stores->arena,
+		.diags = run->stores->diags, .targets = targets, .units = units,
 		.options = { .backup = o->backup, .pretend = o->dry_run || o->diff } };
-	tally_open(&in->tally, s);
+	summary_open(&in->summary, o, run->console);
 	if (!find_owner(in, &user))
 		return false;
 	dir = o->home ? o->home : user ? user->pw_dir : getenv("HOME");
-	in->home.dir = absolute_folder(s->arena, dir);
+	in->home.dir = absolute_folder(in->arena, dir);
 	if (!in->home.dir) {
-		usage_error(s, "there is no home folder", "set HOME, or give --home DIR");
+		diag_usage(in->diags, "there is no home folder", "set HOME, or give --home DIR");
 		return false;
 	}
 	if (!o->home && !user) {
@@ -102,7 +106,7 @@ install_begin(struct install *in, struct session *s, struct job *job)
 bool
 install_become_owner(struct install *in)
 {
-	const char *name = in->session->options.owner;
+	const char *name = in->run->options->owner;
 	const struct passwd *user = name ? getpwnam(name) : NULL;
 
 	if (!name)
@@ -111,7 +115,7 @@ install_become_owner(struct install *in)
 	    && !setresgid(user->pw_gid, user->pw_gid, user->pw_gid)
 	    && !setresuid(user->pw_uid, user->pw_uid, user->pw_uid))
 		return true;
-	diag_at(in->session->diags, (struct pos){ 0 }, DIAG_WRITE,
+	diag_at(in->diags, (struct pos){ 0 }, DIAG_WRITE,
 		"cannot become the user '%s': %s", name, tr(strerror(errno)));
 	return false;
 }
@@ -122,7 +126,7 @@ read_state(struct install *in, struct place *place)
 {
 	place_expand(in->arena, &in->home, state_spelling, place);
 	if (!change_read(in->arena, place->root, place->path, &in->state_was,
-	    in->session->diags))
+	    in->diags))
 		return false;
 	in->state = state_read(in->arena, in->state_was);
 	in->state_after = state_read(in->arena, in->state_was);
@@ -172,9 +176,9 @@ show(struct install *in)
 	for (p = in->changes; p < in->changes + in->n; p++) {
 		p->open[2] = (struct literal){ names.s, names.len };
 		if (!p->quiet)
-			ok &= diff_add(in->arena, p, &diff, in->session->diags);
+			ok &= diff_add(in->arena, p, &diff, in->diags);
 	}
-	tally_show(&in->tally, &diff);
+	summary_diff(&in->summary, &diff);
 	buf_free(&names);
 	return ok;
 }
@@ -182,25 +186,25 @@ show(struct install *in)
 static void
 tell(struct install *in, bool done)
 {
-	struct told *told = NULL;
+	struct file_result *results = NULL;
 	const struct file_change *p;
 	size_t i;
 
 	for (i = 0; i < in->n && done; i++) {
 		p = &in->changes[i];
 		if (!p->quiet)
-			told_add(in->arena, &told, change_path(in->arena, p->root, p->path),
-				NULL, p->outcome);
+			file_result_add(in->arena, &results,
+				change_path(in->arena, p->root, p->path), NULL, p->outcome);
 	}
-	job_count(in->job, &in->tally);
-	tally_add(&in->tally, NULL, done ? FATE_WRITTEN : FATE_FAILED, told);
+	units_count(in->units, &in->summary);
+	summary_add(&in->summary, NULL, done ? UNIT_WRITTEN : UNIT_FAILED, results);
 }
 
 bool
 install_run(struct install *in, bool (*plan)(struct install *))
 {
 	enum change_result result = CHANGE_CONFLICT;
-	struct diags *diags = in->session->diags;
+	struct diags *diags = in->diags;
 	struct place place;
 	unsigned round;
 
@@ -214,7 +218,7 @@ install_run(struct install *in, bool (*plan)(struct install *))
 	if (result == CHANGE_CONFLICT)
 		change_occupied(in->arena, diags, in->home.dir, ".",
 			"a folder in which files keep changing", NULL);
-	if (result == CHANGE_DONE && in->session->options.diff && !show(in))
+	if (result == CHANGE_DONE && in->run->options->diff && !show(in))
 		result = CHANGE_FAILED;
 	tell(in, result == CHANGE_DONE);
 	return result == CHANGE_DONE;
@@ -224,5 +228,5 @@ void
 install_end(struct install *in)
 {
 	merge_release(in);
-	tally_close(&in->tally);
+	summary_close(&in->summary);
 }

@@ -4,20 +4,22 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "pipeline/job.h"
+#include "pipeline/units.h"
 #include "pipeline/summary.h"
 #include "sys/transaction.h"
 #include "install/place.h"
 
 struct held;
-struct session;
+struct run;
 struct state_entry;
 
 /* One run that changes the clients' own files: all of them or none. */
 struct install {
-	struct session *session;
-	struct arena *arena;
-	struct job *job;
+	struct run *run;
+	struct arena *arena;            /* of the run */
+	struct diags *diags;            /* of the run */
+	struct target_list *targets;
+	struct unit_list *units;
 	struct home home;
 	struct change_options options;
 	struct client_accounts *clients;
@@ -27,12 +29,13 @@ struct install {
 	struct file_change *changes;
 	size_t n;
 	struct held *held;              /* clients' locks */
-	struct tally tally;
+	struct summary summary;
 };
 
 /* Whose home it is, from --home, --owner and the environment. False after
  * reporting. */
-bool install_begin(struct install *, struct session *, struct job *);
+bool install_begin(struct install *, struct run *, struct target_list *,
+	struct unit_list *);
 
 /* Gives up root's rights for those of --owner, for good: what a user has planted
  * in the home folder cannot make use of them. False after reporting. */

@@ -12,8 +12,9 @@
 #include "install/merge_ways.h"
 #include "install/profile.h"
 #include "install/state.h"
-#include "pipeline/job.h"
-#include "pipeline/session.h"
+#include "pipeline/units.h"
+#include "pipeline/options.h"
+#include "pipeline/run.h"
 #include "sys/transaction.h"
 #include "template/value.h"
 
@@ -24,7 +25,7 @@ may_replace(struct merging *m)
 {
 	const struct rendered *r = m->rendered;
 
-	return m->in->session->options.force || !m->was.s
+	return m->in->run->options->force || !m->was.s
 		|| state_owns(m->in->arena, m->in->state, m->place.spelling, m->was)
 		|| (r && change_same(m->was, (struct literal){ r->bytes, r->len }))
 		|| merge_occupied(m,
@@ -138,7 +139,7 @@ nobody_left(struct merging *m)
 
 	if (m->file->merge == MERGE_PREFS)
 		return true;
-	if (m->in->session->options.force || is_without_ours(m))
+	if (m->in->run->options->force || is_without_ours(m))
 		state_remove(&m->in->state_after, is_others, m);
 	/* those that prune takes away are not in state_after any more */
 	for (e = m->in->state_after; e; e = e->next) {
@@ -189,12 +190,12 @@ is_alone(struct merging *m)
 
 	if (!planned && (!other || m->file->merge == MERGE_PREFS))
 		return true;
-	if (!planned && (is_without_ours(m) || m->in->session->options.force)) {
+	if (!planned && (is_without_ours(m) || m->in->run->options->force)) {
 		state_remove(&m->in->state_after, is_neighbours, m);
 		return true;
 	}
 	other = other ? other : m->target->name;
-	m->skipped = m->in->job->all;
+	m->skipped = m->in->targets->all;
 	if (m->skipped) {
 		diag_at(m->diags, (struct pos){ 0 }, DIAG_CLIENT_NOTE,
 			"target '%s' is left out: '%s' contains the accounts of target '%s'",
@@ -367,7 +368,7 @@ merge_client(struct install *in, const struct client_accounts *accounts)
 		n++;
 	files = m = arena_alloc(in->arena, n, sizeof(*files));
 	for (f = accounts->target->files; f; f = f->next, m++) {
-		*m = (struct merging){ .in = in, .diags = in->session->diags,
+		*m = (struct merging){ .in = in, .diags = in->diags,
 			.accounts = accounts, .ids = ids, .target = accounts->target, .file = f,
 			.first = files };
 		ok &= look(m);
@@ -406,7 +407,7 @@ merge_take_away(struct install *in, const struct target *target,
 	const struct state_entry *left, gone_fn *gone)
 {
 	struct merging m = { .in = in, .target = target, .file = file_of(target, left),
-		.diags = in->session->diags };
+		.diags = in->diags };
 	bool ok;
 
 	if (!m.file || !place_expand(in->arena, &in->home, left->path, &m.place)) {

@@ -10,7 +10,8 @@
 #include "base/diag.h"
 #include "base/source.h"
 #include "install/install.h"
-#include "pipeline/session.h"
+#include "pipeline/options.h"
+#include "pipeline/run.h"
 #include "client/render.h"
 #include "client/target.h"
 #include "install/owners.h"
@@ -81,7 +82,7 @@ settle(struct merging *c, const struct adoption *adoption, struct rival *rivals,
 		/* what an earlier run added under a key of this account's */
 		if (owners_find(adoption->owners, rivals[i].twin.theirs) != NO_OWNER)
 			continue;
-		if (rivals[i].known || c->in->session->options.adopt)
+		if (rivals[i].known || c->in->run->options->adopt)
 			rivals[kept++] = rivals[i];
 		else
 			ok = refuse(c, source, &rivals[i]);

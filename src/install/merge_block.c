@@ -9,7 +9,8 @@
 #include "base/diag.h"
 #include "base/expression.h"
 #include "install/install.h"
-#include "pipeline/session.h"
+#include "pipeline/options.h"
+#include "pipeline/run.h"
 #include "client/render.h"
 #include "client/target.h"
 #include "install/state.h"
@@ -185,7 +186,7 @@ is_same(struct merging *c, struct literal body)
 static bool
 is_edited(struct merging *c)
 {
-	return (c->block.edited || c->head.edited) && !c->in->session->options.force;
+	return (c->block.edited || c->head.edited) && !c->in->run->options->force;
 }
 
 static bool
@@ -201,7 +202,7 @@ may_replace(struct merging *c)
 {
 	const struct state_entry *e = c->in->state;
 
-	if (!c->block.found || c->in->session->options.force
+	if (!c->block.found || c->in->run->options->force
 	    || is_same(c, (struct literal){ c->rendered->bytes, c->rendered->len }))
 		return true;
 	if (is_edited(c))
@@ -243,7 +244,7 @@ merge_look_beside(struct merging *c)
 {
 	size_t errors = diags_count(c->diags, SEVERITY_ERROR);
 
-	if (c->in->session->options.adopt)
+	if (c->in->run->options->adopt)
 		put_first(c);
 	c->default_elsewhere = block_own_line(c->in->arena, &c->block, c->file->chooses,
 		OWN_ANYWHERE);

@@ -8,9 +8,11 @@
 #include "base/buf.h"
 #include "base/data.h"
 #include "base/diag.h"
-#include "pipeline/job.h"
-#include "pipeline/session.h"
+#include "pipeline/console.h"
+#include "pipeline/run.h"
+#include "pipeline/stores.h"
 #include "pipeline/summary.h"
+#include "pipeline/units.h"
 #include "client/target.h"
 #include "sys/transaction.h"
 #include "sys/diff.h"
@@ -18,15 +20,16 @@
 
 /* What one run works on. */
 struct pruning {
-	struct session *session;
-	const struct job *job;
+	struct run *run;
+	const struct target_list *targets;
+	const struct unit_list *units;
 	struct change_options options;
-	struct tally tally;
+	struct summary summary;
 };
 
 /* One folder with a record in it: below the output folder, or itself. */
 struct subfolder {
-	struct pruning *run;
+	struct pruning *pruning;
 	struct arena *arena;
 	struct diags *diags;
 	const char *name;               /* "": the output folder itself */
@@ -40,8 +43,8 @@ struct subfolder {
 static bool
 goes(const struct subfolder *f, const struct state_entry *e)
 {
-	return strcmp(e->account, "-") && !job_has(f->run->job, e->account)
-		&& job_means(f->run->job, e->target);
+	return strcmp(e->account, "-") && !units_have(f->pruning->units, e->account)
+		&& target_list_has(f->pruning->targets, e->target);
 }
 
 static const char *
@@ -55,7 +58,8 @@ below(const struct subfolder *f, const char *path)
 static void
 know(struct subfolder *f, const struct state_entry *e, struct file_change *p)
 {
-	const struct target *t = targets_find(f->run->session->targets, e->target, f->diags);
+	const struct target *t = targets_find(f->pruning->run->stores->targets, e->target,
+		f->diags);
 
 	if (!t || !t->files || t->files->next)
 		return;
@@ -69,7 +73,7 @@ know(struct subfolder *f, const struct state_entry *e, struct file_change *p)
 static bool
 add_file(struct subfolder *f, const struct state_entry *e)
 {
-	const struct options *o = &f->run->session->options;
+	const struct options *o = f->pruning->run->options;
 	struct file_change *p = &f->changes[f->n];
 	size_t i;
 
@@ -118,7 +122,7 @@ add_state(struct subfolder *f)
 	struct buf text = { 0 };
 
 	state_write(f->arena, f->stays, &text);
-	f->changes[f->n++] = (struct file_change){ .root = f->run->session->options.output_dir,
+	f->changes[f->n++] = (struct file_change){ .root = f->pruning->run->options->output_dir,
 		.path = below(f, STATE_NAME), .mode = 0600, .quiet = true, .was = f->state_was,
 		.bytes = text.len ? arena_copy(f->arena, text.s, text.len) : NULL,
 		.len = text.len };
@@ -128,27 +132,27 @@ add_state(struct subfolder *f)
 static void
 tell(struct subfolder *f, bool done)
 {
-	struct told *told = NULL;
+	struct file_result *results = NULL;
 	struct buf diff = { 0 };
 	const struct file_change *p;
 
 	for (p = f->changes; p < f->changes + f->n && done; p++) {
 		if (p->quiet)
 			continue;
-		told_add(f->arena, &told, change_path(f->arena, p->root, p->path), NULL,
+		file_result_add(f->arena, &results, change_path(f->arena, p->root, p->path), NULL,
 			p->outcome);
-		if (f->run->session->options.diff)
+		if (f->pruning->run->options->diff)
 			diff_add(f->arena, p, &diff, f->diags);
 	}
-	tally_show(&f->run->tally, &diff);
-	tally_add(&f->run->tally, NULL, done ? FATE_WRITTEN : FATE_FAILED, told);
+	summary_diff(&f->pruning->summary, &diff);
+	summary_add(&f->pruning->summary, NULL, done ? UNIT_WRITTEN : UNIT_FAILED, results);
 }
 
 static void
 prune(struct subfolder *f)
 {
-	struct pruning *run = f->run;
-	const char *root = run->session->options.output_dir;
+	struct pruning *p = f->pruning;
+	const char *root = p->run->options->output_dir;
 	struct state_entry *e;
 	enum change_result result;
 	bool any = false;
@@ -161,48 +165,45 @@ prune(struct subfolder *f)
 	if (!any)
 		return;
 	if (!plan(f)) {
-		tally_add(&run->tally, NULL, FATE_FAILED, NULL);
+		summary_add(&p->summary, NULL, UNIT_FAILED, NULL);
 		return;
 	}
 	add_state(f);
-	result = change_all(f->arena, f->changes, f->n, &run->options, f->diags);
+	result = change_all(f->arena, f->changes, f->n, &p->options, f->diags);
 	if (result == CHANGE_CONFLICT)
 		change_occupied(f->arena, f->diags, root, f->name,
 			"a folder in which files keep changing", NULL);
 	tell(f, result == CHANGE_DONE);
-	if (result == CHANGE_DONE && !run->options.pretend && *f->name)
+	if (result == CHANGE_DONE && !p->options.pretend && *f->name)
 		change_remove_folder(f->arena, root, f->name);
 }
 
 static bool
 visit(void *context, const char *name)
 {
-	struct pruning *run = context;
-	struct session *s = run->session;
+	struct pruning *p = context;
+	const struct options *o = p->run->options;
 	struct arena *a = arena_new();
-	struct subfolder f = { .run = run, .arena = a, .name = name,
-		.diags = diags_new(a, &s->options.policy) };
+	struct subfolder f = { .pruning = p, .arena = a, .name = name,
+		.diags = diags_new(a, &o->policy) };
 
 	arena_wipe_at_end(a);
-	if (!*name || !data_exists(arena_printf(a, "%s/%s/%s", s->options.output_dir,
-	    name, STATE_NAME)))
-		name = NULL;
-	if (name || !*f.name)
+	if (!*name || data_exists(arena_printf(a, "%s/%s/%s", o->output_dir, name, STATE_NAME)))
 		prune(&f);
-	session_say(s, a, f.diags);
+	console_findings(p->run->console, a, f.diags);
 	arena_free(a);
 	return true;
 }
 
 void
-prune_folder(struct session *s, const struct job *job)
+prune_folder(struct run *run, const struct target_list *targets, const struct unit_list *units)
 {
-	struct pruning run = { .session = s, .job = job,
-		.options = { .backup = s->options.backup,
-			.pretend = s->options.dry_run || s->options.diff } };
+	const struct options *o = run->options;
+	struct pruning p = { .run = run, .targets = targets, .units = units,
+		.options = { .backup = o->backup, .pretend = o->dry_run || o->diff } };
 
-	tally_open(&run.tally, s);
-	visit(&run, "");
-	data_folder(s->arena, s->options.output_dir, visit, &run, s->diags);
-	tally_close(&run.tally);
+	summary_open(&p.summary, o, run->console);
+	visit(&p, "");
+	data_folder(run->stores->arena, o->output_dir, visit, &p, run->stores->diags);
+	summary_close(&p.summary);
 }

@@ -3,20 +3,18 @@
 #include "output/output.h"
 
 #include "output/outputs.h"
-#include "pipeline/session.h"
+#include "pipeline/options.h"
 
-const struct delivery *
-delivery_of(const struct session *s)
+const struct output *
+output_of(const struct options *o)
 {
-	const struct options *o = &s->options;
-
 	if (o->jsonl)
-		return &deliver_lines;
+		return &output_lines;
 	if (o->archive)
-		return &deliver_archive;
+		return &output_archive;
 	if (o->output_dir)
-		return o->diff ? &deliver_diff : &deliver_folder;
+		return o->diff ? &output_diff : &output_folder;
 	if (o->output_file)
-		return &deliver_file;
-	return &deliver_stdout;
+		return &output_file;
+	return &output_stdout;
 }

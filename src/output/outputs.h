@@ -4,8 +4,7 @@
 #include "output/output.h"
 
 /* The places that there are, for the table in output.c. */
-extern const struct delivery deliver_stdout, deliver_lines, deliver_folder, deliver_diff,
-	deliver_archive,
-	deliver_file;
+extern const struct output output_stdout, output_lines, output_folder, output_diff,
+	output_archive, output_file;
 
 #endif

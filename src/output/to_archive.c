@@ -5,7 +5,8 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "pipeline/session.h"
+#include "pipeline/run.h"
+#include "pipeline/stores.h"
 #include "pipeline/unit.h"
 #include "client/render.h"
 #include "client/target.h"
@@ -13,43 +14,43 @@
 #include "install/files.h"
 
 static bool
-open_archive(struct run *run)
+open_archive(struct rendering *r)
 {
-	const struct options *o = &run->session->options;
+	const struct options *o = r->run->options;
 
-	run->archive = archive_open(run->session->arena, o->archive, o->force
-		? ARCHIVE_REPLACES : ARCHIVE_KEEPS, run->session->diags);
-	return run->archive != NULL;
+	r->archive = archive_open(r->run->stores->arena, o->archive, o->force
+		? ARCHIVE_REPLACES : ARCHIVE_KEEPS, r->run->stores->diags);
+	return r->archive != NULL;
 }
 
 static bool
-put(struct run *run, struct parcel *p)
+put(struct rendering *r, struct fileset *set)
 {
-	const char *folder = p->unit ? p->unit->account.id.s : NULL;
+	const char *folder = set->unit ? set->unit->account.id.s : NULL;
 	const struct rendered *f;
 
-	if (!output_distinct(p->files, p->diags)
-	    || !archive_add(run->archive, folder, p->files, run->session->diags))
+	if (!output_distinct(set->files, set->diags)
+	    || !archive_add(r->archive, folder, set->files, r->run->stores->diags))
 		return false;
-	for (f = p->files; f; f = f->next)
-		told_add(p->arena, &p->told, folder
-			? arena_printf(p->arena, "%s/%s", folder, f->path) : f->path,
+	for (f = set->files; f; f = f->next)
+		file_result_add(set->arena, &set->results, folder
+			? arena_printf(set->arena, "%s/%s", folder, f->path) : f->path,
 			f->target->name, OUTCOME_CREATED);
 	return true;
 }
 
 static bool
-close_archive(struct run *run, bool complete)
+close_archive(struct rendering *r, bool complete)
 {
-	if (!run->archive)
+	if (!r->archive)
 		return true;
 	if (complete)
-		return archive_close(run->archive, run->session->diags);
-	archive_drop(run->archive);
+		return archive_close(r->archive, r->run->stores->diags);
+	archive_drop(r->archive);
 	return true;
 }
 
-const struct delivery deliver_archive = {
+const struct output output_archive = {
 	.unique = true, .stream = true, .files = true,
 	.open = open_archive, .put = put, .close = close_archive,
 };

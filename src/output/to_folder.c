@@ -7,7 +7,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "pipeline/session.h"
+#include "pipeline/run.h"
+#include "pipeline/stores.h"
 #include "pipeline/unit.h"
 #include "client/render.h"
 #include "sys/diff.h"
@@ -15,7 +16,7 @@
 
 /* What hears of files: whose they are, and what is to be shown of them. */
 struct hearing {
-	struct parcel *parcel;
+	struct fileset *set;
 	struct buf *shown;              /* NULL: nothing */
 	bool ok;
 };
@@ -24,64 +25,64 @@ static void
 note(void *context, const struct file_change *change)
 {
 	struct hearing *h = context;
-	struct parcel *p = h->parcel;
+	struct fileset *set = h->set;
 
-	told_add(p->arena, &p->told, change_path(p->arena, change->root, change->path),
-		NULL, change->outcome);
+	file_result_add(set->arena, &set->results,
+		change_path(set->arena, change->root, change->path), NULL, change->outcome);
 	if (h->shown)
-		h->ok &= diff_add(p->arena, change, h->shown, p->diags);
+		h->ok &= diff_add(set->arena, change, h->shown, set->diags);
 }
 
 static bool
-put_below(struct run *run, struct parcel *p, const char *dir, const char *folder)
+put_below(struct rendering *r, struct fileset *set, const char *dir, const char *folder)
 {
-	const struct options *o = &run->session->options;
+	const struct options *o = r->run->options;
 	const struct change_options how = { .backup = o->backup,
 		.pretend = o->dry_run || o->diff };
 	struct buf shown = { 0 };
-	struct hearing hearing = { p, o->diff ? &shown : NULL, true };
-	bool ok = output_distinct(p->files, p->diags)
-		&& output_write(p->arena, dir, folder, p->files,
+	struct hearing hearing = { set, o->diff ? &shown : NULL, true };
+	bool ok = output_distinct(set->files, set->diags)
+		&& output_write(set->arena, dir, folder, set->files,
 			o->force ? FOREIGN_REPLACED : FOREIGN_KEPT, &how, note,
-			&hearing, p->diags);
+			&hearing, set->diags);
 
-	tally_show(&run->tally, &shown);
+	summary_diff(&r->summary, &shown);
 	return ok && hearing.ok;
 }
 
 static bool
-put(struct run *run, struct parcel *p)
+put(struct rendering *r, struct fileset *set)
 {
-	return put_below(run, p, run->session->options.output_dir,
-		p->unit ? p->unit->account.id.s : NULL);
+	return put_below(r, set, r->run->options->output_dir,
+		set->unit ? set->unit->account.id.s : NULL);
 }
 
 static bool
-put_file(struct run *run, struct parcel *p)
+put_file(struct rendering *r, struct fileset *set)
 {
-	const char *path = run->session->options.output_file;
+	const char *path = r->run->options->output_file;
 	const char *slash = strrchr(path, '/'), *dir = ".";
 
-	if (p->files->next) {
-		usage_error(run->session, "several files would go to one path",
+	if (set->files->next) {
+		diag_usage(r->run->stores->diags, "several files would go to one path",
 			"use --output-dir DIR");
 		return false;
 	}
 	if (slash)
-		dir = slash == path ? "/" : arena_copy(p->arena, path, (size_t)(slash - path));
-	p->files->path = slash ? slash + 1 : path;
-	return put_below(run, p, dir, NULL);
+		dir = slash == path ? "/" : arena_copy(set->arena, path, (size_t)(slash - path));
+	set->files->path = slash ? slash + 1 : path;
+	return put_below(r, set, dir, NULL);
 }
 
-const struct delivery deliver_folder = {
+const struct output output_folder = {
 	.anywhere = true, .unique = true, .files = true, .put = put,
 };
 
 /* The program diff is run for one account at a time. */
-const struct delivery deliver_diff = {
+const struct output output_diff = {
 	.unique = true, .files = true, .put = put,
 };
 
-const struct delivery deliver_file = {
+const struct output output_file = {
 	.unique = true, .single = true, .files = true, .put = put_file,
 };

@@ -2,22 +2,20 @@
  * Used by the render command for --jsonl. */
 #include "output/outputs.h"
 
-#include <errno.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "base/lang.h"
+#include "pipeline/console.h"
 #include "pipeline/report.h"
-#include "pipeline/session.h"
+#include "pipeline/run.h"
 #include "pipeline/unit.h"
 #include "client/render.h"
 #include "client/target.h"
-#include "sys/write.h"
 
 static void
-add_file(struct parcel *p, const struct rendered *f, struct buf *out)
+add_file(struct fileset *set, const struct rendered *f, struct buf *out)
 {
 	report_member(out, "{\"target\":", f->target->name);
 	report_member(out, ",\"path\":", f->path);
@@ -25,7 +23,7 @@ add_file(struct parcel *p, const struct rendered *f, struct buf *out)
 	if (utf8_valid(f->bytes, f->len)) {
 		text_add_string(out, f->bytes, f->len);
 	} else {
-		diag_at(p->diags, (struct pos){ 0 }, DIAG_CLIENT_VALUE,
+		diag_at(set->diags, (struct pos){ 0 }, DIAG_CLIENT_VALUE,
 			"the file '%s' is no text, which JSON has to be", f->path);
 		buf_puts(out, "null");
 	}
@@ -46,44 +44,40 @@ add_findings(struct diags *diags, struct buf *out)
 }
 
 static void
-add_line(struct parcel *p, struct buf *out)
+add_line(struct fileset *set, struct buf *out)
 {
 	const struct rendered *f;
 
-	report_member(out, "{\"id\":", p->unit->account.id.s);
-	buf_puts(out, p->files ? ",\"ok\":true,\"files\":[" : ",\"ok\":false,\"files\":[");
-	for (f = p->files; f; f = f->next) {
-		buf_puts(out, f == p->files ? "" : ",");
-		add_file(p, f, out);
+	report_member(out, "{\"id\":", set->unit->account.id.s);
+	buf_puts(out, set->files ? ",\"ok\":true,\"files\":[" : ",\"ok\":false,\"files\":[");
+	for (f = set->files; f; f = f->next) {
+		buf_puts(out, f == set->files ? "" : ",");
+		add_file(set, f, out);
 	}
 	buf_puts(out, "],\"findings\":[");
-	add_findings(p->diags, out);
+	add_findings(set->diags, out);
 	buf_puts(out, "]}\n");
 }
 
 static void
-pack(struct parcel *p)
+pack(struct fileset *set)
 {
 	struct buf line = { 0 };
 
-	add_line(p, &line);
-	p->packed = arena_copy(p->arena, line.s, line.len);
-	p->packed_len = line.len;
+	add_line(set, &line);
+	set->packed = arena_copy(set->arena, line.s, line.len);
+	set->packed_len = line.len;
 	buf_free(&line);
 }
 
 static bool
-put(struct run *run, struct parcel *p)
+put(struct rendering *r, struct fileset *set)
 {
-	if (!p->packed)
-		pack(p);
-	if (write_all(1, p->packed, p->packed_len))
-		return true;
-	diag_at(run->session->diags, (struct pos){ 0 }, DIAG_WRITE,
-		"cannot write to standard output: %s", tr(strerror(errno)));
-	return false;
+	if (!set->packed)
+		pack(set);
+	return console_write(r->run->console, set->packed, set->packed_len);
 }
 
-const struct delivery deliver_lines = {
+const struct output output_lines = {
 	.stream = true, .refused = true, .pack = pack, .put = put,
 };

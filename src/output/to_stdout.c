@@ -2,43 +2,33 @@
  * Used by the render command. */
 #include "output/outputs.h"
 
-#include <errno.h>
-#include <string.h>
-
-#include "base/arena.h"
 #include "base/diag.h"
-#include "base/lang.h"
-#include "pipeline/session.h"
+#include "pipeline/console.h"
+#include "pipeline/run.h"
+#include "pipeline/stores.h"
 #include "client/render.h"
-#include "sys/write.h"
 
 /* Keeps the first file, and counts. */
 static bool
-put(struct run *run, struct parcel *p)
+put(struct rendering *r, struct fileset *set)
 {
 	const struct rendered *f;
 
-	for (f = p->files; f; f = f->next)
-		if (!run->files++)
-			buf_add(&run->first, f->bytes, f->len);
+	for (f = set->files; f; f = f->next)
+		if (!r->files++)
+			buf_add(&r->first, f->bytes, f->len);
 	return true;
 }
 
 static bool
-close_stdout(struct run *run, bool complete)
+close_stdout(struct rendering *r, bool complete)
 {
-	struct session *s = run->session;
-
-	if (run->files > 1)
-		usage_error(s, "several files would go to standard output",
+	if (r->files > 1) {
+		diag_usage(r->run->stores->diags, "several files would go to standard output",
 			"use --output-dir DIR, or --merge for several accounts of one client");
-	else if (complete && run->first.len
-	    && !write_all(1, run->first.s, run->first.len))
-		diag_at(s->diags, (struct pos){ 0 }, DIAG_WRITE,
-			"cannot write to standard output: %s", tr(strerror(errno)));
-	else
-		return true;
-	return false;
+		return false;
+	}
+	return !complete || console_write(r->run->console, r->first.s, r->first.len);
 }
 
-const struct delivery deliver_stdout = { .put = put, .close = close_stdout };
+const struct output output_stdout = { .put = put, .close = close_stdout };

@@ -1,34 +1,97 @@
 /* The way of messages, lists and tables to the standard streams.
- * Used by the commands. */
+ * Used by main, the commands, and pool.c for findings. */
 #include "pipeline/console.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "base/diag.h"
 #include "base/lang.h"
-#include "pipeline/session.h"
+#include "pipeline/report.h"
 #include "sys/write.h"
 
-void
-console_print(struct session *s, int fd, struct buf *out)
+static bool
+wants_colour(enum colour colour)
 {
-	if (out->len)
-		progress_clear(s);
-	if (out->len && !write_all(fd, out->s, out->len) && fd == STDOUT_FILENO)
-		diag_at(s->diags, (struct pos){ 0 }, DIAG_WRITE,
-			"cannot write to standard output: %s", tr(strerror(errno)));
-	buf_free(out);
+	const char *no = getenv("NO_COLOR");
+
+	return colour == COLOUR_ALWAYS
+		|| (colour == COLOUR_AUTO && !(no && *no) && isatty(STDERR_FILENO));
+}
+
+struct console
+console_new(struct arena *a, const struct options *o, struct diags *diags)
+{
+	return (struct console){ .diags = diags, .findings_fd = STDERR_FILENO,
+		.format = o->format, .coloured = wants_colour(o->colour),
+		.once = { .arena = a },
+		.progress = { .wanted = o->format == FORMAT_TEXT && !o->policy.quiet } };
+}
+
+/* A difference was looked for; that the system failed was not. */
+void
+console_raise(struct console *c, enum status status)
+{
+	if (c->status != STATUS_SYSTEM && (status > c->status || status == STATUS_SYSTEM))
+		c->status = status;
 }
 
 void
-console_text(struct session *s, int fd, struct buf *out)
+console_count(struct console *c, struct arena *a, struct diags *diags)
+{
+	(void)a;
+	console_raise(c, diags_status(diags));
+	diags_clear(diags);
+}
+
+void
+console_findings(struct console *c, struct arena *a, struct diags *diags)
+{
+	enum status status = diags_status(diags);
+
+	if (c->format == FORMAT_TEXT)
+		once_drop(&c->once, a, diags);
+	report_findings(c, diags);
+	console_raise(c, status);
+	diags_clear(diags);
+}
+
+bool
+console_write(struct console *c, const char *bytes, size_t len)
+{
+	if (!len)
+		return true;
+	progress_clear(&c->progress);
+	if (write_all(STDOUT_FILENO, bytes, len))
+		return true;
+	diag_at(c->diags, (struct pos){ 0 }, DIAG_WRITE,
+		"cannot write to standard output: %s", tr(strerror(errno)));
+	return false;
+}
+
+bool
+console_print(struct console *c, int fd, struct buf *out)
+{
+	bool ok = true;
+
+	if (fd == STDOUT_FILENO) {
+		ok = console_write(c, out->s, out->len);
+	} else if (out->len) {
+		progress_clear(&c->progress);
+		write_all(fd, out->s, out->len);
+	}
+	buf_free(out);
+	return ok;
+}
+
+void
+console_text(struct console *c, int fd, struct buf *out)
 {
 	struct buf safe = { 0 };
 
 	text_add_lines(&safe, out->s ? out->s : "", out->len);
 	buf_free(out);
-	console_print(s, fd, &safe);
+	console_print(c, fd, &safe);
 }

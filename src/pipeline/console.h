@@ -1,16 +1,53 @@
 #ifndef CONSOLE_H
 #define CONSOLE_H
 
+#include <stdbool.h>
+
+#include "base/diag.h"
+#include "pipeline/once.h"
+#include "pipeline/options.h"
+#include "pipeline/progress.h"
+
+struct arena;
 struct buf;
-struct session;
+
+/* Where a run prints: findings, results, progress; and how it ends. */
+struct console {
+	struct diags *diags;            /* findings of the run itself */
+	int findings_fd;
+	enum format format;             /* of findings */
+	bool coloured;
+	bool begun;                     /* the document that report_end ends */
+	enum status status;             /* see console_raise */
+	struct once once;               /* notes so far */
+	struct progress progress;
+};
+
+/* A console whose findings are printed on standard error, as the options say; diags are
+ * borrowed. */
+struct console console_new(struct arena *, const struct options *, struct diags *);
+
+/* Makes the exit status at least this one. */
+void console_raise(struct console *, enum status);
+
+/* Prints the findings of an account or of the run (report.h), raises the status, and
+ * forgets them. The arena is for what is needed meanwhile. */
+void console_findings(struct console *, struct arena *, struct diags *);
+
+/* The same without printing: what was found is printed elsewhere. */
+void console_count(struct console *, struct arena *, struct diags *);
 
 /* What commands print: in it is what files, servers, and clients say, too, and none of
  * it can make a terminal do something, or change the direction of writing (text.h).
  * Rendered files do not go this way. The buffer is freed; standard output that cannot
  * be written is reported, of standard error nobody can be told. */
-void console_text(struct session *, int fd, struct buf *);
+void console_text(struct console *, int fd, struct buf *);
 
-/* The same for what cannot have anything of that: JSON of report_dump, our own text. */
-void console_print(struct session *, int fd, struct buf *);
+/* The same for what cannot have anything of that: JSON of report_dump, our own text,
+ * lines of JSON. False when it could not be written. */
+bool console_print(struct console *, int fd, struct buf *);
+
+/* The same for bytes that stay the caller's, rendered files too. */
+bool console_write(struct console *, const char *bytes, size_t len);
 
 #endif

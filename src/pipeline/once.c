@@ -1,12 +1,11 @@
 /* What is true of many accounts is said of the first, and how many more there are at
- * the end. Used by session.c for each account, and by main. */
+ * the end. Used by console.c for each account, and by main. */
 #include "pipeline/once.h"
 
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "pipeline/session.h"
 
 /* Past so many texts each finding is said: memory does not grow. */
 enum { TEXTS_MAX = 1024 };
@@ -21,7 +20,7 @@ struct once_text {
 };
 
 struct dropping {
-	struct session *session;
+	struct once *once;
 	struct arena *arena;
 };
 
@@ -33,15 +32,14 @@ is_once(const struct diag *g)
 }
 
 static void
-add(struct session *s, const struct diag *g, const char *key)
+add(struct once *o, const struct diag *g, const char *key)
 {
-	struct once *o = &s->once;
 	size_t len = strlen(key);
-	struct once_text *t = arena_alloc(s->arena, 1, sizeof(*t));
+	struct once_text *t = arena_alloc(o->arena, 1, sizeof(*t));
 
-	*t = (struct once_text){ arena_copy(s->arena, g->text, strlen(g->text)), g->id,
+	*t = (struct once_text){ arena_copy(o->arena, g->text, strlen(g->text)), g->id,
 		g->severity, o->now, o->now, 0, NULL };
-	*table_at(s->arena, &o->texts, arena_copy(s->arena, key, len), len) = t;
+	*table_at(o->arena, &o->texts, arena_copy(o->arena, key, len), len) = t;
 	if (o->last)
 		o->last->next = t;
 	else
@@ -54,7 +52,7 @@ static bool
 was_said(void *context, const struct diag *g)
 {
 	struct dropping *d = context;
-	struct once *o = &d->session->once;
+	struct once *o = d->once;
 	struct once_text *t;
 	const char *key;
 
@@ -63,7 +61,7 @@ was_said(void *context, const struct diag *g)
 	key = arena_printf(d->arena, "%d %d %s", (int)g->severity, (int)g->id, g->text);
 	t = table_find(&o->texts, key, strlen(key));
 	if (!t && o->n < TEXTS_MAX)
-		add(d->session, g, key);
+		add(o, g, key);
 	if (!t || t->first == o->now)
 		return false;
 	t->others += t->last != o->now;
@@ -72,23 +70,22 @@ was_said(void *context, const struct diag *g)
 }
 
 void
-once_drop(struct session *s, struct arena *a, struct diags *diags)
+once_drop(struct once *o, struct arena *a, struct diags *diags)
 {
-	if (s->findings_fd < 0 || s->options.format != FORMAT_TEXT
-	    || diags_count(diags, SEVERITY_NOTE) == diags_count(diags, SEVERITY_ERROR))
+	if (diags_count(diags, SEVERITY_NOTE) == diags_count(diags, SEVERITY_ERROR))
 		return;
-	s->once.now++;
-	diags_drop(diags, was_said, &(struct dropping){ s, a });
+	o->now++;
+	diags_drop(diags, was_said, &(struct dropping){ o, a });
 }
 
 void
-once_end(struct session *s)
+once_end(const struct once *o, struct diags *diags)
 {
 	const struct once_text *t;
 
-	for (t = s->once.first; t; t = t->next)
+	for (t = o->first; t; t = t->next)
 		if (t->others)
-			diag_graded(s->diags, (struct pos){ 0 }, t->id, t->severity,
+			diag_graded(diags, (struct pos){ 0 }, t->id, t->severity,
 				"%s; other accounts with the same finding: %zu", t->text,
 				t->others);
 }

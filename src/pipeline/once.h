@@ -7,10 +7,10 @@
 
 struct arena;
 struct diags;
-struct session;
 
-/* Notes that were said of an account. Begins as all zeros. */
+/* Notes that were said of an account. Begins as all zeros but the arena. */
 struct once {
+	struct arena *arena;            /* as long as the run */
 	struct table texts;
 	struct once_text *first, *last;
 	size_t n, now;
@@ -19,9 +19,9 @@ struct once {
 /* Forgets the findings of one account that were said of another one in the same words:
  * notes, and client-limitation as a warning. Only in text, for people; a program
  * hears of each place. */
-void once_drop(struct session *, struct arena *, struct diags *);
+void once_drop(struct once *, struct arena *, struct diags *);
 
 /* Reports of how many other accounts each was true. For the end of the run. */
-void once_end(struct session *);
+void once_end(const struct once *, struct diags *);
 
 #endif

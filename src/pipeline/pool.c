@@ -9,9 +9,12 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/source.h"
+#include "pipeline/console.h"
+#include "pipeline/dedup.h"
 #include "pipeline/reader.h"
 #include "pipeline/roster.h"
-#include "pipeline/session.h"
+#include "pipeline/run.h"
+#include "pipeline/stores.h"
 #include "pipeline/unit.h"
 
 /* Accounts that are worked on before it is worth while to start threads, how many may
@@ -22,17 +25,20 @@ enum { ALONE = 8, EACH = 32, ENOUGH = 16 };
 /* Rows of a table that are read while none of them is an account that can be used. */
 enum { ROWS_TRIED = 5000 };
 
-struct member {
-	struct crew *crew;
-	struct session *session;        /* stores of its own */
+struct worker {
+	struct pool *pool;
+	struct stores *stores;          /* of its own */
+	void *own;                      /* what the visitor made for it */
 	pthread_t thread;
 };
 
 /* The accounts on their way are numbers given..put-1, each in slot number % n. */
-struct crew {
-	struct session *session;
+struct pool {
+	struct run *run;
 	const struct visitor *visitor;
-	struct intake *intake;
+	struct worker here;             /* this thread */
+	struct dedup *dedup;            /* NULL: each line of JSON is by itself */
+	struct reader *reader;
 	pthread_mutex_t lock;
 	pthread_cond_t more, done;      /* something to take; something is finished */
 	struct unit **slots;
@@ -40,151 +46,169 @@ struct crew {
 	size_t n;
 	size_t put, taken, given, read;
 	bool over;                      /* nothing more will be put */
-	struct member *members;
-	size_t nmembers;
+	struct worker *workers;
+	size_t nworkers;
 	size_t file, accounts;          /* the file that is visited, accounts in it */
 	struct buf file_name;
 	size_t refused_rows;            /* before the first that is not refused */
 	bool usable_rows;
 };
 
-/* Reads, judges and works on one account. */
+/* Judges and works on one account. */
 static void
-attend(const struct visitor *v, struct session *s, struct unit *u)
+work_on(const struct worker *w, struct unit *u)
 {
+	const struct visitor *v = w->pool->visitor;
+
 	if (u->known)
 		return;
-	unit_validate(u, s->words, s->rules, s->vault);
-	if (v->work && u->ok && u->there)
-		v->work(v->context, s, u);
+	unit_validate(u, w->stores->words, w->stores->rules, w->stores->vault);
+	if (v->parallel && u->ok && u->there)
+		v->parallel(v->context, w->own, u);
 }
 
 /* Works on the oldest account that nobody has taken; the lock is held before and
  * after. */
 static void
-attend_next(struct crew *c, struct session *s)
+work_on_next(const struct worker *w)
 {
-	struct unit *u = c->slots[c->taken++ % c->n];
+	struct pool *p = w->pool;
+	struct unit *u = p->slots[p->taken++ % p->n];
 
-	pthread_mutex_unlock(&c->lock);
-	attend(c->visitor, s, u);
-	pthread_mutex_lock(&c->lock);
-	u->attended = true;
-	if (u == c->awaited)
-		pthread_cond_signal(&c->done);
+	pthread_mutex_unlock(&p->lock);
+	work_on(w, u);
+	pthread_mutex_lock(&p->lock);
+	u->finished = true;
+	if (u == p->awaited)
+		pthread_cond_signal(&p->done);
 }
 
 static void *
-member_run(void *arg)
+worker_run(void *arg)
 {
-	struct member *m = arg;
-	struct crew *c = m->crew;
+	struct worker *w = arg;
+	struct pool *p = w->pool;
 
-	pthread_mutex_lock(&c->lock);
-	while (c->taken != c->put || !c->over)
-		if (c->taken != c->put)
-			attend_next(c, m->session);
+	pthread_mutex_lock(&p->lock);
+	while (p->taken != p->put || !p->over)
+		if (p->taken != p->put)
+			work_on_next(w);
 		else
-			pthread_cond_wait(&c->more, &c->lock);
-	pthread_mutex_unlock(&c->lock);
+			pthread_cond_wait(&p->more, &p->lock);
+	pthread_mutex_unlock(&p->lock);
 	return NULL;
 }
 
 static size_t
-threads_wanted(const struct session *s)
+threads_wanted(const struct options *o)
 {
 	cpu_set_t cpus;
 
-	if (s->options.jobs)
-		return s->options.jobs;
+	if (o->jobs)
+		return o->jobs;
 	if (sched_getaffinity(0, sizeof(cpus), &cpus))
 		return 1;
 	return (size_t)CPU_COUNT(&cpus);
 }
 
+static bool
+begin(struct worker *w, struct pool *p, struct stores *stores)
+{
+	const struct visitor *v = p->visitor;
+
+	*w = (struct worker){ .pool = p, .stores = stores };
+	if (stores && v->thread_begin)
+		w->own = v->thread_begin(v->context, stores);
+	return stores && (w->own || !v->thread_begin);
+}
+
 /* Starts the threads; with fewer of them, or none, things only take longer. */
 static void
-start(struct crew *c)
+start(struct pool *p)
 {
-	size_t i, wanted = threads_wanted(c->session);
-	struct member *m;
+	const struct options *o = p->run->options;
+	size_t i, wanted = threads_wanted(o);
+	struct worker *w;
 
 	if (wanted < 2)
 		return;
-	c->members = arena_alloc(c->session->arena, wanted, sizeof(*c->members));
+	p->workers = arena_alloc(p->run->stores->arena, wanted, sizeof(*p->workers));
 	for (i = 0; i < wanted; i++) {
-		m = &c->members[c->nmembers];
-		m->crew = c;
-		m->session = session_copy(c->session, i);
-		if (!m->session || (c->visitor->prepare
-		    && !c->visitor->prepare(c->visitor->context, m->session))
-		    || pthread_create(&m->thread, NULL, member_run, m))
+		w = &p->workers[i];
+		if (!begin(w, p, stores_nth(p->run->stores, o, i))
+		    || pthread_create(&w->thread, NULL, worker_run, w))
 			return;
-		c->nmembers++;
+		p->nworkers++;
 	}
 }
 
 static void
-finish(struct crew *c)
+finish(struct pool *p)
 {
 	size_t i;
 
-	pthread_mutex_lock(&c->lock);
-	c->over = true;
-	pthread_cond_broadcast(&c->more);
-	pthread_mutex_unlock(&c->lock);
-	for (i = 0; i < c->nmembers; i++)
-		pthread_join(c->members[i].thread, NULL);
+	pthread_mutex_lock(&p->lock);
+	p->over = true;
+	pthread_cond_broadcast(&p->more);
+	pthread_mutex_unlock(&p->lock);
+	for (i = 0; i < p->nworkers; i++)
+		pthread_join(p->workers[i].thread, NULL);
 	/* what nobody visited, because a visit asked to stop */
-	for (; c->given < c->put; c->given++)
-		unit_free(c->slots[c->given % c->n]);
+	for (; p->given < p->put; p->given++)
+		unit_free(p->slots[p->given % p->n]);
+}
+
+static void
+hand_on(struct pool *p, struct arena *a, struct diags *diags)
+{
+	if (p->visitor->findings)
+		p->visitor->findings(p->run->console, a, diags);
 }
 
 /* A file that was wholly visited, and in which there was no account. */
 static void
-say_empty(struct crew *c)
+say_empty(struct pool *p)
 {
-	struct session *s = c->session;
 	struct arena *a;
 	struct diags *diags;
 
-	if (!c->file || c->accounts)
+	if (!p->file || p->accounts)
 		return;
 	a = arena_new();
-	diags = diags_new(a, &s->options.policy);
-	diag_at(diags, (struct pos){ source_new(a, c->file_name.s, "", 0), 1, 1 },
+	diags = diags_new(a, &p->run->options->policy);
+	diag_at(diags, (struct pos){ source_new(a, p->file_name.s, "", 0), 1, 1 },
 		DIAG_MISSING_FIELD, "no account in this file");
 	diag_fix(diags, "begin with 'name:' and 'email:'");
-	session_say(s, a, diags);
+	hand_on(p, a, diags);
 	arena_free(a);
 }
 
 /* Keeps count of the accounts in each file. */
 static void
-count(struct crew *c, const struct unit *u)
+count(struct pool *p, const struct unit *u)
 {
 	if (!u->source.document)
 		return;
-	if (u->source.file != c->file) {
-		say_empty(c);
-		c->file = u->source.file;
-		buf_clear(&c->file_name);
-		buf_puts(&c->file_name, u->source.document->name);
-		c->accounts = 0;
+	if (u->source.file != p->file) {
+		say_empty(p);
+		p->file = u->source.file;
+		buf_clear(&p->file_name);
+		buf_puts(&p->file_name, u->source.document->name);
+		p->accounts = 0;
 	}
-	c->accounts += u->there;
+	p->accounts += u->there;
 }
 
 /* Is the table or its pattern wrong as a whole? Then the rest of it would only say so
  * again, a row at a time. */
 static bool
-is_hopeless(struct crew *c, const struct unit *u)
+is_hopeless(struct pool *p, const struct unit *u)
 {
 	if (!u->source.roster)
 		return false;
-	c->usable_rows |= u->ok;
-	c->refused_rows += !u->ok;
-	if (c->usable_rows || c->refused_rows < ROWS_TRIED)
+	p->usable_rows |= u->ok;
+	p->refused_rows += !u->ok;
+	if (p->usable_rows || p->refused_rows < ROWS_TRIED)
 		return false;
 	diag_at(u->diags, unit_pos(u), DIAG_ROSTER, "none of the first %d rows of this table "
 		"is an account that can be used, and the rest is not read", ROWS_TRIED);
@@ -195,21 +219,21 @@ is_hopeless(struct crew *c, const struct unit *u)
 
 /* Hands the account over, whose turn it is; false: stop. */
 static bool
-give(struct crew *c, struct unit *u)
+give(struct pool *p, struct unit *u)
 {
-	struct session *s = c->session;
-	const struct visitor *v = c->visitor;
-	bool more = !is_hopeless(c, u);
+	const struct visitor *v = p->visitor;
+	bool more = !is_hopeless(p, u);
 
-	count(c, u);
+	count(p, u);
 	if (u->there) {
-		session_compare(s, u);
-		more &= !v->visit || v->visit(v->context, s, u);
-		progress_step(s);
+		if (p->dedup)
+			dedup_check(p->dedup, u);
+		more &= !v->in_order || v->in_order(v->context, u);
+		progress_step(&p->run->console->progress);
 	}
 	if (u->source.roster)
 		roster_hush(u->source.roster, u->diags);
-	u->diags = session_say(s, u->arena, u->diags);
+	hand_on(p, u->arena, u->diags);
 	if (!u->kept)
 		unit_free(u);
 	return more;
@@ -217,137 +241,132 @@ give(struct crew *c, struct unit *u)
 
 /* Reads the next account into memory of its own; NULL at the end. */
 static struct unit *
-take_in(struct crew *c)
+take_in(struct pool *p)
 {
-	struct unit *u = unit_new(&c->session->options.policy);
+	struct unit *u = unit_new(&p->run->options->policy);
 
-	u->index = c->read++;
-	if (!intake_next(c->intake, u->arena, &u->source, u->diags)) {
+	u->index = p->read++;
+	if (!reader_next(p->reader, u->arena, &u->source, u->diags)) {
 		unit_free(u);
 		return NULL;
 	}
-	u->known = c->visitor->known
-		&& c->visitor->known(c->visitor->context, c->session, u);
+	u->known = p->visitor->known
+		&& p->visitor->known(p->visitor->context, u);
 	u->there = u->known;
 	return u;
 }
 
 /* One after another in this thread: at most ALONE, or all. */
 static bool
-run_alone(struct crew *c, size_t most)
+run_alone(struct pool *p, size_t most)
 {
 	struct unit *u;
 	bool more = true;
 
-	for (; most && more && (u = take_in(c)); most--) {
-		attend(c->visitor, c->session, u);
-		more = give(c, u);
+	for (; most && more && (u = take_in(p)); most--) {
+		work_on(&p->here, u);
+		more = give(p, u);
 	}
-	c->over = most > 0;
+	p->over = most > 0;
 	return more;
 }
 
 static void
-put(struct crew *c, struct unit *u)
+put(struct pool *p, struct unit *u)
 {
-	pthread_mutex_lock(&c->lock);
-	c->slots[c->put++ % c->n] = u;
-	if (c->put - c->taken >= ENOUGH)
-		pthread_cond_signal(&c->more);
-	pthread_mutex_unlock(&c->lock);
+	pthread_mutex_lock(&p->lock);
+	p->slots[p->put++ % p->n] = u;
+	if (p->put - p->taken >= ENOUGH)
+		pthread_cond_signal(&p->more);
+	pthread_mutex_unlock(&p->lock);
 }
 
 /* The oldest account on its way, when it is finished. Until then this thread works on
  * others, too. */
 static struct unit *
-await(struct crew *c)
+await(struct pool *p)
 {
-	struct unit *u = c->slots[c->given % c->n];
+	struct unit *u = p->slots[p->given % p->n];
 
-	pthread_mutex_lock(&c->lock);
-	if (!u->attended && c->put - c->taken > 1)
-		pthread_cond_broadcast(&c->more);
-	c->awaited = u;
-	while (!u->attended)
-		if (c->taken != c->put)
-			attend_next(c, c->session);
+	pthread_mutex_lock(&p->lock);
+	if (!u->finished && p->put - p->taken > 1)
+		pthread_cond_broadcast(&p->more);
+	p->awaited = u;
+	while (!u->finished)
+		if (p->taken != p->put)
+			work_on_next(&p->here);
 		else
-			pthread_cond_wait(&c->done, &c->lock);
-	c->awaited = NULL;
-	pthread_mutex_unlock(&c->lock);
-	c->given++;
+			pthread_cond_wait(&p->done, &p->lock);
+	p->awaited = NULL;
+	pthread_mutex_unlock(&p->lock);
+	p->given++;
 	return u;
 }
 
 static bool
-run_together(struct crew *c)
+run_together(struct pool *p)
 {
 	struct unit *u;
 	bool more = true, end = false;
 
-	while (more && !(end && c->given == c->put)) {
-		if (!end && c->put - c->given < c->n
-		    && (c->given == c->put || intake_ready(c->intake))) {
-			u = take_in(c);
+	while (more && !(end && p->given == p->put)) {
+		if (!end && p->put - p->given < p->n
+		    && (p->given == p->put || reader_ready(p->reader))) {
+			u = take_in(p);
 			end = !u;
 			if (u)
-				put(c, u);
+				put(p, u);
 		} else {
-			more = give(c, await(c));
+			more = give(p, await(p));
 		}
 	}
 	return more;
 }
 
-bool
-crew_run(struct session *s, size_t first, const struct visitor *v)
+/* The rest, of which nobody knows how much it is. */
+static bool
+run_rest(struct pool *p)
 {
-	struct crew c = { .session = s, .visitor = v };
 	bool more;
 
-	if (v->prepare && !v->prepare(v->context, s))
+	pthread_mutex_init(&p->lock, NULL);
+	pthread_cond_init(&p->more, NULL);
+	pthread_cond_init(&p->done, NULL);
+	start(p);
+	p->n = EACH * (p->nworkers ? p->nworkers : 1);
+	p->slots = arena_alloc(p->run->stores->arena, p->n, sizeof(*p->slots));
+	more = p->nworkers ? run_together(p) : run_alone(p, (size_t)-1);
+	finish(p);
+	return more;
+}
+
+bool
+pool_run(struct run *run, const struct visitor *v)
+{
+	struct pool p = { .run = run, .visitor = v };
+	bool more;
+
+	if (!begin(&p.here, &p, run->stores))
 		return false;
-	c.intake = intake_open(s, first);
-	more = run_alone(&c, ALONE);
-	if (more && !c.over) {
-		pthread_mutex_init(&c.lock, NULL);
-		pthread_cond_init(&c.more, NULL);
-		pthread_cond_init(&c.done, NULL);
-		start(&c);
-		c.n = EACH * (c.nmembers ? c.nmembers : 1);
-		c.slots = arena_alloc(s->arena, c.n, sizeof(*c.slots));
-		more = c.nmembers ? run_together(&c) : run_alone(&c, (size_t)-1);
-		finish(&c);
-	}
+	p.reader = reader_open(run);
+	if (!run->options->jsonl)
+		p.dedup = dedup_new(v->sharing, run->stores->diags);
+	more = run_alone(&p, ALONE);
+	if (more && !p.over)
+		more = run_rest(&p);
 	if (more)
-		say_empty(&c);
-	progress_clear(s);
-	s->progress = (struct progress){ .total = s->twice ? s->progress.done : 0 };
-	intake_close(c.intake);
-	buf_free(&c.file_name);
+		say_empty(&p);
+	progress_end(&run->console->progress, run->again);
+	reader_close(p.reader);
+	if (p.dedup)
+		dedup_free(p.dedup);
+	buf_free(&p.file_name);
 	return more;
 }
 
 void
-crew_ahead(struct session *s, size_t first, const struct visitor *v)
+pool_survey(struct run *run, const struct visitor *v)
 {
-	enum status status = s->status;
-	int fd = s->findings_fd;
-
-	s->findings_fd = -1;
-	s->twice = true;
-	crew_run(s, first, v);
-	session_forget(s);
-	s->status = status;
-	s->findings_fd = fd;
-}
-
-bool
-crew_each(struct session *s, size_t first,
-	bool (*visit)(void *context, struct session *, struct unit *),
-	void *context)
-{
-	const struct visitor v = { .context = context, .visit = visit };
-
-	return crew_run(s, first, &v);
+	run->again = true;
+	pool_run(run, v);
 }

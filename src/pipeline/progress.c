@@ -9,18 +9,16 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/lang.h"
-#include "pipeline/session.h"
 #include "sys/write.h"
 
 enum { BEFORE = 64, EACH_MS = 100, WIDTH = 40 };
 
 static bool
-on_terminal(const struct session *s)
+on_terminal(void)
 {
 	const char *term = getenv("TERM");
 
-	return s->options.format == FORMAT_TEXT && !s->options.policy.quiet && isatty(2)
-		&& !(term && !strcmp(term, "dumb"));
+	return isatty(STDERR_FILENO) && !(term && !strcmp(term, "dumb"));
 }
 
 static void
@@ -39,29 +37,36 @@ draw(struct progress *p)
 	} else {
 		buf_printf(&line, tr("%zu accounts"), p->done);
 	}
-	write_all(2, line.s, line.len);
+	write_all(STDERR_FILENO, line.s, line.len);
 	buf_free(&line);
 	p->shown = true;
 }
 
 void
-progress_step(struct session *s)
+progress_step(struct progress *p)
 {
-	struct progress *p = &s->progress;
-
 	if (++p->done < BEFORE || (p->done > BEFORE && clock_ms() - p->drawn < EACH_MS))
 		return;
 	p->drawn = clock_ms();
-	if (on_terminal(s))
+	if (p->wanted && on_terminal())
 		draw(p);
 }
 
 void
-progress_clear(struct session *s)
+progress_clear(struct progress *p)
 {
 	static const char clear[] = "\r\033[K";
 
-	if (s->progress.shown)
-		write_all(2, clear, strlen(clear));
-	s->progress.shown = false;
+	if (p->shown)
+		write_all(STDERR_FILENO, clear, strlen(clear));
+	p->shown = false;
+}
+
+void
+progress_end(struct progress *p, bool again)
+{
+	progress_clear(p);
+	p->total = again ? p->done : 0;
+	p->done = 0;
+	p->drawn = 0;
 }

@@ -16,16 +16,17 @@
 #include "base/lang.h"
 #include "base/source.h"
 #include "pipeline/roster.h"
-#include "pipeline/session.h"
+#include "pipeline/run.h"
+#include "pipeline/stores.h"
 #include "pipeline/unit.h"
 #include "input/documents.h"
 #include "sys/listing.h"
 #include "sys/write.h"
 
-/* Standard input or a pipe, copied so that it can be read again. */
 /* How long a named pipe may be without anybody who writes to it. */
 enum { PIPE_WAIT_MS = 3000 };
 
+/* Standard input or a pipe, copied so that it can be read again. */
 struct spool {
 	const char *path;
 	int fd;
@@ -33,8 +34,10 @@ struct spool {
 	struct spool *next;
 };
 
-struct intake {
-	struct session *session;
+struct reader {
+	struct run *run;
+	const struct options *options;
+	struct strings paths;
 	struct arena *folder_arena, *arena;     /* of the folder and the file that is open */
 	const char *folder;
 	struct listing *listing;
@@ -49,51 +52,54 @@ struct intake {
 	bool ended;                     /* of the roster */
 };
 
-struct intake *
-intake_open(struct session *s, size_t first)
+struct reader *
+reader_open(struct run *run)
 {
-	struct intake *in = arena_alloc(s->arena, 1, sizeof(*in));
+	struct reader *r = arena_alloc(run->stores->arena, 1, sizeof(*r));
 
-	if (s->options.jsonl && first == s->options.words.n)
-		strings_add(s->arena, &s->options.words, "-");
-	in->session = s;
-	in->word = first;
-	in->fd = -1;
-	in->arena = arena_new();
-	in->folder_arena = arena_new();
-	arena_wipe_at_end(in->arena);
-	return in;
+	r->run = run;
+	r->options = run->options;
+	r->paths = run->args;
+	if (r->options->jsonl && !r->paths.n) {
+		r->paths.items = arena_alloc(run->stores->arena, 1, sizeof(*r->paths.items));
+		r->paths.items[r->paths.n++] = "-";
+	}
+	r->fd = -1;
+	r->arena = arena_new();
+	r->folder_arena = arena_new();
+	arena_wipe_at_end(r->arena);
+	return r;
 }
 
 static void
-close_file(struct intake *in)
+close_file(struct reader *r)
 {
-	if (in->documents)
-		documents_close(in->documents);
-	in->documents = NULL;
-	if (in->fd > STDIN_FILENO)
-		close(in->fd);
-	in->fd = -1;
+	if (r->documents)
+		documents_close(r->documents);
+	r->documents = NULL;
+	if (r->fd > STDIN_FILENO)
+		close(r->fd);
+	r->fd = -1;
 }
 
 static void
-close_folder(struct intake *in)
+close_folder(struct reader *r)
 {
-	if (in->listing)
-		listing_close(in->listing);
-	in->listing = NULL;
-	in->next = NULL;
+	if (r->listing)
+		listing_close(r->listing);
+	r->listing = NULL;
+	r->next = NULL;
 }
 
 void
-intake_close(struct intake *in)
+reader_close(struct reader *r)
 {
-	close_file(in);
-	close_folder(in);
-	if (in->roster)
-		roster_close(in->roster);
-	arena_free(in->arena);
-	arena_free(in->folder_arena);
+	close_file(r);
+	close_folder(r);
+	if (r->roster)
+		roster_close(r->roster);
+	arena_free(r->arena);
+	arena_free(r->folder_arena);
 }
 
 static const char *
@@ -139,9 +145,9 @@ is_lasting(int fd, bool in)
 }
 
 static const struct spool *
-find_spool(const struct session *s, const char *path)
+find_spool(const struct run *run, const char *path)
 {
-	const struct spool *p = s->spools;
+	const struct spool *p = run->spools;
 
 	while (p && strcmp(p->path, path) != 0)
 		p = p->next;
@@ -150,16 +156,17 @@ find_spool(const struct session *s, const char *path)
 
 /* Copies it. A failure is kept, too: a second reading would begin in the middle. */
 static const struct spool *
-keep(struct session *s, const char *path, int fd)
+keep(struct run *run, const char *path, int fd)
 {
-	struct spool *p = arena_alloc(s->arena, 1, sizeof(*p));
+	struct arena *a = run->stores->arena;
+	struct spool *p = arena_alloc(a, 1, sizeof(*p));
 
-	p->path = arena_copy(s->arena, path, strlen(path));
-	p->fd = data_nameless(s->arena, &p->error);
+	p->path = arena_copy(a, path, strlen(path));
+	p->fd = data_nameless(a, &p->error);
 	if (p->fd >= 0 && !copy_all(fd, p->fd))
 		p->error = tr(strerror(errno));
-	p->next = s->spools;
-	s->spools = p;
+	p->next = run->spools;
+	run->spools = p;
 	return p;
 }
 
@@ -178,10 +185,10 @@ reopen(const struct spool *p, struct diags *diags)
 
 /* Opens a path for reading; -1 after reporting. */
 static int
-open_path(struct session *s, const char *path, struct diags *diags)
+open_path(struct run *run, const char *path, struct diags *diags)
 {
 	bool in = !strcmp(path, "-");
-	const struct spool *kept = find_spool(s, path);
+	const struct spool *kept = find_spool(run, path);
 	const char *why;
 	int fd;
 
@@ -189,24 +196,24 @@ open_path(struct session *s, const char *path, struct diags *diags)
 		return reopen(kept, diags);
 	fd = in ? STDIN_FILENO : data_open(path, PIPE_WAIT_MS, &why);
 	if (fd < 0)
-		cannot_read(s->arena, path, why, diags);
-	if (fd < 0 || !s->twice || is_lasting(fd, in))
+		cannot_read(run->stores->arena, path, why, diags);
+	if (fd < 0 || !run->again || is_lasting(fd, in))
 		return fd;
-	kept = keep(s, path, fd);
+	kept = keep(run, path, fd);
 	if (!in)
 		close(fd);
 	return reopen(kept, diags);
 }
 
 static bool
-open_folder(struct intake *in, const char *path, struct diags *diags)
+open_folder(struct reader *r, const char *path, struct diags *diags)
 {
-	arena_reset(in->folder_arena);
-	in->folder = path;
-	in->listing = listing_open(in->folder_arena, path, diags);
-	in->next = in->listing ? listing_next(in->listing, diags) : NULL;
-	if (in->next || diags_count(diags, SEVERITY_NOTE))
-		return in->next;
+	arena_reset(r->folder_arena);
+	r->folder = path;
+	r->listing = listing_open(r->folder_arena, path, diags);
+	r->next = r->listing ? listing_next(r->listing, diags) : NULL;
+	if (r->next || diags_count(diags, SEVERITY_NOTE))
+		return r->next;
 	diag_at(diags, (struct pos){ 0 }, DIAG_READ,
 		"no account file in the folder '%s'", path);
 	diag_fix(diags, "names of account files end in .yaml, .yml or .json");
@@ -215,43 +222,43 @@ open_folder(struct intake *in, const char *path, struct diags *diags)
 
 /* Begins with the open file. */
 static bool
-begin(struct intake *in, const char *path)
+begin(struct reader *r, const char *path)
 {
-	in->path = shown_name(path);
-	in->file++;
-	in->first = true;
-	in->documents = documents_new(in->arena, in->path, in->fd,
-		in->session->options.jsonl ? CUT_LINES : CUT_DOCUMENTS);
+	r->path = shown_name(path);
+	r->file++;
+	r->first = true;
+	r->documents = documents_new(r->arena, r->path, r->fd,
+		r->options->jsonl ? CUT_LINES : CUT_DOCUMENTS);
 	return true;
 }
 
 /* Opens a word of the command line. */
 static bool
-open_word(struct intake *in, const char *path, struct diags *diags)
+open_word(struct reader *r, const char *path, struct diags *diags)
 {
 	struct stat st;
 
-	in->fd = open_path(in->session, path, diags);
-	if (in->fd < 0)
+	r->fd = open_path(r->run, path, diags);
+	if (r->fd < 0)
 		return false;
-	if (fstat(in->fd, &st))
-		return cannot_read(in->arena, path, tr(strerror(errno)), diags);
+	if (fstat(r->fd, &st))
+		return cannot_read(r->arena, path, tr(strerror(errno)), diags);
 	if (!S_ISDIR(st.st_mode))
-		return begin(in, path);
-	close_file(in);
-	return open_folder(in, path, diags);
+		return begin(r, path);
+	close_file(r);
+	return open_folder(r, path, diags);
 }
 
 /* Opens a file of a folder, for which nobody vouches by name. */
 static bool
-open_member(struct intake *in, const char *name, struct diags *diags)
+open_member(struct reader *r, const char *name, struct diags *diags)
 {
-	const char *path = arena_printf(in->arena, "%s/%s", in->folder, name), *why;
+	const char *path = arena_printf(r->arena, "%s/%s", r->folder, name), *why;
 
-	in->fd = data_open_in(in->folder, name, &why);
-	if (in->fd >= 0)
-		return begin(in, path);
-	cannot_read(in->arena, path, why, diags);
+	r->fd = data_open_in(r->folder, name, &why);
+	if (r->fd >= 0)
+		return begin(r, path);
+	cannot_read(r->arena, path, why, diags);
 	diag_fix(diags, "remove it from the folder, or name the file that is meant on the "
 		"command line");
 	return false;
@@ -259,37 +266,36 @@ open_member(struct intake *in, const char *name, struct diags *diags)
 
 /* Opens the next file, or folder; false after reporting. */
 static bool
-open_next(struct intake *in, struct diags *diags)
+open_next(struct reader *r, struct diags *diags)
 {
-	const struct strings *words = &in->session->options.words;
 	const char *name;
 
-	arena_reset(in->arena);
-	if (!in->next)
-		return open_word(in, words->items[in->word++], diags);
-	name = arena_copy(in->arena, in->next, strlen(in->next));
-	in->next = listing_next(in->listing, diags);
-	if (!in->next)
-		close_folder(in);
-	return open_member(in, name, diags);
+	arena_reset(r->arena);
+	if (!r->next)
+		return open_word(r, r->paths.items[r->word++], diags);
+	name = arena_copy(r->arena, r->next, strlen(r->next));
+	r->next = listing_next(r->listing, diags);
+	if (!r->next)
+		close_folder(r);
+	return open_member(r, name, diags);
 }
 
 static bool
-is_end(const struct intake *in)
+is_end(const struct reader *r)
 {
-	return !in->next && in->word >= in->session->options.words.n;
+	return !r->next && r->word >= r->paths.n;
 }
 
 /* ---- a roster ---- */
 
 /* The one document of the pattern's file; NULL after reporting. */
 static struct source *
-read_pattern(struct intake *in, const char *path, struct diags *diags)
+read_pattern(struct reader *r, const char *path, struct diags *diags)
 {
-	struct arena *a = in->folder_arena;
+	struct arena *a = r->folder_arena;
 	struct documents *d;
 	struct source *pattern, *more;
-	int fd = open_path(in->session, path, diags);
+	int fd = open_path(r->run, path, diags);
 
 	if (fd < 0)
 		return NULL;
@@ -310,81 +316,76 @@ read_pattern(struct intake *in, const char *path, struct diags *diags)
 }
 
 static bool
-usage(struct diags *diags, const char *what, const char *fix)
+open_roster(struct reader *r, struct diags *diags)
 {
-	diag_at(diags, (struct pos){ 0 }, DIAG_USAGE, "%s", what);
-	diag_fix(diags, "%s", fix);
-	return false;
-}
-
-static bool
-open_roster(struct intake *in, struct diags *diags)
-{
-	struct session *s = in->session;
-	const char *table = s->options.roster, *pattern;
+	const char *table = r->options->roster, *pattern;
 	struct source *source;
 
-	if (s->options.words.n != in->word + 1)
-		return usage(diags, "--roster takes one pattern, a YAML file",
+	if (r->paths.n != 1) {
+		diag_usage(diags, "--roster takes one pattern, a YAML file",
 			"write mailgen --roster TABLE.csv PATTERN.yaml");
-	pattern = s->options.words.items[in->word++];
-	if (!strcmp(table, "-") && !strcmp(pattern, "-"))
-		return usage(diags, "the table and the pattern cannot both be standard input",
+		return false;
+	}
+	pattern = r->paths.items[0];
+	if (!strcmp(table, "-") && !strcmp(pattern, "-")) {
+		diag_usage(diags, "the table and the pattern cannot both be standard input",
 			"name a file");
-	source = read_pattern(in, pattern, diags);
+		return false;
+	}
+	source = read_pattern(r, pattern, diags);
 	if (!source)
 		return false;
-	in->fd = open_path(s, table, diags);
-	if (in->fd < 0)
+	r->fd = open_path(r->run, table, diags);
+	if (r->fd < 0)
 		return false;
-	in->roster = roster_open(in->folder_arena, s->words, shown_name(table), in->fd,
+	r->roster = roster_open(r->folder_arena, r->run->stores->words, shown_name(table), r->fd,
 		source, diags);
-	return in->roster != NULL;
+	return r->roster != NULL;
 }
 
 static bool
-next_row(struct intake *in, struct arena *a, struct unit_source *from, struct diags *diags)
+next_row(struct reader *r, struct arena *a, struct unit_source *from, struct diags *diags)
 {
 	enum csv_step step;
 
-	if (in->ended)
+	if (r->ended)
 		return false;
-	if (!in->roster && !open_roster(in, diags)) {
-		in->ended = true;
+	if (!r->roster && !open_roster(r, diags)) {
+		r->ended = true;
 		return true;
 	}
-	from->roster = in->roster;
+	from->roster = r->roster;
 	from->row = arena_alloc(a, 1, sizeof(*from->row));
-	step = roster_read(in->roster, a, from->row, diags);
+	step = roster_read(r->roster, a, from->row, diags);
 	if (step != CSV_ROW)
 		from->row = NULL;
-	in->ended = step == CSV_END;
-	return !in->ended || diags_count(diags, SEVERITY_NOTE);
+	r->ended = step == CSV_END;
+	return !r->ended || diags_count(diags, SEVERITY_NOTE);
 }
 
 bool
-intake_next(struct intake *in, struct arena *a, struct unit_source *from,
+reader_next(struct reader *r, struct arena *a, struct unit_source *from,
 	struct diags *diags)
 {
-	if (in->session->options.roster) {
+	if (r->options->roster) {
 		*from = (struct unit_source){ 0 };
-		return next_row(in, a, from, diags);
+		return next_row(r, a, from, diags);
 	}
-	for (*from = (struct unit_source){ 0 };; close_file(in)) {
-		while (!in->documents)
-			if (is_end(in))
+	for (*from = (struct unit_source){ 0 };; close_file(r)) {
+		while (!r->documents)
+			if (is_end(r))
 				return false;
-			else if (!open_next(in, diags))
+			else if (!open_next(r, diags))
 				return true;
-		from->file = in->file;
-		from->document = documents_next(in->documents, a, diags);
-		if (!from->document && in->first && !diags_count(diags, SEVERITY_NOTE))
-			from->document = source_new(a, arena_copy(a, in->path,
-				strlen(in->path)), "", 0);
-		in->first = false;
+		from->file = r->file;
+		from->document = documents_next(r->documents, a, diags);
+		if (!from->document && r->first && !diags_count(diags, SEVERITY_NOTE))
+			from->document = source_new(a, arena_copy(a, r->path,
+				strlen(r->path)), "", 0);
+		r->first = false;
 		/* a line is by itself, wherever and behind whatever it is worked on */
-		if (from->document && in->session->options.jsonl
-		    && !in->session->options.all_or_nothing)
+		if (from->document && r->options->jsonl
+		    && !r->options->all_or_nothing)
 			from->document->lines_before = 0;
 		if (from->document || diags_count(diags, SEVERITY_NOTE))
 			return true;
@@ -392,7 +393,7 @@ intake_next(struct intake *in, struct arena *a, struct unit_source *from,
 }
 
 bool
-intake_ready(struct intake *in)
+reader_ready(struct reader *r)
 {
-	return !in->documents || documents_ready(in->documents);
+	return !r->documents || documents_ready(r->documents);
 }

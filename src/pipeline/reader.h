@@ -6,22 +6,22 @@
 
 struct arena;
 struct diags;
-struct session;
+struct run;
 struct unit_source;
 
 /* All the files of a command line, one account after another, in a fixed order:
  * as they are named, folders by the names in them. No more than one account is in
- * memory. What cannot be read twice is kept in the session's spools, without
- * a name, when the session says so. */
-struct intake;
-struct intake *intake_open(struct session *, size_t first);
-void intake_close(struct intake *);
+ * memory. What cannot be read twice is kept in the run's spools, without a name, when
+ * the run will read it again. */
+struct reader;
+struct reader *reader_open(struct run *);
+void reader_close(struct reader *);
 
 /* The next account, into the arena. False at the end. What could not be read is
  * reported, perhaps beside an account that could; from->document may be NULL then. */
-bool intake_next(struct intake *, struct arena *, struct unit_source *, struct diags *);
+bool reader_next(struct reader *, struct arena *, struct unit_source *, struct diags *);
 
-/* Would intake_next come back without waiting for whoever writes the input? */
-bool intake_ready(struct intake *);
+/* Would reader_next come back without waiting for whoever writes the input? */
+bool reader_ready(struct reader *);
 
 #endif

@@ -1,5 +1,5 @@
 /* Findings for people, for programs that read lines, and for code review.
- * Used by session.c for whatever is reported, and by main at the end. */
+ * Used by console.c for whatever is reported, and by main at the end. */
 #include "pipeline/report.h"
 
 #include <jansson.h>
@@ -10,30 +10,18 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/source.h"
-#include "pipeline/session.h"
+#include "pipeline/console.h"
 #include "sys/write.h"
 
-/* The system is asked once, not for each account. */
-static bool
-in_colour(struct session *s)
-{
-	const char *no = getenv("NO_COLOR");
-
-	if (s->options.colour == COLOUR_AUTO)
-		s->options.colour = !(no && *no) && isatty(s->findings_fd)
-			? COLOUR_ALWAYS : COLOUR_NEVER;
-	return s->options.colour == COLOUR_ALWAYS;
-}
-
 static void
-print(struct session *s, struct buf *out)
+print(struct console *c, struct buf *out)
 {
 	if (out->len)
-		progress_clear(s);
+		progress_clear(&c->progress);
 	/* where standard error is closed, there is nobody to tell */
-	if (out->len && !write_all(s->findings_fd, out->s, out->len)
-	    && s->findings_fd != 2)
-		s->status = STATUS_SYSTEM;
+	if (out->len && !write_all(c->findings_fd, out->s, out->len)
+	    && c->findings_fd != STDERR_FILENO)
+		console_raise(c, STATUS_SYSTEM);
 	buf_free(out);
 }
 
@@ -251,9 +239,9 @@ add_rules(struct buf *out)
 
 /* What the document has before its first result, and between two. */
 static void
-begin_sarif(struct session *s, struct buf *out)
+begin_sarif(struct console *c, struct buf *out)
 {
-	if (!s->begun) {
+	if (!c->begun) {
 		buf_puts(out, "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\","
 			"\"version\":\"2.1.0\",\"runs\":[{"
 			"\"tool\":{\"driver\":{\"name\":\"mailgen\",\"rules\":[");
@@ -263,7 +251,7 @@ begin_sarif(struct session *s, struct buf *out)
 		buf_putc(out, ',');
 	}
 	buf_putc(out, '\n');
-	s->begun = true;
+	c->begun = true;
 }
 
 static void
@@ -286,41 +274,39 @@ add_result(struct buf *out, const struct diag *g)
 }
 
 void
-report_end(struct session *s)
+report_end(struct console *c)
 {
 	struct buf out = { 0 };
 
-	if (s->options.format != FORMAT_SARIF)
+	if (c->format != FORMAT_SARIF)
 		return;
-	if (!s->begun)
-		begin_sarif(s, &out);
+	if (!c->begun)
+		begin_sarif(c, &out);
 	buf_printf(&out, "],\n\"invocations\":[{\"executionSuccessful\":%s,\"exitCode\":%d}]}]}\n",
-		s->status < STATUS_USAGE ? "true" : "false", (int)s->status);
-	print(s, &out);
+		c->status < STATUS_USAGE ? "true" : "false", (int)c->status);
+	print(c, &out);
 }
 
 void
-report_findings(struct session *s, struct diags *diags)
+report_findings(struct console *c, struct diags *diags)
 {
 	struct buf out = { 0 };
 	const struct diag *const *list;
 	size_t i, n;
 
-	if (s->findings_fd < 0)
-		return;
-	if (s->options.format == FORMAT_TEXT) {
-		diags_print(diags, &out, in_colour(s));
-		print(s, &out);
+	if (c->format == FORMAT_TEXT) {
+		diags_print(diags, &out, c->coloured);
+		print(c, &out);
 		return;
 	}
 	list = diags_sorted(diags, &n);
 	for (i = 0; i < n; i++)
-		if (s->options.format == FORMAT_SARIF) {
-			begin_sarif(s, &out);
+		if (c->format == FORMAT_SARIF) {
+			begin_sarif(c, &out);
 			add_result(&out, list[i]);
 		} else {
 			report_finding(list[i], &out);
 			buf_putc(&out, '\n');
 		}
-	print(s, &out);
+	print(c, &out);
 }

@@ -4,20 +4,20 @@
 #include <stddef.h>
 
 struct buf;
+struct console;
 struct diag;
 struct diags;
 struct json_t;
-struct session;
 
-/* Says findings in the format that --format names, where the session wants them, at
+/* Says findings in the format that --format names, at
  * once: text, JSON (one object for each finding, each on its own line), or results
  * of the one document of SARIF 2.1.0, which report_end ends. Lines and
  * columns count from 1, columns in code points; an end is the place behind the
  * last character. */
-void report_findings(struct session *, struct diags *);
+void report_findings(struct console *, struct diags *);
 
-/* Ends a document of SARIF; the session's status is final. */
-void report_end(struct session *);
+/* Ends a document of SARIF; the console's status is final. */
+void report_end(struct console *);
 
 /* Adds one finding as an object of --format json. */
 void report_finding(const struct diag *, struct buf *);

@@ -12,7 +12,6 @@
 #include "base/source.h"
 #include "pipeline/console.h"
 #include "pipeline/report.h"
-#include "pipeline/session.h"
 #include "pipeline/unit.h"
 
 static const char *const outcome_words[] = {
@@ -23,16 +22,16 @@ static const char *const would_words[] = {
 	[OUTCOME_CREATED] = "would create", [OUTCOME_CHANGED] = "would change",
 	[OUTCOME_UNCHANGED] = "unchanged", [OUTCOME_REMOVED] = "would remove",
 };
-static const char *const fate_words[] = {
-	[FATE_WRITTEN] = "written", [FATE_REFUSED] = "refused",
-	[FATE_FAILED] = "failed", [FATE_WITHHELD] = "withheld",
+static const char *const result_words[] = {
+	[UNIT_WRITTEN] = "written", [UNIT_REFUSED] = "refused",
+	[UNIT_FAILED] = "failed", [UNIT_WITHHELD] = "withheld",
 };
 
 void
-told_add(struct arena *a, struct told **list, const char *path,
+file_result_add(struct arena *a, struct file_result **list, const char *path,
 	const char *target, enum outcome outcome)
 {
-	struct told *t = arena_alloc(a, 1, sizeof(*t));
+	struct file_result *t = arena_alloc(a, 1, sizeof(*t));
 
 	t->path = path;
 	t->target = target;
@@ -43,54 +42,54 @@ told_add(struct arena *a, struct told **list, const char *path,
 }
 
 void
-tally_open(struct tally *t, struct session *s)
+summary_open(struct summary *s, const struct options *o, struct console *console)
 {
-	*t = (struct tally){ .session = s };
+	*s = (struct summary){ .options = o, .console = console };
 }
 
 void
-tally_show(struct tally *t, struct buf *diff)
+summary_diff(struct summary *s, struct buf *diff)
 {
-	console_text(t->session, STDOUT_FILENO, diff);
+	console_text(s->console, STDOUT_FILENO, diff);
 }
 
 static void
-say_files(struct tally *t, const struct told *told)
+say_files(struct summary *s, const struct file_result *files)
 {
-	const struct options *o = &t->session->options;
+	const struct options *o = s->options;
 	const char *const *words = o->dry_run ? would_words : outcome_words;
 	struct buf lines = { 0 };
 	size_t from;
 
 	if (o->report || !(o->verbose || o->dry_run))
 		return;
-	for (; told; told = told->next) {
+	for (; files; files = files->next) {
 		from = lines.len;
-		buf_printf(&lines, "%s %s", tr(words[told->outcome]), told->path);
+		buf_printf(&lines, "%s %s", tr(words[files->outcome]), files->path);
 		text_tame(lines.s + from);
 		buf_putc(&lines, '\n');
 	}
-	console_text(t->session, o->dry_run ? STDOUT_FILENO : STDERR_FILENO, &lines);
+	console_text(s->console, o->dry_run ? STDOUT_FILENO : STDERR_FILENO, &lines);
 }
 
 static void
-add_files(struct buf *out, const struct told *told)
+add_files(struct buf *out, const struct file_result *files)
 {
 	const char *before = "{\"path\":";
 
-	for (; told; told = told->next) {
-		report_member(out, before, told->path);
-		report_member(out, ",\"outcome\":", outcome_words[told->outcome]);
-		if (told->target)
-			report_member(out, ",\"target\":", told->target);
+	for (; files; files = files->next) {
+		report_member(out, before, files->path);
+		report_member(out, ",\"outcome\":", outcome_words[files->outcome]);
+		if (files->target)
+			report_member(out, ",\"target\":", files->target);
 		buf_putc(out, '}');
 		before = ",{\"path\":";
 	}
 }
 
 static void
-add_account(struct buf *out, const struct unit *u, enum fate fate,
-	const struct told *told)
+add_account(struct buf *out, const struct unit *u, enum unit_result result,
+	const struct file_result *files)
 {
 	struct pos pos = u ? unit_pos(u) : (struct pos){ 0 };
 
@@ -103,83 +102,82 @@ add_account(struct buf *out, const struct unit *u, enum fate fate,
 		report_member(out, "\"file\":", pos.source->name);
 		buf_printf(out, ",\"%s\":%u,", pos.source->columns ? "row" : "line", pos.line);
 	}
-	report_member(out, "\"result\":", fate_words[fate]);
+	report_member(out, "\"result\":", result_words[result]);
 	buf_puts(out, ",\"files\":[");
-	add_files(out, told);
+	add_files(out, files);
 	buf_puts(out, "]}");
 }
 
 static void
-report(struct tally *t, const struct unit *u, enum fate fate,
-	const struct told *told)
+report(struct summary *s, const struct unit *u, enum unit_result result,
+	const struct file_result *files)
 {
 	struct buf out = { 0 };
 
-	if (!t->session->options.report)
+	if (!s->options->report)
 		return;
-	buf_puts(&out, t->begun ? ",\n" : "{\"accounts\":[\n");
-	add_account(&out, u, fate, told);
-	t->begun = true;
-	console_print(t->session, STDOUT_FILENO, &out);
+	buf_puts(&out, s->begun ? ",\n" : "{\"accounts\":[\n");
+	add_account(&out, u, result, files);
+	s->begun = true;
+	console_print(s->console, STDOUT_FILENO, &out);
 }
 
 void
-tally_add(struct tally *t, const struct unit *u, enum fate fate,
-	const struct told *told)
+summary_add(struct summary *s, const struct unit *u, enum unit_result result,
+	const struct file_result *files)
 {
-	const struct told *each;
+	const struct file_result *each;
 
-	t->accounts += u != NULL;
-	t->fates[fate]++;
-	for (each = told; each; each = each->next) {
-		t->outcomes[each->outcome]++;
-		if (t->session->options.diff && each->outcome != OUTCOME_UNCHANGED
-		    && t->session->status != STATUS_SYSTEM)
-			t->session->status = STATUS_DIFFERS;
+	s->accounts += u != NULL;
+	s->results[result]++;
+	for (each = files; each; each = each->next) {
+		s->outcomes[each->outcome]++;
+		if (s->options->diff && each->outcome != OUTCOME_UNCHANGED)
+			console_raise(s->console, STATUS_DIFFERS);
 	}
-	say_files(t, told);
-	report(t, u, fate, told);
+	say_files(s, files);
+	report(s, u, result, files);
 }
 
 static void
-end_report(struct tally *t)
+end_report(struct summary *s)
 {
 	struct buf out = { 0 };
 	size_t i;
 
-	buf_puts(&out, t->begun ? "\n],\n" : "{\"accounts\":[],\n");
-	buf_printf(&out, "\"summary\":{\"accounts\":%zu", t->accounts);
-	for (i = 0; i < countof(fate_words); i++)
-		buf_printf(&out, ",\"%s\":%zu", fate_words[i], t->fates[i]);
+	buf_puts(&out, s->begun ? "\n],\n" : "{\"accounts\":[],\n");
+	buf_printf(&out, "\"summary\":{\"accounts\":%zu", s->accounts);
+	for (i = 0; i < countof(result_words); i++)
+		buf_printf(&out, ",\"%s\":%zu", result_words[i], s->results[i]);
 	for (i = 0; i < countof(outcome_words); i++)
-		buf_printf(&out, ",\"%s\":%zu", outcome_words[i], t->outcomes[i]);
+		buf_printf(&out, ",\"%s\":%zu", outcome_words[i], s->outcomes[i]);
 	buf_puts(&out, "}}\n");
-	console_print(t->session, STDOUT_FILENO, &out);
+	console_print(s->console, STDOUT_FILENO, &out);
 }
 
 static void
-sum_up(struct tally *t)
+sum_up(struct summary *s)
 {
-	bool would = t->session->options.dry_run || t->session->options.diff;
+	bool would = s->options->dry_run || s->options->diff;
 	struct buf out = { 0 };
 
 	buf_printf(&out, tr(would ? "%zu accounts, %zu refused; files: %zu would be created, "
 		"%zu changed, %zu removed, %zu are unchanged\n"
 		: "%zu accounts, %zu refused; files: %zu created, %zu changed, %zu removed, "
-		"%zu unchanged\n"), t->accounts, t->fates[FATE_REFUSED],
-		t->outcomes[OUTCOME_CREATED], t->outcomes[OUTCOME_CHANGED],
-		t->outcomes[OUTCOME_REMOVED], t->outcomes[OUTCOME_UNCHANGED]);
-	if (t->fates[FATE_WITHHELD])
+		"%zu unchanged\n"), s->accounts, s->results[UNIT_REFUSED],
+		s->outcomes[OUTCOME_CREATED], s->outcomes[OUTCOME_CHANGED],
+		s->outcomes[OUTCOME_REMOVED], s->outcomes[OUTCOME_UNCHANGED]);
+	if (s->results[UNIT_WITHHELD])
 		buf_puts(&out, tr("nothing was written\n"));
-	console_text(t->session, STDERR_FILENO, &out);
+	console_text(s->console, STDERR_FILENO, &out);
 }
 
 void
-tally_close(struct tally *t)
+summary_close(struct summary *s)
 {
-	if (t->session->options.report)
-		end_report(t);
-	if (t->accounts > 1 && t->session->options.format == FORMAT_TEXT
-	    && !t->session->options.policy.quiet)
-		sum_up(t);
+	if (s->options->report)
+		end_report(s);
+	if (s->accounts > 1 && s->options->format == FORMAT_TEXT
+	    && !s->options->policy.quiet)
+		sum_up(s);
 }

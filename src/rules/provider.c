@@ -1,6 +1,6 @@
 /* Which rule set each server of an account is judged by: the one that knows its
  * host, the one that is named, the one of the mail domain, standard.
- * Used by the session and the rules command. */
+ * Used by the pipeline and the rules command. */
 #include "rules/provider.h"
 
 #include <string.h>
