@@ -124,6 +124,9 @@ const char *diag_word(enum diag_id);
 const char *diag_help(enum diag_id);
 enum severity diag_default_severity(enum diag_id);
 
+/* The exit status that an error of this id asks for. */
+enum status diag_exit_status(enum diag_id);
+
 /* May `allow:` and -W lower the severity of its errors? */
 bool diag_excusable(enum diag_id);
 const char *severity_word(enum severity);

@@ -7,7 +7,6 @@
 
 #include "base/text.h"
 
-#define INDENT "indent with spaces, and the entries of one mapping or list alike"
 #define QUOTE "put a value that contains special characters in quotes"
 
 static const struct syntax rows[] = {
@@ -113,12 +112,15 @@ static const struct syntax rows[] = {
 		"begin the next document with a line '---'; else correct the indentation, or put"
 		" the value in quotes", SYNTAX_HERE },
 	{ "did not find expected node content", "no value where one is needed",
-		"write \"\" for an empty value; " QUOTE, SYNTAX_HERE },
+		"write \"\" for an empty value; put a value that contains special "
+		"characters in quotes", SYNTAX_HERE },
 	{ "did not find expected key", "no key of this mapping, nor its end",
-		INDENT "; nothing can follow a closing quote or bracket",
+		"indent with spaces, and the entries of one mapping or list alike; "
+		"nothing can follow a closing quote or bracket",
 		SYNTAX_HERE },
 	{ "did not find expected '-' indicator", "no '- ' of this list, nor its end",
-		INDENT, SYNTAX_HERE },
+		"indent with spaces, and the entries of one mapping or list alike",
+		SYNTAX_HERE },
 	{ "did not find expected ',' or ']'",
 		"neither a ',' nor the ']' of this list",
 		"close the list with ']'; put a value that contains ',' or ']' in quotes",

@@ -349,9 +349,9 @@ class Steps:
             bird.quit()
         self.before = self.ask()
         ok("Thunderbird has two accounts of the user's and its own",
-              sorted(a["type"] for a in self.before["accounts"].values())
-              == ["imap", "none", "pop3"]
-              and len(self.before["outgoing"]) == 2, self.before)
+           sorted(a["type"] for a in self.before["accounts"].values())
+           == ["imap", "none", "pop3"]
+           and len(self.before["outgoing"]) == 2, self.before)
 
     def theirs_stay(self, name, now):
         """Is everything that was there before as it was?"""
@@ -398,7 +398,7 @@ class Steps:
         same(name, self.ours(now), self.meant(**changes))
         self.theirs_stay("and the user's are as they were", now)
         ok("no outgoing server is there twice", len(now["outgoing"]) == count,
-              now["outgoing"])
+           now["outgoing"])
 
     def adds(self):
         self.installs("accounts are added to the profile in use")
@@ -423,19 +423,19 @@ class Steps:
             write(self.jo, JO % ("New", ""))
             status, said = self.install()
             ok("while Thunderbird runs its file is left alone",
-                  status == 4 and "[locked]" in said, status, said)
+               status == 4 and "[locked]" in said, status, said)
             ok("as it is", read(self.prefs) == text)
         finally:
             bird.kill()
         ok("killed, it leaves a lock behind",
-              os.path.islink(self.profile + "/lock"))
+           os.path.islink(self.profile + "/lock"))
 
     def changes(self):
         write(self.kim, KIM % (110, "starttls"))
         self.installs("changed accounts are written, after a kill too")
         ok("what no account has any more is gone",
-              b"post@example.org" not in read(self.prefs)
-              and b"security.tls.version.min" not in read(self.prefs))
+           b"post@example.org" not in read(self.prefs)
+           and b"security.tls.version.min" not in read(self.prefs))
         now = self.ask()
         self.both("Thunderbird has the changed accounts", now,
                   organization="New", alias=False, port=110, security=2)
@@ -464,13 +464,13 @@ class Steps:
         text = read(self.prefs)
         found = re.search(rb'defaultaccount", "account(_mg[0-9a-f]+)"', text)
         ok("the user's default account can be mailgen's", found
-              and b'defaultserver", "smtp' + found[1] in text, text)
+           and b'defaultserver", "smtp' + found[1] in text, text)
         status, said = mailgen("prune", "--install", self.kim, "--home", self.home)
         ok("it can leave then too", status == 0, said)
         ok("and nothing speaks of it", found and found[1] not in read(self.prefs))
         now = self.ask()
         ok("and another is the default", now["first"] in now["accounts"]
-              and now["sends"] in now["outgoing"], now)
+           and now["sends"] in now["outgoing"], now)
 
     def is_new(self):
         home = self.folder + "/new"
@@ -494,7 +494,7 @@ class Steps:
         status, said = self.install(home)
         ok("a later run finds it", status == 0, said)
         ok("and merges into it", b'"mail.root.imap"'
-              in read(profile + "/prefs.js"), text)
+           in read(profile + "/prefs.js"), text)
 
 
     def adopts(self):
@@ -506,7 +506,7 @@ class Steps:
         status, said = mailgen(*arguments)
         ok("a mailbox that the user has set up is shown by its line and left alone",
            status == 1 and "[name-taken]" in said and "note: it is here" in said
-              and read(self.prefs) == text, status, said)
+           and read(self.prefs) == text, status, said)
         status, said = mailgen(*arguments, "--adopt")
         ok("--adopt takes it over", status == 0, said)
         self.ask()
@@ -525,9 +525,9 @@ class Steps:
              [["Ann Other", "ann@one.example", "Org"], ["Ann Other", "a@one.example", "Org"]])
         sends = account["identities"][0]["sends"]
         ok("the way out that another account has is left to it, and there is a new one",
-              now["outgoing"].get(sends) == ["smtp.other.example", 465, 3, "ann@one.example"]
-              and all(now["outgoing"].get(key) == value
-                      for key, value in self.before["outgoing"].items()), now["outgoing"])
+           now["outgoing"].get(sends) == ["smtp.other.example", 465, 3, "ann@one.example"]
+           and all(now["outgoing"].get(key) == value
+                   for key, value in self.before["outgoing"].items()), now["outgoing"])
         text = read(self.prefs)
         status, said = mailgen(*arguments)
         ok("a later run knows that it is mailgen's", status == 0, said)

@@ -282,7 +282,7 @@ def run(client):
         status, said = mailgen([text], client.target, folder, options)
         if not case.fits:
             tap.none(title(case) + ": refused",
-                    [] if status == 1 else ["exit status %d" % status], said)
+                     [] if status == 1 else ["exit status %d" % status], said)
         elif case.word not in NOT_HERE + client.not_here:
             ready.append((case, folder, text, status, said))
     client.begin([text for _, _, text, status, _ in ready if not status],
@@ -292,7 +292,7 @@ def run(client):
             tap.none(title(case), ["mailgen ended with %d" % status], said)
         elif case.word in client.doubtful and faulty(case, client, folder):
             tap.none(title(case) + ": fails, as verify says",
-                    *fails(case, client, machine, folder))
+                     *fails(case, client, machine, folder))
         else:
             tap.none(title(case), *prove(case, client, machine, folder))
     client.end()
