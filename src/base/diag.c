@@ -340,6 +340,12 @@ diag_default_severity(enum diag_id id)
 	return ids[id].severity;
 }
 
+enum status
+diag_exit_status(enum diag_id id)
+{
+	return (enum status)(ids[id].status & ~CAN_EXCUSE);
+}
+
 bool
 diag_excusable(enum diag_id id)
 {
@@ -378,14 +384,12 @@ enum status
 diags_status(const struct diags *d)
 {
 	const struct diag *g;
-	int status, worst = STATUS_DONE;
+	enum status worst = STATUS_DONE;
 
-	for (g = d->first; g; g = g->next) {
-		status = ids[g->id].status & ~CAN_EXCUSE;
-		if (g->severity == SEVERITY_ERROR && status > worst)
-			worst = status;
-	}
-	return (enum status)worst;
+	for (g = d->first; g; g = g->next)
+		if (g->severity == SEVERITY_ERROR && diag_exit_status(g->id) > worst)
+			worst = diag_exit_status(g->id);
+	return worst;
 }
 
 static int

@@ -34,6 +34,14 @@ struct key {
 	const char *help;       /* for the manual, in Markdown; not translated */
 };
 
+/* The keys of the sections of one name: after a '.' at its end a name of the section's
+ * own follows, which the manual writes as `own`. */
+struct key_table {
+	const char *section, *own;      /* NULL: of any name */
+	const struct key *rows;
+	size_t n;
+};
+
 /* What a value is read with. */
 struct key_reader {
 	struct arena *arena;

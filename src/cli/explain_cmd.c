@@ -78,8 +78,9 @@ print_one(struct arena *a, enum diag_id id, struct buf *out)
 static json_t *
 json_of(struct arena *a, enum diag_id id)
 {
-	return json_pack("{ss ss ss sb ss}", "id", diag_word(id), "severity",
-		severity_word(diag_default_severity(id)), "help", diag_help(id),
+	return json_pack("{ss ss si ss sb ss}", "id", diag_word(id), "severity",
+		severity_word(diag_default_severity(id)), "status",
+		(int)diag_exit_status(id), "help", diag_help(id),
 		"excusable", (int)diag_excusable(id), "text", explanation(a, id));
 }
 

@@ -263,6 +263,8 @@ static const struct row table[] = {
 		"how long a client, a server or a password command may take (120, 10, 60)" },
 	{ "json", 0, NULL, FLAG(json), "print a list or a table as JSON" },
 	{ "list", 0, NULL, FLAG(list_rules), "with 'rules': list the rule sets" },
+	{ "names", 0, NULL, FLAG(names), "with 'targets': list the names that templates use" },
+	{ "keys", 0, NULL, FLAG(keys), "with 'targets' or 'rules': list the keys of their files" },
 	{ "list-targets", 0, NULL, FLAG(list), "the same as the command 'targets'" },
 	{ "color", 0, "[=WHEN]", take_colour, AT(colour), "auto always never", 0,
 		"colour in messages: auto, always or never" },

@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/lang.h"
+#include "cli/reference.h"
 #include "pipeline/console.h"
 #include "pipeline/report.h"
 #include "pipeline/run.h"
@@ -320,6 +321,8 @@ command_rules(struct run *run)
 	if (run->args.n > 1)
 		diag_usage(run->stores->diags, "'rules' takes one rule set",
 			"name one, or none for the list");
+	else if (o->keys)
+		reference_keys(true, o->json, &out);
 	else if (o->list_rules || !run->args.n)
 		list_sets(run->stores, o->json, &out);
 	else

@@ -16,6 +16,7 @@
 #include "pipeline/report.h"
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
+#include "cli/reference.h"
 #include "client/target.h"
 #include "model/account.h"
 
@@ -195,6 +196,14 @@ command_targets(struct run *run)
 	struct target_list list;
 	size_t i;
 
+	if (run->options->names || run->options->keys) {
+		if (run->options->names)
+			reference_names(a, run->options->json, &out);
+		else
+			reference_keys(false, run->options->json, &out);
+		console_print(run->console, STDOUT_FILENO, &out);
+		return;
+	}
 	if (!choose(run, &list) && !list.n)
 		return;
 	if (run->options->json) {

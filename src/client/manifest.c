@@ -445,38 +445,35 @@ end_ask(struct key_reader *k, void *asked)
 	return ok;
 }
 
-#define MAP(name, keys) { "map." name, "", KEYS(keys), the_target, NULL }
+#define MAP(name, keys) { { "map." name, "", KEYS(keys) }, the_target, NULL }
 
-/* The kinds of sections in the order in which they are read. After a '.' at the end a
- * name of the section's own follows. */
+/* The kinds of sections in the order in which they are read. */
 static const struct kind {
-	const char *name, *own;         /* own: how the manual writes that name */
-	const struct key *keys;
-	size_t nkeys;
+	struct key_table keys;
 	void *(*begin)(struct key_reader *, const char *name);
 	bool (*end)(struct key_reader *, void *);
 } kinds[] = {
-	{ "target", "", KEYS(target_keys), the_target, NULL },
+	{ { "target", "", KEYS(target_keys) }, the_target, NULL },
 	MAP("imap.security", security_keys), MAP("imap.auth", auth_keys),
 	MAP("pop.security", security_keys), MAP("pop.auth", auth_keys),
 	MAP("smtp.security", security_keys), MAP("smtp.auth", auth_keys),
 	MAP("protocol", protocol_keys), MAP("tls.minimum", tls_keys),
-	{ "file.", "NAME", KEYS(file_keys), new_file, end_file },
-	{ "notice.", "NAME", KEYS(notice_keys), new_notice, NULL },
-	{ "own.", "NAME", KEYS(own_keys), new_own, NULL },
-	{ "readback", "", KEYS(readback_keys), the_readback, end_readback },
-	{ "readback.values", "", KEYS(value_keys), the_readback, NULL },
-	{ "readback.lines", "", KEYS(line_keys), the_readback, NULL },
-	{ "readback.ask.", "NAME", KEYS(ask_keys), new_ask, end_ask },
+	{ { "file.", "NAME", KEYS(file_keys) }, new_file, end_file },
+	{ { "notice.", "NAME", KEYS(notice_keys) }, new_notice, NULL },
+	{ { "own.", "NAME", KEYS(own_keys) }, new_own, NULL },
+	{ { "readback", "", KEYS(readback_keys) }, the_readback, end_readback },
+	{ { "readback.values", "", KEYS(value_keys) }, the_readback, NULL },
+	{ { "readback.lines", "", KEYS(line_keys) }, the_readback, NULL },
+	{ { "readback.ask.", "NAME", KEYS(ask_keys) }, new_ask, end_ask },
 };
 
 static bool
 is_kind(const struct kind *kind, const char *section)
 {
-	size_t len = strlen(kind->name);
+	size_t len = strlen(kind->keys.section);
 
-	return *kind->own ? !strncmp(section, kind->name, len) && section[len]
-		: !strcmp(section, kind->name);
+	return *kind->keys.own ? !strncmp(section, kind->keys.section, len) && section[len]
+		: !strcmp(section, kind->keys.section);
 }
 
 static bool
@@ -489,7 +486,8 @@ is_known(struct key_reader *k, const struct ini_section *s)
 		if (is_kind(&kinds[i], s->name))
 			return true;
 	for (i = 0; i < countof(kinds); i++)
-		names = arena_printf(k->arena, "%s%s%s ", names, kinds[i].name, kinds[i].own);
+		names = arena_printf(k->arena, "%s%s%s ", names, kinds[i].keys.section,
+			kinds[i].keys.own);
 	diag_at(k->diags, s->pos, k->id, "a manifest has no section '%s'", s->name);
 	key_words_fix(k, s->name, names);
 	return false;
@@ -505,8 +503,8 @@ read_kind(struct key_reader *k, const struct kind *kind, const struct ini *ini)
 	for (s = ini->sections; s; s = s->next) {
 		if (!is_kind(kind, s->name))
 			continue;
-		into = kind->begin(k, s->name + strlen(kind->name));
-		ok &= keys_read(k, kind->keys, kind->nkeys, s, into);
+		into = kind->begin(k, s->name + strlen(kind->keys.section));
+		ok &= keys_read(k, kind->keys.rows, kind->keys.n, s, into);
 		ok &= !kind->end || kind->end(k, into);
 	}
 	return ok;
@@ -564,4 +562,10 @@ manifest_read(struct arena *a, struct target *target, const struct ini *ini,
 	if (target->readback && !ini_section_find(ini, "readback"))
 		return lacks(&k, ini, "readback");
 	return ok;
+}
+
+const struct key_table *
+manifest_keys(size_t n)
+{
+	return n < countof(kinds) ? &kinds[n].keys : NULL;
 }

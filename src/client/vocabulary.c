@@ -4,14 +4,6 @@
 
 #include <string.h>
 
-struct name_row {
-	const char *name;
-	enum name_kind kind;
-	bool optional;
-	const char *help;
-};
-
-/* README, "Names", prints this table. */
 static const struct name_row rows[] = {
 	{ "id", NAME_TEXT, false, "short name of the account" },
 	{ "name", NAME_TEXT, false, "display name" },
@@ -165,12 +157,13 @@ vocabulary_find(const char *path, const char *roles)
 	return (struct name_info){ row->kind, row->optional };
 }
 
-const char *
-vocabulary_nth(size_t n, const char **help)
+const struct name_row *
+vocabulary_nth(size_t n, bool *of_server)
 {
-	static const struct { const struct name_row *rows; size_t n; } tables[] = {
-		{ rows, countof(rows) }, { tls_rows, countof(tls_rows) },
-		{ server_rows, countof(server_rows) },
+	static const struct { const struct name_row *rows; size_t n; bool of_server; } tables[] = {
+		{ rows, countof(rows), false }, { tls_rows, countof(tls_rows), false },
+		{ server_rows, countof(server_rows), true },
+		{ tls_rows, countof(tls_rows), true },
 	};
 	size_t i;
 
@@ -178,6 +171,6 @@ vocabulary_nth(size_t n, const char **help)
 		n -= tables[i].n;
 	if (i == countof(tables))
 		return NULL;
-	*help = tables[i].rows[n].help;
-	return tables[i].rows[n].name;
+	*of_server = tables[i].of_server;
+	return &tables[i].rows[n];
 }

@@ -10,9 +10,15 @@
  * of the manifest's `uuids`, or NULL. */
 struct name_info vocabulary_find(const char *path, const char *roles);
 
-/* The nth name of the table with its one-line help, for documents; those of a
- * server come last, without their "incoming." or "outgoing.". NULL after the
- * last. */
-const char *vocabulary_nth(size_t n, const char **help);
+struct name_row {
+	const char *name;
+	enum name_kind kind;
+	bool optional;
+	const char *help;
+};
+
+/* The nth row of the table, for documents; of_server: its name is below `incoming` and
+ * `outgoing`. NULL after the last. */
+const struct name_row *vocabulary_nth(size_t n, bool *of_server);
 
 #endif

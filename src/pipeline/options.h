@@ -40,7 +40,8 @@ struct options {
 	bool fix;
 	unsigned timeout;               /* seconds for a client or a server; 0: the command's own */
 	bool login;
-	bool merge, embed_passwords, force, json, list, list_rules, verbose, help, version;
+	bool merge, embed_passwords, force, json, list, list_rules, names, keys;
+	bool verbose, help, version;
 	enum colour colour;
 	struct diag_policy policy;
 };

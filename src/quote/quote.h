@@ -10,6 +10,7 @@ struct arena;
 struct buf;
 struct diags;
 struct ini;
+struct key_table;
 
 /* A quoting style: what becomes of every character of a user's text in one
  * place of one client's file. Styles are data; see templates/quoting.ini for
@@ -29,6 +30,9 @@ const struct style *style_find(const struct styles *, const char *name);
 /* The names of all, with blanks between them. */
 const char *styles_names(struct arena *, const struct styles *);
 const char *style_name(const struct style *);
+
+/* The keys of a style's section: the nth table, NULL after the last. */
+const struct key_table *style_keys(size_t n);
 
 /* Styles to apply left to right; the last one is what the client undoes. */
 struct chain {

@@ -171,6 +171,14 @@ static const struct key keys[] = {
 	  .help = "a transformation before all else: `utf-7-imap`" },
 };
 
+const struct key_table *
+style_keys(size_t n)
+{
+	static const struct key_table table = { NULL, NULL, KEYS(keys) };
+
+	return n ? NULL : &table;
+}
+
 struct styles *
 styles_new(struct arena *a, const struct styles *parent)
 {

@@ -436,3 +436,14 @@ ruleset_read(struct arena *a, const struct ini *ini,
 		settle(a, set);
 	return r.ok;
 }
+
+const struct key_table *
+ruleset_keys(size_t n)
+{
+	static const struct key_table tables[] = {
+		{ "set", "", KEYS(set_keys) }, { "domains", "", KEYS(domains_keys) },
+		{ NULL, NULL, KEYS(row_keys) },
+	};
+
+	return n < countof(tables) ? &tables[n] : NULL;
+}

@@ -2,10 +2,12 @@
 #define RULESET_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct arena;
 struct diags;
 struct ini;
+struct key_table;
 struct rule_set;
 
 /* Reads a rule set from its INI file: the rows and marks of `parent` (or
@@ -13,5 +15,8 @@ struct rule_set;
  * rules-broken; all that is wrong is reported. */
 bool ruleset_read(struct arena *, const struct ini *,
 	const struct rule_set *parent, struct rule_set *, struct diags *);
+
+/* The keys of a rule set's sections: the nth table, NULL after the last. */
+const struct key_table *ruleset_keys(size_t n);
 
 #endif
