@@ -2,27 +2,16 @@
  * what is filled in, and that no secret gets out. */
 #include "model/account.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stddef.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#include "base/arena.h"
 #include "base/buf.h"
-#include "base/diag.h"
 #include "base/source.h"
 #include "input/input.h"
 #include "model/fields.h"
 #include "model/words.h"
+#include "fixture.h"
 
 struct fixture {
-	struct arena *arena;
+	FIXTURE;
 	struct words *words;
-	struct diags *diags;
 	struct account account;
 	bool loaded;
 };
@@ -30,22 +19,10 @@ struct fixture {
 static int
 setup(void **state)
 {
-	struct fixture *f = test_calloc(1, sizeof(*f));
+	struct fixture *f = fixture_new(state, sizeof(*f));
 
-	f->arena = arena_new();
-	f->words = words_load(f->arena, diags_new(f->arena, NULL));
+	f->words = words_load(f->arena, f->diags);
 	assert_non_null(f->words);
-	*state = f;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	arena_free(f->arena);
-	test_free(f);
 	return 0;
 }
 
@@ -78,21 +55,18 @@ load(struct fixture *f, const char *yaml)
 #define WHO NAME EMAIL
 #define GOOD NAME EMAIL IN
 
+static const char *
+finding(struct arena *a, const struct diag *d)
+{
+	return arena_printf(a, "%u:%u %s %s%s%s\n", d->pos.line, d->pos.column, diag_word(d->id),
+		d->text, d->fix ? "; " : "", d->fix ? d->fix : "");
+}
+
 /* What is found, each as "LINE:COLUMN id text" and "; fix" behind it. */
 static const char *
 findings(struct fixture *f)
 {
-	const char *out = "";
-	const struct diag *const *list;
-	size_t i, n;
-
-	list = diags_sorted(f->diags, &n);
-	for (i = 0; i < n; i++)
-		out = arena_printf(f->arena, "%s%u:%u %s %s%s%s\n", out,
-			list[i]->pos.line, list[i]->pos.column, diag_word(list[i]->id),
-			list[i]->text, list[i]->fix ? "; " : "",
-			list[i]->fix ? list[i]->fix : "");
-	return out;
+	return fixture_findings(f->arena, f->diags, "", finding);
 }
 
 struct bad_case {
@@ -1244,7 +1218,7 @@ examples_load(void **state)
 	check_rows(*state, fields_account());
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, fixture_teardown)
 
 int
 main(void)

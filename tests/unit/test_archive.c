@@ -3,60 +3,31 @@
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <setjmp.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include <cmocka.h>
-
-#include "base/arena.h"
 #include "base/buf.h"
-#include "base/diag.h"
 #include "client/render.h"
 #include "output/ustar.h"
+#include "fixture.h"
 
 static struct rendered second = { .path = "b", .mode = 0600, .bytes = "two", .len = 3 };
 static struct rendered files = { .path = "a", .mode = 0600, .bytes = "one", .len = 3,
 	.next = &second };
 
 struct fixture {
-	struct arena *arena;
-	struct diags *diags;
-	char dir[64];
+	FIXTURE;
 	const char *path;
 };
 
 static int
 setup(void **state)
 {
-	struct fixture *f = test_calloc(1, sizeof(*f));
+	struct fixture *f = fixture_new(state, sizeof(*f));
 
-	f->arena = arena_new();
-	f->diags = diags_new(f->arena, NULL);
-	strcpy(f->dir, "/tmp/archiveXXXXXX");
-	assert_non_null(mkdtemp(f->dir));
 	f->path = arena_printf(f->arena, "%s/all.tar", f->dir);
-	*state = f;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	unlink(f->path);
-	assert_int_equal(rmdir(f->dir), 0);
-	arena_free(f->arena);
-	test_free(f);
 	return 0;
 }
 
@@ -245,14 +216,14 @@ int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(takes_its_place, setup, teardown),
-		cmocka_unit_test_setup_teardown(keeps_what_is_not_ours, setup, teardown),
-		cmocka_unit_test_setup_teardown(keeps_the_archives_of_others, setup, teardown),
-		cmocka_unit_test_setup_teardown(follows_no_link, setup, teardown),
-		cmocka_unit_test_setup_teardown(leaves_nothing_when_dropped, setup, teardown),
+		cmocka_unit_test_setup_teardown(takes_its_place, setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(keeps_what_is_not_ours, setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(keeps_the_archives_of_others, setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(follows_no_link, setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(leaves_nothing_when_dropped, setup, fixture_teardown),
 		cmocka_unit_test(has_an_end),
-		cmocka_unit_test_setup_teardown(knows_other_runs, setup, teardown),
-		cmocka_unit_test_setup_teardown(stays_when_there_is_no_room, setup, teardown),
+		cmocka_unit_test_setup_teardown(knows_other_runs, setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(stays_when_there_is_no_room, setup, fixture_teardown),
 	};
 
 	signal(SIGXFSZ, SIG_IGN);

@@ -1,15 +1,8 @@
 /* A block of lines in somebody else's file: what is found, what is put back. */
 #include "install/block.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#include "base/arena.h"
 #include "base/buf.h"
+#include "fixture.h"
 
 #define BYTES(s) { s, sizeof(s) - 1 }
 #define LIT(s) ((struct literal)BYTES(s))

@@ -3,23 +3,13 @@
 #include "input/csv.h"
 
 #include <fcntl.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
-#include <cmocka.h>
-
-#include "base/arena.h"
 #include "base/buf.h"
-#include "base/diag.h"
 #include "base/source.h"
 #include "input/input.h"
+#include "fixture.h"
 
 enum { BUFFER_BYTES = 65536, COLUMNS_MAX = 1000 };
 

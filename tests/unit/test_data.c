@@ -2,86 +2,15 @@
 #include "base/data.h"
 
 #include <fcntl.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include <cmocka.h>
-
-#include "base/arena.h"
 #include "base/buf.h"
-#include "base/diag.h"
 #include "base/source.h"
-
-static const struct diag_policy policy;
-
-struct fixture {
-	struct arena *arena;
-	struct diags *diags;
-	char dir[256];
-};
-
-static int
-setup(void **state)
-{
-	const char *tmp = getenv("TMPDIR");
-	struct fixture *f = test_calloc(1, sizeof(*f));
-
-	f->arena = arena_new();
-	f->diags = diags_new(f->arena, &policy);
-	snprintf(f->dir, sizeof(f->dir), "%s/dataXXXXXX", tmp ? tmp : "/tmp");
-	assert_non_null(mkdtemp(f->dir));
-	*state = f;
-	return 0;
-}
-
-static int
-remove_name(void *context, const char *name)
-{
-	return remove(arena_printf(((struct fixture *)context)->arena, "%s/%s",
-		((struct fixture *)context)->dir, name));
-}
-
-static bool
-remove_visited(void *context, const char *name)
-{
-	return remove_name(context, name) == 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	remove_name(f, ".hidden");
-	data_folder(f->arena, f->dir, remove_visited, f, f->diags);
-	rmdir(f->dir);
-	arena_free(f->arena);
-	test_free(f);
-	return 0;
-}
-
-/* A file of the fixture's folder; returns its path. */
-static const char *
-file(struct fixture *f, const char *name, const char *bytes, size_t len)
-{
-	const char *path = arena_printf(f->arena, "%s/%s", f->dir, name);
-	FILE *out = fopen(path, "wb");
-
-	assert_non_null(out);
-	assert_int_equal(fwrite(bytes, 1, len, out), len);
-	assert_int_equal(fclose(out), 0);
-	return path;
-}
+#include "fixture.h"
 
 /* Was exactly this reported, and nothing else? */
 static void
-assert_reported(struct fixture *f, enum diag_id id, const char *text)
+assert_reported(struct plain_fixture *f, enum diag_id id, const char *text)
 {
 	size_t n;
 	const struct diag *const *found = diags_sorted(f->diags, &n);
@@ -94,7 +23,7 @@ assert_reported(struct fixture *f, enum diag_id id, const char *text)
 static void
 shipped_are_sorted_and_found(void **state)
 {
-	struct fixture *f = *state;
+	struct plain_fixture *f = *state;
 	const char *path, *before = "";
 	size_t n;
 
@@ -114,7 +43,7 @@ shipped_are_sorted_and_found(void **state)
 static void
 shipped_is_the_file(void **state)
 {
-	struct fixture *f = *state;
+	struct plain_fixture *f = *state;
 	struct source *s = data_shipped(f->arena, "schemas/words.ini");
 	struct source *read = data_read(f->arena, "schemas/words.ini", 1 << 20,
 		f->diags);
@@ -133,7 +62,7 @@ shipped_is_not_everything(void **state)
 		"", "schemas", "schemas/", "words.ini", "schemas/account.schema.json",
 		"schemas/words.in", "schemas/words.ini2", "zzz",
 	};
-	struct fixture *f = *state;
+	struct plain_fixture *f = *state;
 	size_t i;
 
 	for (i = 0; i < countof(absent); i++)
@@ -144,7 +73,7 @@ static void
 read_gives_all_bytes(void **state)
 {
 	static const size_t sizes[] = { 0, 1, 65535, 65536, 65537, 300000 };
-	struct fixture *f = *state;
+	struct plain_fixture *f = *state;
 	size_t i, at;
 
 	for (i = 0; i < countof(sizes); i++) {
@@ -154,7 +83,7 @@ read_gives_all_bytes(void **state)
 
 		for (at = 0; at < sizes[i]; at++)
 			bytes[at] = (char)(at * 7);
-		path = file(f, "f", bytes, sizes[i]);
+		path = fixture_file(f, "f", bytes, sizes[i]);
 		s = data_read(f->arena, path, sizes[i], f->diags);
 		assert_non_null(s);
 		assert_string_equal(s->name, path);
@@ -168,9 +97,9 @@ read_gives_all_bytes(void **state)
 static void
 read_is_bounded(void **state)
 {
-	struct fixture *f = *state;
+	struct plain_fixture *f = *state;
 
-	file(f, "f", "123456", 6);
+	fixture_file(f, "f", "123456", 6);
 	assert_int_equal(chdir(f->dir), 0);
 	assert_null(data_read(f->arena, "f", 5, f->diags));
 	assert_reported(f, DIAG_LIMIT, "'f' has more than 5 bytes");
@@ -179,7 +108,7 @@ read_is_bounded(void **state)
 static void
 read_of_an_endless_stream_ends(void **state)
 {
-	struct fixture *f = *state;
+	struct plain_fixture *f = *state;
 
 	char name[32];
 	int fd = open("/dev/zero", O_RDONLY);
@@ -194,7 +123,7 @@ read_of_an_endless_stream_ends(void **state)
 static void
 no_device_is_read(void **state)
 {
-	struct fixture *f = *state;
+	struct plain_fixture *f = *state;
 
 	assert_null(data_read(f->arena, "/dev/zero", 100000, f->diags));
 	assert_reported(f, DIAG_READ, "cannot read '/dev/zero': it is not a regular file");
@@ -203,7 +132,7 @@ no_device_is_read(void **state)
 static void
 read_of_a_pipe(void **state)
 {
-	struct fixture *f = *state;
+	struct plain_fixture *f = *state;
 	struct source *s;
 	int ends[2], in = dup(STDIN_FILENO);
 
@@ -223,7 +152,7 @@ read_of_a_pipe(void **state)
 static void
 read_reports_why(void **state)
 {
-	struct fixture *f = *state;
+	struct plain_fixture *f = *state;
 
 	assert_null(data_read(f->arena, "/nowhere/a\nb", 9, f->diags));
 	assert_reported(f, DIAG_READ,
@@ -233,7 +162,7 @@ read_reports_why(void **state)
 static void
 read_reports_a_folder(void **state)
 {
-	struct fixture *f = *state;
+	struct plain_fixture *f = *state;
 
 	assert_null(data_read(f->arena, "/", 9, f->diags));
 	assert_reported(f, DIAG_READ, "cannot read '/': Is a directory");
@@ -242,10 +171,10 @@ read_reports_a_folder(void **state)
 static void
 exists(void **state)
 {
-	struct fixture *f = *state;
+	struct plain_fixture *f = *state;
 
 	assert_true(data_exists(f->dir));
-	assert_true(data_exists(file(f, "f", "", 0)));
+	assert_true(data_exists(fixture_file(f, "f", "", 0)));
 	assert_false(data_exists(arena_printf(f->arena, "%s/no", f->dir)));
 	assert_false(data_exists(""));
 }
@@ -270,12 +199,12 @@ folder_is_sorted(void **state)
 	static const char *const names[] = {
 		"b", "a", ".hidden", "B", "a.ini", "\xc3\xa9", "10", "9",
 	};
-	struct fixture *f = *state;
+	struct plain_fixture *f = *state;
 	struct visits all = { { 0 }, 99 }, some = { { 0 }, 2 };
 	size_t i;
 
 	for (i = 0; i < countof(names); i++)
-		file(f, names[i], "", 0);
+		fixture_file(f, names[i], "", 0);
 	assert_true(data_folder(f->arena, f->dir, visit, &all, f->diags));
 	assert_string_equal(all.names.s, "10 9 B a a.ini b \xc3\xa9 ");
 	assert_false(data_folder(f->arena, f->dir, visit, &some, f->diags));
@@ -288,7 +217,7 @@ folder_is_sorted(void **state)
 static void
 folder_may_be_empty(void **state)
 {
-	struct fixture *f = *state;
+	struct plain_fixture *f = *state;
 	struct visits none = { { 0 }, 99 };
 
 	assert_true(data_folder(f->arena, f->dir, visit, &none, f->diags));
@@ -298,14 +227,14 @@ folder_may_be_empty(void **state)
 static void
 folder_reports_why(void **state)
 {
-	struct fixture *f = *state;
+	struct plain_fixture *f = *state;
 
 	assert_false(data_folder(f->arena, "/nowhere", visit, NULL, f->diags));
 	assert_reported(f, DIAG_READ,
 		"cannot read '/nowhere': No such file or directory");
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, fixture_setup, fixture_teardown)
 
 int
 main(void)

@@ -1,21 +1,12 @@
 /* Diffs: what they show, and that no secret is in them. */
 #include "sys/diff.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include <cmocka.h>
-
-#include "base/arena.h"
 #include "base/buf.h"
-#include "base/diag.h"
 #include "sys/transaction.h"
 #include "quote/quote.h"
+#include "fixture.h"
 
 #define NAMES "--- a/d/f\n+++ b/d/f\n"
 

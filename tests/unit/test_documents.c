@@ -2,22 +2,12 @@
  * and that the cuts do not depend on how the bytes arrive. */
 #include "input/documents.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
-#include <cmocka.h>
-
-#include "base/arena.h"
 #include "base/buf.h"
-#include "base/diag.h"
 #include "base/source.h"
 #include "input/input.h"
+#include "fixture.h"
 
 /* What comes out: "LINE+BYTES:TEXT|" for each document, '!' for a finding. */
 static const struct row {

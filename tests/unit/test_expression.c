@@ -1,15 +1,10 @@
 /* Regular expressions of manifests: what they find, and what is none. */
 #include "base/expression.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
+#include "fixture.h"
 
-#include <cmocka.h>
 
-#include "base/arena.h"
+
 
 #define BYTES(s) { s, sizeof(s) - 1 }
 

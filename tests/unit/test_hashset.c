@@ -2,35 +2,24 @@
 #include "sys/hashset.h"
 
 #include <dirent.h>
-#include <setjmp.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
 
-#include <cmocka.h>
+#include "fixture.h"
 
-#include "base/arena.h"
-#include "base/diag.h"
+
 
 struct fixture {
-	struct arena *arena;
-	struct diags *diags;
+	FIXTURE;
 	struct seen *seen;
 };
 
 static int
 setup(void **state)
 {
-	struct fixture *f = test_calloc(1, sizeof(*f));
+	struct fixture *f = fixture_new(state, sizeof(*f));
 
-	f->arena = arena_new();
-	f->diags = diags_new(f->arena, NULL);
 	f->seen = seen_new(f->arena);
-	*state = f;
 	return 0;
 }
 
@@ -40,9 +29,7 @@ teardown(void **state)
 	struct fixture *f = *state;
 
 	seen_close(f->seen);
-	arena_free(f->arena);
-	test_free(f);
-	return 0;
+	return fixture_teardown(state);
 }
 
 /* Different numbers for different n (the finalizer of MurmurHash3 is a bijection). */

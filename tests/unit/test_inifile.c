@@ -1,20 +1,11 @@
 /* Values of INI files: characters by their number, and no byte behind the end. */
 #include "base/inifile.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
-#include <cmocka.h>
-
-#include "base/arena.h"
 #include "base/buf.h"
-#include "base/diag.h"
 #include "base/source.h"
+#include "fixture.h"
 
 static const struct {
 	const char *value, *read;

@@ -2,19 +2,9 @@
  * and that no message shows a value. */
 #include "input/input.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#include "base/arena.h"
 #include "base/buf.h"
-#include "base/diag.h"
 #include "base/source.h"
+#include "fixture.h"
 
 #define BOM "\xEF\xBB\xBF"
 #define GRIN "\xF0\x9F\x98\x80"

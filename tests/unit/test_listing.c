@@ -2,39 +2,24 @@
 #include "sys/listing.h"
 
 #include <fcntl.h>
-#include <setjmp.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include <cmocka.h>
+#include "fixture.h"
 
-#include "base/arena.h"
-#include "base/diag.h"
+
 
 struct fixture {
-	struct arena *arena;
-	struct diags *diags;
-	char dir[64];
+	FIXTURE;
 	int fd;
 };
 
 static int
 setup(void **state)
 {
-	struct fixture *f = test_calloc(1, sizeof(*f));
+	struct fixture *f = fixture_new(state, sizeof(*f));
 
-	f->arena = arena_new();
-	f->diags = diags_new(f->arena, NULL);
-	strcpy(f->dir, "/tmp/listingXXXXXX");
-	assert_non_null(mkdtemp(f->dir));
 	f->fd = open(f->dir, O_RDONLY | O_DIRECTORY);
-	*state = f;
 	return 0;
 }
 
@@ -44,10 +29,7 @@ teardown(void **state)
 	struct fixture *f = *state;
 
 	close(f->fd);
-	rmdir(f->dir);
-	arena_free(f->arena);
-	test_free(f);
-	return 0;
+	return fixture_teardown(state);
 }
 
 static void

@@ -1,45 +1,20 @@
 /* Patterns: names in them, filling in, setting fields. */
 #include "input/pattern.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#include "base/arena.h"
 #include "base/buf.h"
-#include "base/diag.h"
 #include "base/source.h"
 #include "input/input.h"
+#include "fixture.h"
 
 struct fixture {
-	struct arena *arena;
-	struct diags *diags;
+	FIXTURE;
 	struct source *source;
 };
 
 static int
 setup(void **state)
 {
-	struct fixture *f = test_calloc(1, sizeof(*f));
-
-	f->arena = arena_new();
-	f->diags = diags_new(f->arena, NULL);
-	*state = f;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	arena_free(f->arena);
-	test_free(f);
+	fixture_new(state, sizeof(struct fixture));
 	return 0;
 }
 
@@ -246,12 +221,12 @@ int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(fills_in, setup, teardown),
-		cmocka_unit_test_setup_teardown(keeps_places, setup, teardown),
-		cmocka_unit_test_setup_teardown(twins_are_apart, setup, teardown),
-		cmocka_unit_test_setup_teardown(finds_names, setup, teardown),
-		cmocka_unit_test_setup_teardown(sets_fields, setup, teardown),
-		cmocka_unit_test_setup_teardown(is_bounded, setup, teardown),
+		cmocka_unit_test_setup_teardown(fills_in, setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(keeps_places, setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(twins_are_apart, setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(finds_names, setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(sets_fields, setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(is_bounded, setup, fixture_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

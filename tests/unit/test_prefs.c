@@ -1,19 +1,11 @@
 /* Preference files: which statements are read, and how two files merge. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
 
-#include <cmocka.h>
-
-#include "base/arena.h"
 #include "base/buf.h"
-#include "base/diag.h"
+
 #include "install/owners.h"
 #include "install/preflex.h"
 #include "install/prefs.h"
+#include "fixture.h"
 
 #define P(name, value) "user_pref(\"" name "\", " value ");\n"
 

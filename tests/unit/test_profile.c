@@ -1,25 +1,15 @@
 /* Which folder a client uses, and the lock it holds there. */
 #include <fcntl.h>
-#include <setjmp.h>
+
 #include <signal.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
-#include <cmocka.h>
-
-#include "base/arena.h"
 #include "base/buf.h"
-#include "base/diag.h"
 #include "client/target.h"
 #include "sys/lock.h"
 #include "install/profile.h"
+#include "fixture.h"
 
 static const char *const words[] = { "~/.bird/profiles.ini", "Install*", "Default" };
 static const struct target_file file = { .profile = { words, 3 }, .lock = ".lock" };

@@ -2,18 +2,6 @@
  * alone become with each shipped one. */
 #include "rules/provider.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
-#include "base/arena.h"
-#include "base/diag.h"
 #include "base/source.h"
 #include "client/vault.h"
 #include "model/account.h"
@@ -22,40 +10,19 @@
 #include "pipeline/unit.h"
 #include "rules/complete.h"
 #include "rules/rules.h"
+#include "fixture.h"
 
 struct fixture {
-	struct arena *arena;
+	FIXTURE;
 	struct rules *rules;
-	struct diags *diags;
-	char dir[256];
-	const char *file;
 };
 
 static int
 setup(void **state)
 {
-	const char *tmp = getenv("TMPDIR");
-	struct fixture *f = test_calloc(1, sizeof(*f));
+	struct fixture *f = fixture_new(state, sizeof(*f));
 
-	f->arena = arena_new();
-	snprintf(f->dir, sizeof(f->dir), "%s/provXXXXXX", tmp ? tmp : "/tmp");
-	assert_non_null(mkdtemp(f->dir));
 	f->rules = rules_new(f->arena, NULL, 0, f->dir);
-	f->diags = diags_new(f->arena, NULL);
-	*state = f;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	if (f->file)
-		unlink(f->file);
-	assert_int_equal(rmdir(f->dir), 0);
-	arena_free(f->arena);
-	test_free(f);
 	return 0;
 }
 
@@ -63,13 +30,7 @@ teardown(void **state)
 static void
 write_set(struct fixture *f, const char *name, const char *ini)
 {
-	FILE *out;
-
-	f->file = arena_printf(f->arena, "%s/%s", f->dir, name);
-	out = fopen(f->file, "w");
-	assert_non_null(out);
-	assert_int_equal(fwrite(ini, 1, strlen(ini), out), strlen(ini));
-	assert_int_equal(fclose(out), 0);
+	fixture_file(f, name, ini, strlen(ini));
 }
 
 static struct text
@@ -96,19 +57,17 @@ set_of(struct fixture *f, struct account *account)
 	return provider_rules(f->arena, f->rules, account, f->diags);
 }
 
+static const char *
+finding(struct arena *a, const struct diag *d)
+{
+	return arena_printf(a, "%s: %s", diag_word(d->id), d->text);
+}
+
 /* The ids of the findings with their messages. */
 static const char *
 said(struct fixture *f)
 {
-	const struct diag *const *list;
-	const char *all = "";
-	size_t i, n;
-
-	list = diags_sorted(f->diags, &n);
-	for (i = 0; i < n; i++)
-		all = arena_printf(f->arena, "%s%s%s: %s", all, *all ? "\n" : "",
-			diag_word(list[i]->id), list[i]->text);
-	return all;
+	return fixture_findings(f->arena, f->diags, "\n", finding);
 }
 
 /* ---- the choice ---- */
@@ -676,7 +635,7 @@ a_borrowed_user_name(void **state)
 int
 main(void)
 {
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, fixture_teardown)
 	const struct CMUnitTest tests[] = {
 		T(the_domain_chooses), T(it_is_said), T(the_account_decides),
 		T(other_servers_are_let_be), T(each_server_has_its_set),

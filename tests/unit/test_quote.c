@@ -1,20 +1,12 @@
 /* Quoting styles, encodings and the sink. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
 
-#include <cmocka.h>
-
-#include "base/arena.h"
 #include "base/buf.h"
-#include "base/diag.h"
+
 #include "base/inifile.h"
 #include "base/source.h"
 #include "quote/encode.h"
 #include "quote/quote.h"
+#include "fixture.h"
 
 static const char styles_ini[] =
 	"[raw]\n"

@@ -1,20 +1,10 @@
 /* What keeps the files of several accounts from being written. */
 #include "client/render.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#include "base/arena.h"
 #include "base/buf.h"
-#include "base/diag.h"
 #include "client/target.h"
 #include "template/value.h"
+#include "fixture.h"
 
 static struct value *
 view(struct arena *a, const char *id, const char *key)

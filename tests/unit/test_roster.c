@@ -1,26 +1,14 @@
 /* Rosters: columns against the pattern, rows to accounts, what is said of them. */
 #include "pipeline/roster.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
-#include "base/arena.h"
 #include "base/buf.h"
-#include "base/diag.h"
 #include "base/source.h"
 #include "input/input.h"
 #include "model/words.h"
+#include "fixture.h"
 
 struct fixture {
-	struct arena *arena;
-	struct diags *diags;
+	FIXTURE;
 	struct words *words;
 	FILE *table;
 };
@@ -28,12 +16,9 @@ struct fixture {
 static int
 setup(void **state)
 {
-	struct fixture *f = test_calloc(1, sizeof(*f));
+	struct fixture *f = fixture_new(state, sizeof(*f));
 
-	f->arena = arena_new();
-	f->diags = diags_new(f->arena, NULL);
 	f->words = words_load(f->arena, f->diags);
-	*state = f;
 	return 0;
 }
 
@@ -44,9 +29,7 @@ teardown(void **state)
 
 	if (f->table)
 		fclose(f->table);
-	arena_free(f->arena);
-	test_free(f);
-	return 0;
+	return fixture_teardown(state);
 }
 
 static struct roster *

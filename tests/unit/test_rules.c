@@ -1,21 +1,10 @@
 /* Rule sets: the shipped ones over every combination, completing, reading. */
 #include "rules/rules.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
-#include "base/arena.h"
-#include "base/diag.h"
 #include "base/source.h"
 #include "rules/complete.h"
 #include "rules/judge.h"
+#include "fixture.h"
 
 /* A server as a test writes it: what is zero or NULL was not written. */
 struct given {
@@ -25,12 +14,8 @@ struct given {
 };
 
 struct fixture {
-	struct arena *arena;
+	FIXTURE;
 	struct rules *rules;
-	struct diags *diags;
-	char dir[256];
-	const char *files[8];
-	size_t nfile;
 };
 
 /* The line on which each part of a server stands, in every test. */
@@ -44,28 +29,9 @@ static const char *const auths[] = {
 static int
 setup(void **state)
 {
-	const char *tmp = getenv("TMPDIR");
-	struct fixture *f = test_calloc(1, sizeof(*f));
+	struct fixture *f = fixture_new(state, sizeof(*f));
 
-	f->arena = arena_new();
-	snprintf(f->dir, sizeof(f->dir), "%s/rulesXXXXXX", tmp ? tmp : "/tmp");
-	assert_non_null(mkdtemp(f->dir));
 	f->rules = rules_new(f->arena, NULL, 0, f->dir);
-	f->diags = diags_new(f->arena, NULL);
-	*state = f;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	while (f->nfile)
-		unlink(f->files[--f->nfile]);
-	assert_int_equal(rmdir(f->dir), 0);
-	arena_free(f->arena);
-	test_free(f);
 	return 0;
 }
 
@@ -80,15 +46,7 @@ renew(struct fixture *f)
 static const char *
 write_set(struct fixture *f, const char *name, const char *ini)
 {
-	const char *path = arena_printf(f->arena, "%s/%s", f->dir, name);
-	FILE *out = fopen(path, "w");
-
-	assert_non_null(out);
-	assert_int_equal(fwrite(ini, 1, strlen(ini), out), strlen(ini));
-	assert_int_equal(fclose(out), 0);
-	assert_true(f->nfile < countof(f->files));
-	f->files[f->nfile++] = path;
-	return path;
+	return fixture_file(f, name, ini, strlen(ini));
 }
 
 static struct text
@@ -387,19 +345,16 @@ test_published_rows(void **state)
 /* ---- messages ---- */
 
 static const char *
+message(struct arena *a, const struct diag *d)
+{
+	return arena_printf(a, "%u: %s: %s: %s%s%s\n", d->pos.line, severity_word(d->severity),
+		diag_word(d->id), d->text, d->fix ? " -> " : "", d->fix ? d->fix : "");
+}
+
+static const char *
 messages(struct fixture *f)
 {
-	const struct diag *const *list;
-	const char *all = "";
-	size_t i, n;
-
-	list = diags_sorted(f->diags, &n);
-	for (i = 0; i < n; i++)
-		all = arena_printf(f->arena, "%s%u: %s: %s: %s%s%s\n", all,
-			list[i]->pos.line, severity_word(list[i]->severity),
-			diag_word(list[i]->id), list[i]->text, list[i]->fix ? " -> " : "",
-			list[i]->fix ? list[i]->fix : "");
-	return all;
+	return fixture_findings(f->arena, f->diags, "", message);
 }
 
 #define READ_BY_ALL "without encryption everybody on the way can read the mail"
@@ -1127,7 +1082,6 @@ test_broken_sets(void **state)
 
 	for (i = 0; i < countof(broken_sets); i++) {
 		renew(f);
-		f->nfile = 0;
 		write_set(f, "x.ini", broken_sets[i].ini);
 		assert_null(rules_find(f->rules, "x", f->diags));
 		list = diags_sorted(f->diags, &n);
@@ -1167,7 +1121,7 @@ int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, fixture_teardown)
 		T(test_every_combination), T(test_fixes_lead_out),
 		T(test_published_rows), T(test_messages),
 		T(test_messages_without_texts), T(test_complete),

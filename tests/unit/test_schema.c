@@ -1,24 +1,15 @@
 /* The JSON Schema: it has every field of the table, and is always the same. */
 #include "model/schema.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stddef.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
 #include <jansson.h>
 
-#include "base/arena.h"
-#include "base/diag.h"
 #include "base/text.h"
 #include "model/fields.h"
 #include "model/words.h"
+#include "fixture.h"
 
 struct fixture {
-	struct arena *arena;
+	FIXTURE;
 	struct words *words;
 	json_t *root;
 };
@@ -26,14 +17,12 @@ struct fixture {
 static int
 setup(void **state)
 {
-	struct fixture *f = test_calloc(1, sizeof(*f));
+	struct fixture *f = fixture_new(state, sizeof(*f));
 
-	f->arena = arena_new();
-	f->words = words_load(f->arena, diags_new(f->arena, NULL));
+	f->words = words_load(f->arena, f->diags);
 	f->root = json_loads(schema_text(f->arena, f->words),
 		JSON_REJECT_DUPLICATES, NULL);
 	assert_non_null(f->root);
-	*state = f;
 	return 0;
 }
 
@@ -43,9 +32,7 @@ teardown(void **state)
 	struct fixture *f = *state;
 
 	json_decref(f->root);
-	arena_free(f->arena);
-	test_free(f);
-	return 0;
+	return fixture_teardown(state);
 }
 
 static void

@@ -2,19 +2,8 @@
  * without it. */
 #include "rules/sense.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include <cmocka.h>
-
-#include "base/arena.h"
-#include "base/diag.h"
 #include "base/source.h"
 #include "client/vault.h"
 #include "model/account.h"
@@ -22,27 +11,22 @@
 #include "model/words.h"
 #include "pipeline/unit.h"
 #include "rules/rules.h"
+#include "fixture.h"
 
 struct fixture {
-	struct arena *arena;
+	FIXTURE;
 	struct words *words;
 	struct rules *rules;
 	struct unit *unit;
-	char dir[256];
 };
 
 static int
 setup(void **state)
 {
-	const char *tmp = getenv("TMPDIR");
-	struct fixture *f = test_calloc(1, sizeof(*f));
+	struct fixture *f = fixture_new(state, sizeof(*f));
 
-	f->arena = arena_new();
-	snprintf(f->dir, sizeof(f->dir), "%s/senseXXXXXX", tmp ? tmp : "/tmp");
-	assert_non_null(mkdtemp(f->dir));
-	f->words = words_load(f->arena, diags_new(f->arena, NULL));
+	f->words = words_load(f->arena, f->diags);
 	f->rules = rules_new(f->arena, NULL, 0, f->dir);
-	*state = f;
 	return 0;
 }
 
@@ -51,12 +35,9 @@ teardown(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_int_equal(rmdir(f->dir), 0);
 	if (f->unit)
 		unit_free(f->unit);
-	arena_free(f->arena);
-	test_free(f);
-	return 0;
+	return fixture_teardown(state);
 }
 
 /* Does everything with an account that a run does before it asks a client. */
@@ -77,22 +58,21 @@ run(struct fixture *f, const char *yaml)
 /* The findings but for what was filled in: "LINE:COLUMN id", errors with !,
  * notes with ~. */
 static const char *
-found(struct fixture *f)
+finding(struct arena *a, const struct diag *d)
 {
 	static const char *const marks[] = { "", "~", "", "!" };
-	const struct diag *const *list;
-	const char *all = "";
-	size_t i, n;
 
-	list = diags_sorted(f->unit->diags, &n);
-	for (i = 0; i < n; i++)
-		if (list[i]->id != DIAG_PORT_DEFAULTED
-		    && list[i]->id != DIAG_PROVIDER_FOUND
-		    && list[i]->id != DIAG_PROVIDER_NOTE)
-			all = arena_printf(f->arena, "%s%s%u:%u %s%s", all,
-				*all ? ", " : "", list[i]->pos.line, list[i]->pos.column,
-				marks[list[i]->severity], diag_word(list[i]->id));
-	return all;
+	if (d->id == DIAG_PORT_DEFAULTED || d->id == DIAG_PROVIDER_FOUND
+	    || d->id == DIAG_PROVIDER_NOTE)
+		return NULL;
+	return arena_printf(a, "%u:%u %s%s", d->pos.line, d->pos.column, marks[d->severity],
+		diag_word(d->id));
+}
+
+static const char *
+found(struct fixture *f)
+{
+	return fixture_findings(f->arena, f->unit->diags, ", ", finding);
 }
 
 struct check_case { const char *yaml, *want; };

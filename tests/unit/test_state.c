@@ -1,16 +1,8 @@
 /* The record of what mailgen wrote: read, written, changed, damaged. */
 #include "install/state.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#include "base/arena.h"
 #include "base/buf.h"
+#include "fixture.h"
 
 #define HEAD "mailgen record 1\n"
 #define HASH "da39a3ee5e6b4b0d3255bfef95601890afd80709"

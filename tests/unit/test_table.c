@@ -1,16 +1,10 @@
 /* A table of texts: each keeps its value, and no other has it. */
 #include "base/table.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
+#include "fixture.h"
 
-#include <cmocka.h>
 
-#include "base/arena.h"
+
 
 enum { N = 5000 };
 

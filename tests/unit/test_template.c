@@ -2,28 +2,16 @@
  * names are asked for. What rendering does is in tests/spec. */
 #include "template/template.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#include "base/arena.h"
 #include "base/buf.h"
-#include "base/diag.h"
 #include "base/inifile.h"
 #include "base/source.h"
 #include "quote/quote.h"
 #include "template/tag.h"
 #include "template/value.h"
-
-static const struct diag_policy policy;
+#include "fixture.h"
 
 struct fixture {
-	struct arena *arena;
-	struct diags *diags;
+	FIXTURE;
 	struct styles *styles;
 	const struct style *allowed[2];
 };
@@ -33,28 +21,15 @@ setup(void **state)
 {
 	static const char ini[] = "[line]\nreject = U+000A\n"
 		"[quoted]\nopen = <\nclose = >\n[other]\n";
-	struct fixture *f = test_calloc(1, sizeof(*f));
+	struct fixture *f = fixture_new(state, sizeof(*f));
 	struct source *source;
 
-	f->arena = arena_new();
-	f->diags = diags_new(f->arena, &policy);
 	f->styles = styles_new(f->arena, NULL);
 	source = source_new(f->arena, "styles", ini, sizeof(ini) - 1);
 	assert_true(styles_add(f->styles, f->arena,
 		ini_load(f->arena, source, f->diags), f->diags));
 	f->allowed[0] = style_find(f->styles, "line");
 	f->allowed[1] = style_find(f->styles, "quoted");
-	*state = f;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	arena_free(f->arena);
-	test_free(f);
 	return 0;
 }
 
@@ -129,30 +104,25 @@ static const struct partials partials = { load, NULL };
 static struct template *
 compile(struct fixture *f, const char *text)
 {
-	f->diags = diags_new(f->arena, &policy);
+	f->diags = diags_new(f->arena, NULL);
 	return template_compile(f->arena,
 		source_new(f->arena, "t", text, strlen(text)), f->styles,
 		f->allowed, 2, &partials, &names, f->diags);
+}
+
+static const char *
+report(struct arena *a, const struct diag *d)
+{
+	assert_int_equal(d->id, DIAG_TEMPLATE_BROKEN);
+	return arena_printf(a, "%s:%u:%u: %s%s%s%s", d->pos.source->name, d->pos.line,
+		d->pos.column, d->text, d->fix ? " (" : "", d->fix ? d->fix : "", d->fix ? ")" : "");
 }
 
 /* All that was reported: "place: text (fix)", joined by " | ". */
 static const char *
 reported(struct fixture *f)
 {
-	const char *all = "";
-	size_t n;
-	const struct diag *const *list = diags_sorted(f->diags, &n);
-
-	for (size_t i = 0; i < n; i++) {
-		assert_int_equal(list[i]->id, DIAG_TEMPLATE_BROKEN);
-		all = arena_printf(f->arena, "%s%s%s:%u:%u: %s%s%s%s", all,
-			i ? " | " : "", list[i]->pos.source->name,
-			list[i]->pos.line, list[i]->pos.column, list[i]->text,
-			list[i]->fix ? " (" : "",
-			list[i]->fix ? list[i]->fix : "",
-			list[i]->fix ? ")" : "");
-	}
-	return all;
+	return fixture_findings(f->arena, f->diags, " | ", report);
 }
 
 static const struct { const char *text, *report; } refused[] = {
@@ -303,7 +273,7 @@ test_no_style(void **state)
 		NULL, 0, NULL, &names, f->diags));
 	assert_string_equal(reported(f), "t:1:8: text 'name' in a file without "
 		"a quoting style (give the file a 'quoting' in its manifest)");
-	f->diags = diags_new(f->arena, &policy);
+	f->diags = diags_new(f->arena, NULL);
 	assert_null(template_compile(f->arena,
 		source_new(f->arena, "t", "{{name:line}}", 13), f->styles,
 		NULL, 0, NULL, &names, f->diags));
@@ -418,14 +388,14 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_refused, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_accepted, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_partial_place, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_no_style, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_nesting, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_uses, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_render_goes_on, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_values, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_refused, setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(test_accepted, setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(test_partial_place, setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(test_no_style, setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(test_nesting, setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(test_uses, setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(test_render_goes_on, setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(test_values, setup, fixture_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

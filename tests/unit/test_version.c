@@ -1,12 +1,9 @@
 /* Versions as clients say them, against those of a manifest. */
 #include "client/version.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "fixture.h"
 
-#include <cmocka.h>
+
 
 static const struct { const char *said, *versions; bool among; } rows[] = {
 	{ "msmtp version 1.8.28", "1.8.28", true },

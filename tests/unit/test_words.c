@@ -1,47 +1,23 @@
 /* Spellings of words: folding, and whether the shipped ones make sense. */
 #include "model/words.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stddef.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#include "base/arena.h"
-#include "base/diag.h"
 #include "model/account.h"
 #include "model/fields.h"
+#include "fixture.h"
 
 struct fixture {
-	struct arena *arena;
-	struct diags *diags;
+	FIXTURE;
 	struct words *words;
 };
 
 static int
 setup(void **state)
 {
-	struct fixture *f = test_calloc(1, sizeof(*f));
+	struct fixture *f = fixture_new(state, sizeof(*f));
 
-	f->arena = arena_new();
-	f->diags = diags_new(f->arena, NULL);
 	f->words = words_load(f->arena, f->diags);
 	assert_non_null(f->words);
 	assert_int_equal(diags_count(f->diags, SEVERITY_NOTE), 0);
-	*state = f;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	arena_free(f->arena);
-	test_free(f);
 	return 0;
 }
 
@@ -238,11 +214,11 @@ int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(spelling_is_understood, setup, teardown),
-		cmocka_unit_test_setup_teardown(length_counts, setup, teardown),
-		cmocka_unit_test_setup_teardown(spellings_are_unambiguous, setup, teardown),
-		cmocka_unit_test_setup_teardown(words_have_numbers, setup, teardown),
-		cmocka_unit_test_setup_teardown(other_names_are_of_fields, setup, teardown),
+		cmocka_unit_test_setup_teardown(spelling_is_understood, setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(length_counts, setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(spellings_are_unambiguous, setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(words_have_numbers, setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(other_names_are_of_fields, setup, fixture_teardown),
 	};
 
 	return cmocka_run_group_tests_name("words", tests, NULL, NULL);
