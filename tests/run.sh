@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs tests side by side and counts what they say in TAP: tests/run.sh [TEST...]
 # A test is a unit program of build/ or an executable file in a folder of tests/
-# (not fuzz, bench). Those of golden/, spec/ and formats/, and the unit programs,
+# (not fuzz, bench). Those of golden/ and spec/, two of program/, and the unit programs
 # run with the plain build and with the sanitized one, build/asan. A test that says
 # nothing has failed; exit status 77, or "# SKIP" on a line, is a skip.
 # One with a line "# debian13" runs with Debian 13's clients too: tools/root.
@@ -12,12 +12,14 @@ cd "$(dirname "$0")/.." || exit 2
 top=$PWD
 
 # A test, perhaps with the build to run, tests/golden/run.sh@build/asan, or with the
-# system to run in, tests/live/mutt@debian13
+# system to run in, tests/clients/mutt@debian13
 every_test() {
 	find tests/*/* -prune -type f -perm -100 | sort | while read -r test; do
 		case $test in
 		tests/fuzz/* | tests/bench/*) ;;
-		tests/golden/* | tests/spec/* | tests/formats/*) echo "$test@build/asan $test@build" ;;
+		tests/golden/* | tests/spec/* | tests/program/fix | tests/program/machines)
+			echo "$test@build/asan $test@build"
+			;;
 		*) echo "$test" ;;
 		esac
 	done

@@ -4,8 +4,7 @@ import os
 import subprocess
 import sys
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../many"))
-from many import (MAILGEN, QUIET, TOP, done, folder, lines, ok, same, skip,  # noqa: E402
+from many import (MAILGEN, QUIET, TOP, done, folder, lines, ok, same, skip,
                   stream)
 
 __all__ = ["MAILGEN", "QUIET", "TOP", "COUNT", "TARGETS", "done", "folder", "lines", "ok",

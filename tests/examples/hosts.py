@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)) + "/../live")
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)) + "/../clients")
 import rig  # noqa: E402
 
 TOP = os.path.realpath(os.path.dirname(os.path.abspath(__file__)) + "/../..")

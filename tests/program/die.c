@@ -1,5 +1,5 @@
 /* Kills the program before the nth call that changes a folder (DIE_AT).
- * Preloaded by tests/output/kill. */
+ * Preloaded by tests/program/kill. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <fcntl.h>
