@@ -15,9 +15,6 @@
 #include "client/target.h"
 #include "install/state.h"
 
-/* How often this run looks again when another one was faster. */
-enum { ROUNDS = 10 };
-
 bool
 output_distinct(const struct rendered *files, struct diags *diags)
 {
@@ -41,6 +38,7 @@ struct writing {
 	const char *root, *folder;      /* folder NULL: root itself */
 	const struct rendered *files;
 	enum foreign foreign;
+	const struct change_options *options;
 	struct file_change *changes;           /* of the files; then of the state file */
 	size_t n;
 	struct diags *diags;
@@ -89,15 +87,6 @@ entry_of(const struct writing *w, const struct rendered *f)
 	return e;
 }
 
-static struct literal
-text_of(struct arena *a, const struct state_entry *before, const struct state_entry *after)
-{
-	struct buf text = { 0 };
-
-	state_write_both(a, before, after, &text);
-	return literal_take(a, &text);
-}
-
 /* Reads what there is and makes the changes. */
 static enum change_result
 plan(struct writing *w)
@@ -131,11 +120,21 @@ plan(struct writing *w)
 			return result;
 		state_put(a, &after, entry_of(w, f));
 	}
-	text = text_of(a, NULL, after);
+	text = state_text(a, NULL, after);
 	state->bytes = text.s;
 	state->len = text.len;
-	state->interim = text_of(a, before, after);
+	state->interim = state_text(a, before, after);
 	return result;
+}
+
+static enum change_result
+write_once(void *context)
+{
+	struct writing *w = context;
+	enum change_result result = plan(w);
+
+	return result == CHANGE_DONE
+		? change_all(w->arena, w->changes, w->n + 1, w->options, w->diags) : result;
 }
 
 bool
@@ -146,26 +145,18 @@ output_write(struct arena *a, const char *dir, const char *folder,
 	struct diags *diags)
 {
 	struct writing w = { .arena = a, .root = dir, .folder = folder,
-		.files = files, .foreign = foreign, .diags = diags };
-	enum change_result result = CHANGE_CONFLICT;
+		.files = files, .foreign = foreign, .options = options, .diags = diags };
 	const struct rendered *f;
-	unsigned round;
+	bool done;
 	size_t i;
 
 	for (f = files; f; f = f->next)
 		w.n++;
 	w.changes = arena_alloc(a, w.n + 1, sizeof(*w.changes));
-	for (round = 0; round < ROUNDS && result == CHANGE_CONFLICT; round++) {
-		result = plan(&w);
-		if (result == CHANGE_DONE)
-			result = change_all(a, w.changes, w.n + 1, options, diags);
-	}
-	if (result == CHANGE_CONFLICT)
-		change_occupied(a, diags, dir, folder ? folder : ".",
-			"a folder in which files keep changing", NULL);
-	for (i = 0; i < w.n && result == CHANGE_DONE; i++)
+	done = change_retry(a, dir, folder ? folder : ".", write_once, &w, diags);
+	for (i = 0; i < w.n && done; i++)
 		said(context, &w.changes[i]);
-	return result == CHANGE_DONE;
+	return done;
 }
 
 bool

@@ -21,7 +21,6 @@
 #include "sys/diff.h"
 #include "install/state.h"
 
-enum { ROUNDS = 10 };
 static const char state_spelling[] = "$XDG_STATE_HOME/mailgen/installed";
 
 static const char *
@@ -120,7 +119,7 @@ install_become_owner(struct install *in)
 	return false;
 }
 
-/* Reads what mailgen remembers; `after` begins with the same. */
+/* Reads what mailgen remembers; state_after begins with the same. */
 static bool
 read_state(struct install *in, struct place *place)
 {
@@ -136,18 +135,13 @@ read_state(struct install *in, struct place *place)
 static void
 add_state(struct install *in, const struct place *place)
 {
-	struct buf text = { 0 }, both = { 0 };
+	struct literal text = state_text(in->arena, NULL, in->state_after);
 
-	state_write(in->arena, in->state_after, &text);
-	state_write_both(in->arena, in->state, in->state_after, &both);
 	if (text.len || in->state_was.s)
 		merge_change(in, (struct file_change){ .root = place->root, .path = place->path,
-			.bytes = text.len ? arena_copy(in->arena, text.s, text.len) : NULL,
-			.len = text.len, .mode = 0600, .was = in->state_was, .quiet = true,
-			.interim = { arena_copy(in->arena, both.s ? both.s : "", both.len),
-			both.len } });
-	buf_free(&text);
-	buf_free(&both);
+			.bytes = text.len ? text.s : NULL, .len = text.len, .mode = 0600,
+			.was = in->state_was, .quiet = true,
+			.interim = state_text(in->arena, in->state, in->state_after) });
 }
 
 /* The names that mailgen wrote or is to write: a value of the user's may come after a
@@ -200,28 +194,29 @@ tell(struct install *in, bool done)
 	summary_add(&in->summary, NULL, done ? UNIT_WRITTEN : UNIT_FAILED, results);
 }
 
+static enum change_result
+run_once(void *context)
+{
+	struct install *in = context;
+	struct place place;
+
+	in->n = 0;
+	if (!read_state(in, &place) || !in->plan(in))
+		return CHANGE_FAILED;
+	add_state(in, &place);
+	return change_all(in->arena, in->changes, in->n, &in->options, in->diags);
+}
+
 bool
 install_run(struct install *in, bool (*plan)(struct install *))
 {
-	enum change_result result = CHANGE_CONFLICT;
-	struct diags *diags = in->diags;
-	struct place place;
-	unsigned round;
+	bool done;
 
-	for (round = 0; round < ROUNDS && result == CHANGE_CONFLICT; round++) {
-		in->n = 0;
-		result = read_state(in, &place) && plan(in) ? CHANGE_DONE : CHANGE_FAILED;
-		add_state(in, &place);
-		if (result == CHANGE_DONE)
-			result = change_all(in->arena, in->changes, in->n, &in->options, diags);
-	}
-	if (result == CHANGE_CONFLICT)
-		change_occupied(in->arena, diags, in->home.dir, ".",
-			"a folder in which files keep changing", NULL);
-	if (result == CHANGE_DONE && in->run->options->diff && !show(in))
-		result = CHANGE_FAILED;
-	tell(in, result == CHANGE_DONE);
-	return result == CHANGE_DONE;
+	in->plan = plan;
+	done = change_retry(in->arena, in->home.dir, ".", run_once, in, in->diags)
+		&& (!in->run->options->diff || show(in));
+	tell(in, done);
+	return done;
 }
 
 void

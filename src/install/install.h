@@ -22,6 +22,7 @@ struct install {
 	struct unit_list *units;
 	struct home home;
 	struct change_options options;
+	bool (*plan)(struct install *);
 	struct client_accounts *clients;
 	size_t nclients;
 	struct state_entry *state, *state_after;/* what mailgen remembers, before and after */

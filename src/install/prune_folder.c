@@ -37,6 +37,7 @@ struct subfolder {
 	struct state_entry *state, *stays;
 	struct file_change *changes;
 	size_t n;
+	bool any;                       /* does anything have to go? */
 };
 
 /* Has what the entry speaks of to go? */
@@ -119,14 +120,11 @@ plan(struct subfolder *f)
 static void
 add_state(struct subfolder *f)
 {
-	struct buf text = { 0 };
+	struct literal text = state_text(f->arena, NULL, f->stays);
 
-	state_write(f->arena, f->stays, &text);
 	f->changes[f->n++] = (struct file_change){ .root = f->pruning->run->options->output_dir,
 		.path = below(f, STATE_NAME), .mode = 0600, .quiet = true, .was = f->state_was,
-		.bytes = text.len ? arena_copy(f->arena, text.s, text.len) : NULL,
-		.len = text.len };
-	buf_free(&text);
+		.bytes = text.len ? text.s : NULL, .len = text.len };
 }
 
 static void
@@ -148,33 +146,41 @@ tell(struct subfolder *f, bool done)
 	summary_add(&f->pruning->summary, NULL, done ? UNIT_WRITTEN : UNIT_FAILED, results);
 }
 
+static enum change_result
+prune_once(void *context)
+{
+	struct subfolder *f = context;
+	const struct pruning *p = f->pruning;
+	struct state_entry *e;
+
+	f->n = 0;
+	f->stays = NULL;
+	f->any = false;
+	if (!change_read(f->arena, p->run->options->output_dir, below(f, STATE_NAME),
+	    &f->state_was, f->diags))
+		return CHANGE_FAILED;
+	f->state = state_read(f->arena, f->state_was);
+	for (e = f->state; e; e = e->next)
+		f->any |= goes(f, e);
+	if (!f->any)
+		return CHANGE_DONE;
+	if (!plan(f))
+		return CHANGE_FAILED;
+	add_state(f);
+	return change_all(f->arena, f->changes, f->n, &p->options, f->diags);
+}
+
 static void
 prune(struct subfolder *f)
 {
-	struct pruning *p = f->pruning;
+	const struct pruning *p = f->pruning;
 	const char *root = p->run->options->output_dir;
-	struct state_entry *e;
-	enum change_result result;
-	bool any = false;
+	bool done = change_retry(f->arena, root, f->name, prune_once, f, f->diags);
 
-	if (!change_read(f->arena, root, below(f, STATE_NAME), &f->state_was, f->diags))
+	if (!f->any)
 		return;
-	f->state = state_read(f->arena, f->state_was);
-	for (e = f->state; e; e = e->next)
-		any |= goes(f, e);
-	if (!any)
-		return;
-	if (!plan(f)) {
-		summary_add(&p->summary, NULL, UNIT_FAILED, NULL);
-		return;
-	}
-	add_state(f);
-	result = change_all(f->arena, f->changes, f->n, &p->options, f->diags);
-	if (result == CHANGE_CONFLICT)
-		change_occupied(f->arena, f->diags, root, f->name,
-			"a folder in which files keep changing", NULL);
-	tell(f, result == CHANGE_DONE);
-	if (result == CHANGE_DONE && !p->options.pretend && *f->name)
+	tell(f, done);
+	if (done && !p->options.pretend && *f->name)
 		change_remove_folder(f->arena, root, f->name);
 }
 

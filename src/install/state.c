@@ -159,27 +159,23 @@ add_equals(struct arena *a, const struct state_entry *const *equals, size_t n,
 			buf_puts(out, lines[i]);
 }
 
-void
-state_write_both(struct arena *a, const struct state_entry *before,
-	const struct state_entry *after, struct buf *out)
+struct literal
+state_text(struct arena *a, const struct state_entry *before,
+	const struct state_entry *after)
 {
 	size_t n, from, to;
 	const struct state_entry **sorted = sort(a,
 		(const struct state_entry *const[]){ before, after }, &n);
+	struct buf out = { 0 };
 
 	if (n)
-		buf_puts(out, head);
+		buf_puts(&out, head);
 	for (from = 0; from < n; from = to) {
 		for (to = from + 1; to < n && !compare(&sorted[from], &sorted[to]); to++)
 			;
-		add_equals(a, sorted + from, to - from, out);
+		add_equals(a, sorted + from, to - from, &out);
 	}
-}
-
-void
-state_write(struct arena *a, const struct state_entry *list, struct buf *out)
-{
-	state_write_both(a, list, NULL, out);
+	return literal_take(a, &out);
 }
 
 /* The place in the table for what is about the same path, account and target. */

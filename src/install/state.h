@@ -7,7 +7,6 @@
 #include "base/text.h"
 
 struct arena;
-struct buf;
 
 /* The name of a record in the folder it is about. */
 #define STATE_NAME ".mailgen"
@@ -28,14 +27,11 @@ struct state_entry {
  * that its files count as the user's own. */
 struct state_entry *state_read(struct arena *, struct literal bytes);
 
-/* Adds the text of a record: sorted, so that the same entries make the same
- * bytes; none at all without entries. */
-void state_write(struct arena *, const struct state_entry *, struct buf *out);
-
-/* The same with the entries of both lists: what a record has to say while files are
- * on their way from one to the other. */
-void state_write_both(struct arena *, const struct state_entry *before,
-	const struct state_entry *after, struct buf *out);
+/* The text of a record with the entries of both lists, which it has to have while files
+ * are on their way from one to the other; NULL: none. It is sorted, so that the same
+ * entries make the same bytes; empty without entries. */
+struct literal state_text(struct arena *, const struct state_entry *before,
+	const struct state_entry *after);
 
 /* Puts entries into the list, each in place of those of the same path, account and
  * target: a run that was killed leaves two. */

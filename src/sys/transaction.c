@@ -297,6 +297,22 @@ change_all(struct arena *a, struct file_change *changes, size_t n,
 }
 
 bool
+change_retry(struct arena *a, const char *root, const char *path,
+	enum change_result (*once)(void *context), void *context, struct diags *diags)
+{
+	enum { TRIES = 10 };
+	enum change_result result = CHANGE_CONFLICT;
+	unsigned i;
+
+	for (i = 0; i < TRIES && result == CHANGE_CONFLICT; i++)
+		result = once(context);
+	if (result == CHANGE_CONFLICT)
+		change_occupied(a, diags, root, path, "a folder in which files keep changing",
+			NULL);
+	return result == CHANGE_DONE;
+}
+
+bool
 change_read(struct arena *a, const char *root, const char *path,
 	struct literal *found, struct diags *diags)
 {

@@ -56,6 +56,12 @@ enum change_result { CHANGE_DONE, CHANGE_CONFLICT, CHANGE_FAILED };
 enum change_result change_all(struct arena *, struct file_change *, size_t n,
 	const struct change_options *, struct diags *);
 
+/* Plans changes and carries them out with once(context), up to ten times while another
+ * run is faster. False after reporting; when the last try was a conflict, too, that is
+ * `occupied` at the path below the root. */
+bool change_retry(struct arena *, const char *root, const char *path,
+	enum change_result (*once)(void *context), void *context, struct diags *);
+
 /* Reads what stands at a path: s NULL when nothing does. False after reporting
  * a link, something else than a file, or a failure of the system. */
 bool change_read(struct arena *, const char *root, const char *path,

@@ -40,27 +40,13 @@ count(const struct state_entry *e)
 static const char *
 both(struct arena *a, const struct state_entry *before, const struct state_entry *after)
 {
-	struct buf out = { 0 };
-	const char *text;
-
-	buf_puts(&out, "");
-	state_write_both(a, before, after, &out);
-	text = arena_copy(a, out.s, out.len);
-	buf_free(&out);
-	return text;
+	return state_text(a, before, after).s;
 }
 
 static const char *
 written(struct arena *a, const struct state_entry *list)
 {
-	struct buf out = { 0 };
-	const char *text;
-
-	buf_puts(&out, "");
-	state_write(a, list, &out);
-	text = arena_copy(a, out.s, out.len);
-	buf_free(&out);
-	return text;
+	return state_text(a, NULL, list).s;
 }
 
 static struct state_entry *

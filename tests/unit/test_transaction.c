@@ -434,6 +434,35 @@ test_folder_gone(void **state)
 	assert_file(f, "created", "born", 0600);
 }
 
+/* What a run of conflicts does: how many are still to come, and tries so far. */
+struct conflicts {
+	unsigned left, tries;
+};
+
+static enum change_result
+conflict(void *context)
+{
+	struct conflicts *c = context;
+
+	c->tries++;
+	return c->left-- ? CHANGE_CONFLICT : CHANGE_DONE;
+}
+
+/* A conflict is tried again, ten times in all; then it is reported. */
+static void
+test_retry(void **state)
+{
+	struct fixture *f = *state;
+	struct conflicts few = { 9, 0 }, many = { 10, 0 };
+
+	assert_true(change_retry(f->arena, f->dir, ".", conflict, &few, f->diags));
+	assert_int_equal(few.tries, 10);
+	assert_int_equal(diags_count(f->diags, SEVERITY_ERROR), 0);
+	assert_false(change_retry(f->arena, f->dir, ".", conflict, &many, f->diags));
+	assert_int_equal(many.tries, 10);
+	assert_int_equal(diags_count(f->diags, SEVERITY_ERROR), 1);
+}
+
 /* A folder goes away when it is empty and nobody works in it. */
 static void
 test_remove_folder(void **state)
@@ -461,7 +490,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_success), TEST(test_put_back), TEST(test_meanwhile),
 		TEST(test_taken_over), TEST(test_owner), TEST(test_folder_gone),
-		TEST(test_remove_folder),
+		TEST(test_retry), TEST(test_remove_folder),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
