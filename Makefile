@@ -35,7 +35,7 @@ MODULE_probe = libcurl libssl libcrypto jansson
 HEADER_test = stdarg.h stddef.h setjmp.h cmocka.h
 MODULE_test = cmocka
 
-all: build/mailgen $(HELPERS)
+all: build/mailgen $(HELPERS) build/mailgen-findings.7
 
 # Before anything is compiled. These goals install what they lack, `test` says what
 # it lacks; any other says what is missing and ends.
@@ -82,8 +82,10 @@ build/libexec/mailgen/%: src/helper/%.c $$(wildcard src/helper/$$**.[ch]) Makefi
 CATALOGS = $(wildcard src/lang/*.po schemas/lang/*.po)
 build/shipped: FORCE
 	@mkdir -p build && echo $(sort $(SHIPPED)) | cmp -s - $@ || echo $(sort $(SHIPPED)) >$@
-build/embed: tools/embed.c build/configured
+build/embed build/findings: build/%: tools/%.c src/base/diag_ids.h build/configured
 	$(Q)$(BUILD_CC) -std=c11 $(WARN) -O1 -o $@ $<
+build/mailgen-findings.7: man/mailgen-findings.7 build/findings $(wildcard schemas/findings/*.txt)
+	$(Q)build/findings $< schemas/findings >$@.new && mv $@.new $@
 build/data_shipped.c: build/embed build/shipped $(SHIPPED)
 	$(Q)build/embed $@ $(SHIPPED)
 build/catalogs.c: tools/catalog.awk $(CATALOGS) build/configured

@@ -11,7 +11,7 @@ struct buf;
 
 enum severity { SEVERITY_OFF, SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
 
-/* The program's exit statuses (README, "Exit status"). */
+/* The program's exit statuses (mailgen(1), "EXIT STATUS"). */
 enum status {
 	STATUS_DONE, STATUS_REFUSED, STATUS_USAGE, STATUS_BROKEN, STATUS_SYSTEM,
 	STATUS_DIFFERS,

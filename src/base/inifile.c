@@ -212,7 +212,7 @@ ini_load(struct arena *a, struct source *source, struct diags *diags)
 	if (line) {
 		r.pos.line = line > 0 ? (unsigned)line : 0;
 		complain(&r, "neither a [section] nor 'key = value'",
-			"see the section 'INI files' of the README");
+			"see mailgen-rules(5), \"INI files\"");
 	}
 	return r.ok ? ini : NULL;
 }
