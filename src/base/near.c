@@ -29,6 +29,7 @@ near_word(struct arena *a, const char *word, const char *list)
 		len = strcspn(list, " ");
 		one = arena_copy(a, list, len);
 		if (near_enough(word, one, &distance) && (distance == 1 || len > 4)
+		    && (len > 2 || strlen(word) > 2)    /* "on" is no slip for "no" */
 		    && (!best || distance < least)) {
 			best = one;
 			least = distance;
