@@ -20,6 +20,7 @@
 #include "client/secret.h"
 #include "client/target.h"
 #include "sys/helper.h"
+#include "sys/path.h"
 #include "sys/process.h"
 #include "rules/rules.h"
 
@@ -73,13 +74,7 @@ find_look(struct probing *p, const struct server *s, unsigned port)
 static const char *
 path(struct arena *a, struct text given)
 {
-	const char *home = getenv("HOME");
-
-	if (!text_given(given))
-		return NULL;
-	if (home && !strncmp(given.s, "~/", 2))
-		return arena_printf(a, "%s%s", home, given.s + 1);
-	return given.s;
+	return text_given(given) ? path_of_user(a, given.s) : NULL;
 }
 
 /* How long one server may take. */

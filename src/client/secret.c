@@ -14,6 +14,7 @@
 #include "base/lang.h"
 #include "client/vault.h"
 #include "quote/quote.h"
+#include "sys/path.h"
 #include "sys/process.h"
 
 enum { SECRET_MAX_BYTES = 65536 };
@@ -152,12 +153,9 @@ static bool
 read_file(struct arena *a, const struct password *p, struct buf *out,
 	struct diags *diags)
 {
-	const char *path = p->file.s, *home = getenv("HOME"), *why = NULL;
-	int fd;
+	const char *why = NULL;
+	int fd = data_open(path_of_user(a, p->file.s), 0, &why);
 
-	if (home && !strncmp(path, "~/", 2))
-		path = arena_printf(a, "%s/%s", home, path + 2);
-	fd = data_open(path, 0, &why);
 	if (fd >= 0 && !data_read_all(fd, SECRET_MAX_BYTES, out))
 		why = tr(strerror(errno));
 	if (fd >= 0)

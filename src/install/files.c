@@ -14,6 +14,7 @@
 #include "client/render.h"
 #include "client/target.h"
 #include "install/state.h"
+#include "sys/path.h"
 
 bool
 output_distinct(const struct rendered *files, struct diags *diags)
@@ -66,9 +67,9 @@ not_ours(const struct writing *w, const struct file_change *p, const struct file
 
 	if (!change_read(w->arena, w->root, state->path, &now, w->diags))
 		return CHANGE_FAILED;
-	if (!change_same(now, state->was))
+	if (!path_same(now, state->was))
 		return CHANGE_CONFLICT;
-	change_occupied(w->arena, w->diags, w->root, p->path,
+	path_occupied(w->arena, w->diags, w->root, p->path,
 		"a file that mailgen did not write, or that was edited since",
 		"move it away, or use --force to replace it");
 	return CHANGE_FAILED;
@@ -176,7 +177,7 @@ output_replace(struct arena *a, const char *path, struct literal was,
 		p.mode = st.st_mode & 07777;
 	result = change_all(a, &p, 1, &plain, diags);
 	if (result == CHANGE_CONFLICT)
-		change_occupied(a, diags, p.root, p.path,
+		path_occupied(a, diags, p.root, p.path,
 			"a file that changed while it was checked", NULL);
 	return result == CHANGE_DONE;
 }

@@ -19,6 +19,7 @@
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
 #include "sys/diff.h"
+#include "sys/path.h"
 #include "install/state.h"
 
 static const char state_spelling[] = "$XDG_STATE_HOME/mailgen/installed";
@@ -188,7 +189,7 @@ tell(struct install *in, bool done)
 		p = &in->changes[i];
 		if (!p->quiet)
 			file_result_add(in->arena, &results,
-				change_path(in->arena, p->root, p->path), NULL, p->outcome);
+				path_shown(in->arena, p->root, p->path), NULL, p->outcome);
 	}
 	units_count(in->units, &in->summary);
 	summary_add(&in->summary, NULL, done ? UNIT_WRITTEN : UNIT_FAILED, results);

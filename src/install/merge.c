@@ -15,6 +15,7 @@
 #include "pipeline/units.h"
 #include "pipeline/options.h"
 #include "pipeline/run.h"
+#include "sys/path.h"
 #include "sys/transaction.h"
 #include "template/value.h"
 
@@ -27,7 +28,7 @@ may_replace(struct merging *m)
 
 	return m->in->run->options->force || !m->was.s
 		|| state_owns(m->in->arena, m->in->state, m->place.spelling, m->was)
-		|| (r && change_same(m->was, (struct literal){ r->bytes, r->len }))
+		|| (r && path_same(m->was, (struct literal){ r->bytes, r->len }))
 		|| merge_occupied(m,
 			"a file that mailgen did not write, or that was edited since");
 }

@@ -12,6 +12,7 @@
 #include "install/install.h"
 #include "install/state.h"
 #include "sys/lock.h"
+#include "sys/path.h"
 #include "sys/transaction.h"
 #include "template/value.h"
 
@@ -123,7 +124,7 @@ find_block(struct merging *m)
 bool
 merge_look(struct merging *m)
 {
-	m->shown = change_path(m->in->arena, m->place.root, m->place.path);
+	m->shown = path_shown(m->in->arena, m->place.root, m->place.path);
 	return take_lock(m) && change_read(m->in->arena, m->place.root, m->place.path,
 		&m->was, m->diags) && (m->file->merge != MERGE_BLOCK || find_block(m));
 }
@@ -232,6 +233,6 @@ merge_remember(struct merging *m, const struct rendered *r, const struct word_li
 bool
 merge_occupied(struct merging *m, const char *what)
 {
-	return change_occupied(m->in->arena, m->diags, m->place.root, m->place.path,
+	return path_occupied(m->in->arena, m->diags, m->place.root, m->place.path,
 		what, "move it away, or use --force to replace it");
 }

@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "client/target.h"
-#include "sys/transaction.h"
+#include "sys/path.h"
 
 /* The folder that a spelling begins with; below the home folder `path` leads
  * there, else `root` does. */
@@ -77,7 +77,7 @@ place_of(struct arena *a, const struct home *home, const struct target_file *f,
 
 	for (i = 0; i < f->places.n; i++)
 		if (place_expand(a, home, f->places.items[i], place)
-		    && (!lstat(change_path(a, place->root, place->path), &st)
+		    && (!lstat(path_shown(a, place->root, place->path), &st)
 		    || (*place->spelling == '$' && strncmp(place->spelling, "$XDG_", 5))))
 			return true;
 	return place_expand(a, home, f->install, place);

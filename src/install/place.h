@@ -13,7 +13,7 @@ struct home {
 	bool own;                       /* the environment is that of its user */
 };
 
-/* A path below a folder (transaction.h). */
+/* A path below a folder. */
 struct place {
 	const char *root, *path;
 	const char *spelling;           /* "~/..." or "$VARIABLE/...": the same for any home */

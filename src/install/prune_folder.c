@@ -14,6 +14,7 @@
 #include "pipeline/summary.h"
 #include "pipeline/units.h"
 #include "client/target.h"
+#include "sys/path.h"
 #include "sys/transaction.h"
 #include "sys/diff.h"
 #include "install/state.h"
@@ -85,7 +86,7 @@ add_file(struct subfolder *f, const struct state_entry *e)
 	if (!change_read(f->arena, p->root, p->path, &p->was, f->diags))
 		return false;
 	if (p->was.s && !o->force && !state_owns(f->arena, f->state, e->path, p->was))
-		return change_occupied(f->arena, f->diags, p->root, p->path,
+		return path_occupied(f->arena, f->diags, p->root, p->path,
 			"a file that mailgen did not write, or that was edited since",
 			"remove it by hand, or use --force");
 	if (o->diff)
@@ -137,7 +138,7 @@ tell(struct subfolder *f, bool done)
 	for (p = f->changes; p < f->changes + f->n && done; p++) {
 		if (p->quiet)
 			continue;
-		file_result_add(f->arena, &results, change_path(f->arena, p->root, p->path), NULL,
+		file_result_add(f->arena, &results, path_shown(f->arena, p->root, p->path), NULL,
 			p->outcome);
 		if (f->pruning->run->options->diff)
 			diff_add(f->arena, p, &diff, f->diags);

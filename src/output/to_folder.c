@@ -12,6 +12,7 @@
 #include "pipeline/unit.h"
 #include "client/render.h"
 #include "sys/diff.h"
+#include "sys/path.h"
 #include "install/files.h"
 
 /* What hears of files: whose they are, and what is to be shown of them. */
@@ -28,7 +29,7 @@ note(void *context, const struct file_change *change)
 	struct fileset *set = h->set;
 
 	file_result_add(set->arena, &set->results,
-		change_path(set->arena, change->root, change->path), NULL, change->outcome);
+		path_shown(set->arena, change->root, change->path), NULL, change->outcome);
 	if (h->shown)
 		h->ok &= diff_add(set->arena, change, h->shown, set->diags);
 }

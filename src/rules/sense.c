@@ -14,6 +14,7 @@
 #include "model/address.h"
 #include "model/script.h"
 #include "rules/rules.h"
+#include "sys/path.h"
 
 struct sense {
 	struct arena *arena;
@@ -183,16 +184,6 @@ check_hashed(const struct sense *s, enum diag_id id)
 
 /* ---- files of this machine ---- */
 
-/* The path as the shell has it: ~/ is the home folder. */
-static const char *
-real_path(const struct sense *s, struct text path)
-{
-	const char *home = getenv("HOME");
-
-	return home && !strncmp(path.s, "~/", 2)
-		? arena_printf(s->arena, "%s%s", home, path.s + 1) : path.s;
-}
-
 /* A password in a file whose mode lets other users read it; written is its name as the
  * user has it. */
 static void
@@ -215,7 +206,7 @@ check_password_file(const struct sense *s, enum diag_id id)
 	const struct password *before = &s->account->incoming.password;
 
 	if (text_given(*file) && (s->incoming || !pos_same(file->pos, before->file.pos)))
-		check_readable(s, id, file->pos, real_path(s, *file), file->s,
+		check_readable(s, id, file->pos, path_of_user(s->arena, file->s), file->s,
 			"run chmod 600 on the file");
 }
 
@@ -233,7 +224,7 @@ check_inline_password(const struct sense *s, enum diag_id id)
 static void
 check_file(const struct sense *s, enum diag_id id, struct text file, const char *folder)
 {
-	const char *path = text_given(file) ? real_path(s, file) : NULL;
+	const char *path = text_given(file) ? path_of_user(s->arena, file.s) : NULL;
 	struct stat st;
 
 	if (!path)

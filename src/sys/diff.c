@@ -12,8 +12,9 @@
 #include "base/table.h"
 #include "base/text.h"
 #include "sys/transaction.h"
-#include "sys/redact.h"
+#include "sys/path.h"
 #include "sys/process.h"
+#include "sys/redact.h"
 
 enum { SECONDS = 60, TEXT_MAX_BYTES = 4 << 20 };
 
@@ -272,14 +273,14 @@ diff_add(struct arena *a, const struct file_change *p, struct buf *out,
 	struct diags *diags)
 {
 	const struct literal bytes = { p->bytes, p->len };
-	const char *path = change_path(a, p->root, p->path);
+	const char *path = path_shown(a, p->root, p->path);
 	struct showing w;
 
 	path = text_show(a, path + strspn(path, "/"), strlen(path + strspn(path, "/")));
 	if (p->bytes && p->mode_was && p->mode_was != p->mode_is)
 		buf_printf(out, "old mode %04o, new mode %04o: %s\n", p->mode_was, p->mode_is,
 			path);
-	if (change_same(p->was, bytes))
+	if (path_same(p->was, bytes))
 		return true;
 	if (!is_text(p->was) || !is_text(bytes)) {
 		buf_printf(out, "Binary files a/%s and b/%s differ\n", path, path);

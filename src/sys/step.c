@@ -14,6 +14,7 @@
 #include "sys/transaction.h"
 #include "sys/diff.h"
 #include "sys/folder.h"
+#include "sys/path.h"
 #include "sys/write.h"
 
 enum { NAME_TRIES = 1000 };
@@ -26,14 +27,14 @@ step_failed(struct transaction *c, const struct change_step *s, const char *what
 	int error = errno;
 
 	diag_at(c->diags, (struct pos){ 0 }, DIAG_WRITE, "cannot %s '%s': %s", tr(what),
-		change_path(c->arena, s->change->root, s->change->path), tr(strerror(error)));
+		path_shown(c->arena, s->change->root, s->change->path), tr(strerror(error)));
 	return false;
 }
 
 bool
 step_occupied(struct transaction *c, const struct change_step *s, const char *what)
 {
-	return change_occupied(c->arena, c->diags, s->change->root, s->change->path,
+	return path_occupied(c->arena, c->diags, s->change->root, s->change->path,
 		what, NULL);
 }
 

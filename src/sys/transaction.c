@@ -15,30 +15,11 @@
 #include "base/lang.h"
 #include "sys/signals.h"
 #include "sys/folder.h"
+#include "sys/path.h"
 #include "sys/step.h"
 #include "sys/write.h"
 
 enum { FILE_MAX_BYTES = 64 << 20 };
-
-const char *
-change_path(struct arena *a, const char *root, const char *path)
-{
-	size_t len = strlen(root);
-
-	return arena_printf(a, "%s%s%s", root, len && root[len - 1] == '/' ? "" : "/",
-		path);
-}
-
-bool
-change_occupied(struct arena *a, struct diags *diags, const char *root,
-	const char *path, const char *what, const char *fix)
-{
-	diag_at(diags, (struct pos){ 0 }, DIAG_OCCUPIED, "'%s' is %s",
-		change_path(a, root, path), tr(what));
-	if (fix)
-		diag_fix(diags, "%s", fix);
-	return false;
-}
 
 /* ---- looking ---- */
 
@@ -75,7 +56,7 @@ look(struct transaction *c, struct change_step *s)
 	if (fd < 0 && errno == ENOENT)
 		return true;
 	if (fd < 0 && (errno == ELOOP || errno == EMLINK))
-		return change_occupied(c->arena, c->diags, s->change->root, s->change->path,
+		return path_occupied(c->arena, c->diags, s->change->root, s->change->path,
 			"a symbolic link, and none is followed", "write to the file that it "
 			"leads to: name its folder with --home or --output-dir, or it with"
 			" --output");
@@ -92,14 +73,6 @@ look(struct transaction *c, struct change_step *s)
 	return ok;
 }
 
-bool
-change_same(struct literal a, struct literal b)
-{
-	if (!a.s || !b.s)
-		return !a.s && !b.s;
-	return a.len == b.len && !memcmp(a.s, b.s, a.len);
-}
-
 static void
 judge(struct transaction *c, struct change_step *s)
 {
@@ -112,7 +85,7 @@ judge(struct transaction *c, struct change_step *s)
 		p->outcome = s->there ? OUTCOME_REMOVED : OUTCOME_UNCHANGED;
 	else if (!s->there)
 		p->outcome = OUTCOME_CREATED;
-	else if (change_same(s->old, (struct literal){ p->bytes, p->len })
+	else if (path_same(s->old, (struct literal){ p->bytes, p->len })
 	    && (s->seen.st_mode & 07777) == s->mode)
 		p->outcome = OUTCOME_UNCHANGED;
 	else
@@ -139,7 +112,7 @@ look_all(struct transaction *c)
 	for (s = c->steps; s < c->steps + c->n; s++) {
 		if (!look(c, s))
 			return CHANGE_FAILED;
-		if (!change_same(s->old, s->change->was))
+		if (!path_same(s->old, s->change->was))
 			result = CHANGE_CONFLICT;
 		judge(c, s);
 	}
@@ -219,9 +192,9 @@ write_interim(struct transaction *c, struct change_step *s)
 	struct file_change *p;
 
 	if (s->change->outcome == OUTCOME_UNCHANGED || !interim.s
-	    || change_same(interim, s->old))
+	    || path_same(interim, s->old))
 		return true;
-	if (change_same(interim, (struct literal){ s->change->bytes, s->change->len }))
+	if (path_same(interim, (struct literal){ s->change->bytes, s->change->len }))
 		return step_apply(c, s);
 	c->interim_step = arena_alloc(c->arena, 1, sizeof(*c->interim_step));
 	p = arena_alloc(c->arena, 1, sizeof(*p));
@@ -307,7 +280,7 @@ change_retry(struct arena *a, const char *root, const char *path,
 	for (i = 0; i < TRIES && result == CHANGE_CONFLICT; i++)
 		result = once(context);
 	if (result == CHANGE_CONFLICT)
-		change_occupied(a, diags, root, path, "a folder in which files keep changing",
+		path_occupied(a, diags, root, path, "a folder in which files keep changing",
 			NULL);
 	return result == CHANGE_DONE;
 }

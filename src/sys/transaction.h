@@ -70,14 +70,4 @@ bool change_read(struct arena *, const char *root, const char *path,
 /* Takes away a folder that has become empty; one that has not is left alone. */
 void change_remove_folder(struct arena *, const char *root, const char *path);
 
-/* Do two paths hold the same? s NULL: nothing is there. */
-bool change_same(struct literal, struct literal);
-
-/* The path as a message names it. */
-const char *change_path(struct arena *, const char *root, const char *path);
-
-/* Reports `occupied`: at its path is what the words say; always false. */
-bool change_occupied(struct arena *, struct diags *, const char *root,
-	const char *path, const char *what, const char *fix);
-
 #endif

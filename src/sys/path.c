@@ -1,0 +1,44 @@
+/* Paths: how messages name them, and what is there already.
+ * Used where files change, and for paths that users write. */
+#include "sys/path.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/lang.h"
+
+const char *
+path_shown(struct arena *a, const char *root, const char *path)
+{
+	size_t len = strlen(root);
+
+	return arena_printf(a, "%s%s%s", root, len && root[len - 1] == '/' ? "" : "/",
+		path);
+}
+
+const char *
+path_of_user(struct arena *a, const char *path)
+{
+	const char *home = getenv("HOME");
+
+	return home && !strncmp(path, "~/", 2) ? arena_printf(a, "%s%s", home, path + 1) : path;
+}
+
+bool
+path_same(struct literal a, struct literal b)
+{
+	return !a.s == !b.s && literal_same(a, b);
+}
+
+bool
+path_occupied(struct arena *a, struct diags *diags, const char *root,
+	const char *path, const char *what, const char *fix)
+{
+	diag_at(diags, (struct pos){ 0 }, DIAG_OCCUPIED, "'%s' is %s",
+		path_shown(a, root, path), tr(what));
+	if (fix)
+		diag_fix(diags, "%s", fix);
+	return false;
+}
