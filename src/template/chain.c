@@ -11,8 +11,8 @@
 static bool
 is_word(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-		(c >= '0' && c <= '9') || c == '_' || c == '-';
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+		|| (c >= '0' && c <= '9') || c == '_' || c == '-';
 }
 
 static bool
@@ -20,7 +20,7 @@ is_name(const char *name)
 {
 	bool word = false;
 
-	if (strcmp(name, ".") == 0)
+	if (!strcmp(name, "."))
 		return true;
 	for (; *name; name++) {
 		if (!is_word(*name) && !(*name == '.' && word))
@@ -31,10 +31,10 @@ is_name(const char *name)
 }
 
 bool
-name_check(struct arena *arena, const char *name, struct pos pos,
+name_check(struct arena *a, const char *name, struct pos pos,
 	struct diags *diags)
 {
-	const char *shown = text_show(arena, name, strlen(name));
+	const char *shown = text_show(a, name, strlen(name));
 
 	if (!*name) {
 		diag_at(diags, pos, DIAG_TEMPLATE_BROKEN,
@@ -64,8 +64,9 @@ static const char *
 allowed_names(const struct parts *parts)
 {
 	const char *list = "";
+	size_t i;
 
-	for (size_t i = 0; i < parts->nallowed; i++)
+	for (i = 0; i < parts->nallowed; i++)
 		list = arena_printf(parts->arena, "%s%s'%s'", list,
 			i ? ", " : "", style_name(parts->allowed[i]));
 	return list;
@@ -76,11 +77,11 @@ check_end(const struct parts *parts, const struct tag *tag,
 	struct diags *diags)
 {
 	const struct style *end = tag->chain.styles[tag->chain.n - 1];
+	size_t i;
 
-	for (size_t i = 0; i < parts->nallowed; i++) {
+	for (i = 0; i < parts->nallowed; i++)
 		if (parts->allowed[i] == end)
 			return true;
-	}
 	diag_at(diags, tag->pos, DIAG_TEMPLATE_BROKEN,
 		"'%s' ends in style '%s', which is not made for this file",
 		tag->name, style_name(end));
@@ -96,17 +97,16 @@ static bool
 unknown_style(const struct parts *parts, const struct tag *tag,
 	const char *word, struct diags *diags)
 {
+	struct near near = { .key = word };
+	size_t i;
+
+	for (i = 0; i < parts->nallowed; i++)
+		near_try(&near, style_name(parts->allowed[i]));
 	diag_at(diags, tag->pos, DIAG_TEMPLATE_BROKEN, "unknown style '%s'",
 		text_show(parts->arena, word, strlen(word)));
-	for (size_t i = 0; i < parts->nallowed; i++) {
-		const char *name = style_name(parts->allowed[i]);
-
-		if (edit_distance(word, name) <= 2) {
-			diag_fix(diags, "did you mean '%s'?", name);
-			return false;
-		}
-	}
-	if (parts->nallowed)
+	if (near.word)
+		diag_fix(diags, "did you mean '%s'?", near.word);
+	else if (parts->nallowed)
 		diag_fix(diags, "use %s", allowed_names(parts));
 	return false;
 }
@@ -115,13 +115,14 @@ bool
 chain_parse(const struct parts *parts, struct tag *tag, char *words,
 	struct diags *diags)
 {
-	size_t n = 1;
+	size_t n = 1, i;
 	const struct style **styles;
+	const char *c;
 
-	for (const char *c = words; *c; c++)
+	for (c = words; *c; c++)
 		n += *c == ':';
 	styles = arena_alloc(parts->arena, n, sizeof(*styles));
-	for (size_t i = 0; i < n; i++) {
+	for (i = 0; i < n; i++) {
 		char *end = words + strcspn(words, ":");
 
 		*end = '\0';

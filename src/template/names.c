@@ -53,7 +53,9 @@ static void walk(struct check *, const struct frame *, const struct tag *);
 static void
 failed(struct check *c)
 {
-	for (size_t i = c->depth; i > 0; i--)
+	size_t i;
+
+	for (i = c->depth; i > 0; i--)
 		diag_note_at(c->diags, c->partials[i - 1]->pos,
 			"partial '%s' is used here", c->partials[i - 1]->name);
 	c->failures++;
@@ -80,7 +82,7 @@ resolve(struct check *c, const struct frame *frame, const char *name,
 {
 	size_t head = strcspn(name, ".");
 
-	if (strcmp(name, ".") == 0) {
+	if (!strcmp(name, ".")) {
 		m->frame = frame;
 		m->info = m->head = (struct name_info){ frame->kind, false };
 		strcpy(m->path, frame->path);
@@ -103,8 +105,8 @@ is_in(const char *path, size_t len, const char *outer)
 {
 	size_t n = strlen(outer);
 
-	return n <= len && memcmp(path, outer, n) == 0 &&
-		(n == 0 || n == len || path[n] == '.');
+	return n <= len && !memcmp(path, outer, n)
+		&& (n == 0 || n == len || path[n] == '.');
 }
 
 /* Does a section around this place show that the value is there? A section
@@ -113,8 +115,8 @@ static bool
 is_present(const struct frame *frame, const char *path, size_t len)
 {
 	for (; frame; frame = frame->up) {
-		if (strncmp(frame->path, path, len) == 0 &&
-		    (!frame->path[len] || frame->path[len] == '.'))
+		if (!strncmp(frame->path, path, len)
+		    && (!frame->path[len] || frame->path[len] == '.'))
 			return true;
 		if (frame->loop && is_in(path, len, frame->path))
 			return false;
@@ -143,21 +145,22 @@ guess_name(struct check *c, const struct frame *frame, const char *name)
 {
 	static const char letters[] = "_.abcdefghijklmnopqrstuvwxyz";
 	char *guess = arena_alloc(c->arena, GUESS_BYTES + 2, 1);
-	size_t len = strlen(name);
+	size_t len = strlen(name), i;
+	const char *l;
 
 	if (len > GUESS_BYTES || c->guesses++ >= GUESSES)
 		return NULL;
-	for (size_t i = 0; i <= len; i++) {
+	for (i = 0; i <= len; i++) {
 		char swap[] = { i < len ? name[i + 1] : '\0', name[i], '\0' };
 
-		if (try_guess(c, frame, guess, name, i, 1, "") ||
-		    try_guess(c, frame, guess, name, i, 2, swap))
+		if (try_guess(c, frame, guess, name, i, 1, "")
+		    || try_guess(c, frame, guess, name, i, 2, swap))
 			return guess;
-		for (const char *l = letters; *l; l++) {
+		for (l = letters; *l; l++) {
 			char letter[] = { *l, '\0' };
 
-			if (try_guess(c, frame, guess, name, i, 0, letter) ||
-			    try_guess(c, frame, guess, name, i, 1, letter))
+			if (try_guess(c, frame, guess, name, i, 0, letter)
+			    || try_guess(c, frame, guess, name, i, 1, letter))
 				return guess;
 		}
 	}
@@ -194,10 +197,10 @@ is_ambiguous(struct check *c, const struct frame *frame, const struct tag *tag,
 	size_t base = strlen(m->frame->path);
 	struct meaning outer;
 
-	if (!m->head.optional || !m->frame->up || *tag->name == '.' ||
-	    is_present(frame, m->path, base + (base > 0) + head) ||
-	    !resolve(c, m->frame->up, tag->name, &outer) ||
-	    strcmp(m->path, outer.path) == 0)
+	if (!m->head.optional || !m->frame->up || *tag->name == '.'
+	    || is_present(frame, m->path, base + (base > 0) + head)
+	    || !resolve(c, m->frame->up, tag->name, &outer)
+	    || !strcmp(m->path, outer.path))
 		return false;
 	diag_at(c->diags, tag->pos, DIAG_TEMPLATE_BROKEN,
 		"'%s' means '%s', or, when that is absent, '%s'", tag->name,
@@ -233,16 +236,16 @@ static bool
 check_present(struct check *c, const struct frame *frame,
 	const struct tag *tag, const struct meaning *m)
 {
-	size_t base = strlen(m->frame->path) + (*m->frame->path != '\0');
+	size_t base = strlen(m->frame->path) + (*m->frame->path != '\0'), len;
 	char path[PATH_BYTES];
 
-	if (strcmp(tag->name, ".") == 0)
+	if (!strcmp(tag->name, "."))
 		return true;
-	for (size_t len = 1; len <= strlen(tag->name); len++) {
+	for (len = 1; len <= strlen(tag->name); len++) {
 		if (tag->name[len] != '.' && tag->name[len] != '\0')
 			continue;
-		if (!look_up(c, m->frame, tag->name, len, path).optional ||
-		    is_present(frame, m->path, base + len))
+		if (!look_up(c, m->frame, tag->name, len, path).optional
+		    || is_present(frame, m->path, base + len))
 			continue;
 		diag_at(c->diags, tag->pos, DIAG_TEMPLATE_BROKEN,
 			"'%.*s' may be absent here", (int)len, tag->name);
@@ -319,8 +322,8 @@ walk_name(struct check *c, const struct frame *frame, const struct tag *tag)
 	};
 	struct meaning m;
 
-	if (find_name(c, frame, tag, &m) && c->names &&
-	    check_present(c, frame, tag, &m)) {
+	if (find_name(c, frame, tag, &m) && c->names
+	    && check_present(c, frame, tag, &m)) {
 		if (m.info.kind == NAME_TEXT)
 			check_text(c, tag);
 		else if (m.info.kind == NAME_PLAIN)
@@ -340,8 +343,8 @@ walk_section(struct check *c, const struct frame *frame, const struct tag *tag)
 		return;
 	if (c->names) {
 		inner.path = m.path;
-		inner.loop = m.info.kind == NAME_LIST_OF_TEXT ||
-			m.info.kind == NAME_LIST_OF_MAPS;
+		inner.loop = m.info.kind == NAME_LIST_OF_TEXT
+			|| m.info.kind == NAME_LIST_OF_MAPS;
 		inner.kind = m.info.kind == NAME_LIST_OF_TEXT ? NAME_TEXT :
 			m.info.kind == NAME_LIST_OF_MAPS ? NAME_MAP :
 			m.info.kind;
@@ -416,11 +419,11 @@ walk(struct check *c, const struct frame *frame, const struct tag *tag)
 }
 
 bool
-names_check(struct arena *arena, const struct tag *tags,
+names_check(struct arena *a, const struct tag *tags,
 	const struct names *names, struct name_use **uses, struct diags *diags)
 {
 	struct check check = {
-		.arena = arena, .names = names, .diags = diags, .uses = uses,
+		.arena = a, .names = names, .diags = diags, .uses = uses,
 		.ok = true,
 	};
 	struct frame view = { .path = "", .kind = NAME_MAP };

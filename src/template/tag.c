@@ -101,8 +101,8 @@ mark_line(struct parser *p, size_t end)
 
 	if (!p->lines || !starts_line(p, p->at))
 		return;
-	if ((len >= 1 && s[0] == '\n') ||
-	    (len >= 2 && s[0] == '\r' && s[1] == '\n'))
+	if ((len >= 1 && s[0] == '\n')
+	    || (len >= 2 && s[0] == '\r' && s[1] == '\n'))
 		return;
 	add_tag(p, TAG_LINE, p->pos);
 }
@@ -215,7 +215,7 @@ close_to(struct parser *p, const char *name)
 {
 	size_t i = p->depth;
 
-	while (i > 0 && strcmp(p->open[i - 1].tag->name, name) != 0)
+	while (i > 0 && strcmp(p->open[i - 1].tag->name, name))
 		i--;
 	p->depth = i ? i - 1 : p->depth - 1;
 	p->tail = p->open[p->depth].tail;
@@ -235,7 +235,7 @@ take_end(struct parser *p, struct mark *m)
 	}
 	tag = p->open[p->depth - 1].tag;
 	close_to(p, m->name);
-	if (strcmp(tag->name, m->name) == 0)
+	if (!strcmp(tag->name, m->name))
 		return true;
 	diag_at(p->diags, m->pos, DIAG_TEMPLATE_BROKEN,
 		"found '{{/%s}}' where section '%s' ends", show(p, m->name),
@@ -250,11 +250,11 @@ find_part(struct parser *p, const char *name)
 {
 	const struct partials *from = p->parts->from;
 	struct source *source;
+	struct part *part;
 
-	for (struct part *part = p->parts->first; part; part = part->next) {
-		if (part->name && strcmp(part->name, name) == 0)
+	for (part = p->parts->first; part; part = part->next)
+		if (part->name && !strcmp(part->name, name))
 			return part;
-	}
 	source = from ? from->load(from->context, p->parts->arena, name) : NULL;
 	return source ? parts_add(p->parts, name, source) : NULL;
 }
@@ -428,7 +428,9 @@ take_mark(struct parser *p, size_t from)
 static bool
 check_closed(struct parser *p)
 {
-	for (size_t i = 0; i < p->depth; i++) {
+	size_t i;
+
+	for (i = 0; i < p->depth; i++) {
 		const struct tag *tag = p->open[i].tag;
 
 		diag_at(p->diags, tag->pos, DIAG_TEMPLATE_BROKEN,
@@ -464,8 +466,9 @@ tags_parse(struct parts *parts, struct part *part, struct diags *diags)
 		.lines = part->name != NULL, .tail = &part->tags,
 	};
 	bool ok = true;
+	size_t at;
 
-	for (size_t at = 0; at < p.len && !p.stop; at++) {
+	for (at = 0; at < p.len && !p.stop; at++) {
 		if (!braces(&p, at, '{'))
 			continue;
 		ok = take_mark(&p, at) && ok;

@@ -38,28 +38,29 @@ struct run {
 static void write_tags(struct run *, const struct tag *);
 
 struct template *
-template_compile(struct arena *arena, struct source *source,
+template_compile(struct arena *a, struct source *source,
 	const struct styles *styles, const struct style *const *allowed,
 	size_t nallowed, const struct partials *partials,
 	const struct names *names, struct diags *diags)
 {
-	struct template *template = arena_alloc(arena, 1, sizeof(*template));
-	const struct style **own = arena_alloc(arena, nallowed + 1, sizeof(*own));
+	struct template *template = arena_alloc(a, 1, sizeof(*template));
+	const struct style **own = arena_alloc(a, nallowed + 1, sizeof(*own));
 	struct parts parts = {
-		.arena = arena, .styles = styles, .allowed = own,
+		.arena = a, .styles = styles, .allowed = own,
 		.nallowed = nallowed, .from = partials,
 	};
 	struct part *file = parts_add(&parts, NULL, source), *part = file;
 	bool ok = true;
+	size_t i;
 
-	for (size_t i = 0; i < nallowed; i++)
+	for (i = 0; i < nallowed; i++)
 		own[i] = allowed[i];
 	do {
 		ok = tags_parse(&parts, part, diags) && ok;
 	} while ((part = part->next) != NULL);
 	template->tags = file->tags;
 	template->parts = file;
-	if (!ok || !names_check(arena, template->tags, names, &template->uses,
+	if (!ok || !names_check(a, template->tags, names, &template->uses,
 			diags))
 		return NULL;
 	return template;
@@ -69,12 +70,12 @@ bool
 template_uses(const struct template *template, const char *path)
 {
 	size_t len = strlen(path);
+	const struct name_use *use;
 
-	for (const struct name_use *use = template->uses; use; use = use->next) {
-		if (strncmp(use->path, path, len) == 0 &&
-		    (!use->path[len] || use->path[len] == '.'))
+	for (use = template->uses; use; use = use->next)
+		if (!strncmp(use->path, path, len)
+		    && (!use->path[len] || use->path[len] == '.'))
 			return true;
-	}
 	return false;
 }
 
@@ -90,7 +91,7 @@ add_words(const struct tag *tag, struct buf *out)
 }
 
 struct literal
-template_words(struct arena *arena, const struct template *template)
+template_words(struct arena *a, const struct template *template)
 {
 	const struct part *part;
 	struct buf out = { 0 };
@@ -98,7 +99,7 @@ template_words(struct arena *arena, const struct template *template)
 
 	for (part = template ? template->parts : NULL; part; part = part->next)
 		add_words(part->tags, &out);
-	words = (struct literal){ arena_copy(arena, out.len ? out.s : "", out.len), out.len };
+	words = (struct literal){ arena_copy(a, out.len ? out.s : "", out.len), out.len };
 	buf_free(&out);
 	return words;
 }
@@ -108,11 +109,11 @@ template_words(struct arena *arena, const struct template *template)
 static const struct value *
 look_up(const struct run *run, const char *name)
 {
-	size_t len = strlen(name), head = strcspn(name, ".");
+	size_t len = strlen(name), head = strcspn(name, "."), i;
 
-	if (strcmp(name, ".") == 0)
+	if (!strcmp(name, "."))
 		return run->contexts[run->ncontexts - 1];
-	for (size_t i = run->ncontexts; i > 0; i--) {
+	for (i = run->ncontexts; i > 0; i--) {
 		const struct value *context = run->contexts[i - 1];
 		const struct value *value = value_find(context, name, head);
 
@@ -134,8 +135,10 @@ write_text(struct run *run, const struct tag *tag)
 static void
 write_line(struct run *run, const struct tag *tag)
 {
+	size_t i;
+
 	(void)tag;
-	for (size_t i = run->from; i < run->to; i++)
+	for (i = run->from; i < run->to; i++)
 		sink_literal(run->sink, run->indents[i]);
 }
 
@@ -189,7 +192,7 @@ write_body(struct run *run, const struct tag *tag, const struct value *context)
 static void
 write_section(struct run *run, const struct tag *tag)
 {
-	const struct value *value = look_up(run, tag->name);
+	const struct value *value = look_up(run, tag->name), *item;
 
 	if (!is_true(value))
 		return;
@@ -197,7 +200,7 @@ write_section(struct run *run, const struct tag *tag)
 		write_body(run, tag, value);
 		return;
 	}
-	for (const struct value *item = value->first; item; item = item->next)
+	for (item = value->first; item; item = item->next)
 		write_body(run, tag, item);
 }
 

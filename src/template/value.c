@@ -9,34 +9,34 @@
 #include "base/table.h"
 
 struct value *
-value_map(struct arena *arena)
+value_map(struct arena *a)
 {
-	struct value *value = arena_alloc(arena, 1, sizeof(*value));
+	struct value *value = arena_alloc(a, 1, sizeof(*value));
 
 	value->kind = VALUE_MAP;
-	value->used = arena_alloc(arena, 1, sizeof(*value->used));
+	value->used = arena_alloc(a, 1, sizeof(*value->used));
 	return value;
 }
 
 struct value *
-value_list(struct arena *arena)
+value_list(struct arena *a)
 {
-	struct value *value = arena_alloc(arena, 1, sizeof(*value));
+	struct value *value = arena_alloc(a, 1, sizeof(*value));
 
 	value->kind = VALUE_LIST;
-	value->used = arena_alloc(arena, 1, sizeof(*value->used));
+	value->used = arena_alloc(a, 1, sizeof(*value->used));
 	return value;
 }
 
 static struct value *
-append(struct arena *arena, struct value *to, const char *name, size_t len,
+append(struct arena *a, struct value *to, const char *name, size_t len,
 	enum value_kind kind)
 {
-	struct value *value = arena_alloc(arena, 1, sizeof(*value));
+	struct value *value = arena_alloc(a, 1, sizeof(*value));
 
 	value->kind = kind;
-	value->used = arena_alloc(arena, 1, sizeof(*value->used));
-	value->name = name ? arena_copy(arena, name, len) : NULL;
+	value->used = arena_alloc(a, 1, sizeof(*value->used));
+	value->name = name ? arena_copy(a, name, len) : NULL;
 	if (to->last)
 		to->last->next = value;
 	else
@@ -46,86 +46,87 @@ append(struct arena *arena, struct value *to, const char *name, size_t len,
 }
 
 static struct value *
-add(struct arena *arena, struct value *to, const char *name,
+add(struct arena *a, struct value *to, const char *name,
 	enum value_kind kind)
 {
 	const char *dot;
 
 	if (!name)
-		return append(arena, to, NULL, 0, kind);
+		return append(a, to, NULL, 0, kind);
 	while ((dot = strchr(name, '.')) != NULL) {
 		size_t len = (size_t)(dot - name);
 		struct value *map = value_find(to, name, len);
 
 		if (!map || map->kind != VALUE_MAP)
-			map = append(arena, to, name, len, VALUE_MAP);
+			map = append(a, to, name, len, VALUE_MAP);
 		to = map;
 		name = dot + 1;
 	}
-	return append(arena, to, name, strlen(name), kind);
+	return append(a, to, name, strlen(name), kind);
 }
 
 struct value *
-value_add_text(struct arena *arena, struct value *to, const char *name,
+value_add_text(struct arena *a, struct value *to, const char *name,
 	struct text text)
 {
-	struct value *value = add(arena, to, name, VALUE_TEXT);
+	struct value *value = add(a, to, name, VALUE_TEXT);
 
 	value->text = text;
 	return value;
 }
 
 struct value *
-value_add_literal(struct arena *arena, struct value *to, const char *name,
+value_add_literal(struct arena *a, struct value *to, const char *name,
 	struct literal literal)
 {
-	struct value *value = add(arena, to, name, VALUE_LITERAL);
+	struct value *value = add(a, to, name, VALUE_LITERAL);
 
 	value->literal = literal;
 	return value;
 }
 
 struct value *
-value_add_number(struct arena *arena, struct value *to, const char *name,
+value_add_number(struct arena *a, struct value *to, const char *name,
 	unsigned long number)
 {
-	struct value *value = add(arena, to, name, VALUE_NUMBER);
+	struct value *value = add(a, to, name, VALUE_NUMBER);
 
 	value->number = number;
 	return value;
 }
 
 struct value *
-value_add_flag(struct arena *arena, struct value *to, const char *name,
+value_add_flag(struct arena *a, struct value *to, const char *name,
 	bool flag)
 {
-	struct value *value = add(arena, to, name, VALUE_FLAG);
+	struct value *value = add(a, to, name, VALUE_FLAG);
 
 	value->flag = flag;
 	return value;
 }
 
 struct value *
-value_add_list(struct arena *arena, struct value *to, const char *name)
+value_add_list(struct arena *a, struct value *to, const char *name)
 {
-	return add(arena, to, name, VALUE_LIST);
+	return add(a, to, name, VALUE_LIST);
 }
 
 struct value *
-value_add_map(struct arena *arena, struct value *to, const char *name)
+value_add_map(struct arena *a, struct value *to, const char *name)
 {
-	return add(arena, to, name, VALUE_MAP);
+	return add(a, to, name, VALUE_MAP);
 }
 
 struct value *
 value_find(const struct value *map, const char *name, size_t len)
 {
+	struct value *entry;
+
 	if (map->kind != VALUE_MAP)
 		return NULL;
-	for (struct value *entry = map->first; entry; entry = entry->next) {
-		if (strncmp(entry->name, name, len) == 0 && !entry->name[len])
+	for (entry = map->first; entry; entry = entry->next)
+		if (!strncmp(entry->name, name, len) && !entry->name[len])
 			return entry;
-	}
 	return NULL;
 }
 
