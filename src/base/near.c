@@ -7,33 +7,73 @@
 #include "base/arena.h"
 #include "base/text.h"
 
-bool
-near_enough(const char *key, const char *word, size_t *distance)
+static unsigned
+lower(char c)
 {
-	size_t len = strlen(key), other = strlen(word), limit = len / 3;
+	return c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : (unsigned char)c;
+}
 
-	limit = len < 4 ? 1 : limit < 2 ? 2 : limit;
-	if (len > other + limit || other > len + limit)
+static size_t
+least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+static size_t
+edit_distance(const char *a, const char *b)
+{
+	enum { MOST = 40 };
+	size_t row[3][MOST + 1], la = strlen(a), lb = strlen(b), i, j;
+
+	if (la > MOST || lb > MOST)
+		return MOST;
+	for (j = 0; j <= lb; j++)
+		row[0][j] = j;
+	for (i = 1; i <= la; i++) {
+		size_t *now = row[i % 3], *up = row[(i + 2) % 3];
+		const size_t *up2 = row[(i + 1) % 3];
+
+		now[0] = i;
+		for (j = 1; j <= lb; j++) {
+			size_t change = lower(a[i - 1]) != lower(b[j - 1]);
+
+			now[j] = least(up[j - 1] + change,
+				1 + least(up[j], now[j - 1]));
+			if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2])
+			    && lower(a[i - 2]) == lower(b[j - 1]))
+				now[j] = least(now[j], up2[j - 2] + 1);
+		}
+	}
+	return row[la % 3][lb];
+}
+
+bool
+near_try(struct near *near, const char *word)
+{
+	size_t key = strlen(near->key), other = strlen(word), len = least(key, other);
+	size_t distance = edit_distance(near->key, word);
+
+	/* "on" is no slip for "no" */
+	if (key + other < 5 || distance > (len < 5 ? 1 : len < 9 ? 2 : len / 3)
+	    || (near->word && distance > near->distance))
 		return false;
-	*distance = edit_distance(key, word);
-	return *distance <= limit;
+	near->unique = !near->word || distance < near->distance;
+	if (near->unique) {
+		near->word = word;
+		near->distance = distance;
+	}
+	return near->unique;
 }
 
 const char *
 near_word(struct arena *a, const char *word, const char *list)
 {
-	const char *best = NULL, *one;
-	size_t len, distance, least = 0;
+	struct near near = { .key = word };
+	size_t len;
 
 	for (; *list; list += len + strspn(list + len, " ")) {
 		len = strcspn(list, " ");
-		one = arena_copy(a, list, len);
-		if (near_enough(word, one, &distance) && (distance == 1 || len > 4)
-		    && (len > 2 || strlen(word) > 2)    /* "on" is no slip for "no" */
-		    && (!best || distance < least)) {
-			best = one;
-			least = distance;
-		}
+		near_try(&near, arena_copy(a, list, len));
 	}
-	return best;
+	return near.word;
 }

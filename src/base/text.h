@@ -123,8 +123,4 @@ int text_order(const void *, const void *);
 size_t lower_bound(const void *key, const void *base, size_t n, size_t size,
 	int (*order)(const void *, const void *));
 
-/* The distance of two words in single edits (insert, delete, replace, swap of
- * neighbours), without regard to ASCII case; for "did you mean". */
-size_t edit_distance(const char *a, const char *b);
-
 #endif

@@ -11,6 +11,7 @@
 #include "base/data.h"
 #include "base/diag.h"
 #include "base/lang.h"
+#include "base/near.h"
 #include "base/source.h"
 #include "pipeline/console.h"
 #include "pipeline/report.h"
@@ -99,20 +100,15 @@ print_json(struct arena *a, const enum diag_id *ids, size_t n, struct buf *out)
 static void
 report_unknown(struct stores *s, const char *word)
 {
-	size_t distance, best = 4;
-	unsigned i, meant = DIAG_COUNT;
+	struct near near = { .key = word };
+	unsigned i;
 
-	for (i = 0; i < DIAG_COUNT; i++) {
-		distance = edit_distance(word, diag_word((enum diag_id)i));
-		if (distance < best) {
-			best = distance;
-			meant = i;
-		}
-	}
+	for (i = 0; i < DIAG_COUNT; i++)
+		near_try(&near, diag_word((enum diag_id)i));
 	diag_at(s->diags, (struct pos){ 0 }, DIAG_USAGE, "there is no finding '%s'",
 		text_show(s->arena, word, strlen(word)));
-	if (meant < DIAG_COUNT)
-		diag_fix(s->diags, "did you mean '%s'?", diag_word((enum diag_id)meant));
+	if (near.word)
+		diag_fix(s->diags, "did you mean '%s'?", near.word);
 	else
 		diag_fix(s->diags, "`mailgen explain` lists the ids");
 }

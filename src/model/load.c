@@ -186,17 +186,14 @@ word_list(struct loader *l, const char *kind)
 static const char *
 slip_of(struct loader *l, const char *kind, struct text t)
 {
-	const char *word, *found = NULL;
+	struct near near = { .key = t.s };
+	const char *word;
 	size_t n;
 
-	for (n = 0; (word = words_nth(l->words, kind, n)); n++) {
-		if (strpbrk(word, "0123456789") || edit_distance(t.s, word) != 1)
-			continue;
-		if (found)
-			return NULL;
-		found = word;
-	}
-	return found;
+	for (n = 0; (word = words_nth(l->words, kind, n)); n++)
+		if (!strpbrk(word, "0123456789"))
+			near_try(&near, word);
+	return near.unique && near.distance == 1 ? near.word : NULL;
 }
 
 bool
@@ -338,9 +335,7 @@ report_secret_key(struct loader *l, const struct mapping *m, const struct node *
 static bool
 value_fits(struct loader *l, const struct field *f, const struct node *node)
 {
-	size_t distance;
-
-	if (near_enough(node->key->text.s, f->name, &distance))
+	if (near_try(&(struct near){ .key = node->key->text.s }, f->name))
 		return true;
 	if (f->type == FIELD_SERVER || f->type == FIELD_SERVERS)
 		return false;

@@ -14,19 +14,14 @@
 enum diag_id
 suggest_id(const char *word, bool *unique)
 {
-	enum diag_id best = DIAG_COUNT;
-	size_t i, distance, least = 0;
+	struct near near = { .key = word };
+	size_t i;
 
-	for (i = 0; i < DIAG_COUNT; i++) {
-		if (!diag_excusable((enum diag_id)i)
-		    || !near_enough(word, diag_word((enum diag_id)i), &distance)
-		    || (best != DIAG_COUNT && distance > least))
-			continue;
-		*unique = best == DIAG_COUNT || distance < least;
-		best = *unique ? (enum diag_id)i : best;
-		least = distance;
-	}
-	return best;
+	for (i = 0; i < DIAG_COUNT; i++)
+		if (diag_excusable((enum diag_id)i))
+			near_try(&near, diag_word((enum diag_id)i));
+	*unique = near.unique;
+	return near.word ? diag_find(near.word) : DIAG_COUNT;
 }
 
 static const char *
@@ -63,16 +58,12 @@ has_field(const struct mapping *m, const char *name)
 static const char *
 nearest(const struct mapping *m, const char *key)
 {
-	const char *best = NULL;
-	size_t i, distance, least = 0;
+	struct near near = { .key = key };
+	size_t i;
 
 	for (i = 0; i < m->n; i++)
-		if (near_enough(key, m->fields[i].name, &distance)
-		    && (!best || distance < least)) {
-			best = m->fields[i].name;
-			least = distance;
-		}
-	return best;
+		near_try(&near, m->fields[i].name);
+	return near.word;
 }
 
 /* The names of the mappings below m that have the field, as "'a' or 'b'". */

@@ -82,57 +82,34 @@ is_path(const char *path)
 
 /* ---- what was probably meant ---- */
 
-/* The nearest word so far. */
-struct nearest {
-	const char *key, *other;        /* as written; the field of that other name, or NULL */
-	const char *word;
-	size_t distance;
+struct naming {
+	struct arena *arena;
+	const char *other;      /* the field that has the name as another one, or NULL */
+	struct near near;
 };
-
-static void
-consider(struct nearest *near, const char *word, size_t distance)
-{
-	if (near->word && near->distance <= distance)
-		return;
-	near->word = word;
-	near->distance = distance;
-}
-
-static void
-consider_slip(struct nearest *near, const char *word)
-{
-	size_t distance;
-
-	if (near_enough(near->key, word, &distance))
-		consider(near, word, distance);
-}
 
 /* A path, or its last word alone. */
 static void
-consider_path(void *context, const char *path, const char *name)
-{
-	struct nearest *near = context;
-	size_t distance;
-
-	consider_slip(near, path);
-	if (near->other && !strcmp(near->other, name))
-		consider(near, path, 0);
-	else if (near_enough(near->key, name, &distance))
-		consider(near, path, distance);
-}
-
-/* Finding a name of the pattern. */
-struct naming {
-	struct arena *arena;
-	struct nearest *near;
-};
-
-static bool
-visit_name(void *context, struct text name)
+try_path(void *context, const char *path, const char *name)
 {
 	struct naming *n = context;
 
-	consider_slip(n->near, arena_copy(n->arena, name.s, name.len));
+	near_try(&n->near, path);
+	if (n->other && !strcmp(n->other, name)) {
+		if (!n->near.word || n->near.distance)
+			n->near.word = path;
+		n->near.distance = 0;
+	} else if (near_try(&n->near, name)) {
+		n->near.word = path;
+	}
+}
+
+static bool
+try_name(void *context, struct text name)
+{
+	struct naming *n = context;
+
+	near_try(&n->near, arena_copy(n->arena, name.s, name.len));
 	return true;
 }
 
@@ -140,13 +117,12 @@ visit_name(void *context, struct text name)
 static const char *
 meant(struct check *c, const char *name)
 {
-	struct nearest near = { .key = name,
+	struct naming n = { .arena = c->arena, .near = { .key = name },
 		.other = words_find(c->words, "field", name, strlen(name)) };
-	struct naming naming = { c->arena, &near };
 
-	pattern_names(c->pattern, visit_name, &naming, diags_new(c->arena, NULL));
-	each_path(c->arena, fields_account(), "", consider_path, &near);
-	return near.word;
+	pattern_names(c->pattern, try_name, &n, diags_new(c->arena, NULL));
+	each_path(c->arena, fields_account(), "", try_path, &n);
+	return n.near.word;
 }
 
 /* ---- the header ---- */
@@ -335,7 +311,7 @@ static bool
 visit_use(void *context, struct text name)
 {
 	struct check *c = context;
-	struct nearest near = { 0 };
+	struct near near = { 0 };
 	size_t i;
 
 	for (i = 0; i < c->n; i++)
@@ -345,7 +321,7 @@ visit_use(void *context, struct text name)
 		return true;
 	near.key = arena_copy(c->arena, name.s, name.len);
 	for (i = 0; i < c->n; i++)
-		consider_slip(&near, c->shown[i]);
+		near_try(&near, c->shown[i]);
 	if (near.word) {
 		diag_at(c->diags, name.pos, DIAG_UNKNOWN_COLUMN,
 			"the pattern asks for the column '%s', which the table does not have",

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/near.h"
 #include "base/text.h"
 #include "client/lost.h"
 #include "client/render.h"
@@ -17,17 +18,13 @@
 static const char *
 nearest(struct targets *targets, const char *name)
 {
-	const char *other, *best = NULL;
-	size_t i, distance, least = 3;
+	struct near near = { .key = name };
+	const char *other;
+	size_t i;
 
-	for (i = 0; (other = targets_name(targets, i)); i++) {
-		distance = edit_distance(name, other);
-		if (distance < least) {
-			least = distance;
-			best = other;
-		}
-	}
-	return best;
+	for (i = 0; (other = targets_name(targets, i)); i++)
+		near_try(&near, other);
+	return near.word;
 }
 
 static bool

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/source.h"
 #include "base/diag.h"
+#include "base/near.h"
 #include "model/account.h"
 #include "model/address.h"
 #include "rules/rules.h"
@@ -94,17 +95,13 @@ static const char *
 nearest(struct arena *a, struct rules *rules, const char *name, struct diags *diags)
 {
 	const struct rule_set *set = provider_of(a, rules, name, diags);
-	size_t i, distance, best = strlen(name) < 5 ? 2 : 3;
-	const char *other, *meant = set ? set->name : NULL;
+	struct near near = { .key = name };
+	const char *other;
+	size_t i;
 
-	for (i = 0; !set && (other = rules_name(rules, i, diags)); i++) {
-		distance = edit_distance(name, other);
-		if (distance < best) {
-			best = distance;
-			meant = other;
-		}
-	}
-	return meant;
+	for (i = 0; !set && (other = rules_name(rules, i, diags)); i++)
+		near_try(&near, other);
+	return set ? set->name : near.word;
 }
 
 bool
