@@ -152,8 +152,9 @@ set_cursor(const struct source *src, struct pos pos, size_t at)
 	src->cursor->offset = at;
 }
 
-size_t
-source_offset(const struct source *src, struct pos pos)
+/* The byte offset of a place; len when it is behind the end. */
+static size_t
+offset_of(const struct source *src, struct pos pos)
 {
 	size_t at, end, column, line = own_line((struct pos){ src, pos.line, 1 });
 
@@ -239,7 +240,7 @@ source_show(struct source *src, struct pos pos)
 
 	if (pos.source != src)
 		return;
-	offset = source_offset(src, pos);
+	offset = offset_of(src, pos);
 	i = span_at(src, offset);
 	if (i == src->nspan || src->spans[i].from != offset)
 		return;
@@ -270,7 +271,7 @@ source_end(struct pos pos)
 
 	if (!line)
 		return pos;
-	return source_pos(src, word_end(src, source_offset(src, pos),
+	return source_pos(src, word_end(src, offset_of(src, pos),
 		line_end(src, line)));
 }
 
@@ -305,7 +306,7 @@ source_spelling(struct text t, size_t *from, size_t *to)
 
 	if (!own_line(t.pos))
 		return false;
-	*from = source_offset(src, t.pos);
+	*from = offset_of(src, t.pos);
 	if (!t.s) {
 		i = span_at(src, *from);
 		if (i == src->nspan || src->spans[i].from != *from)
@@ -446,7 +447,7 @@ source_excerpt(struct pos pos, struct buf *out)
 	if (from == 0 && src->len >= 3 && !memcmp(src->bytes, "\xEF\xBB\xBF", 3))
 		from = 3;
 	to = comment_start(src, own, from, to);
-	mark = source_offset(src, pos);
+	mark = offset_of(src, pos);
 	near(src, mark, &from, &to);
 	show_line(src, from, to, mark, &line);
 	if (line.text.len) {

@@ -49,11 +49,7 @@ const char *source_column(struct pos);
  * bytes are borrowed. */
 struct source *source_twin(struct arena *, const struct source *);
 
-/* The byte offset of a place; len when it is behind the end. Lines end as YAML
- * 1.1 has it: LF, CR, CR LF, NEL, LS, PS. */
-size_t source_offset(const struct source *, struct pos);
-
-/* The place of a byte offset. */
+/* The place of a byte offset. Lines end as YAML 1.1 has it: LF, CR, CR LF, NEL, LS, PS. */
 struct pos source_pos(const struct source *, size_t offset);
 
 /* Says that the bytes from..to (offsets) are a value, hidden from now on. */

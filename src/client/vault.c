@@ -84,8 +84,9 @@ vault_hide(struct vault *v, const struct account *account)
 	pthread_mutex_unlock(&v->lock);
 }
 
-const char *const *
-vault_environment(struct vault *v, struct arena *a)
+/* The environment of this program without those variables, for another one. */
+static const char *const *
+environment(struct vault *v, struct arena *a)
 {
 	const char **env;
 	size_t n = 0, i;
@@ -158,7 +159,7 @@ vault_run(struct vault *v, struct arena *a, const struct account *account,
 	struct text command, size_t output_max, struct process_result *r)
 {
 	const char *const argv[] = { "/bin/sh", "-c", command.s, NULL };
-	const struct process process = { .argv = argv, .env = vault_environment(v, a),
+	const struct process process = { .argv = argv, .env = environment(v, a),
 		.heard = true, .seconds = v->seconds, .output_max = output_max };
 	struct seen_hash key = key_of(a, account, command);
 

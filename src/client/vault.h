@@ -22,8 +22,6 @@ unsigned vault_seconds(const struct vault *);
 /* Takes note of the variables that the account names. */
 void vault_hide(struct vault *, const struct account *);
 
-/* The environment of this program without those variables, for another one. */
-const char *const *vault_environment(struct vault *, struct arena *);
 
 /* Runs a command that belongs to an account, the first time that it is asked for; after
  * that, copies what came out then. The caller frees it with process_free. False with

@@ -75,7 +75,6 @@ struct server {
 	struct pos pos;
 	enum protocol protocol;
 	struct text host;               /* A-labels, checked */
-	struct text host_given;         /* as the user wrote it */
 	unsigned port;                  /* 0: not given */
 	enum security security;
 	enum auth auth;

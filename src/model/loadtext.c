@@ -292,7 +292,6 @@ type_host(struct loader *l, const struct field *f, struct text t, void *object)
 		return meant ? load_mended(l, f, t, meant) : with_port(l, f, t);
 	}
 	server->host.pos = t.pos;
-	server->host_given = t;
 	return true;
 }
 

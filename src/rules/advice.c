@@ -48,8 +48,10 @@ way_to_port(struct arena *a, const struct server *s, const struct rule_row *row)
 		phrase_join(a, &with, " and "));
 }
 
-const char *
-advice_way(struct arena *a, const struct server *s, const struct rule_row *row)
+/* What a user has to write to get from the server to the row, as in
+ * "use port 993" or "set 'security: tls'". */
+static const char *
+way(struct arena *a, const struct server *s, const struct rule_row *row)
 {
 	struct phrase keys = { 0 };
 
@@ -81,9 +83,9 @@ advice_fix(struct arena *a, const struct server *s, const struct rule_row *one,
 		one = better;
 	}
 	if (one)
-		phrase_add(&ways, advice_way(a, s, one));
+		phrase_add(&ways, way(a, s, one));
 	if (other)
-		phrase_add(&ways, advice_way(a, s, other));
+		phrase_add(&ways, way(a, s, other));
 	if (ways.n)
 		diag_fix(diags, "%s", phrase_join(a, &ways, ", or "));
 }

@@ -21,11 +21,6 @@ void phrase_add(struct phrase *, const char *part);
  * parts. */
 const char *phrase_join(struct arena *, const struct phrase *, const char *last);
 
-/* What a user has to write to get from the server to the row, as in
- * "use port 993" or "set 'security: tls'". */
-const char *advice_way(struct arena *, const struct server *,
-	const struct rule_row *);
-
 /* Gives the finding reported last the ways to these rows as its fix; either
  * may be NULL, and a row that is discouraged comes behind one that is not. */
 void advice_fix(struct arena *, const struct server *, const struct rule_row *,

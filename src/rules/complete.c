@@ -36,7 +36,6 @@ fill_host(struct arena *a, struct server *s, const struct rule_row *row,
 		return;
 	s->host = (struct text){ .s = row->host, .len = strlen(row->host),
 		.pos = s->pos };
-	s->host_given = s->host;
 	phrase_add(taken, arena_printf(a, "host '%s'", row->host));
 }
 
