@@ -1,5 +1,6 @@
 /* Regular expressions of manifests, tried on files of users: the C library's
- * overflow the stack, or take hours, with some of either.
+ * overflow the stack, or take hours, with some of either; PCRE2's give up on some
+ * of them at their limit, where a password has to be found in every file.
  * Compiled to a small program of which all threads run side by side (R. Cox,
  * "Regular Expression Matching: the Virtual Machine Approach", 2009). */
 #include "base/expression.h"

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/text.h"
 
 static unsigned
 lower(char c)

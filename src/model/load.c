@@ -21,9 +21,8 @@
  * node. */
 static const struct {
 	const char *takes;      /* for "takes ..., found ..." */
-	bool (*text)(struct loader *, const struct field *, struct text, void *);
-	bool (*node)(struct loader *, const struct field *, const struct node *,
-		void *);        /* with `text` too: mappings */
+	text_type *text;
+	node_type *node;        /* with `text` too: mappings */
 	bool lines;             /* line breaks and tabs may stand in it */
 } types[FIELD_TYPE_COUNT] = {
 	[FIELD_TEXT] = { "a text", .text = type_text },

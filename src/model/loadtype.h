@@ -11,59 +11,20 @@ struct loader;
 struct node;
 
 /* How a type of the field table is read into the object that its mapping is
- * about. For the table in load.c only. Each returns false after reporting. */
-
-/* loadtext.c: from a checked text */
-bool type_text(struct loader *, const struct field *, struct text,
-	void *object);
-bool type_id(struct loader *, const struct field *, struct text,
-	void *object);
-bool type_address(struct loader *, const struct field *, struct text,
-	void *object);
-bool type_folder(struct loader *, const struct field *, struct text,
-	void *object);
-bool type_delimiter(struct loader *, const struct field *, struct text,
-	void *object);
-bool type_path(struct loader *, const struct field *, struct text,
-	void *object);
-bool type_variable(struct loader *, const struct field *, struct text,
-	void *object);
-bool type_host(struct loader *, const struct field *, struct text,
-	void *object);
-bool type_port(struct loader *, const struct field *, struct text,
-	void *object);
-bool type_protocol(struct loader *, const struct field *, struct text,
-	void *object);
-bool type_security(struct loader *, const struct field *, struct text,
-	void *object);
-bool type_auth(struct loader *, const struct field *, struct text,
-	void *object);
-bool type_word(struct loader *, const struct field *, struct text,
-	void *object);
-bool type_fingerprint(struct loader *, const struct field *, struct text,
+ * about, from a checked text or from a node. For the table in load.c only. Each
+ * returns false after reporting. */
+typedef bool text_type(struct loader *, const struct field *, struct text, void *object);
+typedef bool node_type(struct loader *, const struct field *, const struct node *,
 	void *object);
 
-/* loadlist.c, loadserver.c, load.c: from a node */
-bool type_bool(struct loader *, const struct field *,
-	const struct node *, void *object);
-bool type_addresses(struct loader *, const struct field *,
-	const struct node *, void *object);
-bool type_mailboxes(struct loader *, const struct field *,
-	const struct node *, void *object);
-bool type_allow(struct loader *, const struct field *,
-	const struct node *, void *object);
-bool type_command(struct loader *, const struct field *,
-	const struct node *, void *object);
-bool type_attributes(struct loader *, const struct field *,
-	const struct node *, void *object);
-bool type_server(struct loader *, const struct field *,
-	const struct node *, void *object);
-bool type_servers(struct loader *, const struct field *,
-	const struct node *, void *object);
-bool type_password(struct loader *, const struct field *,
-	const struct node *, void *object);
-bool type_mapping(struct loader *, const struct field *,
-	const struct node *, void *object);
+/* loadtext.c */
+text_type type_text, type_id, type_address, type_folder, type_delimiter, type_path,
+	type_variable, type_host, type_port, type_protocol, type_security, type_auth, type_word,
+	type_fingerprint;
+
+/* loadlist.c, loadserver.c, load.c */
+node_type type_bool, type_addresses, type_mailboxes, type_allow, type_command,
+	type_attributes, type_server, type_servers, type_password, type_mapping;
 
 /* A mail address that is not the account's own, in A-labels. */
 bool check_address(struct loader *, const struct field *, struct text,

@@ -34,8 +34,7 @@ static const struct { const char *title, *a_title; } protocols[PROTOCOL_COUNT] =
 static bool
 written(const struct server *s, struct pos pos)
 {
-	return pos.line != s->pos.line || pos.column != s->pos.column
-		|| pos.source != s->pos.source;
+	return !pos_same(pos, s->pos);
 }
 
 /* Where a finding about the server belongs: at the key it is about when that
@@ -100,29 +99,21 @@ fix_row(const struct judge *j)
 		fix(j, here, there);
 }
 
+/* The ports of rows that agree; for a wish with a port, their securities. */
 static const char *
-port_choices(const struct judge *j, struct rule_wish wish)
+choices(const struct judge *j, struct rule_wish wish)
 {
 	struct phrase list = { 0 };
+	const struct rule_row *row;
 	size_t i;
 
-	for (i = 0; i < j->set->nbest; i++)
-		if (rules_agree(j->set->best[i], wish, STANDING_DISCOURAGED))
-			phrase_add(&list, arena_printf(j->arena, "%u",
-				j->set->best[i]->port));
-	return phrase_join(j->arena, &list, " or ");
-}
-
-static const char *
-security_choices(const struct judge *j, struct rule_wish wish)
-{
-	struct phrase list = { 0 };
-	size_t i;
-
-	for (i = 0; i < j->set->nbest; i++)
-		if (rules_agree(j->set->best[i], wish, STANDING_DISCOURAGED))
-			phrase_add(&list, arena_printf(j->arena, "'%s'",
-				security_word(j->set->best[i]->security)));
+	for (i = 0; i < j->set->nbest; i++) {
+		row = j->set->best[i];
+		if (rules_agree(row, wish, STANDING_DISCOURAGED))
+			phrase_add(&list, wish.port
+				? arena_printf(j->arena, "'%s'", security_word(row->security))
+				: arena_printf(j->arena, "%u", row->port));
+	}
 	return phrase_join(j->arena, &list, " or ");
 }
 
@@ -182,7 +173,7 @@ report_unknown(const struct judge *j)
 {
 	const struct server *s = j->server;
 	struct rule_wish wish = { .protocol = s->protocol };
-	const char *ports = port_choices(j, wish), *title = protocols[s->protocol].title;
+	const char *ports = choices(j, wish), *title = protocols[s->protocol].title;
 
 	if (s->port)
 		diag_at(j->diags, place(s, DIAG_PORT_UNKNOWN), DIAG_PORT_UNKNOWN,
@@ -216,7 +207,7 @@ report_security(const struct judge *j)
 	const struct server *s = j->server;
 	struct rule_wish there = { .protocol = s->protocol, .security = s->security };
 	struct rule_wish here = { .protocol = s->protocol, .port = s->port };
-	const char *known = security_choices(j, here);
+	const char *known = choices(j, here);
 	const char *word = security_word(s->security);
 	struct pos pos = place(s, DIAG_PORT_SECURITY);
 
