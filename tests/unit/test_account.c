@@ -783,7 +783,6 @@ whole_account(void **state)
 		"ca_file=c\nfingerprint=00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:"
 		"EE:FF\nkind=md5\nminimum=1.2\ncert_file=d\nkey_file=e\n"
 		"allow=security-none\nallow=port-unknown\n");
-	assert_string_equal(f->account.incoming.host_given.s, "IN.example.com");
 	load_good(f, GOOD "tls: {minimum: TLSv1.2}\n");
 	assert_int_equal(f->account.tls.minimum.len, strlen("1.2"));
 }
@@ -1030,7 +1029,6 @@ places(void **state)
 	assert_true(same_pos(a->description.pos, 2, 8));
 	assert_true(same_pos(a->incoming.pos, 4, 3));
 	assert_true(same_pos(a->incoming.host.pos, 4, 9));
-	assert_true(same_pos(a->incoming.host_given.pos, 4, 9));
 	assert_true(same_pos(a->incoming.port_pos, 5, 9));
 	assert_true(same_pos(a->incoming.auth_pos, 6, 9));
 	assert_true(same_pos(a->incoming.mechanism.pos, 6, 9));
