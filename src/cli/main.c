@@ -13,7 +13,6 @@
 #include "cli/commands.h"
 #include "pipeline/console.h"
 #include "pipeline/options.h"
-#include "pipeline/report.h"
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
 #include "client/vault.h"
@@ -119,6 +118,7 @@ main(int argc, char **argv)
 	struct options options = { 0 };
 	struct stores stores = { .arena = a, .diags = diags_new(a, &options.policy) };
 	struct console console;
+	enum status status;
 	static const char version[] = "mailgen " MAILGEN_VERSION "\n";
 	bool ok;
 
@@ -132,10 +132,8 @@ main(int argc, char **argv)
 		console_write(&console, version, strlen(version));
 	else if (ok)
 		run_command(&options, &stores, &console);
-	once_end(&console.once, stores.diags);
-	console_findings(&console, a, stores.diags);
-	report_end(&console);
+	status = console_close(&console, a);
 	stores_close(&stores);
 	arena_free(a);
-	return (int)console.status;
+	return (int)status;
 }

@@ -46,16 +46,49 @@ console_count(struct console *c, struct arena *a, struct diags *diags)
 	diags_clear(diags);
 }
 
+static void
+print_findings(struct console *c, struct buf *out)
+{
+	if (out->len)
+		progress_clear(&c->progress);
+	/* where standard error is closed, there is nobody to tell */
+	if (out->len && !write_all(c->findings_fd, out->s, out->len)
+	    && c->findings_fd != STDERR_FILENO)
+		console_raise(c, STATUS_SYSTEM);
+	buf_free(out);
+}
+
 void
 console_findings(struct console *c, struct arena *a, struct diags *diags)
 {
 	enum status status = diags_status(diags);
+	struct buf out = { 0 };
 
-	if (c->format == FORMAT_TEXT)
+	if (c->format == FORMAT_TEXT) {
 		once_drop(&c->once, a, diags);
-	report_findings(c, diags);
+		diags_print(diags, &out, c->coloured);
+	} else if (c->format == FORMAT_JSON) {
+		report_lines(diags, &out);
+	} else {
+		report_results(diags, &c->begun, &out);
+	}
+	print_findings(c, &out);
 	console_raise(c, status);
 	diags_clear(diags);
+}
+
+enum status
+console_close(struct console *c, struct arena *a)
+{
+	struct buf out = { 0 };
+
+	once_end(&c->once, c->diags);
+	console_findings(c, a, c->diags);
+	if (c->format == FORMAT_SARIF) {
+		report_end(c->begun, c->status, &out);
+		print_findings(c, &out);
+	}
+	return c->status;
 }
 
 bool

@@ -17,7 +17,7 @@ struct console {
 	int findings_fd;
 	enum format format;             /* of findings */
 	bool coloured;
-	bool begun;                     /* the document that report_end ends */
+	bool begun;                     /* the document of SARIF has a result */
 	enum status status;             /* see console_raise */
 	struct once once;               /* notes so far */
 	struct progress progress;
@@ -34,7 +34,11 @@ void console_raise(struct console *, enum status);
  * forgets them. The arena is for what is needed meanwhile. */
 void console_findings(struct console *, struct arena *, struct diags *);
 
-/* The same without printing: what was found is printed elsewhere. */
+/* Prints the findings of the run itself, and what is to be said at its end. Returns the
+ * exit status. */
+enum status console_close(struct console *, struct arena *);
+
+/* The same as console_findings without printing: what was found is printed elsewhere. */
 void console_count(struct console *, struct arena *, struct diags *);
 
 /* What commands print: in it is what files, servers, and clients say, too, and none of

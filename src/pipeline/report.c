@@ -1,5 +1,5 @@
-/* Findings for people, for programs that read lines, and for code review.
- * Used by console.c for whatever is reported, and by main at the end. */
+/* Findings for programs that read lines, and for code review.
+ * Used by console.c for whatever is reported. */
 #include "pipeline/report.h"
 
 #include <jansson.h>
@@ -10,20 +10,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/source.h"
-#include "pipeline/console.h"
 #include "sys/write.h"
-
-static void
-print(struct console *c, struct buf *out)
-{
-	if (out->len)
-		progress_clear(&c->progress);
-	/* where standard error is closed, there is nobody to tell */
-	if (out->len && !write_all(c->findings_fd, out->s, out->len)
-	    && c->findings_fd != STDERR_FILENO)
-		console_raise(c, STATUS_SYSTEM);
-	buf_free(out);
-}
 
 void
 report_dump(json_t *json, size_t flags, struct buf *out)
@@ -237,21 +224,15 @@ add_rules(struct buf *out)
 	}
 }
 
-/* What the document has before its first result, and between two. */
+/* What the document has before its first result. */
 static void
-begin_sarif(struct console *c, struct buf *out)
+begin_sarif(struct buf *out)
 {
-	if (!c->begun) {
-		buf_puts(out, "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\","
-			"\"version\":\"2.1.0\",\"runs\":[{"
-			"\"tool\":{\"driver\":{\"name\":\"mailgen\",\"rules\":[");
-		add_rules(out);
-		buf_puts(out, "]}},\n\"columnKind\":\"unicodeCodePoints\",\n\"results\":[");
-	} else {
-		buf_putc(out, ',');
-	}
-	buf_putc(out, '\n');
-	c->begun = true;
+	buf_puts(out, "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\","
+		"\"version\":\"2.1.0\",\"runs\":[{"
+		"\"tool\":{\"driver\":{\"name\":\"mailgen\",\"rules\":[");
+	add_rules(out);
+	buf_puts(out, "]}},\n\"columnKind\":\"unicodeCodePoints\",\n\"results\":[");
 }
 
 static void
@@ -274,39 +255,43 @@ add_result(struct buf *out, const struct diag *g)
 }
 
 void
-report_end(struct console *c)
+report_end(bool begun, enum status status, struct buf *out)
 {
-	struct buf out = { 0 };
-
-	if (c->format != FORMAT_SARIF)
-		return;
-	if (!c->begun)
-		begin_sarif(c, &out);
-	buf_printf(&out, "],\n\"invocations\":[{\"executionSuccessful\":%s,\"exitCode\":%d}]}]}\n",
-		c->status < STATUS_USAGE ? "true" : "false", (int)c->status);
-	print(c, &out);
+	if (!begun) {
+		begin_sarif(out);
+		buf_putc(out, '\n');
+	}
+	buf_printf(out, "],\n\"invocations\":[{\"executionSuccessful\":%s,\"exitCode\":%d}]}]}\n",
+		status < STATUS_USAGE ? "true" : "false", (int)status);
 }
 
 void
-report_findings(struct console *c, struct diags *diags)
+report_results(struct diags *diags, bool *begun, struct buf *out)
 {
-	struct buf out = { 0 };
 	const struct diag *const *list;
 	size_t i, n;
 
-	if (c->format == FORMAT_TEXT) {
-		diags_print(diags, &out, c->coloured);
-		print(c, &out);
-		return;
-	}
 	list = diags_sorted(diags, &n);
-	for (i = 0; i < n; i++)
-		if (c->format == FORMAT_SARIF) {
-			begin_sarif(c, &out);
-			add_result(&out, list[i]);
-		} else {
-			report_finding(list[i], &out);
-			buf_putc(&out, '\n');
-		}
-	print(c, &out);
+	for (i = 0; i < n; i++) {
+		if (*begun)
+			buf_putc(out, ',');
+		else
+			begin_sarif(out);
+		*begun = true;
+		buf_putc(out, '\n');
+		add_result(out, list[i]);
+	}
+}
+
+void
+report_lines(struct diags *diags, struct buf *out)
+{
+	const struct diag *const *list;
+	size_t i, n;
+
+	list = diags_sorted(diags, &n);
+	for (i = 0; i < n; i++) {
+		report_finding(list[i], out);
+		buf_putc(out, '\n');
+	}
 }

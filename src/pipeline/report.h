@@ -1,23 +1,23 @@
 #ifndef REPORT_H
 #define REPORT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
+#include "base/diag.h"
+
 struct buf;
-struct console;
-struct diag;
-struct diags;
 struct json_t;
 
-/* Says findings in the format that --format names, at
- * once: text, JSON (one object for each finding, each on its own line), or results
- * of the one document of SARIF 2.1.0, which report_end ends. Lines and
- * columns count from 1, columns in code points; an end is the place behind the
- * last character. */
-void report_findings(struct console *, struct diags *);
+/* Adds findings for programs: as JSON, one object for each and each on its own line, or as
+ * results of the one document of SARIF 2.1.0. Lines and columns count from 1, columns in
+ * code points; an end is the place after the last character. `begun`: the document has
+ * a result already. */
+void report_lines(struct diags *, struct buf *);
+void report_results(struct diags *, bool *begun, struct buf *);
 
-/* Ends a document of SARIF; the console's status is final. */
-void report_end(struct console *);
+/* Adds the end of the document of SARIF, with the exit status. */
+void report_end(bool begun, enum status, struct buf *);
 
 /* Adds one finding as an object of --format json. */
 void report_finding(const struct diag *, struct buf *);
