@@ -185,17 +185,13 @@ ask_batch(struct probing *p, const char *helper, struct question *q, size_t n)
 static bool
 ask(struct probing *p)
 {
-	const char *helper = helper_path(p->unit->arena, "probe");
+	const char *helper = helper_find(p->unit->arena, "probe", "libcurl, OpenSSL",
+		p->unit->diags);
 	struct question *q = p->questions, *last;
 	size_t n;
 
-	if (!helper) {
-		diag_at(p->unit->diags, (struct pos){ 0 }, DIAG_READ,
-			"probing needs the helper program 'probe', which is not installed");
-		diag_fix(p->unit->diags, "build mailgen with the headers of libcurl and "
-			"OpenSSL, or install libexec/mailgen/probe");
+	if (!helper)
 		return false;
-	}
 	while (q && q->answer)
 		q = q->next;
 	while (q) {

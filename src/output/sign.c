@@ -97,21 +97,14 @@ bool
 sign_files(struct arena *a, struct rendered *files, const char *cert,
 	const char *key, const char *chain, struct diags *diags)
 {
-	const char *argv[] = { helper_path(a, "sign"), cert, key, chain, NULL };
+	const char *argv[] = { helper_find(a, "sign", "OpenSSL", diags), cert, key, chain, NULL };
 	struct process p = {
 		.argv = argv, .env = environment, .seconds = SECONDS,
 		.output_max = OUTPUT_MAX_BYTES,
 	};
 	struct rendered *f;
 
-	if (!argv[0]) {
-		diag_at(diags, (struct pos){ 0 }, DIAG_WRITE,
-			"signing needs the helper program 'sign', which is not installed");
-		diag_fix(diags, "build mailgen with OpenSSL's headers, or install"
-			" libexec/mailgen/sign");
-		return false;
-	}
-	if (!check_files(argv + 1, diags))
+	if (!argv[0] || !check_files(argv + 1, diags))
 		return false;
 	for (f = files; f; f = f->next) {
 		p.input = f->bytes;

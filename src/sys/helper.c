@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/diag.h"
 #include "base/text.h"
 
 /* Where they are, as seen from the folder of this program: built, or
@@ -21,8 +22,8 @@ in_folder(struct arena *a, const char *folder, const char *name)
 	return access(path, X_OK) ? NULL : path;
 }
 
-const char *
-helper_path(struct arena *a, const char *name)
+static const char *
+find(struct arena *a, const char *name)
 {
 	const char *given = getenv("MAILGEN_LIBEXEC"), *path = NULL;
 	char self[4096];
@@ -37,4 +38,18 @@ helper_path(struct arena *a, const char *name)
 	for (i = 0; i < countof(places) && !path; i++)
 		path = in_folder(a, arena_printf(a, "%s/%s", self, places[i]), name);
 	return path;
+}
+
+const char *
+helper_find(struct arena *a, const char *name, const char *libraries, struct diags *diags)
+{
+	const char *path = find(a, name);
+
+	if (path)
+		return path;
+	diag_at(diags, (struct pos){ 0 }, DIAG_READ, "the helper program '%s' is not installed",
+		name);
+	diag_fix(diags, "build mailgen with the headers of %s, or install libexec/mailgen/%s",
+		libraries, name);
+	return NULL;
 }
