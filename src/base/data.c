@@ -141,7 +141,7 @@ static void
 report_read(struct arena *arena, const char *path, const char *why,
 	struct diags *diags)
 {
-	diag_at(diags, (struct pos){ 0 }, DIAG_READ, "cannot read '%s': %s",
+	diag_general(diags, DIAG_READ, "cannot read '%s': %s",
 		text_show(arena, path, strlen(path)), why);
 }
 
@@ -174,8 +174,7 @@ data_read(struct arena *arena, const char *path, size_t max,
 	if (fd < 0 || !data_read_all(fd, max, &buf))
 		report_read(arena, name, why ? why : tr(strerror(errno)), diags);
 	else if (buf.len > max)
-		diag_at(diags, (struct pos){ 0 }, DIAG_LIMIT,
-			"'%s' has more than %zu bytes",
+		diag_general(diags, DIAG_LIMIT, "'%s' has more than %zu bytes",
 			text_show(arena, name, strlen(name)), max);
 	else
 		source = source_new(arena, arena_copy(arena, name, strlen(name)),

@@ -73,7 +73,7 @@ diags_clear(struct diags *d)
 void
 diag_usage(struct diags *d, const char *what, const char *fix)
 {
-	diag_at(d, (struct pos){ 0 }, DIAG_USAGE, "%s", what);
+	diag_general(d, DIAG_USAGE, "%s", what);
 	diag_fix(d, "%s", fix);
 }
 
@@ -168,6 +168,16 @@ diag_at(struct diags *d, struct pos pos, enum diag_id id, const char *fmt, ...)
 
 	va_start(args, fmt);
 	add(d, pos, id, ids[id].severity, fmt, args);
+	va_end(args);
+}
+
+void
+diag_general(struct diags *d, enum diag_id id, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	add(d, (struct pos){ 0 }, id, ids[id].severity, fmt, args);
 	va_end(args);
 }
 

@@ -76,6 +76,10 @@ void diags_clear(struct diags *);
 void diag_at(struct diags *, struct pos, enum diag_id, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
 
+/* The same about no place. */
+void diag_general(struct diags *, enum diag_id, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+
 /* The same with a severity of the caller's (a rule set's row, a manifest),
  * which the user's policy still overrides: what it became is returned. */
 enum severity diag_graded(struct diags *, struct pos, enum diag_id, enum severity,

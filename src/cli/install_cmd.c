@@ -39,12 +39,12 @@ choose(struct target_list *list, struct diags *diags)
 			continue;
 		}
 		if (list->all) {
-			diag_at(diags, (struct pos){ 0 }, DIAG_CLIENT_NOTE,
+			diag_general(diags, DIAG_CLIENT_NOTE,
 				"target '%s' is left out: it has no place of its own on this"
 				" machine", t->name);
 			continue;
 		}
-		diag_at(diags, (struct pos){ 0 }, DIAG_USAGE,
+		diag_general(diags, DIAG_USAGE,
 			"target '%s' has no place of its own on this machine", t->name);
 		diag_fix(diags, "write its file into a folder with --output-dir");
 		ok = false;
@@ -69,7 +69,7 @@ fits(struct install *in, const struct client_accounts *c)
 			"place for it", "install one account, or use --output-dir");
 		return false;
 	}
-	diag_at(in->diags, (struct pos){ 0 }, DIAG_CLIENT_NOTE,
+	diag_general(in->diags, DIAG_CLIENT_NOTE,
 		"target '%s' is left out: it has a place for one account only",
 		c->target->name);
 	in->nclients--;

@@ -82,7 +82,7 @@ take_names(struct taking *t, const struct row *row, const char *value)
 static bool
 usage(struct taking *t, const char *what, const char *value, const char *fix)
 {
-	diag_at(t->diags, (struct pos){ 0 }, DIAG_USAGE, "%s '%s'", tr(what), value);
+	diag_general(t->diags, DIAG_USAGE, "%s '%s'", tr(what), value);
 	diag_fix(t->diags, "%s", fix);
 	return false;
 }
@@ -117,8 +117,7 @@ take_word(struct taking *t, const struct row *row, const char *value)
 			return true;
 		}
 	}
-	diag_at(t->diags, (struct pos){ 0 }, DIAG_USAGE, "--%s does not know '%s'", row->name,
-		value);
+	diag_general(t->diags, DIAG_USAGE, "--%s does not know '%s'", row->name, value);
 	diag_fix(t->diags, "use %s", alternatives(t->arena, row->words));
 	return false;
 }
@@ -152,7 +151,7 @@ take_number(struct taking *t, const struct row *row, const char *value)
 		*(unsigned *)member(t, row) = (unsigned)n;
 		return true;
 	}
-	diag_at(t->diags, (struct pos){ 0 }, DIAG_USAGE, "--%s cannot be '%s'", row->name, value);
+	diag_general(t->diags, DIAG_USAGE, "--%s cannot be '%s'", row->name, value);
 	diag_fix(t->diags, "use a number from 1 to %u", row->max);
 	return false;
 }
@@ -167,7 +166,7 @@ unknown_id(struct taking *t, const char *word)
 	if (meant != DIAG_COUNT)
 		return usage(t, "-W does not know", word,
 			tr_printf(t->arena, "did you mean '%s'?", diag_word(meant)));
-	diag_at(t->diags, (struct pos){ 0 }, DIAG_USAGE, "no finding has the id given to -W");
+	diag_general(t->diags, DIAG_USAGE, "no finding has the id given to -W");
 	diag_fix(t->diags, "`mailgen explain` lists the ids");
 	return false;
 }
@@ -182,7 +181,7 @@ take_severity(struct taking *t, const struct row *row, const char *value)
 
 	(void)row;
 	if (!equals) {
-		diag_at(t->diags, (struct pos){ 0 }, DIAG_USAGE, "-W without '='");
+		diag_general(t->diags, DIAG_USAGE, "-W without '='");
 		diag_fix(t->diags, "write -W ID=error, warning, note or off");
 		return false;
 	}

@@ -176,7 +176,7 @@ ask_batch(struct probing *p, const char *helper, struct question *q, size_t n)
 	}
 	buf_free(&input);
 	if (!ok)
-		diag_at(p->unit->diags, (struct pos){ 0 }, DIAG_READ,
+		diag_general(p->unit->diags, DIAG_READ,
 			"the helper program 'probe' did not answer");
 	return ok;
 }

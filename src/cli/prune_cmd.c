@@ -99,7 +99,7 @@ keeps_passwords(struct install *in, const struct target *t, const struct state_e
 		if (!same_work(e, file) || !state_is_secret(e)
 		    || in->run->options->embed_passwords)
 			continue;
-		diag_at(in->diags, (struct pos){ 0 }, DIAG_USAGE,
+		diag_general(in->diags, DIAG_USAGE,
 			"'%s' of target '%s' contains passwords, and would be rewritten without"
 			" them",
 			e->path, t->name);
@@ -126,7 +126,7 @@ write_anew(struct install *in, const struct target *t, const struct state_entry 
 		return false;
 	p.n = units_views(units, &by_name, in->run->stores, t, RENDITION_REAL, p.views, p.views);
 	if (p.n < units->n) {
-		diag_at(in->diags, (struct pos){ 0 }, DIAG_ACCOUNT_LEFT,
+		diag_general(in->diags, DIAG_ACCOUNT_LEFT,
 			"nothing is removed, as an account that stays cannot be written for "
 			"target '%s'", t->name);
 		diag_fix(in->diags, "correct what is named above");
@@ -146,7 +146,7 @@ prune_file(struct install *in, const struct state_entry *file)
 	struct unit_list units;
 
 	if (!t) {
-		diag_at(in->diags, (struct pos){ 0 }, DIAG_UNKNOWN_TARGET,
+		diag_general(in->diags, DIAG_UNKNOWN_TARGET,
 			"there is no target '%s', for which '%s' was written", file->target,
 			file->path);
 		return false;
@@ -206,7 +206,7 @@ command_prune(struct run *run)
 		return;
 	units_read(&units, run, o->merge ? SHARING_FILES : SHARING_NOTHING);
 	if (units.nrefused || !units.n || run->console->status != STATUS_DONE) {
-		diag_at(s->diags, (struct pos){ 0 }, DIAG_ACCOUNT_LEFT,
+		diag_general(s->diags, DIAG_ACCOUNT_LEFT,
 			"nothing is removed, as not every account could be read");
 		diag_fix(s->diags, "correct what is named above");
 	} else if (o->output_dir) {

@@ -124,7 +124,7 @@ remark_version(struct verifying *v, size_t target, const char *version, struct d
 	    || version_among(version, t->tested))
 		return;
 	v->untested[target] = true;
-	diag_at(diags, (struct pos){ 0 }, DIAG_CLIENT_NOTE,
+	diag_general(diags, DIAG_CLIENT_NOTE,
 		"the installed version of %s is none of those that were tested: %s",
 		t->title, t->tested);
 }

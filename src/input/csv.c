@@ -301,7 +301,7 @@ report(struct csv *t, struct diags *diags)
 static enum csv_step
 cannot_read(struct csv *t, struct arena *a, struct diags *diags)
 {
-	diag_at(diags, (struct pos){ 0 }, DIAG_READ, "cannot read '%s': %s",
+	diag_general(diags, DIAG_READ, "cannot read '%s': %s",
 		text_show(a, t->table->name, strlen(t->table->name)),
 		tr(strerror(t->error)));
 	t->error = 0;

@@ -71,7 +71,7 @@ read_more(struct documents *d, struct diags *diags)
 	d->eof = n <= 0;
 	wipe(piece, sizeof(piece));
 	if (n < 0)
-		diag_at(diags, (struct pos){ 0 }, DIAG_READ, "cannot read '%s': %s",
+		diag_general(diags, DIAG_READ, "cannot read '%s': %s",
 			d->name, tr(strerror(errno)));
 	return n >= 0;
 }

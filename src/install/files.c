@@ -24,7 +24,7 @@ output_distinct(const struct rendered *files, struct diags *diags)
 	for (a = files; a; a = a->next)
 		for (b = files; b != a; b = b->next)
 			if (!strcmp(a->path, b->path)) {
-				diag_at(diags, (struct pos){ 0 }, DIAG_USAGE,
+				diag_general(diags, DIAG_USAGE,
 					"two files of this account have the same name '%s'",
 					a->path);
 				diag_fix(diags, "write the targets into different folders");

@@ -115,7 +115,7 @@ install_become_owner(struct install *in)
 	    && !setresgid(user->pw_gid, user->pw_gid, user->pw_gid)
 	    && !setresuid(user->pw_uid, user->pw_uid, user->pw_uid))
 		return true;
-	diag_at(in->diags, (struct pos){ 0 }, DIAG_WRITE,
+	diag_general(in->diags, DIAG_WRITE,
 		"cannot become the user '%s': %s", name, tr(strerror(errno)));
 	return false;
 }

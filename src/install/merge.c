@@ -146,7 +146,7 @@ nobody_left(struct merging *m)
 	for (e = m->in->state_after; e; e = e->next) {
 		if (!is_others(m, e))
 			continue;
-		diag_at(m->diags, (struct pos){ 0 }, DIAG_ACCOUNT_LEFT,
+		diag_general(m->diags, DIAG_ACCOUNT_LEFT,
 			"'%s' also contains the account '%s', which is not among those of this run",
 			m->shown, e->account);
 		diag_fix(m->diags, "name its file as well, or remove the account with "
@@ -198,12 +198,12 @@ is_alone(struct merging *m)
 	other = other ? other : m->target->name;
 	m->skipped = m->in->targets->all;
 	if (m->skipped) {
-		diag_at(m->diags, (struct pos){ 0 }, DIAG_CLIENT_NOTE,
+		diag_general(m->diags, DIAG_CLIENT_NOTE,
 			"target '%s' is left out: '%s' contains the accounts of target '%s'",
 			m->target->name, m->shown, other);
 		return true;
 	}
-	diag_at(m->diags, (struct pos){ 0 }, DIAG_MERGE,
+	diag_general(m->diags, DIAG_MERGE,
 		"'%s' contains the accounts of target '%s', and '%s' would read them", m->shown,
 		other, m->target->name);
 	diag_fix(m->diags, "install one of the two, or make a file that '%s' alone reads",
@@ -300,7 +300,7 @@ static bool
 look(struct merging *m)
 {
 	if (!place_of(m->in->arena, &m->in->home, m->file, &m->place)) {
-		diag_at(m->diags, (struct pos){ 0 }, DIAG_MANIFEST_BROKEN,
+		diag_general(m->diags, DIAG_MANIFEST_BROKEN,
 			"the place '%s' of target '%s' is not below '~' or '$XDG_CONFIG_HOME'",
 			m->file->install, m->target->name);
 		return false;
@@ -412,7 +412,7 @@ merge_take_away(struct install *in, const struct target *target,
 	bool ok;
 
 	if (!m.file || !place_expand(in->arena, &in->home, left->path, &m.place)) {
-		diag_at(m.diags, (struct pos){ 0 }, DIAG_MERGE,
+		diag_general(m.diags, DIAG_MERGE,
 			"target '%s' knows nothing of '%s' any more", target->name, left->path);
 		return false;
 	}

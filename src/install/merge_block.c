@@ -155,7 +155,7 @@ put_block(struct merging *c)
 	struct buf out = { 0 };
 
 	if (!block_fits(c->file->comment, body)) {
-		diag_at(c->diags, (struct pos){ 0 }, DIAG_MERGE,
+		diag_general(c->diags, DIAG_MERGE,
 			"'%s' would get a line that looks like the end of mailgen's block",
 			c->shown);
 		return false;

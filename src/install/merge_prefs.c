@@ -154,7 +154,7 @@ are_apart(struct merging *c, const struct wanted *wanted, struct word_list ends)
 		if (!merge_is_about(e, c) || wanted->is(c, wanted, e->account)
 		    || !bsearch(&e->hash, sorted, ends.n, sizeof(*sorted), text_order))
 			continue;
-		diag_at(c->diags, (struct pos){ 0 }, DIAG_ACCOUNT_LEFT,
+		diag_general(c->diags, DIAG_ACCOUNT_LEFT,
 			"'%s' has the account '%s' under the same key as another", c->shown,
 			e->account);
 		diag_fix(c->diags, "run `mailgen --install` with the files of all accounts "

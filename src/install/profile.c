@@ -258,7 +258,7 @@ profile_indexes(struct arena *a, const struct target_file *file, const char *hom
 static bool
 not_started(struct lookup *l, const char *where)
 {
-	diag_at(l->diags, (struct pos){ 0 }, DIAG_MERGE,
+	diag_general(l->diags, DIAG_MERGE,
 		"the program has its profiles at '%s', where none is in use yet",
 		text_show(l->arena, where, strlen(where)));
 	diag_fix(l->diags, "start the program once, and end it");

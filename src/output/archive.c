@@ -39,7 +39,7 @@ struct archive {
 static bool
 cannot(struct archive *r, const char *what, const char *why, struct diags *diags)
 {
-	diag_at(diags, (struct pos){ 0 }, DIAG_WRITE, "cannot %s '%s': %s", tr(what),
+	diag_general(diags, DIAG_WRITE, "cannot %s '%s': %s", tr(what),
 		text_show(r->arena, r->path, strlen(r->path)), why);
 	r->failed = true;
 	return false;
@@ -56,7 +56,7 @@ failed(struct archive *r, const char *what, struct diags *diags)
 static bool
 occupied(struct archive *r, const char *what, bool mendable, struct diags *diags)
 {
-	diag_at(diags, (struct pos){ 0 }, DIAG_OCCUPIED, "'%s' is %s",
+	diag_general(diags, DIAG_OCCUPIED, "'%s' is %s",
 		text_show(r->arena, r->path, strlen(r->path)), tr(what));
 	if (mendable)
 		diag_fix(diags, "move it away, or use --force to replace it");
@@ -136,8 +136,7 @@ make_temporary(struct archive *r, struct diags *diags)
 	else if (r->fd < 0 && errno != EEXIST && errno != EWOULDBLOCK)
 		return failed(r, "write beside", diags);
 	if (r->fd < 0 || flock(r->fd, LOCK_EX | LOCK_NB)) {
-		diag_at(diags, (struct pos){ 0 }, DIAG_LOCKED,
-			"another program is writing '%s'", r->path);
+		diag_general(diags, DIAG_LOCKED, "another program is writing '%s'", r->path);
 		return false;
 	}
 	r->temporary = name;
@@ -169,7 +168,7 @@ read_time(struct archive *r, struct diags *diags)
 	r->time = len ? strtoull(given, NULL, 10) : 0;
 	if (!len || (len < 12 && strspn(given, "0123456789") == len && r->time <= USTAR_TIME_MAX))
 		return true;
-	diag_at(diags, (struct pos){ 0 }, DIAG_USAGE,
+	diag_general(diags, DIAG_USAGE,
 		"the environment variable SOURCE_DATE_EPOCH is not a number of seconds that an "
 		"archive can have");
 	diag_fix(diags, "set it to a number, as in SOURCE_DATE_EPOCH=1700000000, or unset it");
@@ -228,7 +227,7 @@ add_folders(struct archive *r)
 static bool
 odd_path(struct archive *r, const struct rendered *f, struct diags *diags)
 {
-	diag_at(diags, (struct pos){ 0 }, DIAG_WRITE,
+	diag_general(diags, DIAG_WRITE,
 		"the path '%s' has an empty part, '.' or '..', which an archive cannot have",
 		text_show(r->arena, r->file.s, r->file.len));
 	diag_fix(diags, "change 'path' in the manifest of the target '%s'", f->target->name);

@@ -42,7 +42,7 @@ sign_one(struct arena *a, const struct process *p, struct rendered *f,
 	bool ok;
 
 	if (!process_run(p, &r)) {
-		diag_at(diags, (struct pos){ 0 }, DIAG_WRITE, "cannot start '%s': %s",
+		diag_general(diags, DIAG_WRITE, "cannot start '%s': %s",
 			p->argv[0], tr(strerror(errno)));
 		return false;
 	}
@@ -51,10 +51,10 @@ sign_one(struct arena *a, const struct process *p, struct rendered *f,
 		f->bytes = arena_copy(a, r.out.s, r.out.len);
 		f->len = r.out.len;
 		if (r.err.len)
-			diag_at(diags, (struct pos){ 0 }, DIAG_CLIENT_LIMITATION,
+			diag_general(diags, DIAG_CLIENT_LIMITATION,
 				"'%s' was signed: %s", f->path, words(a, &r));
 	} else {
-		diag_at(diags, (struct pos){ 0 }, DIAG_WRITE, "'%s' could not be signed: %s",
+		diag_general(diags, DIAG_WRITE, "'%s' could not be signed: %s",
 			f->path, r.err.len ? words(a, &r) : tr("the helper program failed"));
 	}
 	process_free(&r);
@@ -74,8 +74,7 @@ check_files(const char *const *paths, struct diags *diags)
 
 	for (i = 0; i < countof(options) && paths[i]; i++) {
 		if (!stat(paths[i], &st) && S_ISFIFO(st.st_mode)) {
-			diag_at(diags, (struct pos){ 0 }, DIAG_READ,
-				"'%s' is a pipe, and %s takes a"
+			diag_general(diags, DIAG_READ, "'%s' is a pipe, and %s takes a"
 				" file: it is read again for each file that is signed", paths[i],
 				options[i]);
 			diag_fix(diags, "write it to a file of mode 600, and give '%s FILE'",
@@ -84,8 +83,7 @@ check_files(const char *const *paths, struct diags *diags)
 		}
 		fd = data_open(paths[i], 0, &why);
 		if (fd < 0) {
-			diag_at(diags, (struct pos){ 0 }, DIAG_READ, "cannot read '%s': %s",
-				paths[i], why);
+			diag_general(diags, DIAG_READ, "cannot read '%s': %s", paths[i], why);
 			return false;
 		}
 		close(fd);

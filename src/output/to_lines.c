@@ -23,7 +23,7 @@ add_file(struct fileset *set, const struct rendered *f, struct buf *out)
 	if (utf8_valid(f->bytes, f->len)) {
 		text_add_string(out, f->bytes, f->len);
 	} else {
-		diag_at(set->diags, (struct pos){ 0 }, DIAG_CLIENT_VALUE,
+		diag_general(set->diags, DIAG_CLIENT_VALUE,
 			"the file '%s' is no text, which JSON has to be", f->path);
 		buf_puts(out, "null");
 	}

@@ -99,7 +99,7 @@ console_write(struct console *c, const char *bytes, size_t len)
 	progress_clear(&c->progress);
 	if (write_all(STDOUT_FILENO, bytes, len))
 		return true;
-	diag_at(c->diags, (struct pos){ 0 }, DIAG_WRITE,
+	diag_general(c->diags, DIAG_WRITE,
 		"cannot write to standard output: %s", tr(strerror(errno)));
 	return false;
 }

@@ -112,7 +112,7 @@ static bool
 cannot_read(struct arena *a, const char *path, const char *why, struct diags *diags)
 {
 	path = shown_name(path);
-	diag_at(diags, (struct pos){ 0 }, DIAG_READ, "cannot read '%s': %s",
+	diag_general(diags, DIAG_READ, "cannot read '%s': %s",
 		text_show(a, path, strlen(path)), why);
 	return false;
 }
@@ -176,8 +176,7 @@ reopen(const struct spool *p, struct diags *diags)
 {
 	if (!p->error && !lseek(p->fd, 0, SEEK_SET))
 		return fcntl(p->fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-	diag_at(diags, (struct pos){ 0 }, DIAG_WRITE,
-		"cannot keep a copy of '%s' in a temporary file: %s",
+	diag_general(diags, DIAG_WRITE, "cannot keep a copy of '%s' in a temporary file: %s",
 		shown_name(p->path), p->error ? p->error : tr(strerror(errno)));
 	diag_fix(diags, "set TMPDIR to a folder of your own that has more room");
 	return -1;
@@ -214,8 +213,7 @@ open_folder(struct reader *r, const char *path, struct diags *diags)
 	r->next = r->listing ? listing_next(r->listing, diags) : NULL;
 	if (r->next || diags_count(diags, SEVERITY_NOTE))
 		return r->next;
-	diag_at(diags, (struct pos){ 0 }, DIAG_READ,
-		"no account file in the folder '%s'", path);
+	diag_general(diags, DIAG_READ, "no account file in the folder '%s'", path);
 	diag_fix(diags, "names of account files end in .yaml, .yml or .json");
 	return false;
 }

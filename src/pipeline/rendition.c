@@ -44,7 +44,7 @@ add(struct target_list *list, struct stores *s, const char *name)
 	if (diags_count(s->diags, SEVERITY_ERROR) > before)
 		return false;
 	near = nearest(s->targets, name);
-	diag_at(s->diags, (struct pos){ 0 }, DIAG_UNKNOWN_TARGET, "there is no target '%s'",
+	diag_general(s->diags, DIAG_UNKNOWN_TARGET, "there is no target '%s'",
 		text_show(s->arena, name, strlen(name)));
 	if (near)
 		diag_fix(s->diags, "did you mean '%s'?", near);

@@ -61,7 +61,7 @@ rules_given(const struct strings *rules, struct diags *diags)
 
 	for (i = 0; i < rules->n; i++)
 		if (!data_exists(rules->items[i])) {
-			diag_at(diags, (struct pos){ 0 }, DIAG_READ,
+			diag_general(diags, DIAG_READ,
 				"cannot read rule set '%s': there is no such file",
 				rules->items[i]);
 			ok = false;

@@ -224,7 +224,7 @@ run_diff(struct showing *w, const char *path, struct buf *out, struct diags *dia
 	bool ok;
 
 	if (!process_exists(argv[0])) {
-		diag_at(diags, (struct pos){ 0 }, DIAG_WRITE,
+		diag_general(diags, DIAG_WRITE,
 			"what would change cannot be shown: the program '%s' is not there",
 			argv[0]);
 		diag_fix(diags, "install it (diffutils), or use --dry-run");
@@ -236,7 +236,7 @@ run_diff(struct showing *w, const char *path, struct buf *out, struct diags *dia
 	process.second = new.s, process.second_len = new.len;
 	ok = process_run(&process, &r) && (r.status == 0 || r.status == 1) && !r.too_much;
 	if (!ok)
-		diag_at(diags, (struct pos){ 0 }, DIAG_WRITE,
+		diag_general(diags, DIAG_WRITE,
 			"what would change in '%s' cannot be shown: the program diff failed", path);
 	else if (r.out.len)
 		add_diff(w, path, r.out.s, out);

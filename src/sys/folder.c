@@ -59,7 +59,7 @@ failed(struct diags *diags, const char *what, const char *shown)
 {
 	int error = errno;
 
-	diag_at(diags, (struct pos){ 0 }, DIAG_WRITE, "cannot %s '%s': %s", tr(what),
+	diag_general(diags, DIAG_WRITE, "cannot %s '%s': %s", tr(what),
 		shown, tr(strerror(error)));
 	return false;
 }
@@ -97,7 +97,7 @@ no_folder(int at, const char *name, const char *shown, struct diags *diags)
 	struct stat st;
 
 	if (!fstatat(at, name, &st, AT_SYMLINK_NOFOLLOW) && S_ISLNK(st.st_mode)) {
-		diag_at(diags, (struct pos){ 0 }, DIAG_OCCUPIED,
+		diag_general(diags, DIAG_OCCUPIED,
 			"'%s' is a symbolic link, and none is followed", shown);
 		return false;
 	}
@@ -169,7 +169,7 @@ is_ours(int fd, uid_t owner, const char *shown, struct diags *diags)
 	if (fd < 0 || fstat(fd, &st) || !st.st_uid || st.st_uid == geteuid()
 	    || st.st_uid == owner)
 		return true;
-	diag_at(diags, (struct pos){ 0 }, DIAG_OCCUPIED,
+	diag_general(diags, DIAG_OCCUPIED,
 		"the folder '%s' belongs to another user, who could change what is in it", shown);
 	diag_fix(diags, "write to a folder of your own; root installs for a user with "
 		"--install --owner USER");
@@ -318,11 +318,11 @@ complain(struct arena *a, const struct folder *f, struct diags *diags)
 	if (fd >= 0)
 		close(fd);
 	if (pid > 0 && (!kill((pid_t)pid, 0) || errno == EPERM))
-		diag_at(diags, (struct pos){ 0 }, DIAG_LOCKED,
+		diag_general(diags, DIAG_LOCKED,
 			"another run of mailgen, process %ld, works in the folder '%s'", pid,
 			f->shown);
 	else
-		diag_at(diags, (struct pos){ 0 }, DIAG_LOCKED,
+		diag_general(diags, DIAG_LOCKED,
 			"another run of mailgen works in the folder '%s'", f->shown);
 	diag_fix(diags, "wait until it has ended; when there is none, remove '%s'",
 		arena_printf(a, "%s/%s", f->shown, lock_name));

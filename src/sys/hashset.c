@@ -204,7 +204,7 @@ fail(struct seen *s, struct diags *diags)
 	const char *why = s->why ? s->why : tr(strerror(errno));
 
 	s->failed = true;
-	diag_at(diags, (struct pos){ 0 }, DIAG_WRITE,
+	diag_general(diags, DIAG_WRITE,
 		"cannot keep what was seen in a temporary file: %s", why);
 	diag_fix(diags, "set TMPDIR to a folder of your own that has more room");
 	return true;

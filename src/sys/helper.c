@@ -47,8 +47,7 @@ helper_find(struct arena *a, const char *name, const char *libraries, struct dia
 
 	if (path)
 		return path;
-	diag_at(diags, (struct pos){ 0 }, DIAG_READ, "the helper program '%s' is not installed",
-		name);
+	diag_general(diags, DIAG_READ, "the helper program '%s' is not installed", name);
 	diag_fix(diags, "build mailgen with the headers of %s, or install libexec/mailgen/%s",
 		libraries, name);
 	return NULL;

@@ -43,7 +43,7 @@ enum { BUFFER_BYTES = 65536 };
 static void
 cannot_read(struct listing *l, const char *why, struct diags *diags)
 {
-	diag_at(diags, (struct pos){ 0 }, DIAG_READ, "cannot read '%s': %s",
+	diag_general(diags, DIAG_READ, "cannot read '%s': %s",
 		text_show(l->arena, l->dir, strlen(l->dir)), why);
 }
 

@@ -36,8 +36,7 @@ bool
 path_occupied(struct arena *a, struct diags *diags, const char *root,
 	const char *path, const char *what, const char *fix)
 {
-	diag_at(diags, (struct pos){ 0 }, DIAG_OCCUPIED, "'%s' is %s",
-		path_shown(a, root, path), tr(what));
+	diag_general(diags, DIAG_OCCUPIED, "'%s' is %s", path_shown(a, root, path), tr(what));
 	if (fix)
 		diag_fix(diags, "%s", fix);
 	return false;

@@ -26,7 +26,7 @@ step_failed(struct transaction *c, const struct change_step *s, const char *what
 {
 	int error = errno;
 
-	diag_at(c->diags, (struct pos){ 0 }, DIAG_WRITE, "cannot %s '%s': %s", tr(what),
+	diag_general(c->diags, DIAG_WRITE, "cannot %s '%s': %s", tr(what),
 		path_shown(c->arena, s->change->root, s->change->path), tr(strerror(error)));
 	return false;
 }

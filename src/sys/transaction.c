@@ -218,7 +218,7 @@ save_folders(struct transaction *c)
 
 	for (f = c->folders; f; f = f->next)
 		if (fsync(f->fd) && errno != EINVAL) {
-			diag_at(c->diags, (struct pos){ 0 }, DIAG_WRITE,
+			diag_general(c->diags, DIAG_WRITE,
 				"cannot save the folder '%s': %s", f->shown, tr(strerror(errno)));
 			return false;
 		}
