@@ -91,16 +91,16 @@ fill_username(const struct completion *c, struct server *s,
 static const struct rule_row *
 row_with_host(const struct completion *c, enum protocol protocol)
 {
-	struct rule_wish wish = { .protocol = protocol, .host = true };
+	struct rule_query query = { .protocol = protocol, .host = true };
 
-	return rules_best(c->set, wish, STANDING_DISCOURAGED);
+	return rules_best(c->set, query, STANDING_DISCOURAGED);
 }
 
 /* What the server gives; where it gives no name, a row has to if one can. */
-static struct rule_wish
+static struct rule_query
 wish_for(const struct completion *c, const struct server *s)
 {
-	return (struct rule_wish){
+	return (struct rule_query){
 		.protocol = s->protocol, .port = s->port, .security = s->security,
 		.auth = s->auth,
 		.host = !text_given(s->host) && row_with_host(c, s->protocol),
@@ -122,12 +122,12 @@ choose(const struct completion *c, const struct server *s)
 	size_t i;
 
 	for (i = 0; !row && i < 2 * countof(tries); i++) {
-		struct rule_wish wish = wish_for(c, s);
+		struct rule_query query = wish_for(c, s);
 
-		wish.host = wish.host && i % 2 == 0;
+		query.host = query.host && i % 2 == 0;
 		if (!tries[i / 2].auth)
-			wish.auth = AUTH_UNSET;
-		row = rules_best(c->set, wish, tries[i / 2].worst);
+			query.auth = AUTH_UNSET;
+		row = rules_best(c->set, query, tries[i / 2].worst);
 	}
 	return row;
 }
@@ -136,9 +136,9 @@ choose(const struct completion *c, const struct server *s)
 static enum protocol
 choose_protocol(const struct completion *c, const struct server *s)
 {
-	struct rule_wish imap = { PROTOCOL_IMAP, .port = s->port,
+	struct rule_query imap = { PROTOCOL_IMAP, .port = s->port,
 		.host = !text_given(s->host) && !s->port };
-	struct rule_wish pop = imap;
+	struct rule_query pop = imap;
 
 	pop.protocol = PROTOCOL_POP;
 	return !rules_best(c->set, imap, STANDING_FORBIDDEN)
@@ -152,11 +152,11 @@ static size_t
 choose_all(const struct completion *c, const struct server *s,
 	const struct rule_row **rows)
 {
-	struct rule_wish wish = wish_for(c, s);
+	struct rule_query query = wish_for(c, s);
 	size_t i, n = 0;
 
 	for (i = 0; !s->port && !s->security && i < c->set->nbest; i++)
-		if (rules_agree(c->set->best[i], wish, STANDING_RECOMMENDED))
+		if (rule_matches(c->set->best[i], query, STANDING_RECOMMENDED))
 			rows[n++] = c->set->best[i];
 	if (n || (text_given(s->host) && s->port && s->security && s->auth))
 		return n;

@@ -54,20 +54,20 @@ place(const struct server *s, enum diag_id id)
 
 /* ---- ways out ---- */
 
-/* The best row that agrees with the wish and with the server's auth; where none
+/* The best row that matches the query and with the server's auth; where none
  * does, with less of it: the port and the protocol are kept. */
 static const struct rule_row *
-way_out(const struct judge *j, struct rule_wish wish, enum standing worst)
+way_out(const struct judge *j, struct rule_query query, enum standing worst)
 {
 	const enum auth auths[] = { j->server->auth, AUTH_UNSET };
-	const enum security securities[] = { wish.security, SECURITY_UNSET };
+	const enum security securities[] = { query.security, SECURITY_UNSET };
 	const struct rule_row *row = NULL;
 	size_t i;
 
 	for (i = 0; !row && i < 4; i++) {
-		wish.security = securities[i / 2];
-		wish.auth = auths[i % 2];
-		row = rules_best(j->set, wish, worst);
+		query.security = securities[i / 2];
+		query.auth = auths[i % 2];
+		row = rules_best(j->set, query, worst);
 	}
 	return row;
 }
@@ -84,11 +84,11 @@ static void
 fix_row(const struct judge *j)
 {
 	const struct server *s = j->server;
-	struct rule_wish wish = { .protocol = s->protocol };
-	const struct rule_row *here, *there = way_out(j, wish, STANDING_ALLOWED);
+	struct rule_query query = { .protocol = s->protocol };
+	const struct rule_row *here, *there = way_out(j, query, STANDING_ALLOWED);
 
-	wish.port = s->port;
-	here = way_out(j, wish, STANDING_ALLOWED);
+	query.port = s->port;
+	here = way_out(j, query, STANDING_ALLOWED);
 	if (here && s->security == SECURITY_NONE && here->security == SECURITY_NONE)
 		here = NULL;
 	if (there && s->security == SECURITY_NONE && there->security == SECURITY_NONE)
@@ -99,9 +99,9 @@ fix_row(const struct judge *j)
 		fix(j, here, there);
 }
 
-/* The ports of rows that agree; for a wish with a port, their securities. */
+/* The ports of rows that agree; for a query with a port, their securities. */
 static const char *
-choices(const struct judge *j, struct rule_wish wish)
+choices(const struct judge *j, struct rule_query query)
 {
 	struct phrase list = { 0 };
 	const struct rule_row *row;
@@ -109,8 +109,8 @@ choices(const struct judge *j, struct rule_wish wish)
 
 	for (i = 0; i < j->set->nbest; i++) {
 		row = j->set->best[i];
-		if (rules_agree(row, wish, STANDING_DISCOURAGED))
-			phrase_add(&list, wish.port
+		if (rule_matches(row, query, STANDING_DISCOURAGED))
+			phrase_add(&list, query.port
 				? arena_printf(j->arena, "'%s'", security_word(row->security))
 				: arena_printf(j->arena, "%u", row->port));
 	}
@@ -118,16 +118,16 @@ choices(const struct judge *j, struct rule_wish wish)
 }
 
 static const char *
-auth_choices(const struct judge *j, struct rule_wish wish)
+auth_choices(const struct judge *j, struct rule_query query)
 {
 	struct phrase list = { 0 };
 	unsigned auth;
 
 	for (auth = AUTH_UNSET + 1; auth < AUTH_COUNT; auth++) {
-		wish.auth = (enum auth)auth;
-		if (rules_best(j->set, wish, STANDING_DISCOURAGED))
+		query.auth = (enum auth)auth;
+		if (rules_best(j->set, query, STANDING_DISCOURAGED))
 			phrase_add(&list, arena_printf(j->arena, "'%s'",
-				auth_word(wish.auth)));
+				auth_word(query.auth)));
 	}
 	return phrase_join(j->arena, &list, " or ");
 }
@@ -138,8 +138,8 @@ static void
 report_protocol(const struct judge *j, enum protocol other)
 {
 	const struct server *s = j->server;
-	struct rule_wish here = { .protocol = s->protocol, .security = s->security };
-	struct rule_wish there = { .protocol = other, .port = s->port,
+	struct rule_query here = { .protocol = s->protocol, .security = s->security };
+	struct rule_query there = { .protocol = other, .port = s->port,
 		.security = s->security };
 	const char *found = j->incoming ? "incoming" : "outgoing";
 
@@ -172,8 +172,8 @@ static void
 report_unknown(const struct judge *j)
 {
 	const struct server *s = j->server;
-	struct rule_wish wish = { .protocol = s->protocol };
-	const char *ports = choices(j, wish), *title = protocols[s->protocol].title;
+	struct rule_query query = { .protocol = s->protocol };
+	const char *ports = choices(j, query), *title = protocols[s->protocol].title;
 
 	if (s->port)
 		diag_at(j->diags, place(s, DIAG_PORT_UNKNOWN), DIAG_PORT_UNKNOWN,
@@ -190,7 +190,7 @@ report_unknown(const struct judge *j)
 /* A port that the rule set recommends has one security: that is what the
  * account means. Any other port may be what is wrong. */
 static void
-offer_security(const struct judge *j, struct rule_wish here)
+offer_security(const struct judge *j, struct rule_query here)
 {
 	const struct rule_row *row = rules_best(j->set, here, STANDING_RECOMMENDED);
 	const struct server *s = j->server;
@@ -205,8 +205,8 @@ static void
 report_security(const struct judge *j)
 {
 	const struct server *s = j->server;
-	struct rule_wish there = { .protocol = s->protocol, .security = s->security };
-	struct rule_wish here = { .protocol = s->protocol, .port = s->port };
+	struct rule_query there = { .protocol = s->protocol, .security = s->security };
+	struct rule_query here = { .protocol = s->protocol, .port = s->port };
 	const char *known = choices(j, here);
 	const char *word = security_word(s->security);
 	struct pos pos = place(s, DIAG_PORT_SECURITY);
@@ -230,8 +230,8 @@ static void
 report_auth(const struct judge *j)
 {
 	const struct server *s = j->server;
-	struct rule_wish there = { .protocol = s->protocol, .auth = s->auth };
-	struct rule_wish here = { .protocol = s->protocol, .port = s->port,
+	struct rule_query there = { .protocol = s->protocol, .auth = s->auth };
+	struct rule_query here = { .protocol = s->protocol, .port = s->port,
 		.security = s->security };
 	const char *known = auth_choices(j, here), *word = auth_word(s->auth);
 	const struct rule_row *set_auth = way_out(j, here, STANDING_DISCOURAGED);
@@ -273,9 +273,9 @@ report_forbidden(const struct judge *j, const struct rule_row *row)
 static const struct rule_row *
 forbidden_port(const struct judge *j)
 {
-	struct rule_wish wish = { .protocol = j->server->protocol,
+	struct rule_query query = { .protocol = j->server->protocol,
 		.port = j->server->port };
-	const struct rule_row *row = rules_best(j->set, wish, STANDING_FORBIDDEN);
+	const struct rule_row *row = rules_best(j->set, query, STANDING_FORBIDDEN);
 
 	return row && row->standing == STANDING_FORBIDDEN && !row->only ? row : NULL;
 }
@@ -284,19 +284,19 @@ static void
 judge_no_row(struct judge *j)
 {
 	const struct server *s = j->server;
-	struct rule_wish wish = { .port = s->port };
-	const struct rule_row *any = rules_best(j->set, wish, STANDING_FORBIDDEN);
+	struct rule_query query = { .port = s->port };
+	const struct rule_row *any = rules_best(j->set, query, STANDING_FORBIDDEN);
 
-	wish.protocol = s->protocol;
-	if (!rules_best(j->set, wish, STANDING_FORBIDDEN)) {
+	query.protocol = s->protocol;
+	if (!rules_best(j->set, query, STANDING_FORBIDDEN)) {
 		if (s->port && any)
 			report_protocol(j, any->protocol);
 		else
 			report_unknown(j);
 		return;
 	}
-	wish.security = s->security;
-	if (rules_best(j->set, wish, STANDING_FORBIDDEN) && s->port) {
+	query.security = s->security;
+	if (rules_best(j->set, query, STANDING_FORBIDDEN) && s->port) {
 		report_auth(j);
 	} else if (s->port && (j->row = forbidden_port(j))) {
 		report_forbidden(j, j->row);
@@ -445,8 +445,8 @@ report_no_server(const struct judge *j, const struct account *account)
 static bool
 not_offered(const struct judge *j)
 {
-	struct rule_wish any = { .host = true };
-	struct rule_wish this = { .protocol = j->server->protocol };
+	struct rule_query any = { .host = true };
+	struct rule_query this = { .protocol = j->server->protocol };
 
 	return j->set->no_access || (rules_best(j->set, any, STANDING_DISCOURAGED)
 		&& !rules_best(j->set, this, STANDING_FORBIDDEN));
@@ -456,8 +456,8 @@ static void
 report_not_offered(const struct judge *j)
 {
 	const struct server *s = j->server;
-	struct rule_wish any = { .protocol = PROTOCOL_IMAP };
-	struct rule_wish as_is = { PROTOCOL_IMAP, s->port, s->security, s->auth, false };
+	struct rule_query any = { .protocol = PROTOCOL_IMAP };
+	struct rule_query as_is = { PROTOCOL_IMAP, s->port, s->security, s->auth, false };
 	const struct rule_row *imap = j->incoming && written(s, s->protocol_pos)
 		? rules_best(j->set, any, STANDING_ALLOWED) : NULL;
 	struct pos pos = written(s, s->protocol_pos) ? s->protocol_pos

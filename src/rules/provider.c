@@ -175,9 +175,9 @@ say_other(const struct choice *c, const struct server *s,
 {
 	bool reads = s == &c->account->incoming;
 	bool hardly = text_given(s->provider) || reads;
-	struct rule_wish wish = { .protocol = reads && !s->protocol ? PROTOCOL_IMAP
+	struct rule_query query = { .protocol = reads && !s->protocol ? PROTOCOL_IMAP
 		: s->protocol, .host = true };
-	const struct rule_row *row = rules_best(named, wish, STANDING_ALLOWED);
+	const struct rule_row *row = rules_best(named, query, STANDING_ALLOWED);
 
 	diag_graded(c->diags, s->host.pos, DIAG_PROVIDER_OTHER,
 		hardly ? SEVERITY_WARNING : SEVERITY_NOTE,

@@ -483,25 +483,25 @@ rules_near_domain(struct rules *rules, const char *domain, struct diags *diags)
 /* ---- rows ---- */
 
 bool
-rules_agree(const struct rule_row *row, struct rule_wish wish,
+rule_matches(const struct rule_row *row, struct rule_query query,
 	enum standing worst)
 {
 	return row->standing <= worst
-		&& (!wish.protocol || wish.protocol == row->protocol)
-		&& (!wish.port || wish.port == row->port)
-		&& (!wish.security || wish.security == row->security)
-		&& (!wish.auth || row->auth[wish.auth])
-		&& (!wish.host || row->host);
+		&& (!query.protocol || query.protocol == row->protocol)
+		&& (!query.port || query.port == row->port)
+		&& (!query.security || query.security == row->security)
+		&& (!query.auth || row->auth[query.auth])
+		&& (!query.host || row->host);
 }
 
 const struct rule_row *
-rules_best(const struct rule_set *set, struct rule_wish wish,
+rules_best(const struct rule_set *set, struct rule_query query,
 	enum standing worst)
 {
 	size_t i;
 
 	for (i = 0; i < set->nbest; i++)
-		if (rules_agree(set->best[i], wish, worst))
+		if (rule_matches(set->best[i], query, worst))
 			return set->best[i];
 	return NULL;
 }
@@ -532,9 +532,9 @@ rules_knows_host(const struct rule_set *set, struct text host)
 const struct rule_row *
 rules_row(const struct rule_set *set, const struct server *s)
 {
-	struct rule_wish wish = { s->protocol, s->port, s->security, s->auth, false };
+	struct rule_query query = { s->protocol, s->port, s->security, s->auth, false };
 
 	if (!s->protocol || !s->port || !s->security || !s->auth)
 		return NULL;
-	return rules_best(set, wish, STANDING_FORBIDDEN);
+	return rules_best(set, query, STANDING_FORBIDDEN);
 }

@@ -105,7 +105,7 @@ const char *name_form_word(enum name_form);
 const char *standing_word(enum standing);
 
 /* What a row is looked for by; what is left zero agrees with every row. */
-struct rule_wish {
+struct rule_query {
 	enum protocol protocol;
 	unsigned port;
 	enum security security;
@@ -113,11 +113,11 @@ struct rule_wish {
 	bool host;                      /* only rows that name a server */
 };
 
-/* Does the row agree with the wish and stand no worse than `worst`? */
-bool rules_agree(const struct rule_row *, struct rule_wish, enum standing worst);
+/* Does the row agree with the query and stand no worse than `worst`? */
+bool rule_matches(const struct rule_row *, struct rule_query, enum standing worst);
 
 /* The best row that does, or NULL: by standing, order, place in the file. */
-const struct rule_row *rules_best(const struct rule_set *, struct rule_wish,
+const struct rule_row *rules_best(const struct rule_set *, struct rule_query,
 	enum standing worst);
 
 /* What users log in with on a server of this row, which may be NULL. */

@@ -457,8 +457,8 @@ check_says_where_from(struct fixture *f, const struct rule_set *set)
 static void
 check_has_servers(struct fixture *f, const struct rule_set *set)
 {
-	struct rule_wish imap = { PROTOCOL_IMAP, .host = true };
-	struct rule_wish smtp = { PROTOCOL_SMTP, .host = true };
+	struct rule_query imap = { PROTOCOL_IMAP, .host = true };
+	struct rule_query smtp = { PROTOCOL_SMTP, .host = true };
 	const struct rule_row *row;
 	struct text host;
 
