@@ -1,5 +1,5 @@
 /* Names of folders with levels, whatever parts these on the server.
- * Used by sense.c and view.c. */
+ * Used by sanity.c and view.c. */
 #include "model/account.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Host names that look like others, by the scripts of their letters (UTS 39).
- * Used by rules/sense. */
+ * Used by rules/sanity. */
 #include "model/script.h"
 
 #include <stdbool.h>

@@ -7,10 +7,10 @@
 #include "client/vault.h"
 #include "input/input.h"
 #include "pipeline/roster.h"
-#include "rules/complete.h"
-#include "rules/judge.h"
+#include "rules/defaults.h"
+#include "rules/validate.h"
 #include "rules/provider.h"
-#include "rules/sense.h"
+#include "rules/sanity.h"
 
 struct unit *
 unit_new(const struct diag_policy *policy)
@@ -68,9 +68,9 @@ judge(struct unit *u, struct node *root, const struct words *words, struct rules
 	set = provider_rules(u->arena, rules, &u->account, u->diags);
 	u->ok &= set != NULL;
 	if (set) {
-		rules_complete(u->arena, set, &u->account, &u->incoming, u->diags);
-		u->ok &= rules_judge(u->arena, set, &u->account, &u->incoming, u->diags);
-		rules_sense(u->arena, set, &u->account, &u->incoming, u->diags);
+		rules_fill_defaults(u->arena, set, &u->account, &u->incoming, u->diags);
+		u->ok &= rules_validate(u->arena, set, &u->account, &u->incoming, u->diags);
+		rules_sanity(u->arena, set, &u->account, &u->incoming, u->diags);
 	}
 	u->ok &= !diags_count(u->diags, SEVERITY_ERROR);
 }

@@ -1,5 +1,5 @@
 /* Wording of what a user can do about a server: lists and ways out.
- * Used by complete and judge. */
+ * Used by defaults.c and validate.c. */
 #include "rules/advice.h"
 
 #include <string.h>

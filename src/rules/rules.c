@@ -1,5 +1,5 @@
 /* Rule sets by name: where they are, `extends`, their rows in order of choice.
- * Used by complete, judge and the commands. */
+ * Used by defaults.c, validate.c and the commands. */
 #include "rules/rules.h"
 
 #include <string.h>

@@ -8,7 +8,7 @@
 #include "model/address.h"
 #include "model/words.h"
 #include "pipeline/unit.h"
-#include "rules/complete.h"
+#include "rules/defaults.h"
 #include "rules/rules.h"
 #include "fixture.h"
 
@@ -299,7 +299,7 @@ passwords_are_kept_apart(void **state)
 		out.password.pos.line += cases[i].own;
 		account.outgoing = (struct server_list){ &out, 1 };
 		set = set_of(f, &account);
-		rules_complete(f->arena, set, &account, &incoming, f->diags);
+		rules_fill_defaults(f->arena, set, &account, &incoming, f->diags);
 		out = account.outgoing.items[0];
 		if (out.password.given != cases[i].kept
 		    || diags_have(f->diags, DIAG_PASSWORD_OMITTED) == cases[i].kept)
@@ -600,7 +600,7 @@ user_names(void **state)
 	for (i = 0; i < countof(cases); i++) {
 		struct account account = account_of(f, cases[i].address);
 
-		rules_complete(f->arena, set_of(f, &account), &account, &incoming,
+		rules_fill_defaults(f->arena, set_of(f, &account), &account, &incoming,
 			f->diags);
 		assert_string_equal(incoming.items[0].username.s, cases[i].in);
 		assert_string_equal(account.incoming.username.s, cases[i].in);
@@ -625,7 +625,7 @@ a_borrowed_user_name(void **state)
 		account = account_of(f, "jean@icloud.com");
 		account.has_incoming = true;
 		account.incoming.username = text(cases[i].given);
-		rules_complete(f->arena, set_of(f, &account), &account, &incoming,
+		rules_fill_defaults(f->arena, set_of(f, &account), &account, &incoming,
 			f->diags);
 		assert_string_equal(incoming.items[0].username.s, cases[i].given);
 		assert_string_equal(account.outgoing.items[0].username.s, cases[i].want);

@@ -2,8 +2,8 @@
 #include "rules/rules.h"
 
 #include "base/source.h"
-#include "rules/complete.h"
-#include "rules/judge.h"
+#include "rules/defaults.h"
+#include "rules/validate.h"
 #include "fixture.h"
 
 /* A server as a test writes it: what is zero or NULL was not written. */
@@ -95,8 +95,8 @@ run(struct fixture *f, const char *set_name, const struct given *g,
 		account.outgoing = (struct server_list){ &s, 1 };
 	else
 		account.incoming = s;
-	rules_complete(f->arena, set, &account, &incoming, f->diags);
-	good = rules_judge(f->arena, set, &account, &incoming, f->diags);
+	rules_fill_defaults(f->arena, set, &account, &incoming, f->diags);
+	good = rules_validate(f->arena, set, &account, &incoming, f->diags);
 	assert_int_equal(good, diags_count(f->diags, SEVERITY_ERROR) == 0);
 	assert_int_equal(account.bad, !good);
 	return smtp ? account.outgoing : incoming;
@@ -742,8 +742,8 @@ test_bad_server_is_skipped(void **state)
 
 	write_set(f, "hosted.ini", hosted);
 	set = rules_find(f->rules, "hosted", f->diags);
-	rules_complete(f->arena, set, &account, &incoming, f->diags);
-	assert_false(rules_judge(f->arena, set, &account, &incoming, f->diags));
+	rules_fill_defaults(f->arena, set, &account, &incoming, f->diags);
+	assert_false(rules_validate(f->arena, set, &account, &incoming, f->diags));
 	assert_string_equal(found(f), "");
 	assert_int_equal(incoming.n, 1);
 	assert_int_equal(account.outgoing.n, 1);
@@ -765,8 +765,8 @@ test_hosts_from_the_set(void **state)
 	assert_non_null(set);
 	assert_int_equal(set->ndomains, 1);
 	assert_string_equal(set->domains[0], "example.org");
-	rules_complete(f->arena, set, &account, &incoming, f->diags);
-	assert_true(rules_judge(f->arena, set, &account, &incoming, f->diags));
+	rules_fill_defaults(f->arena, set, &account, &incoming, f->diags);
+	assert_true(rules_validate(f->arena, set, &account, &incoming, f->diags));
 	assert_true(account.has_incoming);
 	assert_string_equal(endpoints(f, incoming), "imap 993 tls password");
 	assert_string_equal(incoming.items[0].host.s, "imap.example.org");
@@ -799,11 +799,11 @@ test_login_of_the_incoming(void **state)
 
 	write_set(f, "hosted.ini", hosted);
 	set = rules_find(f->rules, "hosted", f->diags);
-	rules_complete(f->arena, set, &account, &incoming, f->diags);
+	rules_fill_defaults(f->arena, set, &account, &incoming, f->diags);
 	assert_string_equal(account.outgoing.items[1].username.s, "jean");
 	assert_string_equal(account.outgoing.items[1].password.env.s, "PASSWORD");
 	account.outgoing = (struct server_list){ &s, 1 };
-	rules_complete(f->arena, set, &account, &incoming, f->diags);
+	rules_fill_defaults(f->arena, set, &account, &incoming, f->diags);
 	assert_string_equal(endpoints(f, account.outgoing),
 		"smtp 587 starttls password, smtp 465 tls password");
 }
@@ -856,7 +856,7 @@ test_pop_alone(void **state)
 		"stands = recommended\n[pop 995 tls]\nstands = recommended\n"
 		"host = pop.example.org\n");
 	set = rules_find(f->rules, "popular", f->diags);
-	rules_complete(f->arena, set, &account, &incoming, f->diags);
+	rules_fill_defaults(f->arena, set, &account, &incoming, f->diags);
 	assert_string_equal(endpoints(f, incoming), "pop 995 tls password");
 	assert_int_equal(account.outgoing.n, 0);
 }
@@ -869,8 +869,8 @@ test_no_server_at_all(void **state)
 	struct account account = { .email = text("jean@example.org") };
 	struct server_list incoming;
 
-	rules_complete(f->arena, set, &account, &incoming, f->diags);
-	assert_false(rules_judge(f->arena, set, &account, &incoming, f->diags));
+	rules_fill_defaults(f->arena, set, &account, &incoming, f->diags);
+	assert_false(rules_validate(f->arena, set, &account, &incoming, f->diags));
 	assert_true(account.bad);
 	assert_string_equal(messages(f), "0: error: missing-field: the account has "
 		"no server, and rule set 'safebrands' does not name one -> add "
@@ -879,10 +879,10 @@ test_no_server_at_all(void **state)
 	/* a key that was meant to be one is reported, and that is enough */
 	f->diags = diags_new(f->arena, NULL);
 	account.server_misspelt = true;
-	assert_false(rules_judge(f->arena, set, &account, &incoming, f->diags));
+	assert_false(rules_validate(f->arena, set, &account, &incoming, f->diags));
 	account.server_misspelt = false;
 	account.email = text(NULL);
-	assert_false(rules_judge(f->arena, set, &account, &incoming, f->diags));
+	assert_false(rules_validate(f->arena, set, &account, &incoming, f->diags));
 	assert_string_equal(messages(f), "");
 }
 

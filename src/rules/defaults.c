@@ -1,6 +1,6 @@
 /* What an account leaves open about its servers, from the rule set's rows.
- * Used by what prepares accounts for targets, before judge. */
-#include "rules/complete.h"
+ * Used by what prepares accounts for targets, before validate.c. */
+#include "rules/defaults.h"
 
 #include <string.h>
 
@@ -109,7 +109,7 @@ wish_for(const struct completion *c, const struct server *s)
 
 /* The one row to complete a server from. No discouraged row is taken for the
  * sake of the auth, and no forbidden one while there is another: the server is
- * then completed to what judge should speak about. */
+ * then completed to what rules_validate should speak about. */
 static const struct rule_row *
 choose(const struct completion *c, const struct server *s)
 {
@@ -291,7 +291,7 @@ complete_outgoing(struct completion *c, const struct server_list *given)
 }
 
 void
-rules_complete(struct arena *a, const struct rule_set *set,
+rules_fill_defaults(struct arena *a, const struct rule_set *set,
 	struct account *account, struct server_list *incoming, struct diags *diags)
 {
 	struct server_list given = account->outgoing;

@@ -1,6 +1,6 @@
 /* Judges an account's servers by a rule set's rows.
- * Used by what prepares accounts for targets, after complete. */
-#include "rules/judge.h"
+ * Used by what prepares accounts for targets, after defaults.c. */
+#include "rules/validate.h"
 
 #include <string.h>
 
@@ -12,7 +12,7 @@
 #include "rules/advice.h"
 #include "rules/rules.h"
 
-struct judge {
+struct validation {
 	struct arena *arena;
 	const struct rule_set *set;     /* of the server at hand */
 	struct server *server;
@@ -57,7 +57,7 @@ place(const struct server *s, enum diag_id id)
 /* The best row that matches the query and with the server's auth; where none
  * does, with less of it: the port and the protocol are kept. */
 static const struct rule_row *
-way_out(const struct judge *j, struct rule_query query, enum standing worst)
+way_out(const struct validation *j, struct rule_query query, enum standing worst)
 {
 	const enum auth auths[] = { j->server->auth, AUTH_UNSET };
 	const enum security securities[] = { query.security, SECURITY_UNSET };
@@ -73,7 +73,7 @@ way_out(const struct judge *j, struct rule_query query, enum standing worst)
 }
 
 static void
-fix(const struct judge *j, const struct rule_row *one,
+fix(const struct validation *j, const struct rule_row *one,
 	const struct rule_row *other)
 {
 	advice_fix(j->arena, j->server, one, other, j->diags);
@@ -81,7 +81,7 @@ fix(const struct judge *j, const struct rule_row *one,
 
 /* The fix for a row's sake: its own, or the best rows, on the port first. */
 static void
-fix_row(const struct judge *j)
+fix_row(const struct validation *j)
 {
 	const struct server *s = j->server;
 	struct rule_query query = { .protocol = s->protocol };
@@ -101,7 +101,7 @@ fix_row(const struct judge *j)
 
 /* The ports of rows that agree; for a query with a port, their securities. */
 static const char *
-choices(const struct judge *j, struct rule_query query)
+choices(const struct validation *j, struct rule_query query)
 {
 	struct phrase list = { 0 };
 	const struct rule_row *row;
@@ -118,7 +118,7 @@ choices(const struct judge *j, struct rule_query query)
 }
 
 static const char *
-auth_choices(const struct judge *j, struct rule_query query)
+auth_choices(const struct validation *j, struct rule_query query)
 {
 	struct phrase list = { 0 };
 	unsigned auth;
@@ -135,7 +135,7 @@ auth_choices(const struct judge *j, struct rule_query query)
 /* ---- no row ---- */
 
 static void
-report_protocol(const struct judge *j, enum protocol other)
+report_protocol(const struct validation *j, enum protocol other)
 {
 	const struct server *s = j->server;
 	struct rule_query here = { .protocol = s->protocol, .security = s->security };
@@ -157,7 +157,7 @@ report_protocol(const struct judge *j, enum protocol other)
 /* A host that no set knows is judged by the set that was named: for some other
  * provider's server that may be wrong. */
 static void
-note_guess(const struct judge *j)
+note_guess(const struct validation *j)
 {
 	const struct server *s = j->server;
 
@@ -169,7 +169,7 @@ note_guess(const struct judge *j)
 }
 
 static void
-report_unknown(const struct judge *j)
+report_unknown(const struct validation *j)
 {
 	const struct server *s = j->server;
 	struct rule_query query = { .protocol = s->protocol };
@@ -190,7 +190,7 @@ report_unknown(const struct judge *j)
 /* A port that the rule set recommends has one security: that is what the
  * account means. Any other port may be what is wrong. */
 static void
-offer_security(const struct judge *j, struct rule_query here)
+offer_security(const struct validation *j, struct rule_query here)
 {
 	const struct rule_row *row = rules_best(j->set, here, STANDING_RECOMMENDED);
 	const struct server *s = j->server;
@@ -202,7 +202,7 @@ offer_security(const struct judge *j, struct rule_query here)
 }
 
 static void
-report_security(const struct judge *j)
+report_security(const struct validation *j)
 {
 	const struct server *s = j->server;
 	struct rule_query there = { .protocol = s->protocol, .security = s->security };
@@ -227,7 +227,7 @@ report_security(const struct judge *j)
 }
 
 static void
-report_auth(const struct judge *j)
+report_auth(const struct validation *j)
 {
 	const struct server *s = j->server;
 	struct rule_query there = { .protocol = s->protocol, .auth = s->auth };
@@ -253,7 +253,7 @@ report_auth(const struct judge *j)
 }
 
 static void
-report_forbidden(const struct judge *j, const struct rule_row *row)
+report_forbidden(const struct validation *j, const struct rule_row *row)
 {
 	const struct server *s = j->server;
 	enum diag_id id = row->id == DIAG_COUNT ? DIAG_PORT_FORBIDDEN : row->id;
@@ -271,7 +271,7 @@ report_forbidden(const struct judge *j, const struct rule_row *row)
 
 /* The row for which a port is forbidden whatever else is set, or NULL. */
 static const struct rule_row *
-forbidden_port(const struct judge *j)
+forbidden_port(const struct validation *j)
 {
 	struct rule_query query = { .protocol = j->server->protocol,
 		.port = j->server->port };
@@ -281,7 +281,7 @@ forbidden_port(const struct judge *j)
 }
 
 static void
-judge_no_row(struct judge *j)
+judge_no_row(struct validation *j)
 {
 	const struct server *s = j->server;
 	struct rule_query query = { .port = s->port };
@@ -315,7 +315,7 @@ harmless(const struct server *s)
 }
 
 static void
-judge_row(struct judge *j)
+judge_row(struct validation *j)
 {
 	const struct rule_row *row = j->row;
 	struct server *s = j->server;
@@ -340,7 +340,7 @@ judge_row(struct judge *j)
 
 /* What holds for every server, whether a row agrees with it or not. */
 static void
-judge_cleartext(struct judge *j)
+judge_cleartext(struct validation *j)
 {
 	const struct server *s = j->server;
 	bool row_decides = j->row && j->row->standing != STANDING_FORBIDDEN;
@@ -373,7 +373,7 @@ mark_fits(const struct rule_row *mark, const struct server *s)
 }
 
 static void
-judge_marks(const struct judge *j)
+judge_marks(const struct validation *j)
 {
 	const struct rule_row *mark;
 	enum severity severity;
@@ -394,16 +394,16 @@ judge_marks(const struct judge *j)
 /* ---- servers ---- */
 
 static void
-report_missing(const struct judge *j, const char *field, const char *what)
+report_missing(const struct validation *j, const char *field, const char *what)
 {
 	diag_at(j->diags, j->server->pos, DIAG_MISSING_FIELD,
 		"the %s server has no '%s'", j->incoming ? tr("incoming") : tr("outgoing"), field);
 	diag_fix(j->diags, "add '%s:' with %s", field, tr(what));
 }
 
-/* What complete could not fill in, once nothing stands against the rest. */
+/* What rules_fill_defaults could not fill in, once nothing stands against the rest. */
 static void
-judge_open(const struct judge *j)
+judge_open(const struct validation *j)
 {
 	struct server *s = j->server;
 
@@ -421,7 +421,7 @@ judge_open(const struct judge *j)
 
 /* One server is enough: there are clients that only send. */
 static void
-report_no_server(const struct judge *j, const struct account *account)
+report_no_server(const struct validation *j, const struct account *account)
 {
 	/* a key that was meant to be one, or the address, comes first */
 	if (account->server_misspelt || !text_given(account->email))
@@ -443,7 +443,7 @@ report_no_server(const struct judge *j, const struct account *account)
 /* Does the provider have no server of this protocol? A set without hosts is
  * about ports alone and can tell. */
 static bool
-not_offered(const struct judge *j)
+not_offered(const struct validation *j)
 {
 	struct rule_query any = { .host = true };
 	struct rule_query this = { .protocol = j->server->protocol };
@@ -453,7 +453,7 @@ not_offered(const struct judge *j)
 }
 
 static void
-report_not_offered(const struct judge *j)
+report_not_offered(const struct validation *j)
 {
 	const struct server *s = j->server;
 	struct rule_query any = { .protocol = PROTOCOL_IMAP };
@@ -485,7 +485,7 @@ report_not_offered(const struct judge *j)
 }
 
 static bool
-judge_server(struct judge *j)
+judge_server(struct validation *j)
 {
 	struct server *s = j->server;
 	size_t before = diags_count(j->diags, SEVERITY_ERROR);
@@ -518,7 +518,7 @@ judge_server(struct judge *j)
 }
 
 static void
-say_note(const struct judge *j, const char *note)
+say_note(const struct validation *j, const char *note)
 {
 	const struct server *s = j->server;
 
@@ -552,7 +552,7 @@ is_first(const struct server_list *const lists[2], size_t list, size_t i, bool p
 
 /* What the provider wants its users to know. */
 static void
-say_notes(const struct judge *j, const struct server_list *const lists[2], size_t list,
+say_notes(const struct validation *j, const struct server_list *const lists[2], size_t list,
 	size_t i)
 {
 	if (is_first(lists, list, i, false))
@@ -562,11 +562,11 @@ say_notes(const struct judge *j, const struct server_list *const lists[2], size_
 }
 
 bool
-rules_judge(struct arena *a, const struct rule_set *set,
+rules_validate(struct arena *a, const struct rule_set *set,
 	struct account *account, struct server_list *incoming, struct diags *diags)
 {
 	const struct server_list *const lists[2] = { incoming, &account->outgoing };
-	struct judge j = { .arena = a, .set = set, .diags = diags };
+	struct validation j = { .arena = a, .set = set, .diags = diags };
 	bool good = incoming->n || account->outgoing.n
 		|| text_given(account->sendmail);
 	size_t list, i;

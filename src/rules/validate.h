@@ -1,5 +1,5 @@
-#ifndef JUDGE_H
-#define JUDGE_H
+#ifndef VALIDATE_H
+#define VALIDATE_H
 
 #include <stdbool.h>
 
@@ -10,11 +10,11 @@ struct rule_set;
 struct rules;
 struct server_list;
 
-/* Judges every endpoint that rules_complete left against its own rule set, or
+/* Judges every endpoint that rules_fill_defaults left against its own rule set, or
  * the account's, and reports findings; what is still open then is missing. A
  * set's note is reported once. Returns false when one is an
  * error, now or before; that server and the account are marked bad. */
-bool rules_judge(struct arena *, const struct rule_set *, struct account *,
+bool rules_validate(struct arena *, const struct rule_set *, struct account *,
 	struct server_list *incoming, struct diags *);
 
 #endif

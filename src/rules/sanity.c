@@ -1,6 +1,6 @@
 /* What knows mail: settings that are possible and still hardly meant.
- * Used by the pipeline after judge. */
-#include "rules/sense.h"
+ * Used by the pipeline after validate.c. */
+#include "rules/sanity.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +16,7 @@
 #include "rules/rules.h"
 #include "sys/path.h"
 
-struct sense {
+struct sanity {
 	struct arena *arena;
 	const struct rule_set *home, *set;      /* the account's, the server's */
 	const struct account *account;
@@ -55,7 +55,7 @@ service_of(struct text host, size_t *len)
 }
 
 static bool
-row_has(const struct sense *s)
+row_has(const struct sanity *s)
 {
 	const struct rule_row *row;
 
@@ -67,7 +67,7 @@ row_has(const struct sense *s)
 }
 
 static void
-check_service(const struct sense *s, enum diag_id id)
+check_service(const struct sanity *s, enum diag_id id)
 {
 	const struct server *server = s->server;
 	size_t len, label = strcspn(server->host.s, ".");
@@ -92,7 +92,7 @@ check_service(const struct sense *s, enum diag_id id)
 /* A certificate for an address is possible (RFC 5280 section 4.2.1.6) and
  * hardly ever made. */
 static void
-check_literal(const struct sense *s, enum diag_id id)
+check_literal(const struct sanity *s, enum diag_id id)
 {
 	const struct server *server = s->server;
 
@@ -106,7 +106,7 @@ check_literal(const struct sense *s, enum diag_id id)
 }
 
 static void
-report_script(const struct sense *s, enum diag_id id, struct text host,
+report_script(const struct sanity *s, enum diag_id id, struct text host,
 	struct pos pos)
 {
 	const char *problem = script_check(s->arena, host.s);
@@ -118,7 +118,7 @@ report_script(const struct sense *s, enum diag_id id, struct text host,
 }
 
 static void
-check_script(const struct sense *s, enum diag_id id)
+check_script(const struct sanity *s, enum diag_id id)
 {
 	report_script(s, id, s->server->host, s->server->host.pos);
 }
@@ -126,7 +126,7 @@ check_script(const struct sense *s, enum diag_id id)
 /* ---- who logs in, and with what ---- */
 
 static void
-check_username(const struct sense *s, enum diag_id id)
+check_username(const struct sanity *s, enum diag_id id)
 {
 	const struct server *server = s->server;
 	const struct account *account = s->account;
@@ -153,7 +153,7 @@ check_username(const struct sense *s, enum diag_id id)
 /* That there is no command at all is between the server and the client: some
  * get tokens by themselves. */
 static void
-check_token(const struct sense *s, enum diag_id id)
+check_token(const struct sanity *s, enum diag_id id)
 {
 	const struct server *server = s->server;
 
@@ -168,7 +168,7 @@ check_token(const struct sense *s, enum diag_id id)
 /* Challenge and response need the password itself on the server (RFC 2195),
  * SCRAM does not (RFC 5802 section 3). */
 static void
-check_hashed(const struct sense *s, enum diag_id id)
+check_hashed(const struct sanity *s, enum diag_id id)
 {
 	const struct server *server = s->server;
 
@@ -187,7 +187,7 @@ check_hashed(const struct sense *s, enum diag_id id)
 /* A password in a file whose mode lets other users read it; written is its name as the
  * user has it. */
 static void
-check_readable(const struct sense *s, enum diag_id id, struct pos pos, const char *path,
+check_readable(const struct sanity *s, enum diag_id id, struct pos pos, const char *path,
 	const char *written, const char *fix)
 {
 	struct stat st;
@@ -200,7 +200,7 @@ check_readable(const struct sense *s, enum diag_id id, struct pos pos, const cha
 }
 
 static void
-check_password_file(const struct sense *s, enum diag_id id)
+check_password_file(const struct sanity *s, enum diag_id id)
 {
 	const struct text *file = &s->server->password.file;
 	const struct password *before = &s->account->incoming.password;
@@ -211,7 +211,7 @@ check_password_file(const struct sense *s, enum diag_id id)
 }
 
 static void
-check_inline_password(const struct sense *s, enum diag_id id)
+check_inline_password(const struct sanity *s, enum diag_id id)
 {
 	struct pos at;
 
@@ -222,7 +222,7 @@ check_inline_password(const struct sense *s, enum diag_id id)
 
 /* A file that the client will read: is it one here? */
 static void
-check_file(const struct sense *s, enum diag_id id, struct text file, const char *folder)
+check_file(const struct sanity *s, enum diag_id id, struct text file, const char *folder)
 {
 	const char *path = text_given(file) ? path_of_user(s->arena, file.s) : NULL;
 	struct stat st;
@@ -242,7 +242,7 @@ check_file(const struct sense *s, enum diag_id id, struct text file, const char 
 }
 
 static void
-check_tls_files(const struct sense *s, enum diag_id id)
+check_tls_files(const struct sanity *s, enum diag_id id)
 {
 	const struct text files[] = { s->tls->ca_file, s->tls->cert_file, s->tls->key_file };
 	size_t i;
@@ -252,7 +252,7 @@ check_tls_files(const struct sense *s, enum diag_id id)
 }
 
 static void
-check_signature_file(const struct sense *s, enum diag_id id)
+check_signature_file(const struct sanity *s, enum diag_id id)
 {
 	check_file(s, id, s->account->signature.file, "'%s' is a folder, not a file");
 }
@@ -260,14 +260,14 @@ check_signature_file(const struct sense *s, enum diag_id id)
 /* ---- the account ---- */
 
 static void
-check_domain(const struct sense *s, enum diag_id id)
+check_domain(const struct sanity *s, enum diag_id id)
 {
 	if (text_given(s->account->domain))
 		report_script(s, id, s->account->domain, s->account->email.pos);
 }
 
 static void
-check_minimum(const struct sense *s, enum diag_id id)
+check_minimum(const struct sanity *s, enum diag_id id)
 {
 	struct text minimum = s->tls->minimum;
 
@@ -279,7 +279,7 @@ check_minimum(const struct sense *s, enum diag_id id)
 }
 
 static void
-check_pop(const struct sense *s, enum diag_id id)
+check_pop(const struct sanity *s, enum diag_id id)
 {
 	const struct server *in = &s->account->incoming;
 	struct pos at;
@@ -293,7 +293,7 @@ check_pop(const struct sense *s, enum diag_id id)
 }
 
 static void
-check_pop_only(const struct sense *s, enum diag_id id)
+check_pop_only(const struct sanity *s, enum diag_id id)
 {
 	const struct account *account = s->account;
 
@@ -332,7 +332,7 @@ folder_of(const struct folders *f, size_t use)
 /* The name without what is no part of one: levels without a name. "" for a URL, which
  * may have a password: without its "//" nothing would say that it is one. */
 static const char *
-named_levels(const struct sense *s, const char *name)
+named_levels(const struct sanity *s, const char *name)
 {
 	const char separators[] = { folders_delimiter(&s->account->folders), '/', '\0' };
 	char *out = arena_alloc(s->arena, strlen(name) + 1, 1), *end = out;
@@ -350,7 +350,7 @@ named_levels(const struct sense *s, const char *name)
 static const char shortcuts[] = "+=!><^~@/";
 
 static void
-fix_folder(const struct sense *s, size_t use, const char *name)
+fix_folder(const struct sanity *s, size_t use, const char *name)
 {
 	if (*name)
 		diag_fix(s->diags, "write '%s: %s' if that is the name that the server has",
@@ -361,7 +361,7 @@ fix_folder(const struct sense *s, size_t use, const char *name)
 }
 
 static void
-check_folders(const struct sense *s, enum diag_id id)
+check_folders(const struct sanity *s, enum diag_id id)
 {
 	struct text name;
 	size_t i;
@@ -380,7 +380,7 @@ check_folders(const struct sense *s, enum diag_id id)
 /* No server has a folder whose name ends with what separates levels, or has two in a
  * row. */
 static void
-check_levels(const struct sense *s, enum diag_id id)
+check_levels(const struct sanity *s, enum diag_id id)
 {
 	const char *named;
 	struct text name;
@@ -402,7 +402,7 @@ check_levels(const struct sense *s, enum diag_id id)
 /* Whether a dot parts folders is for the server to say; a name that begins with
  * "INBOX." shows that it does. */
 static void
-check_delimiter(const struct sense *s, enum diag_id id)
+check_delimiter(const struct sanity *s, enum diag_id id)
 {
 	const struct folders *f = &s->account->folders;
 	struct folders dotted = *f;
@@ -438,7 +438,7 @@ check_delimiter(const struct sense *s, enum diag_id id)
 
 /* The provider's copy of a sent mail and the client's would both be there. */
 static void
-check_sent(const struct sense *s, enum diag_id id)
+check_sent(const struct sanity *s, enum diag_id id)
 {
 	const struct account *account = s->account;
 	struct text sent = account->folders.sent;
@@ -458,7 +458,7 @@ check_sent(const struct sense *s, enum diag_id id)
 
 struct check {
 	enum diag_id id;
-	void (*look)(const struct sense *, enum diag_id);
+	void (*look)(const struct sanity *, enum diag_id);
 };
 
 static const struct check server_checks[] = {
@@ -490,7 +490,7 @@ static const struct check account_checks[] = {
 /* One server that was written may be several endpoints by now; the first of
  * them speaks for all. */
 static void
-sense_servers(struct sense *s, const struct server_list *list)
+check_servers(struct sanity *s, const struct server_list *list)
 {
 	size_t i, k;
 
@@ -508,11 +508,11 @@ sense_servers(struct sense *s, const struct server_list *list)
 }
 
 void
-rules_sense(struct arena *a, const struct rule_set *set,
+rules_sanity(struct arena *a, const struct rule_set *set,
 	const struct account *account, const struct server_list *incoming,
 	struct diags *diags)
 {
-	struct sense s = { .arena = a, .home = set, .account = account,
+	struct sanity s = { .arena = a, .home = set, .account = account,
 		.diags = diags };
 	size_t i;
 
@@ -520,7 +520,7 @@ rules_sense(struct arena *a, const struct rule_set *set,
 	for (i = 0; i < countof(account_checks); i++)
 		account_checks[i].look(&s, account_checks[i].id);
 	s.incoming = true;
-	sense_servers(&s, incoming);
+	check_servers(&s, incoming);
 	s.incoming = false;
-	sense_servers(&s, &account->outgoing);
+	check_servers(&s, &account->outgoing);
 }

@@ -1,5 +1,5 @@
-#ifndef COMPLETE_H
-#define COMPLETE_H
+#ifndef DEFAULTS_H
+#define DEFAULTS_H
 
 struct account;
 struct arena;
@@ -13,9 +13,9 @@ struct server_list;
  * recommended rows that have its auth, in order; one that is missing altogether
  * comes from rows that name a host. *incoming and account->outgoing hold the
  * lists of endpoints afterwards. What no row agrees with stays open for
- * rules_judge to report. A server of another provider than the incoming one's does
+ * rules_validate to report. A server of another provider than the incoming one's does
  * not get its password unless it is written there, which is reported. */
-void rules_complete(struct arena *, const struct rule_set *, struct account *,
+void rules_fill_defaults(struct arena *, const struct rule_set *, struct account *,
 	struct server_list *incoming, struct diags *);
 
 #endif

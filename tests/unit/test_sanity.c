@@ -1,6 +1,6 @@
 /* What knows mail: accounts with one thing that is hardly meant, and the same
  * without it. */
-#include "rules/sense.h"
+#include "rules/sanity.h"
 
 #include <sys/stat.h>
 

@@ -1,5 +1,5 @@
-#ifndef SENSE_H
-#define SENSE_H
+#ifndef SANITY_H
+#define SANITY_H
 
 #include <stddef.h>
 
@@ -14,7 +14,7 @@ struct server_list;
  * user names, passwords, TLS, folders. Reports findings; servers that were
  * reported as bad are left out. Looks at files of this machine, never into
  * them. */
-void rules_sense(struct arena *, const struct rule_set *, const struct account *,
+void rules_sanity(struct arena *, const struct rule_set *, const struct account *,
 	const struct server_list *incoming, struct diags *);
 
 #endif
