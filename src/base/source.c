@@ -105,19 +105,19 @@ source_column(struct pos pos)
 }
 
 struct source *
-source_twin(struct arena *a, const struct source *src)
+source_copy(struct arena *a, const struct source *src)
 {
-	struct source *twin = arena_alloc(a, 1, sizeof(*twin));
+	struct source *copy = arena_alloc(a, 1, sizeof(*copy));
 	size_t i;
 
-	*twin = *src;
-	twin->cursor = arena_alloc(a, 1, sizeof(*twin->cursor));
-	twin->spans = NULL;
+	*copy = *src;
+	copy->cursor = arena_alloc(a, 1, sizeof(*copy->cursor));
+	copy->spans = NULL;
 	for (i = 0; i < src->nspan; i++) {
-		twin->spans = arena_grow(a, twin->spans, i, sizeof(*twin->spans));
-		twin->spans[i] = src->spans[i];
+		copy->spans = arena_grow(a, copy->spans, i, sizeof(*copy->spans));
+		copy->spans[i] = src->spans[i];
 	}
-	return twin;
+	return copy;
 }
 
 /* The end of a line's text, its break left out. */
@@ -220,7 +220,7 @@ span_at(const struct source *src, size_t offset)
 }
 
 void
-source_hide(struct source *src, struct arena *a, size_t from, size_t to)
+source_redact(struct source *src, struct arena *a, size_t from, size_t to)
 {
 	size_t i;
 
@@ -233,7 +233,7 @@ source_hide(struct source *src, struct arena *a, size_t from, size_t to)
 }
 
 void
-source_show(struct source *src, struct pos pos)
+source_reveal(struct source *src, struct pos pos)
 {
 	struct source_span *span;
 	size_t offset, i;
@@ -350,7 +350,7 @@ comment_start(const struct source *src, size_t line, size_t from, size_t to)
 {
 	struct source_cursor *c = src->cursor;
 
-	if (!src->veiled)
+	if (!src->redacts_comments)
 		return to;
 	if (c->commented != line || c->spans != src->nspan) {
 		c->comment = find_comment(src, from, to);

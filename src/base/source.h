@@ -10,7 +10,7 @@ struct arena;
 struct buf;
 
 /* One thing that was read, kept for positions and for excerpts in messages.
- * Values in it are hidden from every excerpt unless source_show allows them:
+ * Values in it are hidden from every excerpt unless source_reveal allows them:
  * a password under a misspelt key must not reach a log. */
 struct source {
 	const char *name;       /* as the user gave it; "<stdin>" for "-" */
@@ -21,7 +21,7 @@ struct source {
 	size_t lines_before, bytes_before;      /* when it is a part of a file */
 	struct source_span *spans;      /* values, by offset */
 	size_t nspan;
-	bool veiled;            /* comments are hidden too: they may hold an old password */
+	bool redacts_comments;            /* comments are hidden too: they may hold an old password */
 	struct source_cursor *cursor;   /* where the last look-up ended */
 	struct pos at;          /* where it stands in another file; findings go there */
 	bool opaque;            /* no excerpts: nothing is known of its values */
@@ -47,17 +47,17 @@ const char *source_column(struct pos);
 
 /* The same source to be worked on by another thread: what changes is its own, the
  * bytes are borrowed. */
-struct source *source_twin(struct arena *, const struct source *);
+struct source *source_copy(struct arena *, const struct source *);
 
 /* The place of a byte offset. Lines end as YAML 1.1 has it: LF, CR, CR LF, NEL, LS, PS. */
 struct pos source_pos(const struct source *, size_t offset);
 
 /* Says that the bytes from..to (offsets) are a value, hidden from now on. */
-void source_hide(struct source *, struct arena *, size_t from, size_t to);
+void source_redact(struct source *, struct arena *, size_t from, size_t to);
 
 /* Allows the hidden value that begins at this place to be shown, when it is nothing
  * but a value in one line. */
-void source_show(struct source *, struct pos);
+void source_reveal(struct source *, struct pos);
 
 /* Where the value or word that begins at this place ends; the place itself when
  * there is none. */

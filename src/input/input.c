@@ -14,7 +14,7 @@
 #include "input/pairs.h"
 #include "input/syntax.h"
 #include "input/tree.h"
-#include "input/veil.h"
+#include "input/redaction.h"
 
 /* Skipping a document that is nested this deep would take libyaml a time that
  * grows with the square of its length. */
@@ -27,7 +27,7 @@ struct input {
 	size_t len;             /* how many the parser gets: up to the flaw */
 	struct flaw flaw;
 	struct pairs pairs;
-	struct veil veil;
+	struct redaction redaction;
 	size_t flow;            /* depth of the outermost open '{' or '[', or 0 */
 	size_t begin;           /* where the document begins */
 	bool ended;
@@ -43,12 +43,12 @@ input_open(struct arena *a, struct source *source)
 	const char *parsed;
 
 	in->source = source;
-	source->veiled = true;
+	source->redacts_comments = true;
 	in->tree = tree_new(a);
-	in->veil = veil_begin(a, source);
-	in->bytes = in->veil.bytes;
-	in->flaw = flaw_find(a, in->bytes, in->veil.len);
-	in->len = in->veil.valid = in->flaw.at;
+	in->redaction = redaction_begin(a, source);
+	in->bytes = in->redaction.bytes;
+	in->flaw = flaw_find(a, in->bytes, in->redaction.len);
+	in->len = in->redaction.valid = in->flaw.at;
 	parsed = pairs_replace(&in->pairs, a, in->bytes, in->len);
 	if (!yaml_parser_initialize(&in->parser))
 		out_of_memory();
@@ -67,14 +67,14 @@ input_close(struct input *in)
 static size_t
 offset_of(struct input *in, yaml_mark_t mark)
 {
-	return veil_offset(&in->veil, mark.index);
+	return redaction_offset(&in->redaction, mark.index);
 }
 
 /* The place of an offset, counted behind the byte order mark. */
 static struct pos
 pos_at(const struct input *in, size_t offset)
 {
-	return source_pos(in->source, in->veil.skipped + offset);
+	return source_pos(in->source, in->redaction.skipped + offset);
 }
 
 static struct pos
@@ -96,7 +96,7 @@ static bool
 give_up(struct input *in)
 {
 	in->ended = true;
-	veil_rest(&in->veil);
+	redaction_rest(&in->redaction);
 	return false;
 }
 
@@ -286,7 +286,7 @@ on_scalar(struct input *in, const yaml_event_t *event)
 	to = offset_of(in, event->end_mark);
 	doubtful = at_key && !is_key(in, from, to);
 	if (!at_key || doubtful || in->flow)
-		veil_value(&in->veil, from, to);
+		redaction_value(&in->redaction, from, to);
 	if (!large && !tree_failed(in->tree))
 		text = scalar_text(in, event);
 	node = tree_scalar(in->tree, text, !large
@@ -318,7 +318,7 @@ hide_properties(struct input *in, const yaml_event_t *event)
 		for (to = at; at + 1 < end && strchr(" \t\r\n", in->bytes[at + 1]); )
 			at++;
 	}
-	veil_value(&in->veil, from, to);
+	redaction_value(&in->redaction, from, to);
 }
 
 static void
@@ -370,7 +370,7 @@ on_alias(struct input *in, const yaml_event_t *event)
 {
 	tree_alias(in->tree, pos_of(in, event->start_mark),
 		(const char *)event->data.alias.anchor);
-	veil_value(&in->veil, offset_of(in, event->start_mark),
+	redaction_value(&in->redaction, offset_of(in, event->start_mark),
 		offset_of(in, event->end_mark));
 }
 
@@ -379,7 +379,7 @@ check_bytes(struct input *in, const yaml_event_t *event)
 {
 	size_t end = offset_of(in, event->end_mark);
 
-	veil_seen(&in->veil, end);
+	redaction_seen(&in->redaction, end);
 	if (end - in->begin > INPUT_MAX_BYTES)
 		tree_limit(in->tree, pos_of(in, event->start_mark),
 			"give each account a document of its own",

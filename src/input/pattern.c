@@ -99,7 +99,7 @@ pattern_names(const struct node *root,
 /* What filling in works on. */
 struct filling {
 	struct arena *arena;
-	const struct source *twin;
+	const struct source *copy;
 	const struct pattern_row *row;
 	struct diags *diags;
 	size_t total;           /* bytes so far */
@@ -173,7 +173,7 @@ copy_node(struct filling *f, const struct node *from)
 
 	*copy = *from;
 	copy->next = copy->first = NULL;
-	copy->text.pos.source = f->twin;
+	copy->text.pos.source = f->copy;
 	return copy;
 }
 
@@ -198,10 +198,10 @@ fill(struct filling *f, const struct node *from)
 }
 
 struct node *
-pattern_fill(struct arena *a, const struct node *root, const struct source *twin,
+pattern_fill(struct arena *a, const struct node *root, const struct source *copy,
 	const struct pattern_row *row, struct diags *diags)
 {
-	struct filling f = { a, twin, row, diags, 0 };
+	struct filling f = { a, copy, row, diags, 0 };
 
 	return fill(&f, root);
 }

@@ -28,11 +28,11 @@ struct pattern_row {
 	size_t n;
 };
 
-/* A copy of the tree in the arena, filled in; its places are in `twin`, the same source.
+/* A copy of the tree in the arena, filled in; its places are in `copy`, the same source.
  * A scalar of cells has the place of its first one, and is a text even when it
  * is empty. NULL after reporting `limit`. Every name in the tree is one of the row. */
 struct node *pattern_fill(struct arena *, const struct node *root,
-	const struct source *twin, const struct pattern_row *, struct diags *);
+	const struct source *copy, const struct pattern_row *, struct diags *);
 
 /* Sets the field at a path as "incoming.username"; makes the mappings on the way
  * that are not there. */

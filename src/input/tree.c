@@ -184,7 +184,7 @@ duplicate(struct tree *t, const struct node *key, const struct node *first)
 {
 	t->bad = true;
 	if (!key->doubtful && key->text.pos.source)
-		source_show((struct source *)key->text.pos.source, key->text.pos);
+		source_reveal((struct source *)key->text.pos.source, key->text.pos);
 	if (key->doubtful || first->doubtful)
 		diag_at(t->diags, key->text.pos, DIAG_DUPLICATE_FIELD,
 			"a key is written twice in one mapping");

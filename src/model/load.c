@@ -75,7 +75,7 @@ load_show(struct text t)
 {
 	/* a place is const for those who only report at it */
 	if (t.pos.source && !text_has_password(t.s, t.len))
-		source_show((struct source *)t.pos.source, t.pos);
+		source_reveal((struct source *)t.pos.source, t.pos);
 }
 
 bool
@@ -94,7 +94,7 @@ hide_keys(struct loader *l, const struct node *node)
 
 	for (e = node->first; e; e = e->next) {
 		if (e->key && !e->key->doubtful && source_spelling(e->key->text, &from, &to))
-			source_hide((struct source *)e->key->text.pos.source, l->arena, from, to);
+			source_redact((struct source *)e->key->text.pos.source, l->arena, from, to);
 		hide_keys(l, e);
 	}
 }

@@ -128,7 +128,7 @@ roster_open(struct arena *a, const struct words *words, const char *name, int fd
 /* The account's address: the cell that sets it, or what the pattern makes of cells. */
 static struct text
 address_of(const struct roster *r, struct arena *a, const struct row *row,
-	const struct source *twin)
+	const struct source *copy)
 {
 	struct pattern_row cells = { r->columns.names, row->cells, r->columns.n };
 	const struct node *email = node_find(r->root, "email");
@@ -139,19 +139,19 @@ address_of(const struct roster *r, struct arena *a, const struct row *row,
 		    && row->cells[i].len)
 			return row->cells[i];
 	if (email && email->kind == NODE_SCALAR)
-		email = pattern_fill(a, email, twin, &cells, diags_new(a, NULL));
+		email = pattern_fill(a, email, copy, &cells, diags_new(a, NULL));
 	return email ? email->text : row->cells[0];
 }
 
 /* The cells of the row, and behind them the parts of its address. */
 static struct pattern_row
 with_parts(const struct roster *r, struct arena *a, const struct row *row,
-	const struct source *twin)
+	const struct source *copy)
 {
 	size_t n = r->columns.n;
 	const char **names = arena_alloc(a, n + COLUMNS_PARTS, sizeof(*names));
 	struct text *cells = arena_alloc(a, n + COLUMNS_PARTS, sizeof(*cells));
-	struct text address = address_of(r, a, row, twin);
+	struct text address = address_of(r, a, row, copy);
 	const char *at = address.len ? memrchr(address.s, '@', address.len) : NULL;
 	size_t local = at ? (size_t)(at - address.s) : 0;
 
@@ -171,13 +171,13 @@ bool
 roster_apply(const struct roster *r, struct arena *a, const struct row *row,
 	struct node **root, struct diags *diags)
 {
-	const struct source *twin = source_twin(a, r->pattern);
-	struct pattern_row cells = with_parts(r, a, row, twin);
+	const struct source *copy = source_copy(a, r->pattern);
+	struct pattern_row cells = with_parts(r, a, row, copy);
 	const char *path;
 	size_t i;
 
-	diags_about(diags, twin, place(r, row->number, 1));
-	*root = pattern_fill(a, r->root, twin, &cells, diags);
+	diags_about(diags, copy, place(r, row->number, 1));
+	*root = pattern_fill(a, r->root, copy, &cells, diags);
 	for (i = 0; i < row->n && *root; i++) {
 		path = r->columns.paths[i];
 		if (path && row->cells[i].len)

@@ -123,7 +123,7 @@ find_named(struct arena *a, struct rules *rules, struct text name,
 	const struct rule_set *set = rules_find(rules, name.s, diags);
 
 	if (name.pos.source && (set || nearest(a, rules, name.s, diags)))
-		source_show((struct source *)name.pos.source, name.pos);
+		source_reveal((struct source *)name.pos.source, name.pos);
 	if (set || diags_count(diags, SEVERITY_ERROR) > before)
 		return set;
 	/* what comes near to none may be a password */

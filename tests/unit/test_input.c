@@ -681,7 +681,7 @@ test_show(void **state)
 	assert_null(root);
 	source_excerpt((struct pos){ source, 1, 4 }, &out);
 	assert_null(strstr(out.s, "ude00"));
-	source_show(source, (struct pos){ source, 1, 4 });
+	source_reveal(source, (struct pos){ source, 1, 4 });
 	buf_clear(&out);
 	source_excerpt((struct pos){ source, 1, 4 }, &out);
 	assert_non_null(strstr(out.s, "\xC3\xA9: \"\\ud83d\\ude00x\""));

@@ -110,31 +110,31 @@ keeps_places(void **state)
 {
 	struct fixture *f = *state;
 	struct node *root = parse(f, "k: v\nl: \"-${b}${a}\"\n"), *made;
-	struct source *twin = source_twin(f->arena, f->source);
+	struct source *copy = source_copy(f->arena, f->source);
 
-	made = pattern_fill(f->arena, root, twin, &row, f->diags);
+	made = pattern_fill(f->arena, root, copy, &row, f->diags);
 	is(root, "{k=v l='-${b}${a}'}");
-	assert_ptr_equal(made->first->text.pos.source, twin);
-	assert_ptr_equal(made->first->key->text.pos.source, twin);
+	assert_ptr_equal(made->first->text.pos.source, copy);
+	assert_ptr_equal(made->first->key->text.pos.source, copy);
 	assert_ptr_equal(root->first->text.pos.source, f->source);
 	assert_int_equal(made->first->next->text.pos.line, 7);
 	assert_int_equal(made->first->next->text.pos.column, 2);
 	assert_int_equal(made->first->next->key->text.pos.line, 2);
 }
 
-/* What one twin shows the other still hides. */
+/* What one copy shows the other still hides. */
 static void
 twins_are_apart(void **state)
 {
 	struct fixture *f = *state;
 	struct node *root = parse(f, "k: value\n");
-	struct source *one = source_twin(f->arena, f->source);
-	struct source *two = source_twin(f->arena, f->source);
+	struct source *one = source_copy(f->arena, f->source);
+	struct source *two = source_copy(f->arena, f->source);
 	struct pos pos = root->first->text.pos;
 	struct buf out = { 0 };
 
 	pos.source = one;
-	source_show(one, pos);
+	source_reveal(one, pos);
 	source_excerpt(pos, &out);
 	assert_non_null(strstr(out.s, "value"));
 	buf_clear(&out);

@@ -1,6 +1,6 @@
 /* Hides the values of a file that is read, and more when reading breaks off.
  * Used by input.c. */
-#include "input/veil.h"
+#include "input/redaction.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -8,11 +8,11 @@
 #include "base/arena.h"
 #include "base/source.h"
 
-struct veil
-veil_begin(struct arena *a, struct source *source)
+struct redaction
+redaction_begin(struct arena *a, struct source *source)
 {
 	static const char bom[] = "\xEF\xBB\xBF";
-	struct veil v = { .arena = a, .source = source };
+	struct redaction v = { .arena = a, .source = source };
 	size_t n = strlen(bom);
 
 	if (source->len >= n && !memcmp(source->bytes, bom, n))
@@ -23,13 +23,13 @@ veil_begin(struct arena *a, struct source *source)
 }
 
 static bool
-inside_character(const struct veil *v)
+inside_character(const struct redaction *v)
 {
 	return v->offset < v->valid && (v->bytes[v->offset] & 0xC0) == 0x80;
 }
 
 size_t
-veil_offset(struct veil *v, size_t index)
+redaction_offset(struct redaction *v, size_t index)
 {
 	while (v->index < index && v->offset < v->valid) {
 		v->index++;
@@ -47,22 +47,22 @@ veil_offset(struct veil *v, size_t index)
 }
 
 void
-veil_seen(struct veil *v, size_t to)
+redaction_seen(struct redaction *v, size_t to)
 {
 	if (v->seen < to)
 		v->seen = to;
 }
 
 void
-veil_value(struct veil *v, size_t from, size_t to)
+redaction_value(struct redaction *v, size_t from, size_t to)
 {
-	source_hide(v->source, v->arena, v->skipped + from, v->skipped + to);
+	source_redact(v->source, v->arena, v->skipped + from, v->skipped + to);
 }
 
 void
-veil_rest(struct veil *v)
+redaction_rest(struct redaction *v)
 {
 	while (v->seen < v->len && strchr(": \t", v->bytes[v->seen]))
 		v->seen++;      /* behind a key */
-	veil_value(v, v->seen, v->len);
+	redaction_value(v, v->seen, v->len);
 }

@@ -1,5 +1,5 @@
-#ifndef VEIL_H
-#define VEIL_H
+#ifndef REDACTION_H
+#define REDACTION_H
 
 #include <stddef.h>
 
@@ -9,7 +9,7 @@ struct source;
 /* What must not be seen of a file that is being read: its values at once; when
  * the reading breaks off, everything that was not understood, too. Offsets
  * count bytes behind a byte order mark. For input.c alone. */
-struct veil {
+struct redaction {
 	struct arena *arena;    /* lives as long as the source */
 	struct source *source;
 	const char *bytes;
@@ -19,19 +19,19 @@ struct veil {
 	size_t seen;            /* the bytes before it have been understood */
 };
 
-struct veil veil_begin(struct arena *, struct source *);
+struct redaction redaction_begin(struct arena *, struct source *);
 
 /* The byte offset of the code point of this number, at most `valid`; quick
  * when it is near the one asked for before. */
-size_t veil_offset(struct veil *, size_t index);
+size_t redaction_offset(struct redaction *, size_t index);
 
 /* Says that what ends here was understood. */
-void veil_seen(struct veil *, size_t to);
+void redaction_seen(struct redaction *, size_t to);
 
 /* Hides a value. */
-void veil_value(struct veil *, size_t from, size_t to);
+void redaction_value(struct redaction *, size_t from, size_t to);
 
 /* Hides what was not understood. */
-void veil_rest(struct veil *);
+void redaction_rest(struct redaction *);
 
 #endif
