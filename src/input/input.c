@@ -10,7 +10,7 @@
 #include "base/diag.h"
 #include "base/lang.h"
 #include "base/source.h"
-#include "input/flaw.h"
+#include "input/bad_byte.h"
 #include "input/pairs.h"
 #include "input/syntax.h"
 #include "input/tree.h"
@@ -24,8 +24,8 @@ struct input {
 	struct source *source;
 	yaml_parser_t parser;
 	const char *bytes;      /* of the source, behind its byte order mark */
-	size_t len;             /* how many the parser gets: up to the flaw */
-	struct flaw flaw;
+	size_t len;             /* how many the parser gets: up to the bad byte */
+	struct bad_byte bad_byte;
 	struct pairs pairs;
 	struct redaction redaction;
 	size_t flow;            /* depth of the outermost open '{' or '[', or 0 */
@@ -47,8 +47,8 @@ input_open(struct arena *a, struct source *source)
 	in->tree = tree_new(a);
 	in->redaction = redaction_begin(a, source);
 	in->bytes = in->redaction.bytes;
-	in->flaw = flaw_find(a, in->bytes, in->redaction.len);
-	in->len = in->redaction.valid = in->flaw.at;
+	in->bad_byte = bad_byte_find(a, in->bytes, in->redaction.len);
+	in->len = in->redaction.valid = in->bad_byte.at;
 	parsed = pairs_replace(&in->pairs, a, in->bytes, in->len);
 	if (!yaml_parser_initialize(&in->parser))
 		out_of_memory();
@@ -101,19 +101,19 @@ give_up(struct input *in)
 }
 
 static bool
-report_flaw(struct input *in)
+report_bad_byte(struct input *in)
 {
-	diag_at(in->diags, pos_at(in, in->flaw.at), DIAG_SYNTAX, "%s",
-		in->flaw.text);
-	diag_fix(in->diags, "%s", in->flaw.fix);
+	diag_at(in->diags, pos_at(in, in->bad_byte.at), DIAG_SYNTAX, "%s",
+		in->bad_byte.text);
+	diag_fix(in->diags, "%s", in->bad_byte.fix);
 	return give_up(in);
 }
 
-/* Is the mark where the parser's bytes end, cut off before a flaw? */
+/* Is the mark where the parser's bytes end, cut off before a bad byte? */
 static bool
-at_flaw(struct input *in, yaml_mark_t mark)
+at_bad_byte(struct input *in, yaml_mark_t mark)
 {
-	return in->flaw.text && offset_of(in, mark) == in->len;
+	return in->bad_byte.text && offset_of(in, mark) == in->len;
 }
 
 /* Half of a pair: the mark stands behind the "\u" that spells it. */
@@ -152,8 +152,8 @@ report_syntax(struct input *in)
 	struct syntax unknown = { .text = problem ? problem : "not YAML" };
 	const struct syntax *row = syntax_find(unknown.text);
 
-	if (at_flaw(in, in->parser.problem_mark))
-		return report_flaw(in);
+	if (at_bad_byte(in, in->parser.problem_mark))
+		return report_bad_byte(in);
 	if (!row)
 		row = &unknown;
 	else if (row->place == SYNTAX_ESCAPE
@@ -404,8 +404,8 @@ static enum step
 end_document(struct input *in, const yaml_event_t *event)
 {
 	if (event->data.document_end.implicit) {
-		if (at_flaw(in, event->start_mark)) {
-			report_flaw(in);
+		if (at_bad_byte(in, event->start_mark)) {
+			report_bad_byte(in);
 			return STEP_BROKEN;
 		}
 		if (!well_ended(in, event->start_mark))
@@ -418,8 +418,8 @@ end_document(struct input *in, const yaml_event_t *event)
 static enum step
 end_stream(struct input *in)
 {
-	if (in->flaw.text) {
-		report_flaw(in);
+	if (in->bad_byte.text) {
+		report_bad_byte(in);
 		return STEP_BROKEN;
 	}
 	in->ended = true;
@@ -511,7 +511,7 @@ input_next(struct input *in, struct arena *a, struct node **root,
 		return true;
 	in->document = a;
 	in->diags = diags;
-	if (flaw_is_wide(in->source->bytes, in->source->len))
+	if (bad_byte_is_wide(in->source->bytes, in->source->len))
 		return refuse_wide(in);
 	do
 		step = next_document(in);

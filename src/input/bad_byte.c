@@ -1,6 +1,6 @@
 /* Looks for bytes and characters that an account file cannot hold.
  * Used by input.c before the parser sees them. */
-#include "input/flaw.h"
+#include "input/bad_byte.h"
 
 #include <string.h>
 
@@ -52,8 +52,8 @@ declares_tag(const char *bytes, size_t at, size_t len)
 		&& (!at || strchr("\r\n", bytes[at - 1]));
 }
 
-struct flaw
-flaw_find(struct arena *a, const char *bytes, size_t len)
+struct bad_byte
+bad_byte_find(struct arena *a, const char *bytes, size_t len)
 {
 	const struct forbidden *f;
 	size_t at, n, tags = 0;
@@ -61,24 +61,24 @@ flaw_find(struct arena *a, const char *bytes, size_t len)
 
 	for (at = 0; at < len; at += n) {
 		if (declares_tag(bytes, at, len) && ++tags > TAGS_MAX)
-			return (struct flaw){ at, tr("more than 64 tags are declared"),
+			return (struct bad_byte){ at, tr("more than 64 tags are declared"),
 				tr("remove the lines that begin with %TAG: none is needed") };
 		n = utf8_decode(bytes + at, len - at, &code);
 		if (!n)
-			return (struct flaw){ at, tr_printf(a,
+			return (struct bad_byte){ at, tr_printf(a,
 				"a byte that is not UTF-8, 0x%02X",
 				(unsigned char)bytes[at]),
 				"save the file as UTF-8" };
 		f = find_forbidden(code);
 		if (f)
-			return (struct flaw){ at, arena_printf(a, "%s, U+%04X",
+			return (struct bad_byte){ at, arena_printf(a, "%s, U+%04X",
 				tr(f->what), code), f->fix };
 	}
-	return (struct flaw){ .at = len };
+	return (struct bad_byte){ .at = len };
 }
 
 bool
-flaw_is_wide(const char *bytes, size_t len)
+bad_byte_is_wide(const char *bytes, size_t len)
 {
 	return len >= 2 && (!memcmp(bytes, "\xFF\xFE", 2)
 		|| !memcmp(bytes, "\xFE\xFF", 2) || !bytes[0] || !bytes[1]);
