@@ -21,7 +21,7 @@ enum {
 	ENDLESS_BYTES = 4 * INPUT_MAX_SCALAR,
 };
 
-enum flaw {
+enum row_error {
 	FINE, LONG_CELL, LONG_ROW, WIDE, STRAY_QUOTE, OPEN_QUOTE, ENDLESS, ENCODING,
 };
 
@@ -32,7 +32,7 @@ static const struct {
 	const char *text, *fix;
 	enum diag_id id;
 	bool final;             /* nothing after it can be read */
-} flaws[] = {
+} row_errors[] = {
 	[LONG_CELL] = { "this cell has more than 65536 bytes", "shorten it", DIAG_LIMIT, false },
 	[LONG_ROW] = { "this row has more than 1048576 bytes", "shorten it", DIAG_LIMIT, false },
 	[WIDE] = { "this row has more than 1000 cells", "remove the columns that are not needed",
@@ -60,9 +60,9 @@ struct csv {
 	size_t len;             /* of the last one */
 	size_t lens[COLUMNS_MAX];
 	struct buf bytes;       /* of all of them, each with a NUL after it */
-	enum flaw flaw;         /* of this row */
-	size_t flaw_cell;
-	unsigned flaw_line;
+	enum row_error row_error;         /* of this row */
+	size_t error_cell;
+	unsigned error_line;
 };
 
 /* ---- bytes ---- */
@@ -124,25 +124,25 @@ ends_line(int c)
 
 /* The first one of a row stays, unless nothing can be read after this one. */
 static void
-find_flaw(struct csv *t, enum flaw flaw, unsigned line)
+find_error(struct csv *t, enum row_error row_error, unsigned line)
 {
-	if (t->flaw && !flaws[flaw].final)
+	if (t->row_error && !row_errors[row_error].final)
 		return;
-	t->flaw = flaw;
-	t->flaw_cell = t->n;
-	t->flaw_line = line;
+	t->row_error = row_error;
+	t->error_cell = t->n;
+	t->error_line = line;
 }
 
 /* Adds a byte to the cell; false when there are too many. */
 static bool
 add(struct csv *t, int c)
 {
-	if (t->len < INPUT_MAX_SCALAR && !t->flaw)
+	if (t->len < INPUT_MAX_SCALAR && !t->row_error)
 		buf_putc(&t->bytes, (char)c);
 	return ++t->len <= ENDLESS_BYTES;
 }
 
-static enum flaw
+static enum row_error
 read_plain(struct csv *t)
 {
 	int c;
@@ -155,7 +155,7 @@ read_plain(struct csv *t)
 	return FINE;
 }
 
-static enum flaw
+static enum row_error
 read_quoted(struct csv *t)
 {
 	int c;
@@ -178,20 +178,20 @@ static void
 read_cell(struct csv *t)
 {
 	unsigned line = t->line;
-	enum flaw flaw;
+	enum row_error row_error;
 
 	t->n++;
 	t->len = 0;
-	flaw = peek(t) == '"' ? read_quoted(t) : read_plain(t);
-	if (!flaw && t->len > INPUT_MAX_SCALAR)
-		flaw = LONG_CELL;
-	else if (!flaw && t->n > COLUMNS_MAX)
-		flaw = WIDE;
-	else if (!flaw && t->bytes.len >= INPUT_MAX_BYTES)
-		flaw = LONG_ROW;
-	if (flaw)
-		find_flaw(t, flaw, flaw == STRAY_QUOTE ? t->line : line);
-	if (t->flaw)
+	row_error = peek(t) == '"' ? read_quoted(t) : read_plain(t);
+	if (!row_error && t->len > INPUT_MAX_SCALAR)
+		row_error = LONG_CELL;
+	else if (!row_error && t->n > COLUMNS_MAX)
+		row_error = WIDE;
+	else if (!row_error && t->bytes.len >= INPUT_MAX_BYTES)
+		row_error = LONG_ROW;
+	if (row_error)
+		find_error(t, row_error, row_error == STRAY_QUOTE ? t->line : line);
+	if (t->row_error)
 		return;
 	t->lens[t->n - 1] = t->len;
 	buf_putc(&t->bytes, '\0');
@@ -218,9 +218,9 @@ read_row(struct csv *t)
 	t->n = 0;
 	buf_clear(&t->bytes);
 	t->row++;
-	for (read_cell(t); !flaws[t->flaw].final && peek(t) == t->separator; read_cell(t))
+	for (read_cell(t); !row_errors[t->row_error].final && peek(t) == t->separator; read_cell(t))
 		take(t);
-	if (!flaws[t->flaw].final)
+	if (!row_errors[t->row_error].final)
 		take(t);
 }
 
@@ -253,7 +253,7 @@ begin(struct csv *t)
 	if (t->to >= 2 && (!memcmp(t->buffer, "\xFF\xFE", 2)
 	    || !memcmp(t->buffer, "\xFE\xFF", 2))) {
 		t->row = t->n = 1;
-		find_flaw(t, ENCODING, 1);
+		find_error(t, ENCODING, 1);
 		return;
 	}
 	if (t->to >= 3 && !memcmp(t->buffer, "\xEF\xBB\xBF", 3))
@@ -284,17 +284,17 @@ place(const struct csv *t, size_t column)
 static enum csv_step
 report(struct csv *t, struct diags *diags)
 {
-	struct pos pos = place(t, t->flaw_cell);
-	enum flaw flaw = t->flaw;
+	struct pos pos = place(t, t->error_cell);
+	enum row_error row_error = t->row_error;
 
-	t->flaw = FINE;
-	t->ended = flaws[flaw].final;
-	diag_at(diags, pos, flaws[flaw].id, "%s", flaws[flaw].text);
-	if (t->flaw_line != t->row)
-		diag_note_at(diags, pos, "it is in line %u of the file", t->flaw_line);
+	t->row_error = FINE;
+	t->ended = row_errors[row_error].final;
+	diag_at(diags, pos, row_errors[row_error].id, "%s", row_errors[row_error].text);
+	if (t->error_line != t->row)
+		diag_note_at(diags, pos, "it is in line %u of the file", t->error_line);
 	if (t->ended)
 		diag_note_at(diags, pos, "the rows after it are not read");
-	diag_fix(diags, "%s", flaws[flaw].fix);
+	diag_fix(diags, "%s", row_errors[row_error].fix);
 	return t->ended ? CSV_END : CSV_SKIPPED;
 }
 
@@ -325,17 +325,17 @@ hand_out(const struct csv *t, struct arena *a, struct row *row)
 enum csv_step
 csv_next(struct csv *t, struct arena *a, struct row *row, struct diags *diags)
 {
-	if (!t->ended && !t->flaw) {
+	if (!t->ended && !t->row_error) {
 		skip_blank(t);
 		t->ended = peek(t) < 0;
 	}
-	if (!t->ended && !t->flaw)
+	if (!t->ended && !t->row_error)
 		read_row(t);
 	if (t->error)
 		return cannot_read(t, a, diags);
 	if (t->ended)
 		return CSV_END;
-	if (t->flaw)
+	if (t->row_error)
 		return report(t, diags);
 	hand_out(t, a, row);
 	return CSV_ROW;
