@@ -11,7 +11,7 @@
 #include "base/lang.h"
 #include "base/source.h"
 #include "input/bad_byte.h"
-#include "input/pairs.h"
+#include "input/surrogates.h"
 #include "input/syntax.h"
 #include "input/tree.h"
 #include "input/redaction.h"
@@ -26,7 +26,7 @@ struct input {
 	const char *bytes;      /* of the source, behind its byte order mark */
 	size_t len;             /* how many the parser gets: up to the bad byte */
 	struct bad_byte bad_byte;
-	struct pairs pairs;
+	struct surrogates surrogates;
 	struct redaction redaction;
 	size_t flow;            /* depth of the outermost open '{' or '[', or 0 */
 	size_t begin;           /* where the document begins */
@@ -49,7 +49,7 @@ input_open(struct arena *a, struct source *source)
 	in->bytes = in->redaction.bytes;
 	in->bad_byte = bad_byte_find(a, in->bytes, in->redaction.len);
 	in->len = in->redaction.valid = in->bad_byte.at;
-	parsed = pairs_replace(&in->pairs, a, in->bytes, in->len);
+	parsed = surrogates_replace(&in->surrogates, a, in->bytes, in->len);
 	if (!yaml_parser_initialize(&in->parser))
 		out_of_memory();
 	yaml_parser_set_encoding(&in->parser, YAML_UTF8_ENCODING);
@@ -211,19 +211,19 @@ check_tag(struct input *in, struct node *node, const yaml_char_t *tag)
 static struct text
 scalar_text(struct input *in, const yaml_event_t *event)
 {
-	static const enum pairs_style styles[] = {
-		[YAML_PLAIN_SCALAR_STYLE] = PAIRS_VERBATIM,
-		[YAML_SINGLE_QUOTED_SCALAR_STYLE] = PAIRS_VERBATIM,
-		[YAML_DOUBLE_QUOTED_SCALAR_STYLE] = PAIRS_ESCAPED,
-		[YAML_LITERAL_SCALAR_STYLE] = PAIRS_BLOCK,
-		[YAML_FOLDED_SCALAR_STYLE] = PAIRS_BLOCK,
+	static const enum surrogates_style styles[] = {
+		[YAML_PLAIN_SCALAR_STYLE] = SURROGATES_VERBATIM,
+		[YAML_SINGLE_QUOTED_SCALAR_STYLE] = SURROGATES_VERBATIM,
+		[YAML_DOUBLE_QUOTED_SCALAR_STYLE] = SURROGATES_ESCAPED,
+		[YAML_LITERAL_SCALAR_STYLE] = SURROGATES_BLOCK,
+		[YAML_FOLDED_SCALAR_STYLE] = SURROGATES_BLOCK,
 	};
 	size_t len = event->data.scalar.length;
 	struct text text = { .len = len, .pos = pos_of(in, event->start_mark) };
 
 	text.s = arena_copy(in->document,
 		(const char *)event->data.scalar.value, len);
-	return pairs_restore(&in->pairs, in->document,
+	return surrogates_restore(&in->surrogates, in->document,
 		offset_of(in, event->start_mark), offset_of(in, event->end_mark),
 		styles[event->data.scalar.style], text);
 }

@@ -1,6 +1,6 @@
 /* Escaped UTF-16 surrogate pairs, which JSON has and libyaml does not know.
  * Used by input.c, around the parser. */
-#include "input/pairs.h"
+#include "input/surrogates.h"
 
 #include <string.h>
 
@@ -69,12 +69,12 @@ find_pairs(const char *bytes, size_t len, size_t *at)
 }
 
 const char *
-pairs_replace(struct pairs *p, struct arena *a, const char *bytes, size_t len)
+surrogates_replace(struct surrogates *p, struct arena *a, const char *bytes, size_t len)
 {
 	size_t i, n = find_pairs(bytes, len, NULL);
 	char *copy;
 
-	*p = (struct pairs){ .bytes = bytes, .n = n };
+	*p = (struct surrogates){ .bytes = bytes, .n = n };
 	if (!n)
 		return bytes;
 	p->at = arena_alloc(a, n, sizeof(*p->at));
@@ -96,7 +96,7 @@ line_end(const char *bytes, size_t at, size_t to)
 /* Where the scalar itself begins: behind tag, anchor, and the comments that
  * may follow them; for a block also behind its header. */
 static size_t
-content_start(const char *bytes, size_t at, size_t to, enum pairs_style style)
+content_start(const char *bytes, size_t at, size_t to, enum surrogates_style style)
 {
 	for (; at < to; at++) {
 		if (bytes[at] == '#')
@@ -106,12 +106,12 @@ content_start(const char *bytes, size_t at, size_t to, enum pairs_style style)
 		else if (!strchr(" \t\r\n", bytes[at]))
 			break;
 	}
-	return style == PAIRS_BLOCK ? line_end(bytes, at, to) : at;
+	return style == SURROGATES_BLOCK ? line_end(bytes, at, to) : at;
 }
 
 /* Two NULs for each pair become its character, in order. */
 static struct text
-restore_escaped(struct pairs *p, struct arena *a, size_t to, struct text value)
+restore_escaped(struct surrogates *p, struct arena *a, size_t to, struct text value)
 {
 	char *out = arena_alloc(a, 2 * value.len + 1, 1);
 	size_t i, len = 0;
@@ -134,7 +134,7 @@ restore_escaped(struct pairs *p, struct arena *a, size_t to, struct text value)
 /* Outside double quotes no backslash comes or goes, so that the backslashes
  * of the value are those of the file, one by one. */
 static struct text
-restore_verbatim(struct pairs *p, struct arena *a, size_t from, size_t to,
+restore_verbatim(struct surrogates *p, struct arena *a, size_t from, size_t to,
 	struct text value)
 {
 	char *out = arena_copy(a, value.s, value.len);
@@ -156,8 +156,8 @@ restore_verbatim(struct pairs *p, struct arena *a, size_t from, size_t to,
 }
 
 struct text
-pairs_restore(struct pairs *p, struct arena *a, size_t from, size_t to,
-	enum pairs_style style, struct text value)
+surrogates_restore(struct surrogates *p, struct arena *a, size_t from, size_t to,
+	enum surrogates_style style, struct text value)
 {
 	if (!p->n)
 		return value;
@@ -166,7 +166,7 @@ pairs_restore(struct pairs *p, struct arena *a, size_t from, size_t to,
 		p->next++;
 	if (p->next == p->n || p->at[p->next] >= to)
 		return value;
-	if (style == PAIRS_ESCAPED)
+	if (style == SURROGATES_ESCAPED)
 		return restore_escaped(p, a, to, value);
 	return restore_verbatim(p, a, from, to, value);
 }

@@ -1,5 +1,5 @@
-#ifndef PAIRS_H
-#define PAIRS_H
+#ifndef SURROGATES_H
+#define SURROGATES_H
 
 #include <stddef.h>
 
@@ -11,7 +11,7 @@ struct arena;
  * "\ud83d\ude00"), which libyaml refuses. Each such pair is replaced before
  * parsing by stand-ins of the same length, so that no position moves, and is
  * put back into the values afterwards. For input.c alone. */
-struct pairs {
+struct surrogates {
 	const char *bytes;      /* what was read */
 	size_t *at;             /* offset of each pair, ascending */
 	size_t n;
@@ -19,20 +19,20 @@ struct pairs {
 };
 
 /* How a scalar is written, as far as escapes are concerned. */
-enum pairs_style {
-	PAIRS_ESCAPED,          /* double quotes: escapes are characters */
-	PAIRS_VERBATIM,         /* plain, single quotes: they are just text */
-	PAIRS_BLOCK,            /* the same, below a header line */
+enum surrogates_style {
+	SURROGATES_ESCAPED,          /* double quotes: escapes are characters */
+	SURROGATES_VERBATIM,         /* plain, single quotes: they are just text */
+	SURROGATES_BLOCK,            /* the same, below a header line */
 };
 
 /* Finds the pairs; returns the bytes to parse, which are as many. */
-const char *pairs_replace(struct pairs *, struct arena *, const char *bytes,
+const char *surrogates_replace(struct surrogates *, struct arena *, const char *bytes,
 	size_t len);
 
 /* Puts back what stands between the offsets from..to into the value that was
  * parsed from there; the result lives in the arena. To be called for every
  * scalar in the order of reading. */
-struct text pairs_restore(struct pairs *, struct arena *, size_t from,
-	size_t to, enum pairs_style, struct text value);
+struct text surrogates_restore(struct surrogates *, struct arena *, size_t from,
+	size_t to, enum surrogates_style, struct text value);
 
 #endif
