@@ -142,7 +142,7 @@ report_read(struct arena *arena, const char *path, const char *why,
 	struct diags *diags)
 {
 	diag_general(diags, DIAG_READ, "cannot read '%s': %s",
-		text_show(arena, path, strlen(path)), why);
+		text_escaped(arena, path, strlen(path)), why);
 }
 
 bool
@@ -175,7 +175,7 @@ data_read(struct arena *arena, const char *path, size_t max,
 		report_read(arena, name, why ? why : tr(strerror(errno)), diags);
 	else if (buf.len > max)
 		diag_general(diags, DIAG_LIMIT, "'%s' has more than %zu bytes",
-			text_show(arena, name, strlen(name)), max);
+			text_escaped(arena, name, strlen(name)), max);
 	else
 		source = source_new(arena, arena_copy(arena, name, strlen(name)),
 			arena_copy(arena, buf.s, buf.len), buf.len);

@@ -120,7 +120,7 @@ worded(struct arena *a, const char *fmt, va_list args)
 	bool whole = !strcmp(fmt, "%s");
 	char *text = arena_vprintf(a, whole ? fmt : tr(fmt), args);
 
-	text_tame(text);
+	text_sanitize(text);
 	text_hide_passwords(text);
 	return whole ? tr(text) : text;
 }
@@ -447,7 +447,7 @@ print_place(struct pos pos, struct buf *out)
 		buf_number(out, pos.column);
 	}
 	buf_puts(out, ": ");
-	text_tame(out->s + from);
+	text_sanitize(out->s + from);
 }
 
 /* The place once more, for a table: its numbers are no line and no column. */
@@ -466,7 +466,7 @@ print_row(struct pos pos, struct buf *out)
 		buf_printf(out, tr("row %u, column '%s'"), pos.line, name);
 	else
 		buf_printf(out, tr("row %u, column %u"), pos.line, pos.column);
-	text_tame(out->s + from);
+	text_sanitize(out->s + from);
 	buf_putc(out, '\n');
 }
 

@@ -235,7 +235,7 @@ look_on(const char *s, size_t len, unsigned *code, bool *harmless)
 }
 
 const char *
-text_show(struct arena *a, const char *s, size_t len)
+text_escaped(struct arena *a, const char *s, size_t len)
 {
 	enum { MOST = 120 };
 	char *out = arena_alloc(a, 4 * MOST + 8, 1), *at = out;
@@ -259,7 +259,7 @@ text_show(struct arena *a, const char *s, size_t len)
 }
 
 void
-text_tame(char *s)
+text_sanitize(char *s)
 {
 	size_t len = strlen(s), n;
 	unsigned code;

@@ -96,11 +96,11 @@ bool text_is_harmless(unsigned code);
 
 /* As a part of a message: such characters and bytes that are no UTF-8 become \xHH,
  * and long ones end in "...". */
-const char *text_show(struct arena *, const char *s, size_t len);
+const char *text_escaped(struct arena *, const char *s, size_t len);
 
 /* One line, in place: a question mark for each of their bytes, line breaks and tabs
  * too. */
-void text_tame(char *);
+void text_sanitize(char *);
 
 /* Lines: a question mark for each of them but line breaks and tabs. */
 void text_add_lines(struct buf *, const char *s, size_t len);

@@ -48,7 +48,7 @@ is_open(const struct stat *st)
 static bool
 complain(struct look *l, const char *path, const struct stat *st)
 {
-	const char *shown = text_show(l->arena, path, strlen(path));
+	const char *shown = text_escaped(l->arena, path, strlen(path));
 
 	if (st->st_uid && st->st_uid != geteuid() && st->st_uid != l->root)
 		*l->why = arena_printf(l->arena, tr("'%s' belongs to the user '%s'"), shown,

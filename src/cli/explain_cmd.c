@@ -106,7 +106,7 @@ report_unknown(struct stores *s, const char *word)
 	for (i = 0; i < DIAG_COUNT; i++)
 		near_try(&near, diag_word((enum diag_id)i));
 	diag_general(s->diags, DIAG_USAGE, "there is no finding '%s'",
-		text_show(s->arena, word, strlen(word)));
+		text_escaped(s->arena, word, strlen(word)));
 	if (near.word)
 		diag_fix(s->diags, "did you mean '%s'?", near.word);
 	else

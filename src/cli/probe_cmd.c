@@ -292,7 +292,7 @@ judge_login(struct arena *a, const struct question *q)
 	else
 		probe_add(probe, PROBE_DIFFERS, "login", tr_printf(a,
 			"the login did not come about: %s",
-			why ? text_show(a, why, strlen(why)) : tr("no answer in time")));
+			why ? text_escaped(a, why, strlen(why)) : tr("no answer in time")));
 }
 
 /* ---- one account ---- */

@@ -306,7 +306,7 @@ show_set(struct stores *s, const char *name, bool as_json, struct buf *out)
 		print_set(s->arena, set, out);
 	} else if (diags_count(s->diags, SEVERITY_ERROR) == before) {
 		diag_general(s->diags, DIAG_USAGE,
-			"there is no rule set '%s'", text_show(s->arena, name, strlen(name)));
+			"there is no rule set '%s'", text_escaped(s->arena, name, strlen(name)));
 		if (!provider_suggest(s->arena, s->rules, name, s->diags))
 			diag_fix(s->diags, "`mailgen rules` lists the rule sets");
 	}

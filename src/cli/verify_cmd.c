@@ -40,7 +40,7 @@ shown(struct arena *a, const struct readback_row *row, const char *value)
 		return "nothing";
 	if ((row->secret && *value) || text_has_password(value, strlen(value)))
 		return "***";
-	return arena_printf(a, "'%s'", text_show(a, value, strlen(value)));
+	return arena_printf(a, "'%s'", text_escaped(a, value, strlen(value)));
 }
 
 static void
@@ -91,7 +91,7 @@ json_value(struct arena *a, const struct readback_row *row, const char *value)
 	return json_string((row->secret && *value)
 		|| text_has_password(value, strlen(value)) ? "***"
 		: utf8_valid(value, strlen(value)) ? value
-		: text_show(a, value, strlen(value)));
+		: text_escaped(a, value, strlen(value)));
 }
 
 static void

@@ -175,7 +175,7 @@ run(struct asking *q, const char *command, struct process_result *result)
 static const char *
 first_line(struct arena *a, const char *text)
 {
-	return text_show(a, text, strcspn(text, "\n"));
+	return text_escaped(a, text, strcspn(text, "\n"));
 }
 
 /* The first line on standard error that is a complaint, or NULL. */

@@ -302,7 +302,7 @@ static enum csv_step
 cannot_read(struct csv *t, struct arena *a, struct diags *diags)
 {
 	diag_general(diags, DIAG_READ, "cannot read '%s': %s",
-		text_show(a, t->table->name, strlen(t->table->name)),
+		text_escaped(a, t->table->name, strlen(t->table->name)),
 		tr(strerror(t->error)));
 	t->error = 0;
 	t->ended = true;

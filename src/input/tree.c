@@ -191,7 +191,7 @@ duplicate(struct tree *t, const struct node *key, const struct node *first)
 	else
 		diag_at(t->diags, key->text.pos, DIAG_DUPLICATE_FIELD,
 			"'%s' is written twice in one mapping",
-			text_show(t->arena, key->text.s, key->text.len));
+			text_escaped(t->arena, key->text.s, key->text.len));
 	diag_note_at(t->diags, first->text.pos, "it is here first");
 	diag_fix(t->diags, "remove one of them");
 }

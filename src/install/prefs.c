@@ -481,7 +481,7 @@ is_open(struct prefs_work *m, const struct pref *list, struct diags *diags)
 		if (p->locked && index_find(&m->ours, p->name)) {
 			diag_at(diags, place_in(m->arena, m->rule, m->old, p->from), DIAG_MERGE,
 				"the preference '%s' is locked here",
-				text_show(m->arena, p->name.s, p->name.len));
+				text_escaped(m->arena, p->name.s, p->name.len));
 			diag_fix(diags, "remove this line");
 			return false;
 		}

@@ -52,7 +52,7 @@ complain(struct lookup *l, const char *at, const char *folder)
 
 	diag_at(l->diags, source_pos(l->index, offset), DIAG_MERGE,
 		"the folder '%s' does not lie in the home folder",
-		text_show(l->arena, folder, strlen(folder)));
+		text_escaped(l->arena, folder, strlen(folder)));
 	diag_fix(l->diags, "move it there, or write to it with --output-dir");
 	l->ok = false;
 }
@@ -260,7 +260,7 @@ not_started(struct lookup *l, const char *where)
 {
 	diag_general(l->diags, DIAG_MERGE,
 		"the program has its profiles at '%s', where none is in use yet",
-		text_show(l->arena, where, strlen(where)));
+		text_escaped(l->arena, where, strlen(where)));
 	diag_fix(l->diags, "start the program once, and end it");
 	return false;
 }

@@ -44,7 +44,7 @@ show_char(struct arena *a, const char *s)
 	unsigned code;
 
 	return tr_printf(a, "the character '%s'",
-		text_show(a, s, utf8_decode(s, strlen(s), &code)));
+		text_escaped(a, s, utf8_decode(s, strlen(s), &code)));
 }
 
 static char *

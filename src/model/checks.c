@@ -84,7 +84,7 @@ id_check(struct arena *a, struct text t)
 		if (!n || !is_id_char(t.s[i]))
 			return tr_printf(a, "'%s' is not allowed in it, only letters of"
 				" ASCII, digits, '.', '_' and '-'",
-				text_show(a, t.s + i, n ? n : 1));
+				text_escaped(a, t.s + i, n ? n : 1));
 	}
 	if (t.len && strchr(".-", t.s[0]))
 		return tr_printf(a, "it begins with '%c'", t.s[0]);
@@ -229,7 +229,7 @@ hex_pairs(struct arena *a, const char *s, char *out, size_t *digits)
 		at = strchr(hex, *s);
 		if (!at)
 			return tr_printf(a, "'%s' is not a hexadecimal digit",
-				text_show(a, s, utf8_decode(s, strlen(s), &code)));
+				text_escaped(a, s, utf8_decode(s, strlen(s), &code)));
 		if (*digits && *digits % 2 == 0)
 			*out++ = ':';
 		*out++ = at - hex < 16 ? *at : (char)(*at - 32);

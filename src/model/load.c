@@ -67,7 +67,7 @@ load_member(const struct field *f, void *object)
 const char *
 load_shown(struct loader *l, struct text t)
 {
-	return text_show(l->arena, t.s, t.len);
+	return text_escaped(l->arena, t.s, t.len);
 }
 
 void

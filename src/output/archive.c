@@ -40,7 +40,7 @@ static bool
 cannot(struct archive *r, const char *what, const char *why, struct diags *diags)
 {
 	diag_general(diags, DIAG_WRITE, "cannot %s '%s': %s", tr(what),
-		text_show(r->arena, r->path, strlen(r->path)), why);
+		text_escaped(r->arena, r->path, strlen(r->path)), why);
 	r->failed = true;
 	return false;
 }
@@ -57,7 +57,7 @@ static bool
 occupied(struct archive *r, const char *what, bool mendable, struct diags *diags)
 {
 	diag_general(diags, DIAG_OCCUPIED, "'%s' is %s",
-		text_show(r->arena, r->path, strlen(r->path)), tr(what));
+		text_escaped(r->arena, r->path, strlen(r->path)), tr(what));
 	if (mendable)
 		diag_fix(diags, "move it away, or use --force to replace it");
 	return false;
@@ -229,7 +229,7 @@ odd_path(struct archive *r, const struct rendered *f, struct diags *diags)
 {
 	diag_general(diags, DIAG_WRITE,
 		"the path '%s' has an empty part, '.' or '..', which an archive cannot have",
-		text_show(r->arena, r->file.s, r->file.len));
+		text_escaped(r->arena, r->file.s, r->file.len));
 	diag_fix(diags, "change 'path' in the manifest of the target '%s'", f->target->name);
 	r->failed = true;
 	return false;

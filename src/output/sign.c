@@ -31,7 +31,7 @@ words(struct arena *a, const struct process_result *r)
 
 	if (!strncmp(said, prefix, strlen(prefix)))
 		said += strlen(prefix);
-	return text_show(a, said, strcspn(said, "\n"));
+	return text_escaped(a, said, strcspn(said, "\n"));
 }
 
 static bool

@@ -325,7 +325,7 @@ visit_use(void *context, struct text name)
 	if (near.word) {
 		diag_at(c->diags, name.pos, DIAG_UNKNOWN_COLUMN,
 			"the pattern asks for the column '%s', which the table does not have",
-			text_show(c->arena, name.s, name.len));
+			text_escaped(c->arena, name.s, name.len));
 		diag_fix(c->diags, "did you mean '%s'?", near.word);
 		return false;
 	}

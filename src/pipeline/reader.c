@@ -113,7 +113,7 @@ cannot_read(struct arena *a, const char *path, const char *why, struct diags *di
 {
 	path = shown_name(path);
 	diag_general(diags, DIAG_READ, "cannot read '%s': %s",
-		text_show(a, path, strlen(path)), why);
+		text_escaped(a, path, strlen(path)), why);
 	return false;
 }
 

@@ -45,7 +45,7 @@ add(struct target_list *list, struct stores *s, const char *name)
 		return false;
 	near = nearest(s->targets, name);
 	diag_general(s->diags, DIAG_UNKNOWN_TARGET, "there is no target '%s'",
-		text_show(s->arena, name, strlen(name)));
+		text_escaped(s->arena, name, strlen(name)));
 	if (near)
 		diag_fix(s->diags, "did you mean '%s'?", near);
 	else

@@ -66,7 +66,7 @@ say_files(struct summary *s, const struct file_result *files)
 	for (; files; files = files->next) {
 		from = lines.len;
 		buf_printf(&lines, "%s %s", tr(words[files->outcome]), files->path);
-		text_tame(lines.s + from);
+		text_sanitize(lines.s + from);
 		buf_putc(&lines, '\n');
 	}
 	console_text(s->console, o->dry_run ? STDOUT_FILENO : STDERR_FILENO, &lines);

@@ -49,7 +49,7 @@ told(const struct judging *j, const json_t *from, const char *name)
 	const json_t *value = json_object_get(from, name);
 	const char *s = json_string_value(value);
 
-	return s ? text_show(j->arena, s, json_string_length(value)) : "";
+	return s ? text_escaped(j->arena, s, json_string_length(value)) : "";
 }
 
 static bool

@@ -13,7 +13,7 @@ told(struct arena *a, const json_t *from, const char *name)
 	const json_t *value = json_object_get(from, name);
 	const char *s = json_string_value(value);
 
-	return s ? text_show(a, s, json_string_length(value)) : "";
+	return s ? text_escaped(a, s, json_string_length(value)) : "";
 }
 
 static void
@@ -33,7 +33,7 @@ joined(struct arena *a, const json_t *list)
 	for (i = 0; i < json_array_size(list); i++) {
 		s = json_string_value(json_array_get(list, i));
 		out = arena_printf(a, "%s%s%s", out, i ? " " : "",
-			s ? text_show(a, s, json_string_length(json_array_get(list, i))) : "");
+			s ? text_escaped(a, s, json_string_length(json_array_get(list, i))) : "");
 	}
 	return out;
 }

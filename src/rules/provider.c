@@ -129,7 +129,7 @@ find_named(struct arena *a, struct rules *rules, struct text name,
 	/* what comes near to none may be a password */
 	if (nearest(a, rules, name.s, diags))
 		diag_at(diags, name.pos, DIAG_UNKNOWN_PROVIDER, "there is no rule set '%s'",
-			text_show(a, name.s, name.len));
+			text_escaped(a, name.s, name.len));
 	else
 		diag_at(diags, name.pos, DIAG_UNKNOWN_PROVIDER,
 			"there is no rule set of this name");

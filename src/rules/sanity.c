@@ -195,7 +195,7 @@ check_readable(const struct sanity *s, enum diag_id id, struct pos pos, const ch
 	if (stat(path, &st) || !S_ISREG(st.st_mode) || !(st.st_mode & 077))
 		return;
 	diag_at(s->diags, pos, id, "other users can read the password in '%s' (mode %03o)",
-		text_show(s->arena, written, strlen(written)), (unsigned)st.st_mode & 0777);
+		text_escaped(s->arena, written, strlen(written)), (unsigned)st.st_mode & 0777);
 	diag_fix(s->diags, "%s", fix);
 }
 

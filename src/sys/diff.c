@@ -276,7 +276,7 @@ diff_add(struct arena *a, const struct file_change *p, struct buf *out,
 	const char *path = path_shown(a, p->root, p->path);
 	struct showing w;
 
-	path = text_show(a, path + strspn(path, "/"), strlen(path + strspn(path, "/")));
+	path = text_escaped(a, path + strspn(path, "/"), strlen(path + strspn(path, "/")));
 	if (p->bytes && p->mode_was && p->mode_was != p->mode_is)
 		buf_printf(out, "old mode %04o, new mode %04o: %s\n", p->mode_was, p->mode_is,
 			path);

@@ -44,7 +44,7 @@ static void
 cannot_read(struct listing *l, const char *why, struct diags *diags)
 {
 	diag_general(diags, DIAG_READ, "cannot read '%s': %s",
-		text_show(l->arena, l->dir, strlen(l->dir)), why);
+		text_escaped(l->arena, l->dir, strlen(l->dir)), why);
 }
 
 static bool
@@ -120,7 +120,7 @@ sort_file(struct listing *l, struct diags *diags)
 		&& !r.status && !lseek(p.to, 0, SEEK_SET);
 
 	if (!l->why && r.err.len)
-		l->why = text_show(l->arena, r.err.s, strcspn(r.err.s, "\n"));
+		l->why = text_escaped(l->arena, r.err.s, strcspn(r.err.s, "\n"));
 	if (!ok)
 		cannot_read(l, l->why ? l->why : tr("its names could not be sorted"), diags);
 	process_free(&r);

@@ -205,7 +205,7 @@ scratch_open(struct arena *a, struct scratch *s, struct diags *diags)
 	}
 	folder = folder && *folder ? folder : "/tmp";
 	diag_at(diags, nowhere, DIAG_WRITE, "cannot make a private folder in '%s': %s",
-		text_show(a, folder, strlen(folder)), why);
+		text_escaped(a, folder, strlen(folder)), why);
 	diag_fix(diags, "set TMPDIR to a folder that is yours, below folders that only you or "
 		"root can change, or to /tmp");
 	if (s->parent >= 0)

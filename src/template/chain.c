@@ -35,7 +35,7 @@ bool
 name_check(struct arena *a, const char *name, struct pos pos,
 	struct diags *diags)
 {
-	const char *shown = text_show(a, name, strlen(name));
+	const char *shown = text_escaped(a, name, strlen(name));
 
 	if (!*name) {
 		diag_at(diags, pos, DIAG_TEMPLATE_BROKEN,
@@ -104,7 +104,7 @@ unknown_style(const struct parts *parts, const struct tag *tag,
 	for (i = 0; i < parts->nallowed; i++)
 		near_try(&near, style_name(parts->allowed[i]));
 	diag_at(diags, tag->pos, DIAG_TEMPLATE_BROKEN, "unknown style '%s'",
-		text_show(parts->arena, word, strlen(word)));
+		text_escaped(parts->arena, word, strlen(word)));
 	if (near.word)
 		diag_fix(diags, "did you mean '%s'?", near.word);
 	else if (parts->nallowed)

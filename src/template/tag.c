@@ -126,7 +126,7 @@ take_text(struct parser *p, size_t end)
 static const char *
 show(struct parser *p, const char *name)
 {
-	return text_show(p->parts->arena, name, strlen(name));
+	return text_escaped(p->parts->arena, name, strlen(name));
 }
 
 static bool
