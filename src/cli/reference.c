@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "base/keys.h"
 #include "client/manifest.h"
-#include "client/vocabulary.h"
+#include "client/view_names.h"
 #include "pipeline/report.h"
 #include "quote/quote.h"
 #include "rules/ruleset.h"

@@ -13,7 +13,7 @@
 #include "base/source.h"
 #include "client/line.h"
 #include "client/target.h"
-#include "client/vocabulary.h"
+#include "client/view_names.h"
 #include "quote/quote.h"
 
 /* ---- names of an account ---- */
@@ -31,7 +31,7 @@ key_names(struct key_reader *k)
 	for (i = 0; i < names->n; i++) {
 		name = names->items[i];
 		name += !strncmp(name, "same.", 5) ? 5 : 0;
-		if (vocabulary_find(name, m->target->uuids).kind == NAME_UNKNOWN)
+		if (view_name_find(name, m->target->uuids).kind == NAME_UNKNOWN)
 			ok = key_wrong(k, "'%s' is not a name of an account", name);
 	}
 	return ok;
@@ -54,7 +54,7 @@ is_expression(struct key_reader *k, bool about)
 	if (!name && about)
 		return key_wrong(k, "a name of the account, such as '{{id}}', is missing in '%s'",
 			value);
-	return !name || vocabulary_find(name, m->target->uuids).kind == NAME_TEXT
+	return !name || view_name_find(name, m->target->uuids).kind == NAME_TEXT
 		|| key_wrong(k, "'%s' is not a text of an account", name);
 }
 
@@ -114,7 +114,7 @@ key_styles(struct key_reader *k)
 static struct name_info
 account_name(const struct target *t, const char *path)
 {
-	struct name_info info = vocabulary_find(path, t->uuids);
+	struct name_info info = view_name_find(path, t->uuids);
 
 	info.optional &= !(t->needs[0] && !strcmp(path, "incoming"))
 		&& !(t->needs[1] && !strcmp(path, "outgoing"));

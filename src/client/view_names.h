@@ -1,5 +1,5 @@
-#ifndef VOCABULARY_H
-#define VOCABULARY_H
+#ifndef VIEW_NAMES_H
+#define VIEW_NAMES_H
 
 #include <stddef.h>
 
@@ -8,7 +8,7 @@
 /* What a template may ask of an account: the name's kind, and whether it may be
  * absent. A leading '!' is passed over. `roles` are the blank-separated words
  * of the manifest's `uuids`, or NULL. */
-struct name_info vocabulary_find(const char *path, const char *roles);
+struct name_info view_name_find(const char *path, const char *roles);
 
 struct name_row {
 	const char *name;

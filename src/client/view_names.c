@@ -1,6 +1,6 @@
 /* The names that templates may ask of an account: one table.
  * Used by manifests to check templates; view.c fills the names in. */
-#include "client/vocabulary.h"
+#include "client/view_names.h"
 
 #include <string.h>
 
@@ -133,7 +133,7 @@ role_known(const char *roles, const char *role)
 }
 
 struct name_info
-vocabulary_find(const char *path, const char *roles)
+view_name_find(const char *path, const char *roles)
 {
 	const struct name_row *row;
 	bool server;
