@@ -19,7 +19,7 @@
 enum { KEPT_MAX = 1024, COMMAND_SECONDS = 60 };
 
 struct kept {
-	struct seen_hash key;
+	struct keyed_hash key;
 	struct process_result result;
 };
 
@@ -106,12 +106,12 @@ environment(struct vault *v, struct arena *a)
 
 /* The same command of the same account: two accounts may be asked for different
  * passwords by one command. */
-static struct seen_hash
+static struct keyed_hash
 key_of(struct arena *a, const struct account *account, struct text command)
 {
 	const char *key = arena_printf(a, "%zu %s", account->number, command.s);
 
-	return seen_hash(key, strlen(key));
+	return keyed_hash(key, strlen(key));
 }
 
 static void
@@ -124,14 +124,14 @@ copy(struct process_result *to, const struct process_result *from)
 }
 
 static bool
-find(struct vault *v, struct seen_hash key, struct process_result *r)
+find(struct vault *v, struct keyed_hash key, struct process_result *r)
 {
 	bool found = false;
 	size_t i;
 
 	pthread_mutex_lock(&v->lock);
 	for (i = 0; i < v->n && !found; i++) {
-		found = seen_same(v->kept[i].key, key);
+		found = keyed_hash_same(v->kept[i].key, key);
 		if (found)
 			copy(r, &v->kept[i].result);
 	}
@@ -140,7 +140,7 @@ find(struct vault *v, struct seen_hash key, struct process_result *r)
 }
 
 static void
-keep(struct vault *v, struct seen_hash key, const struct process_result *r)
+keep(struct vault *v, struct keyed_hash key, const struct process_result *r)
 {
 	struct kept *k;
 
@@ -161,7 +161,7 @@ vault_run(struct vault *v, struct arena *a, const struct account *account,
 	const char *const argv[] = { "/bin/sh", "-c", command.s, NULL };
 	const struct process process = { .argv = argv, .env = environment(v, a),
 		.heard = true, .seconds = v->seconds, .output_max = output_max };
-	struct seen_hash key = key_of(a, account, command);
+	struct keyed_hash key = key_of(a, account, command);
 
 	if (find(v, key, r))
 		return true;

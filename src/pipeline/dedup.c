@@ -11,7 +11,7 @@
 
 struct dedup {
 	struct arena *arena;
-	struct seen *seen;
+	struct hashset *seen;
 	enum sharing sharing;
 	struct diags *diags;
 };
@@ -22,21 +22,21 @@ dedup_new(enum sharing sharing, struct diags *diags)
 	struct arena *a = arena_new();
 	struct dedup *d = arena_alloc(a, 1, sizeof(*d));
 
-	*d = (struct dedup){ a, seen_new(a), sharing, diags };
+	*d = (struct dedup){ a, hashset_new(a), sharing, diags };
 	return d;
 }
 
 void
 dedup_free(struct dedup *d)
 {
-	seen_close(d->seen);
+	hashset_close(d->seen);
 	arena_free(d->arena);
 }
 
 static bool
 is_new(struct dedup *d, const char *text, struct diags *diags)
 {
-	return seen_add(d->seen, seen_hash(text, strlen(text)), diags);
+	return hashset_add(d->seen, keyed_hash(text, strlen(text)), diags);
 }
 
 /* diags_drop's question: was the same said for an account before? */

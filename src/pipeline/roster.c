@@ -23,7 +23,7 @@ struct roster {
 	struct columns columns;
 	struct source *pattern;
 	struct node *root;      /* of the pattern */
-	struct seen_hash *said; /* hashes of findings; each has one place */
+	struct keyed_hash *said; /* hashes of findings; each has one place */
 };
 
 /* ---- rows ---- */
@@ -187,15 +187,15 @@ roster_apply(const struct roster *r, struct arena *a, const struct row *row,
 }
 
 /* A finding, as far as it is the same for all rows. */
-static struct seen_hash
+static struct keyed_hash
 finding_hash(const struct diag *g)
 {
 	struct buf b = { 0 };
-	struct seen_hash hash;
+	struct keyed_hash hash;
 
 	buf_printf(&b, "%u %u %u %s", g->pos.line, g->pos.column, (unsigned)g->id,
 		g->text);
-	hash = seen_hash(b.s, b.len);
+	hash = keyed_hash(b.s, b.len);
 	buf_free(&b);
 	return hash;
 }
@@ -204,14 +204,14 @@ static bool
 was_said(void *context, const struct diag *g)
 {
 	struct roster *r = context;
-	struct seen_hash hash, *place_of;
+	struct keyed_hash hash, *place_of;
 
 	if (g->severity == SEVERITY_ERROR || !g->pos.source
 	    || g->pos.source->bytes != r->pattern->bytes)
 		return false;
 	hash = finding_hash(g);
 	place_of = &r->said[hash.b % SAID_MAX];
-	if (seen_same(*place_of, hash))
+	if (keyed_hash_same(*place_of, hash))
 		return true;
 	*place_of = hash;
 	return false;

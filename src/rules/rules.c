@@ -459,7 +459,7 @@ rules_of_host(struct rules *rules, struct text host, const char **near,
 	if (host_is_loopback(host) || host.len > HOST_MAX_BYTES)
 		return NULL;
 	list_files(rules, diags);
-	asked = &rules->asked[seen_hash(host.s, host.len).b % countof(rules->asked)];
+	asked = &rules->asked[keyed_hash(host.s, host.len).b % countof(rules->asked)];
 	if (strcmp(asked->host, host.s)) {
 		strcpy(asked->host, host.s);
 		asked->near[0] = '\0';

@@ -20,20 +20,20 @@ enum {
 	PAGE = 64,                      /* slots */
 };
 
-struct seen {
+struct hashset {
 	struct arena *arena;
-	struct seen_hash *slots; /* in memory; NULL once they are in the file */
+	struct keyed_hash *slots; /* in memory; NULL once they are in the file */
 	size_t n, cap;          /* cap is a power of two */
 	int fd;                 /* -1: no file yet */
 	bool failed;
 	const char *why;        /* what went wrong, in words; NULL: errno says it */
 };
 
-struct seen_hash
-seen_hash(const void *bytes, size_t len)
+struct keyed_hash
+keyed_hash(const void *bytes, size_t len)
 {
 	unsigned char digest[SHA1_BYTES];
-	struct seen_hash hash;
+	struct keyed_hash hash;
 
 	hash_keyed(bytes, len, digest);
 	memcpy(&hash, digest, sizeof(hash));
@@ -41,22 +41,22 @@ seen_hash(const void *bytes, size_t len)
 }
 
 bool
-seen_same(struct seen_hash x, struct seen_hash y)
+keyed_hash_same(struct keyed_hash x, struct keyed_hash y)
 {
 	return x.a == y.a && x.b == y.b;
 }
 
 static void
-set_cap(struct seen *s, size_t cap)
+set_cap(struct hashset *s, size_t cap)
 {
 	s->cap = cap;
 	s->slots = arena_alloc(s->arena, cap, sizeof(*s->slots));
 }
 
-struct seen *
-seen_new(struct arena *a)
+struct hashset *
+hashset_new(struct arena *a)
 {
-	struct seen *s = arena_alloc(a, 1, sizeof(*s));
+	struct hashset *s = arena_alloc(a, 1, sizeof(*s));
 
 	s->arena = a;
 	s->fd = -1;
@@ -65,7 +65,7 @@ seen_new(struct arena *a)
 }
 
 void
-seen_close(struct seen *s)
+hashset_close(struct hashset *s)
 {
 	if (s->fd >= 0)
 		close(s->fd);
@@ -73,12 +73,12 @@ seen_close(struct seen *s)
 }
 
 static bool
-put_in_memory(struct seen *s, struct seen_hash hash)
+put_in_memory(struct hashset *s, struct keyed_hash hash)
 {
 	size_t at = hash.b & (s->cap - 1);
 
 	while (s->slots[at].a) {
-		if (seen_same(s->slots[at], hash))
+		if (keyed_hash_same(s->slots[at], hash))
 			return false;
 		at = (at + 1) & (s->cap - 1);
 	}
@@ -88,7 +88,7 @@ put_in_memory(struct seen *s, struct seen_hash hash)
 
 /* A page of the file; what was never written is free slots. */
 static bool
-read_page(int fd, size_t page, struct seen_hash slots[PAGE])
+read_page(int fd, size_t page, struct keyed_hash slots[PAGE])
 {
 	size_t want = PAGE * sizeof(*slots);
 	ssize_t n;
@@ -100,7 +100,7 @@ read_page(int fd, size_t page, struct seen_hash slots[PAGE])
 }
 
 static bool
-write_slot(int fd, size_t at, struct seen_hash hash)
+write_slot(int fd, size_t at, struct keyed_hash hash)
 {
 	ssize_t n;
 
@@ -113,16 +113,16 @@ write_slot(int fd, size_t at, struct seen_hash hash)
 enum put { PUT_NEW, PUT_THERE, PUT_FAILED };
 
 static enum put
-put_in_file(int fd, size_t cap, struct seen_hash hash)
+put_in_file(int fd, size_t cap, struct keyed_hash hash)
 {
-	struct seen_hash slots[PAGE];
+	struct keyed_hash slots[PAGE];
 	size_t at = hash.b & (cap - 1), page, i;
 
 	for (page = at / PAGE, i = at % PAGE;; page = (page + 1) % (cap / PAGE), i = 0) {
 		if (!read_page(fd, page, slots))
 			return PUT_FAILED;
 		for (; i < PAGE; i++) {
-			if (seen_same(slots[i], hash))
+			if (keyed_hash_same(slots[i], hash))
 				return PUT_THERE;
 			if (!slots[i].a)
 				return write_slot(fd, page * PAGE + i, hash)
@@ -133,11 +133,11 @@ put_in_file(int fd, size_t cap, struct seen_hash hash)
 
 /* A file of so many free slots. */
 static int
-new_file(struct seen *s, size_t cap)
+new_file(struct hashset *s, size_t cap)
 {
 	int fd = data_nameless(s->arena, &s->why);
 
-	if (fd >= 0 && ftruncate(fd, (off_t)(cap * sizeof(struct seen_hash)))) {
+	if (fd >= 0 && ftruncate(fd, (off_t)(cap * sizeof(struct keyed_hash)))) {
 		s->why = tr(strerror(errno));
 		close(fd);
 		fd = -1;
@@ -146,7 +146,7 @@ new_file(struct seen *s, size_t cap)
 }
 
 static bool
-copy_slots(int fd, size_t cap, const struct seen_hash *slots, size_t n)
+copy_slots(int fd, size_t cap, const struct keyed_hash *slots, size_t n)
 {
 	size_t i;
 
@@ -158,11 +158,11 @@ copy_slots(int fd, size_t cap, const struct seen_hash *slots, size_t n)
 
 /* Moves everything into a file that has more slots. */
 static bool
-grow_file(struct seen *s)
+grow_file(struct hashset *s)
 {
 	size_t cap = s->slots ? FILE_FIRST : s->cap * FILE_GROWTH, page;
 	int fd = new_file(s, cap);
-	struct seen_hash slots[PAGE];
+	struct keyed_hash slots[PAGE];
 	bool ok = fd >= 0;
 
 	if (s->slots)
@@ -176,7 +176,7 @@ grow_file(struct seen *s)
 			close(fd);
 		return false;
 	}
-	seen_close(s);
+	hashset_close(s);
 	s->slots = NULL;
 	s->fd = fd;
 	s->cap = cap;
@@ -184,9 +184,9 @@ grow_file(struct seen *s)
 }
 
 static bool
-grow(struct seen *s)
+grow(struct hashset *s)
 {
-	const struct seen_hash *old = s->slots;
+	const struct keyed_hash *old = s->slots;
 	size_t i, cap = s->cap;
 
 	if (!old || cap == MEMORY_MAX)
@@ -199,7 +199,7 @@ grow(struct seen *s)
 }
 
 static bool
-fail(struct seen *s, struct diags *diags)
+fail(struct hashset *s, struct diags *diags)
 {
 	const char *why = s->why ? s->why : tr(strerror(errno));
 
@@ -211,7 +211,7 @@ fail(struct seen *s, struct diags *diags)
 }
 
 bool
-seen_add(struct seen *s, struct seen_hash hash, struct diags *diags)
+hashset_add(struct hashset *s, struct keyed_hash hash, struct diags *diags)
 {
 	enum put put;
 

@@ -11,7 +11,7 @@
 
 struct fixture {
 	FIXTURE;
-	struct seen *seen;
+	struct hashset *seen;
 };
 
 static int
@@ -19,7 +19,7 @@ setup(void **state)
 {
 	struct fixture *f = fixture_new(state, sizeof(*f));
 
-	f->seen = seen_new(f->arena);
+	f->seen = hashset_new(f->arena);
 	return 0;
 }
 
@@ -28,19 +28,19 @@ teardown(void **state)
 {
 	struct fixture *f = *state;
 
-	seen_close(f->seen);
+	hashset_close(f->seen);
 	return fixture_teardown(state);
 }
 
 /* Different numbers for different n (the finalizer of MurmurHash3 is a bijection). */
-static struct seen_hash
+static struct keyed_hash
 number(uint64_t n)
 {
 	n ^= n >> 33;
 	n *= 0xff51afd7ed558ccdU;
 	n ^= n >> 33;
 	n *= 0xc4ceb9fe1a85ec53U;
-	return (struct seen_hash){ 0, n ^ n >> 33 };
+	return (struct keyed_hash){ 0, n ^ n >> 33 };
 }
 
 static void
@@ -54,12 +54,12 @@ finds_what_comes_twice(void **state)
 
 	for (i = 0; i < countof(steps); i++) {
 		for (; n < steps[i]; n++)
-			if (!seen_add(f->seen, number(n), f->diags))
+			if (!hashset_add(f->seen, number(n), f->diags))
 				fail_msg("number %zu is new", n);
 		for (again = i ? steps[i - 1] : 0; again < n; again++)
-			if (seen_add(f->seen, number(again), f->diags))
+			if (hashset_add(f->seen, number(again), f->diags))
 				fail_msg("number %zu was there", again);
-		assert_false(n && seen_add(f->seen, number(0), f->diags));
+		assert_false(n && hashset_add(f->seen, number(0), f->diags));
 	}
 	assert_int_equal(diags_count(f->diags, SEVERITY_NOTE), 0);
 }
@@ -68,7 +68,7 @@ finds_what_comes_twice(void **state)
 static void
 takes_awkward_numbers(void **state)
 {
-	static const struct seen_hash numbers[] = { { 0, 0 }, { 0, UINT64_MAX },
+	static const struct keyed_hash numbers[] = { { 0, 0 }, { 0, UINT64_MAX },
 		{ 0, UINT64_MAX - (1 << 20) }, { 0, 63 }, { 0, 127 }, { 0, 191 }, { 0, 2 },
 		{ 0, 3 }, { 0, 1ULL << 63 }, { 0, 1ULL << 20 }, { 0, 1ULL << 21 },
 		{ 0, 1ULL << 22 }, { 2, 0 }, { UINT64_MAX, 0 }, { 2, 63 } };
@@ -76,13 +76,13 @@ takes_awkward_numbers(void **state)
 	size_t i, n;
 
 	for (i = 0; i < countof(numbers); i++)
-		assert_true(seen_add(f->seen, numbers[i], f->diags));
+		assert_true(hashset_add(f->seen, numbers[i], f->diags));
 	for (i = 0; i < countof(numbers); i++)
-		assert_false(seen_add(f->seen, numbers[i], f->diags));
+		assert_false(hashset_add(f->seen, numbers[i], f->diags));
 	for (n = 0; n < 70000; n++)
-		seen_add(f->seen, number(n), f->diags);
+		hashset_add(f->seen, number(n), f->diags);
 	for (i = 0; i < countof(numbers); i++)
-		assert_false(seen_add(f->seen, numbers[i], f->diags));
+		assert_false(hashset_add(f->seen, numbers[i], f->diags));
 }
 
 static size_t
@@ -108,7 +108,7 @@ leaves_no_name(void **state)
 	assert_non_null(mkdtemp(dir));
 	setenv("TMPDIR", dir, 1);
 	for (n = 0; n < 70000; n++)
-		seen_add(f->seen, number(n), f->diags);
+		hashset_add(f->seen, number(n), f->diags);
 	assert_int_equal(names_in(dir), 2);
 	unsetenv("TMPDIR");
 	assert_int_equal(remove(dir), 0);
@@ -122,7 +122,7 @@ says_once_that_there_is_no_folder(void **state)
 
 	setenv("TMPDIR", "/nonexistent", 1);
 	for (n = 0; n < 70000; n++)
-		assert_true(seen_add(f->seen, number(n), f->diags));
+		assert_true(hashset_add(f->seen, number(n), f->diags));
 	unsetenv("TMPDIR");
 	assert_int_equal(diags_count(f->diags, SEVERITY_ERROR), 1);
 	assert_int_equal(diags_status(f->diags), STATUS_SYSTEM);
@@ -140,7 +140,7 @@ says_once_that_the_file_is_full(void **state)
 	small.rlim_cur = 1 << 20;
 	setrlimit(RLIMIT_FSIZE, &small);
 	for (n = 0; n < 70000; n++)
-		assert_true(seen_add(f->seen, number(n), f->diags));
+		assert_true(hashset_add(f->seen, number(n), f->diags));
 	setrlimit(RLIMIT_FSIZE, &before);
 	assert_int_equal(diags_count(f->diags, SEVERITY_ERROR), 1);
 }
@@ -152,9 +152,9 @@ hashes(void **state)
 	static const char *const twins[] = { "4425188365b5f6d5", "45be85c7f3de1cad" };
 
 	(void)state;
-	assert_true(seen_hash(twins[0], 16).a != seen_hash(twins[1], 16).a);
-	assert_false(seen_same(seen_hash("a", 1), seen_hash("b", 1)));
-	assert_true(seen_same(seen_hash("a", 1), seen_hash("ab", 1)));
+	assert_true(keyed_hash(twins[0], 16).a != keyed_hash(twins[1], 16).a);
+	assert_false(keyed_hash_same(keyed_hash("a", 1), keyed_hash("b", 1)));
+	assert_true(keyed_hash_same(keyed_hash("a", 1), keyed_hash("ab", 1)));
 }
 
 int
