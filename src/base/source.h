@@ -21,7 +21,7 @@ struct source {
 	size_t lines_before, bytes_before;      /* when it is a part of a file */
 	struct source_span *spans;      /* values, by offset */
 	size_t nspan;
-	bool redacts_comments;            /* comments are hidden too: they may hold an old password */
+	bool redacts_comments;         /* comments are hidden too, for one may be an old password */
 	struct source_cursor *cursor;   /* where the last look-up ended */
 	struct pos at;          /* where it stands in another file; findings go there */
 	bool opaque;            /* no excerpts: nothing is known of its values */
