@@ -26,7 +26,7 @@ struct row {
 	bool (*take)(struct taking *, const struct row *, const char *value);
 	size_t member;                  /* offset in struct options */
 	const char *words;              /* of an enum, in its order */
-	unsigned max;                   /* of a number */
+	size_t max;                     /* of a number */
 	const char *help;
 };
 
@@ -152,7 +152,7 @@ take_number(struct taking *t, const struct row *row, const char *value)
 		return true;
 	}
 	diag_general(t->diags, DIAG_USAGE, "--%s cannot be '%s'", row->name, value);
-	diag_fix(t->diags, "use a number from 1 to %u", row->max);
+	diag_fix(t->diags, "use a number from 1 to %u", (unsigned)row->max);
 	return false;
 }
 
