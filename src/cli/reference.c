@@ -45,7 +45,7 @@ reference_names(struct arena *a, bool as_json, struct buf *out)
 	bool of_server;
 	size_t i;
 
-	for (i = 0; (row = vocabulary_nth(i, &of_server)); i++)
+	for (i = 0; (row = view_name_nth(i, &of_server)); i++)
 		print_name(of_server ? arena_printf(a, "*.%s", row->name) : row->name, row, list,
 			out);
 	if (list)

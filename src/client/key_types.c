@@ -139,7 +139,7 @@ const struct template *
 key_compile(struct key_reader *k, struct source *source, const struct style **styles, size_t n)
 {
 	const struct manifest_reader *m = k->context;
-	struct names names = { find_name, k->context };
+	struct names names = { find_name, k->context, view_name_renamed };
 
 	return template_compile(k->arena, source, m->target->styles, styles, n, m->partials, &names,
 		k->diags);

@@ -82,7 +82,8 @@ static const struct key target_keys[] = {
 	{ "tokens", key_flag, AT(target, fetches_tokens), .words = "own command",
 	  .help = "`own` when the client fetches access tokens for auth `oauth2` itself, else"
 		" `command`" },
-	{ "asks", key_text, AT(target, asks),
+	{ "without_password", key_text, AT(target, without_password),
+	  .formerly = "asks",
 	  .help = "what the client does without a password, as the end of a note" },
 	{ "uuids", key_text, AT(target, uuids),
 	  .help = "roles, each of which gives a name `{{uuid.ROLE}}`" },
@@ -94,7 +95,8 @@ static const struct key file_keys[] = {
 	  .help = "name of the file, a template in style `path`" },
 	{ "install", key_place, AT(target_file, install),
 	  .help = "the client's own place for a new one, below `~` or `$XDG_CONFIG_HOME`" },
-	{ "places", key_places, AT(target_file, places),
+	{ "search", key_places, AT(target_file, search),
+	  .formerly = "places",
 	  .help = "where the client looks for it, in its order, below `~`, `$XDG_CONFIG_HOME` or"
 		" a variable of its own: the first that is there is taken, or that the variable"
 		" says; commas part several names in one folder" },
@@ -107,7 +109,8 @@ static const struct key file_keys[] = {
 	{ "present", key_folders, AT(target_file, present),
 	  .help = "with `profile`: folders that show that such a client is there, and has no FILE"
 		" yet: an error" },
-	{ "start", key_own_file, AT(target_file, start),
+	{ "bootstrap", key_own_file, AT(target_file, bootstrap),
+	  .formerly = "start",
 	  .help = "with `profile`: a file of the target's folder that becomes that INI file where"
 		" there is none, so that the client uses a new file" },
 	{ "merge", key_word, AT(target_file, merge), .words = "own block prefs",
@@ -115,7 +118,8 @@ static const struct key file_keys[] = {
 		" (marked lines in it), `prefs` (preferences, one a statement)" },
 	{ "comment", key_text, AT(target_file, comment),
 	  .help = "with `block`: what makes a line a comment" },
-	{ "taken", key_about, AT(target_file, taken),
+	{ "account_line", key_about, AT(target_file, account_line),
+	  .formerly = "taken",
 	  .help = "with `block`: expression for a line of the user's own that has an account's"
 		" name, which is `{{id}}` in it" },
 	{ "ahead", key_about, AT(target_file, ahead),
@@ -128,13 +132,15 @@ static const struct key file_keys[] = {
 	{ "twice_at", key_about, AT(target_file, twice_at),
 	  .help = "with `twice`: expression for a line with its server, which has to be there,"
 		" too" },
-	{ "chooses", key_expression, AT(target_file, chooses),
+	{ "default_account", key_expression, AT(target_file, default_account),
+	  .formerly = "chooses",
 	  .help = "with `block`: expression for a line that chooses a default account; the flag"
-		" `default_elsewhere` is true then" },
-	{ "sways", key_expression, AT(target_file, sways),
+		" `has_default` is true then" },
+	{ "defaults", key_expression, AT(target_file, defaults),
+	  .formerly = "sways",
 	  .help = "with `block`: expression for a line that sets something for what follows;"
-		" behind one the flag `swayed` is true. A template that does not ask for the flag"
-		" makes such a line a warning" },
+		" after one the flag `after_defaults` is true. A template that does not ask for"
+		" the flag makes such a line a warning" },
 	{ "head", key_expression, AT(target_file, head),
 	  .help = "with `block`: expression for the first lines of the block that go to the"
 		" beginning of the file" },
@@ -153,7 +159,8 @@ static const struct key file_keys[] = {
 	{ "links", key_texts, AT(target_file, links),
 	  .help = "with `prefs`: names (`*` is a key) whose value is another key, or a list of"
 		" them" },
-	{ "owned", key_pattern, AT(target_file, owned),
+	{ "account_suffix", key_pattern, AT(target_file, account_suffix),
+	  .formerly = "owned",
 	  .help = "with `prefs`: how a part of a name ends that belongs to the account" },
 	{ "formerly", key_pattern, AT(target_file, formerly),
 	  .help = "with `prefs`: how it ended in earlier versions of the target; such names get"
@@ -383,9 +390,9 @@ writes_password(const struct target_file *f)
 static bool
 is_whole(struct key_reader *k, const struct target_file *f)
 {
-	const char *lacks = f->start && !f->profile.n ? "profile"
+	const char *lacks = f->bootstrap && !f->profile.n ? "profile"
 		: f->merge == MERGE_BLOCK && !f->comment ? "comment"
-		: f->merge == MERGE_PREFS && !f->owned ? "owned" : NULL;
+		: f->merge == MERGE_PREFS && !f->account_suffix ? "account_suffix" : NULL;
 
 	if (lacks && !ini_entry_find(k->section, lacks)) {
 		key_missing(k, k->section, lacks);

@@ -152,9 +152,10 @@ needs_password(const struct server *s)
 static void
 say_none(struct resolving *r)
 {
-	if (r->target->asks)
+	if (r->target->without_password)
 		diag_at(r->diags, r->account->pos, DIAG_PASSWORD_OMITTED,
-			"no password is given for %s; %s", r->target->title, tr(r->target->asks));
+			"no password is given for %s; %s", r->target->title,
+			tr(r->target->without_password));
 }
 
 static void
@@ -164,7 +165,8 @@ say_omitted(struct resolving *r, const struct server *s, bool could_embed)
 
 	diag_at(r->diags, s->password.pos, DIAG_PASSWORD_OMITTED,
 		"the password is not written for %s; %s", r->target->title,
-		tr(r->target->asks ? r->target->asks : "it will ask for it"));
+		tr(r->target->without_password ? r->target->without_password
+		: "it will ask for it"));
 	if (could_embed)
 		diag_fix(r->diags, "%s--embed-passwords writes it into the file",
 			given ? tr("give 'password: {command: ...}' instead, or ") : "");

@@ -33,19 +33,20 @@ struct target_file {
 	const char *name;
 	const struct template *content, *path;
 	const char *install;
-	struct word_list places;
+	struct word_list search;
 	struct word_list profile, profile_in, present;
-	const char *start;
+	const char *bootstrap;
 	enum merge merge;
 	/* with MERGE_BLOCK */
 	const char *comment;
-	const char *taken, *chooses, *sways, *ahead, *twice, *twice_at, *head;  /* expressions */
+	/* expressions */
+	const char *account_line, *default_account, *defaults, *ahead, *twice, *twice_at, *head;
 	struct word_list nest;
 	const char *include;
 	struct word_list prefix;
 	/* with MERGE_PREFS */
 	struct word_list lists, same, links;
-	const struct template *owned, *formerly;
+	const struct template *account_suffix, *formerly;
 	const char *lock;
 	const char *secret;             /* expression: its first group, or all of it */
 	struct literal words;           /* the text of its template, and of marks around blocks */
@@ -123,7 +124,7 @@ struct readback {
 /* A client: a folder of data. */
 struct target {
 	const char *name, *title, *reference, *tested;
-	const char *asks;               /* what it does without a password, or NULL */
+	const char *without_password;   /* what it does without a password, or NULL */
 	const char *uuids;              /* roles that have one, or NULL */
 	bool fetches_tokens;            /* for auth 'oauth2', from issuers that it knows */
 	const struct ini *manifest;

@@ -32,9 +32,9 @@ static const struct name_row rows[] = {
 	{ "first", NAME_FLAG, false, "is it the first account of the file" },
 	{ "last", NAME_FLAG, false, "is it the last account of the file" },
 	{ "only", NAME_FLAG, false, "is it the only account of the file" },
-	{ "default_elsewhere", NAME_FLAG, false,
+	{ "has_default", NAME_FLAG, false,
 		"has the user's own part of the file chosen a default account" },
-	{ "swayed", NAME_FLAG, false,
+	{ "after_defaults", NAME_FLAG, false,
 		"are there settings of the user's before the account in the file" },
 	{ "adopted", NAME_FLAG, false,
 		"is it an account that the user had set up before, and mailgen took over" },
@@ -157,8 +157,15 @@ view_name_find(const char *path, const char *roles)
 	return (struct name_info){ row->kind, row->optional };
 }
 
+const char *
+view_name_renamed(const char *path)
+{
+	return !strcmp(path, "swayed") ? "after_defaults"
+		: !strcmp(path, "default_elsewhere") ? "has_default" : NULL;
+}
+
 const struct name_row *
-vocabulary_nth(size_t n, bool *of_server)
+view_name_nth(size_t n, bool *of_server)
 {
 	static const struct { const struct name_row *rows; size_t n; bool of_server; } tables[] = {
 		{ rows, countof(rows), false }, { tls_rows, countof(tls_rows), false },

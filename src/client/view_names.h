@@ -10,6 +10,9 @@
  * of the manifest's `uuids`, or NULL. */
 struct name_info view_name_find(const char *path, const char *roles);
 
+/* What a name of an earlier version is called today, or NULL. */
+const char *view_name_renamed(const char *path);
+
 struct name_row {
 	const char *name;
 	enum name_kind kind;
@@ -19,6 +22,6 @@ struct name_row {
 
 /* The nth row of the table, for documents; of_server: its name is below `incoming` and
  * `outgoing`. NULL after the last. */
-const struct name_row *vocabulary_nth(size_t n, bool *of_server);
+const struct name_row *view_name_nth(size_t n, bool *of_server);
 
 #endif

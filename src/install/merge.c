@@ -243,8 +243,8 @@ file_of(const struct target *t, const struct state_entry *e)
 		if (strcmp(merge_word(f), e->merge))
 			continue;
 		here = f->install && !strcmp(f->install, e->path);
-		for (i = 0; i < f->places.n && !here; i++)
-			here = !strcmp(f->places.items[i], e->path);
+		for (i = 0; i < f->search.n && !here; i++)
+			here = !strcmp(f->search.items[i], e->path);
 		if (!found || (here && !best))
 			found = f;
 		best |= here;
@@ -331,18 +331,18 @@ static bool
 render_beside(struct merging *files, struct merging *end)
 {
 	const struct client_accounts *accounts = files->accounts;
-	bool swayed = false, elsewhere = false;
+	bool after_defaults = false, has_default = false;
 	const struct rendered *r;
 	struct merging *m;
 	size_t i;
 
 	for (m = files; m < end; m++) {
-		swayed |= m->swayed;
-		elsewhere |= m->default_elsewhere;
+		after_defaults |= m->after_defaults;
+		has_default |= m->has_default;
 	}
 	for (i = 0; i < accounts->n; i++) {
-		merge_flag(files, accounts->views[i], "swayed", swayed);
-		merge_flag(files, accounts->views[i], "default_elsewhere", elsewhere);
+		merge_flag(files, accounts->views[i], "after_defaults", after_defaults);
+		merge_flag(files, accounts->views[i], "has_default", has_default);
 	}
 	r = render_merged(files->in->arena, files->target, accounts->views, accounts->n,
 		files->diags);

@@ -20,7 +20,7 @@
 static bool
 names_free(struct merging *c)
 {
-	const unsigned *lines = merge_own_lines(c, c->file->taken, OWN_ANYWHERE);
+	const unsigned *lines = merge_own_lines(c, c->file->account_line, OWN_ANYWHERE);
 	const struct value *view;
 	bool ok = true;
 	size_t i;
@@ -226,11 +226,11 @@ merge_block(struct merging *c)
 /* Settings of the user's that the client takes for mailgen's accounts, too: the
  * template undoes them, or they are worth a warning. */
 static bool
-is_swayed(struct merging *c)
+is_after_defaults(struct merging *c)
 {
-	unsigned line = block_own_line(c->in->arena, &c->block, c->file->sways, OWN_BEFORE);
+	unsigned line = block_own_line(c->in->arena, &c->block, c->file->defaults, OWN_BEFORE);
 
-	if (line && !target_uses(c->target, "swayed")) {
+	if (line && !target_uses(c->target, "after_defaults")) {
 		diag_graded(c->diags, merge_own_place(c, line), DIAG_CLIENT_NOTE,
 			SEVERITY_WARNING,
 			"this setting applies to mailgen's accounts, too");
@@ -246,9 +246,9 @@ merge_look_beside(struct merging *c)
 
 	if (c->in->run->options->adopt)
 		put_first(c);
-	c->default_elsewhere = block_own_line(c->in->arena, &c->block, c->file->chooses,
+	c->has_default = block_own_line(c->in->arena, &c->block, c->file->default_account,
 		OWN_ANYWHERE);
-	c->swayed = is_swayed(c);
+	c->after_defaults = is_after_defaults(c);
 	merge_commands(c);
 	/* the user may have made a finding an error */
 	return diags_count(c->diags, SEVERITY_ERROR) == errors;

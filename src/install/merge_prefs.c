@@ -207,7 +207,7 @@ names_now(struct merging *c, const struct prefs_rule *rule,
 bool
 merge_prefs(struct merging *c)
 {
-	struct word_list ends = endings(c, c->file->owned), formerly, recorded;
+	struct word_list ends = endings(c, c->file->account_suffix), formerly, recorded;
 	struct prefs_rule rule = { c->shown, c->file->lists, ends, endings_before(c) };
 	static const struct wanted present = { .is = is_present };
 	struct adoption adoption = { 0 };

@@ -45,7 +45,7 @@ struct merging {
 	const struct rendered *rendered;        /* NULL: nothing, or not yet */
 	const struct merging *first;    /* the client's files; those up to this one are known */
 	bool skipped;                   /* another client has its accounts there */
-	bool swayed, default_elsewhere; /* what the views are told of the user's own part */
+	bool after_defaults, has_default; /* what the views are told of the user's own part */
 };
 
 /* What the ways to merge share. Bool functions are false after reporting. */

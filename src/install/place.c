@@ -75,8 +75,8 @@ place_of(struct arena *a, const struct home *home, const struct target_file *f,
 	struct stat st;
 	size_t i;
 
-	for (i = 0; i < f->places.n; i++)
-		if (place_expand(a, home, f->places.items[i], place)
+	for (i = 0; i < f->search.n; i++)
+		if (place_expand(a, home, f->search.items[i], place)
 		    && (!lstat(path_shown(a, place->root, place->path), &st)
 		    || (*place->spelling == '$' && strncmp(place->spelling, "$XDG_", 5))))
 			return true;

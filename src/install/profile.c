@@ -331,8 +331,8 @@ struct literal
 profile_start(struct arena *a, const struct target *target,
 	const struct target_file *file, struct diags *diags)
 {
-	struct source *data = file->start
-		? target_data(a, target, file->start, diags) : NULL;
+	struct source *data = file->bootstrap
+		? target_data(a, target, file->bootstrap, diags) : NULL;
 
 	return data ? (struct literal){ data->bytes, data->len }
 		: (struct literal){ NULL, 0 };

@@ -170,11 +170,14 @@ guess_name(struct check *c, const struct frame *frame, const char *name)
 static void
 unknown_name(struct check *c, const struct frame *frame, const struct tag *tag)
 {
-	const char *guess = guess_name(c, frame, tag->name);
+	const char *renamed = c->names->renamed ? c->names->renamed(tag->name) : NULL;
+	const char *guess = renamed ? NULL : guess_name(c, frame, tag->name);
 
 	diag_at(c->diags, tag->pos, DIAG_TEMPLATE_BROKEN, "unknown name '%s'",
 		tag->name);
-	if (guess)
+	if (renamed)
+		diag_fix(c->diags, "write '%s' instead", renamed);
+	else if (guess)
 		diag_fix(c->diags, "did you mean '%s'?", guess);
 	failed(c);
 }

@@ -46,6 +46,8 @@ struct names {
 	/* path is the full name from the root of the view, list steps left out */
 	struct name_info (*find)(void *context, const char *path);
 	void *context;
+	/* The name of today of one that an earlier version had, or NULL; may be NULL. */
+	const char *(*renamed)(const char *path);
 };
 
 /* Compiles; every tag is parsed and every style looked up in `styles`. `allowed`
