@@ -9,7 +9,7 @@
 #include "base/lang.h"
 #include "base/table.h"
 #include "client/target.h"
-#include "input/input.h"
+#include "input/node.h"
 #include "model/account.h"
 #include "model/fields.h"
 #include "template/value.h"

@@ -12,7 +12,7 @@
 #include "base/diag.h"
 #include "base/lang.h"
 #include "base/source.h"
-#include "input/input.h"
+#include "input/node.h"
 
 enum {
 	BUFFER_BYTES = 65536,

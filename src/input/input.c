@@ -11,10 +11,11 @@
 #include "base/lang.h"
 #include "base/source.h"
 #include "input/bad_byte.h"
+#include "input/node.h"
+#include "input/redaction.h"
 #include "input/surrogates.h"
 #include "input/syntax.h"
 #include "input/tree.h"
-#include "input/redaction.h"
 
 /* Skipping a document that is nested this deep would take libyaml a time that
  * grows with the square of its length. */
@@ -520,34 +521,4 @@ input_next(struct input *in, struct arena *a, struct node **root,
 		return step == STEP_END;
 	*root = tree_root(in->tree);
 	return tree_good(in->tree);
-}
-
-struct node *
-node_find(const struct node *map, const char *key)
-{
-	struct node *e;
-
-	if (map->kind != NODE_MAP)
-		return NULL;
-	for (e = map->first; e && !text_is(e->key->text, key); e = e->next)
-		;
-	return e;
-}
-
-bool
-node_is_null(const struct node *node)
-{
-	return node->kind == NODE_SCALAR && node->plain
-		&& (!node->text.len || text_is(node->text, "~")
-			|| text_is(node->text, "null"));
-}
-
-const char *
-node_kind_name(const struct node *node)
-{
-	if (node->kind == NODE_MAP)
-		return tr("a mapping");
-	if (node->kind == NODE_LIST)
-		return tr("a list");
-	return node_is_null(node) ? tr("nothing") : tr("a value");
 }

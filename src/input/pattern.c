@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/source.h"
-#include "input/input.h"
+#include "input/node.h"
 
 /* A piece of a scalar. */
 enum kind { KIND_BYTES, KIND_NAME, KIND_OPEN };

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 
 #include "base/text.h"
-#include "input/input.h"
+#include "input/node.h"
 
 struct arena;
 struct diags;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/diag.h"
-#include "input/input.h"
+#include "input/node.h"
 #include "model/checks.h"
 #include "model/fields.h"
 #include "model/load.h"

@@ -9,7 +9,7 @@
 #include "base/diag.h"
 #include "base/lang.h"
 #include "base/source.h"
-#include "input/input.h"
+#include "input/node.h"
 #include "model/checks.h"
 #include "model/fields.h"
 #include "model/load.h"

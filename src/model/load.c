@@ -8,7 +8,7 @@
 #include "base/lang.h"
 #include "base/near.h"
 #include "base/source.h"
-#include "input/input.h"
+#include "input/node.h"
 #include "model/address.h"
 #include "model/checks.h"
 #include "model/doubt.h"

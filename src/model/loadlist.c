@@ -9,7 +9,7 @@
 #include "base/diag.h"
 #include "base/lang.h"
 #include "base/table.h"
-#include "input/input.h"
+#include "input/node.h"
 #include "model/account.h"
 #include "model/doubt.h"
 #include "model/fields.h"

@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "input/input.h"
+#include "input/node.h"
 #include "model/account.h"
 #include "model/doubt.h"
 #include "model/fields.h"

@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "base/source.h"
 #include "input/input.h"
+#include "input/node.h"
 #include "model/fields.h"
 #include "model/words.h"
 

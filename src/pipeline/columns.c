@@ -9,7 +9,7 @@
 #include "base/lang.h"
 #include "base/near.h"
 #include "base/source.h"
-#include "input/input.h"
+#include "input/node.h"
 #include "input/pattern.h"
 #include "model/fields.h"
 #include "model/suggest.h"

@@ -10,6 +10,7 @@
 #include "base/source.h"
 #include "input/csv.h"
 #include "input/input.h"
+#include "input/node.h"
 #include "input/pattern.h"
 #include "pipeline/columns.h"
 #include "sys/hashset.h"

@@ -6,6 +6,7 @@
 #include "base/source.h"
 #include "client/vault.h"
 #include "input/input.h"
+#include "input/node.h"
 #include "pipeline/roster.h"
 #include "rules/defaults.h"
 #include "rules/validate.h"

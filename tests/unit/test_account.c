@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/source.h"
 #include "input/input.h"
+#include "input/node.h"
 #include "model/fields.h"
 #include "model/words.h"
 #include "fixture.h"

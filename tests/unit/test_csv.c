@@ -8,7 +8,7 @@
 
 #include "base/buf.h"
 #include "base/source.h"
-#include "input/input.h"
+#include "input/node.h"
 #include "fixture.h"
 
 enum { BUFFER_BYTES = 65536, COLUMNS_MAX = 1000 };

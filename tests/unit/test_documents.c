@@ -6,7 +6,7 @@
 
 #include "base/buf.h"
 #include "base/source.h"
-#include "input/input.h"
+#include "input/node.h"
 #include "fixture.h"
 
 /* What comes out: "LINE+BYTES:TEXT|" for each document, '!' for a finding. */

@@ -1,6 +1,7 @@
 /* YAML to trees: what is read, where it stands, what is refused and where,
  * and that no message shows a value. */
 #include "input/input.h"
+#include "input/node.h"
 
 #include "base/buf.h"
 #include "base/source.h"

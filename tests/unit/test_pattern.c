@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/source.h"
 #include "input/input.h"
+#include "input/node.h"
 #include "fixture.h"
 
 struct fixture {

@@ -3,7 +3,7 @@
 
 #include "base/buf.h"
 #include "base/source.h"
-#include "input/input.h"
+#include "input/node.h"
 #include "model/words.h"
 #include "fixture.h"
 

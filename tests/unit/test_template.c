@@ -75,7 +75,7 @@ find(void *context, const char *path)
 	return (struct name_info){ NAME_UNKNOWN, false };
 }
 
-static const struct names names = { find, NULL };
+static const struct names names = { .find = find };
 
 static const struct { const char *name, *text; } parts[] = {
 	{ "host", "host {{host}}" },
