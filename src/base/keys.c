@@ -160,7 +160,7 @@ key_missing(struct key_reader *r, const struct ini_section *s, const char *key)
 
 /* The names of the keys, with spaces between them. */
 static const char *
-key_names(struct key_reader *r, const struct key *rows, size_t n)
+row_names(struct key_reader *r, const struct key *rows, size_t n)
 {
 	struct buf list = { 0 };
 	const char *copy;
@@ -186,7 +186,7 @@ unknown(struct key_reader *r, const struct key *rows, size_t n)
 			return false;
 		}
 	key_wrong(r, "[%s] has no key '%s'", r->section->name, key);
-	key_words_fix(r, key, key_names(r, rows, n));
+	key_words_fix(r, key, row_names(r, rows, n));
 	return false;
 }
 

@@ -4,7 +4,6 @@
  * Standard input is a JSON array of requests, standard output one JSON object
  * for each, each on its line, in order. Every server has a process of its own:
  * all at once, and none can hold up or harm another. */
-#include "helper/probe.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -16,6 +15,9 @@
 
 #include "base/follow.h"
 #include "base/nodump.h"
+#include "helper/probe_login.h"
+#include "helper/probe_talk.h"
+#include "helper/probe_tls.h"
 
 enum { DONE = 0, USAGE = 2, SYSTEM = 4 };
 enum { REQUESTS_MAX = 64, SECONDS_MAX = 600, GRACE_MS = 500, PIECE = 60000 };
@@ -28,31 +30,6 @@ struct child {
 	char told[PIECE];
 	size_t len;
 };
-
-json_t *
-shown(const char *bytes, size_t len)
-{
-	char text[SHOWN_MAX + 8], *at = text;
-	size_t i;
-
-	for (i = 0; i < len && at < text + SHOWN_MAX - 8; i++)
-		if (bytes[i] >= ' ' && bytes[i] <= '~')
-			*at++ = bytes[i];
-		else
-			at += sprintf(at, "\\x%02X", (unsigned char)bytes[i]);
-	strcpy(at, i < len ? "..." : "");
-	return json_string(text);
-}
-
-bool
-stopped(json_t *facts, const char *code, const char *why)
-{
-	if (!json_object_get(facts, "failed")) {
-		json_object_set_new(facts, "failed", json_string(code));
-		json_object_set_new(facts, "why", shown(why, strlen(why)));
-	}
-	return false;
-}
 
 static bool
 is_one_of(const char *word, const char *const *words, size_t n)

@@ -1,12 +1,14 @@
 /* A real login with libcurl, which knows how each mechanism goes.
  * Used by probe. */
-#include "helper/probe.h"
+#include "helper/probe_login.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
 #include <curl/curl.h>
+
+#include "helper/probe_tls.h"
 
 /* What libcurl may have been built without. */
 static const struct {

@@ -1,6 +1,6 @@
 /* Names, connections and lines, all within bounds of time and size.
  * Used by the other parts of probe. */
-#include "helper/probe.h"
+#include "helper/probe_net.h"
 
 #include <arpa/inet.h>
 #include <errno.h>

@@ -1,6 +1,6 @@
 /* What IMAP, POP and SMTP servers say of themselves before a login.
  * Used by probe. */
-#include "helper/probe.h"
+#include "helper/probe_talk.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -8,6 +8,8 @@
 #include <strings.h>
 #include <sys/socket.h>
 #include <netdb.h>
+
+#include "helper/probe_tls.h"
 
 enum { MECHANISMS_MAX = 32, MECHANISM_MAX = 20 };
 

@@ -1,6 +1,6 @@
 /* The TLS handshake, and what it tells about the server's certificate.
  * Used by the other parts of probe. */
-#include "helper/probe.h"
+#include "helper/probe_tls.h"
 
 #include <arpa/inet.h>
 #include <errno.h>

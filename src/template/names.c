@@ -77,7 +77,7 @@ look_up(struct check *c, const struct frame *frame, const char *name,
 /* As rendering does it: the innermost context that has the first word has the
  * name, or the name does not exist. */
 static bool
-resolve(struct check *c, const struct frame *frame, const char *name,
+find_meaning(struct check *c, const struct frame *frame, const char *name,
 	struct meaning *m)
 {
 	size_t head = strcspn(name, ".");
@@ -135,7 +135,7 @@ try_guess(struct check *c, const struct frame *frame, char *guess,
 		return false;
 	snprintf(guess, GUESS_BYTES + 2, "%.*s%s%s", (int)i, name, insert,
 		name + i + drop);
-	return *guess && *guess != '.' && resolve(c, frame, guess, &m);
+	return *guess && *guess != '.' && find_meaning(c, frame, guess, &m);
 }
 
 /* A name that exists here and differs by one letter, or NULL. There is no list
@@ -202,7 +202,7 @@ is_ambiguous(struct check *c, const struct frame *frame, const struct tag *tag,
 
 	if (!m->head.optional || !m->frame->up || *tag->name == '.'
 	    || is_present(frame, m->path, base + (base > 0) + head)
-	    || !resolve(c, m->frame->up, tag->name, &outer)
+	    || !find_meaning(c, m->frame->up, tag->name, &outer)
 	    || !strcmp(m->path, outer.path))
 		return false;
 	diag_at(c->diags, tag->pos, DIAG_TEMPLATE_BROKEN,
@@ -221,7 +221,7 @@ find_name(struct check *c, const struct frame *frame, const struct tag *tag,
 {
 	struct name_use *use = arena_alloc(c->arena, 1, sizeof(*use));
 
-	if (c->names && !resolve(c, frame, tag->name, m)) {
+	if (c->names && !find_meaning(c, frame, tag->name, m)) {
 		unknown_name(c, frame, tag);
 		return false;
 	}

@@ -1,0 +1,30 @@
+#ifndef HELPER_PROBE_FACTS_H
+#define HELPER_PROBE_FACTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <jansson.h>
+
+/* Bounds of what a server may say, and of what is told of it. */
+enum { LINE_MAX_BYTES = 8192, TOTAL_MAX_BYTES = 256 << 10, SHOWN_MAX = 200 };
+
+/* What is wanted of one server. */
+struct request {
+	const char *protocol;           /* imap, pop, smtp */
+	const char *security;           /* tls, starttls, none: what to try first */
+	const char *ca_file;            /* or NULL: the system's authorities */
+	char host[256];                 /* without the brackets of an IPv6 address */
+	int port;
+	long deadline;                  /* of everything, as now_ms counts */
+	json_t *json;                   /* the request as it came */
+};
+
+/* Text of at most SHOWN_MAX printable ASCII characters: everything else becomes
+ * \xHH, so that no server can write to a terminal. */
+json_t *shown(const char *bytes, size_t len);
+
+/* Remembers what stopped the look; the first time counts. Always false. */
+bool stopped(json_t *facts, const char *code, const char *why);
+
+#endif
