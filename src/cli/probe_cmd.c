@@ -19,6 +19,7 @@
 #include "pipeline/unit.h"
 #include "client/secret.h"
 #include "client/target.h"
+#include "client/targets.h"
 #include "sys/helper.h"
 #include "sys/path.h"
 #include "sys/process.h"

@@ -15,6 +15,7 @@
 #include "pipeline/stores.h"
 #include "pipeline/unit.h"
 #include "client/target.h"
+#include "client/targets.h"
 #include "install/state.h"
 
 static bool

@@ -1,89 +1,19 @@
-/* Clients as folders of data: where they are, and looking things up in them.
- * Used by resolve, render, read-back and the commands that list targets. */
+/* What is asked of a target that was read: its words, and the files of its folder.
+ * Used by whatever works for a client. */
 #include "client/target.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/data.h"
 #include "base/inifile.h"
-#include "base/source.h"
-#include "client/manifest.h"
-#include "quote/quote.h"
 
-enum { DATA_MAX_BYTES = 1 << 20 };
-
-struct loaded {
-	const char *name;
-	const struct target *target;    /* NULL: broken */
-	struct loaded *next;
-};
-
-struct targets {
-	struct arena *arena;
-	const char *const *dirs;
-	size_t ndirs;
-	struct styles *shared;
-	bool shared_broken;
-	struct loaded *loaded;
-	const char **names;
-	size_t nnames;
-};
-
-/* What reading one target works on. */
-struct loading {
-	struct targets *store;
-	const struct target *target;
-	struct diags *diags;
-};
-
-struct targets *
-targets_new(struct arena *a, const char *const *dirs, size_t n)
-{
-	struct targets *store = arena_alloc(a, 1, sizeof(*store));
-
-	store->arena = a;
-	store->dirs = dirs;
-	store->ndirs = n;
-	return store;
-}
-
-static bool
-name_ok(const char *name)
+bool
+target_name_ok(const char *name)
 {
 	return *name && *name != '.' && !name[strspn(name,
 		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-")];
-}
-
-/* Shared styles: the shipped ones, then those in the user's folders; and the
- * style that writes what it is given, for values that stay inside. */
-static bool
-load_shared(struct targets *store, struct diags *diags)
-{
-	struct arena *a = store->arena;
-	const char raw[] = "[raw]\n";
-	struct ini *ini;
-	size_t i;
-	const char *path;
-
-	if (store->shared)
-		return !store->shared_broken;
-	store->shared = styles_new(a, NULL);
-	ini = ini_load(a, source_new(a, "raw", raw, sizeof(raw) - 1), diags);
-	styles_add(store->shared, a, ini, diags);
-	ini = ini_load(a, data_shipped(a, "templates/quoting.ini"), diags);
-	store->shared_broken = !ini || !styles_add(store->shared, a, ini, diags);
-	for (i = 0; i < store->ndirs; i++) {
-		path = arena_printf(a, "%s/quoting.ini", store->dirs[i]);
-		if (!data_exists(path))
-			continue;
-		ini = ini_load(a, data_read(a, path, DATA_MAX_BYTES, diags), diags);
-		if (!ini || !styles_add(store->shared, a, ini, diags))
-			store->shared_broken = true;
-	}
-	return !store->shared_broken;
 }
 
 struct source *
@@ -92,12 +22,12 @@ target_data(struct arena *a, const struct target *t, const char *name,
 {
 	const char *path;
 
-	if (!name_ok(name))
+	if (!target_name_ok(name))
 		return NULL;
 	if (!t->folder)
 		return data_shipped(a, arena_printf(a, "templates/%s/%s", t->name, name));
 	path = arena_printf(a, "%s/%s", t->folder, name);
-	return data_exists(path) ? data_read(a, path, DATA_MAX_BYTES, diags) : NULL;
+	return data_exists(path) ? data_read(a, path, TARGET_MAX_BYTES, diags) : NULL;
 }
 
 struct nth {
@@ -133,153 +63,6 @@ target_data_name(struct arena *a, const struct target *t, size_t n)
 		if (!strncmp(path, prefix, strlen(prefix)))
 			count_down(&nth, path + strlen(prefix));
 	return nth.found;
-}
-
-/* A partial of the target's own folder, or one that targets share. */
-static struct source *
-load_partial(void *context, struct arena *a, const char *name)
-{
-	const struct loading *l = context;
-	const char *file = arena_printf(a, "%s.mustache", name), *path;
-	struct source *source = target_data(a, l->target, file, l->diags);
-	size_t i;
-
-	if (source || !name_ok(name))
-		return source;
-	for (i = 0; i < l->store->ndirs; i++) {
-		path = arena_printf(a, "%s/partials/%s", l->store->dirs[i], file);
-		if (data_exists(path))
-			return data_read(a, path, DATA_MAX_BYTES, l->diags);
-	}
-	return data_shipped(a, arena_printf(a, "templates/partials/%s", file));
-}
-
-/* The target's own styles before the shared ones; NULL after reporting. */
-static const struct styles *
-load_styles(struct loading *l)
-{
-	struct arena *a = l->store->arena;
-	struct source *source = target_data(a, l->target, "quoting.ini", l->diags);
-	struct styles *styles;
-	struct ini *ini;
-
-	if (!source)
-		return l->store->shared;
-	styles = styles_new(a, l->store->shared);
-	ini = ini_load(a, source, l->diags);
-	return ini && styles_add(styles, a, ini, l->diags) ? styles : NULL;
-}
-
-static const struct target *
-load(struct targets *store, struct target *t, struct diags *diags)
-{
-	struct arena *a = store->arena;
-	struct loading l = { store, t, diags };
-	struct partials partials = { load_partial, &l };
-	struct source *source = target_data(a, t, "manifest.ini", diags);
-	struct ini *ini = source ? ini_load(a, source, diags) : NULL;
-
-	if (!load_shared(store, diags) || !ini)
-		return NULL;
-	t->manifest = ini;
-	t->styles = load_styles(&l);
-	t->shell = style_find(store->shared, "sh");
-	return t->styles && manifest_read(a, t, ini, &partials, diags) ? t : NULL;
-}
-
-const struct style *
-targets_shell(struct targets *store, struct diags *diags)
-{
-	return load_shared(store, diags) ? style_find(store->shared, "sh") : NULL;
-}
-
-const struct target *
-targets_find(struct targets *store, const char *name, struct diags *diags)
-{
-	struct arena *a = store->arena;
-	struct target *t = arena_alloc(a, 1, sizeof(*t));
-	struct loaded *l;
-	const char *folder;
-	size_t i;
-
-	if (!name_ok(name))
-		return NULL;
-	for (l = store->loaded; l; l = l->next)
-		if (!strcmp(l->name, name))
-			return l->target;
-	t->name = arena_copy(a, name, strlen(name));
-	for (i = 0; i < store->ndirs && !t->folder; i++) {
-		folder = arena_printf(a, "%s/%s", store->dirs[i], name);
-		if (data_exists(arena_printf(a, "%s/manifest.ini", folder)))
-			t->folder = folder;
-	}
-	if (!t->folder && !data_shipped(a, arena_printf(a, "templates/%s/manifest.ini", name)))
-		return NULL;
-	l = arena_alloc(a, 1, sizeof(*l));
-	l->name = t->name;
-	l->target = load(store, t, diags);
-	l->next = store->loaded;
-	store->loaded = l;
-	return l->target;
-}
-
-static void
-add_name(struct targets *store, const char *name, size_t len)
-{
-	size_t i;
-
-	for (i = 0; i < store->nnames; i++)
-		if (!strncmp(store->names[i], name, len) && !store->names[i][len])
-			return;
-	store->names = arena_grow(store->arena, store->names, store->nnames,
-		sizeof(*store->names));
-	store->names[store->nnames++] = arena_copy(store->arena, name, len);
-}
-
-struct folder_visit {
-	struct targets *store;
-	const char *dir;
-};
-
-static bool
-visit(void *context, const char *name)
-{
-	struct folder_visit *v = context;
-
-	if (name_ok(name) && data_exists(arena_printf(v->store->arena,
-	    "%s/%s/manifest.ini", v->dir, name)))
-		add_name(v->store, name, strlen(name));
-	return true;
-}
-
-static void
-collect_names(struct targets *store)
-{
-	static const char prefix[] = "templates/", suffix[] = "/manifest.ini";
-	struct folder_visit v = { store, NULL };
-	const char *path, *end;
-	size_t i;
-
-	for (i = 0; i < store->ndirs; i++) {
-		v.dir = store->dirs[i];
-		data_folder(store->arena, v.dir, visit, &v, NULL);
-	}
-	for (i = 0; (path = data_shipped_nth(i)); i++) {
-		end = strstr(path, suffix);
-		if (end && !end[strlen(suffix)] && !strncmp(path, prefix, strlen(prefix))) {
-			path += strlen(prefix);
-			add_name(store, path, (size_t)(end - path));
-		}
-	}
-	qsort(store->names, store->nnames, sizeof(*store->names), text_order);
-}
-
-const char *
-targets_name(struct targets *store, size_t n)
-{
-	if (!store->names)
-		collect_names(store);
-	return n < store->nnames ? store->names[n] : NULL;
 }
 
 const char *

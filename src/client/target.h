@@ -139,24 +139,11 @@ struct target {
 	const char *folder;             /* on disk; NULL: shipped with mailgen */
 };
 
-struct targets;
+/* May a target, or a file of its folder, have this name? */
+bool target_name_ok(const char *);
 
-/* A store of targets: folders named by the user first, then the shipped ones.
- * A target is read when it is first asked for. */
-struct targets *targets_new(struct arena *, const char *const *dirs, size_t n);
-
-/* The target of this name, read and wholly checked; NULL when there is none
- * (nothing reported) or it is broken (reported, once). */
-const struct target *targets_find(struct targets *, const char *name,
-	struct diags *);
-
-/* The style that quotes words for a shell; NULL when the shared styles are broken
- * (reported, once). */
-const struct style *targets_shell(struct targets *, struct diags *);
-
-/* The name of the nth target, the user's and the shipped ones, sorted; NULL
- * after the last. */
-const char *targets_name(struct targets *, size_t n);
+/* Of one file of a target's folder. */
+enum { TARGET_MAX_BYTES = 1 << 20 };
 
 /* The client's word for one of ours, from [map.PROTOCOL.FIELD] (protocol not
  * PROTOCOL_UNSET) or [map.FIELD]; NULL when the client does not have it. */

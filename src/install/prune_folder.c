@@ -14,6 +14,7 @@
 #include "pipeline/summary.h"
 #include "pipeline/units.h"
 #include "client/target.h"
+#include "client/targets.h"
 #include "sys/path.h"
 #include "sys/transaction.h"
 #include "sys/diff.h"

@@ -9,6 +9,7 @@
 #include "model/checks.h"
 #include "model/fields.h"
 #include "model/load.h"
+#include "model/loader.h"
 
 static const char *const protocol_words[PROTOCOL_COUNT] = {
 	"", "imap", "pop", "smtp",

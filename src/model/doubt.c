@@ -12,7 +12,7 @@
 #include "input/node.h"
 #include "model/checks.h"
 #include "model/fields.h"
-#include "model/load.h"
+#include "model/loader.h"
 #include "model/words.h"
 
 /* ---- quotes ---- */

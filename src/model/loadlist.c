@@ -14,6 +14,7 @@
 #include "model/doubt.h"
 #include "model/fields.h"
 #include "model/load.h"
+#include "model/loader.h"
 #include "model/suggest.h"
 
 bool

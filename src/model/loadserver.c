@@ -11,6 +11,7 @@
 #include "model/doubt.h"
 #include "model/fields.h"
 #include "model/load.h"
+#include "model/loader.h"
 #include "model/words.h"
 
 /* How many sources of a password stand in the mapping. */

@@ -14,6 +14,7 @@
 #include "model/checks.h"
 #include "model/fields.h"
 #include "model/load.h"
+#include "model/loader.h"
 #include "model/mailbox.h"
 #include "model/words.h"
 

@@ -11,6 +11,7 @@
 #include "client/lost.h"
 #include "client/render.h"
 #include "client/target.h"
+#include "client/targets.h"
 #include "pipeline/options.h"
 #include "pipeline/stores.h"
 #include "pipeline/unit.h"

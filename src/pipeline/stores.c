@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "base/trust.h"
 #include "client/target.h"
+#include "client/targets.h"
 #include "model/words.h"
 #include "pipeline/options.h"
 #include "rules/rules.h"
