@@ -18,47 +18,6 @@
 #include "model/suggest.h"
 #include "model/words.h"
 
-/* How each type is read: a value from its text, or anything else from its
- * node. */
-static const struct {
-	const char *takes;      /* for "takes ..., found ..." */
-	text_type *text;
-	node_type *node;        /* with `text` too: mappings */
-	bool lines;             /* line breaks and tabs may stand in it */
-} types[FIELD_TYPE_COUNT] = {
-	[FIELD_TEXT] = { "a text", .text = type_text },
-	[FIELD_SIGNATURE] = { "a text", .text = type_text, .node = type_mapping,
-		.lines = true },
-	[FIELD_ID] = { "a short name", .text = type_id },
-	[FIELD_ADDRESS] = { "a mail address", .text = type_address },
-	[FIELD_MAILBOXES] = { "mail addresses", .node = type_mailboxes },
-	[FIELD_FOLDER] = { "a text", .text = type_folder },
-	[FIELD_DELIMITER] = { "one character", .text = type_delimiter },
-	[FIELD_PATH] = { "a path", .text = type_path },
-	[FIELD_VARIABLE] = { "the name of a variable", .text = type_variable },
-	[FIELD_HOST] = { "the name of a host", .text = type_host },
-	[FIELD_PORT] = { "a port number", .text = type_port },
-	[FIELD_PROTOCOL] = { "a word", .text = type_protocol },
-	[FIELD_SECURITY] = { "a word", .text = type_security },
-	[FIELD_AUTH] = { "a word", .text = type_auth },
-	[FIELD_MECHANISM] = { "a word", .text = type_word },
-	[FIELD_TLS_VERSION] = { "a version of TLS", .text = type_word },
-	[FIELD_FINGERPRINT] = { "a fingerprint", .text = type_fingerprint },
-	[FIELD_BOOL] = { "true or false", .node = type_bool },
-	[FIELD_ADDRESSES] = { "mail addresses", .node = type_addresses },
-	[FIELD_ALLOW] = { "words for findings", .node = type_allow },
-	[FIELD_COMMAND] = { "a command or a list of its words",
-		.node = type_command },
-	[FIELD_ATTRIBUTES] = { "a mapping of names to texts",
-		.node = type_attributes },
-	[FIELD_MAPPING] = { "a mapping", .node = type_mapping },
-	[FIELD_SERVER] = { "a mapping", .node = type_server },
-	[FIELD_SERVERS] = { "a mapping or a list of mappings",
-		.node = type_servers },
-	[FIELD_PASSWORD] = { "a mapping or the password",
-		.node = type_password },
-};
-
 void *
 load_member(const struct field *f, void *object)
 {
@@ -87,9 +46,9 @@ load_wrong_type(struct loader *l, const struct field *f, const struct node *foun
 	if (found->bad)
 		return false;
 	diag_at(l->diags, found->text.pos, DIAG_WRONG_TYPE,
-		"'%s' takes %s, found %s", f->name, tr(types[f->type].takes),
+		"'%s' takes %s, found %s", f->name, tr(l->types[f->type].takes),
 		node_kind_name(found));
-	if (types[f->type].lines)
+	if (l->types[f->type].lines)
 		load_copy(l, f);
 	else
 		load_as_in(l, f);
@@ -109,12 +68,12 @@ load_scalar(struct loader *l, const struct field *f, const struct node *node,
 		return false;
 	if (node->kind != NODE_SCALAR || load_is_null(node))
 		return load_wrong_type(l, f, node);
-	control = types[f->type].lines ? lines_control_find(l->arena, t)
+	control = l->types[f->type].lines ? lines_control_find(l->arena, t)
 		: control_find(l->arena, t);
 	if (control) {
 		diag_at(l->diags, t.pos, DIAG_CONTROL_CHARACTER, "'%s' contains %s",
 			f->name, control);
-		if ((types[f->type].text || f->secret)
+		if ((l->types[f->type].text || f->secret)
 		    && memchr(t.s, '\n', t.len) == t.s + t.len - 1)
 			diag_fix(l->diags, "write the value in one line, right after '%s: '",
 				f->name);
@@ -308,15 +267,15 @@ load_entry(struct loader *l, const struct mapping *m, const struct node *map,
 		*(struct pos *)((char *)object + f->pos_offset) = node->text.pos;
 	if (node->bad && !f->mapping)
 		return false;
-	if (types[f->type].node && (!types[f->type].text || node->kind == NODE_MAP)) {
+	if (l->types[f->type].node && (!l->types[f->type].text || node->kind == NODE_MAP)) {
 		note_written(l, m, f, node);
-		return types[f->type].node(l, f, node, object);
+		return l->types[f->type].node(l, f, node, object);
 	}
 	if (!load_value(l, f, node, &t))
 		return false;
 	if (text_given(t)) {
 		note_written(l, m, f, node);
-		if (!types[f->type].text(l, f, t, object))
+		if (!l->types[f->type].text(l, f, t, object))
 			return false;
 	}
 	if (!text_given(t) || is_known_form(l->arena, f, t))

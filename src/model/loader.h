@@ -9,6 +9,7 @@
 
 struct arena;
 struct field;
+struct field_reader;
 struct node;
 struct words;
 
@@ -17,6 +18,7 @@ struct words;
 struct loader {
 	struct arena *arena;
 	const struct words *words;
+	const struct field_reader *types; /* field_readers, which call back */
 	struct diags *diags;
 	struct written **written;       /* the end of the account's list */
 	const char *within;             /* name of the mapping that is read, or NULL */

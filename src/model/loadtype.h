@@ -11,11 +11,21 @@ struct loader;
 struct node;
 
 /* How a type of the field table is read into the object that its mapping is
- * about, from a checked text or from a node. For the table in load.c only. Each
- * returns false after reporting. */
+ * about, from a checked text or from a node. Each returns false after reporting. */
 typedef bool text_type(struct loader *, const struct field *, struct text, void *object);
 typedef bool node_type(struct loader *, const struct field *, const struct node *,
 	void *object);
+
+/* A type: a value is read from its text, anything else from its node. */
+struct field_reader {
+	const char *takes;      /* for "takes ..., found ..." */
+	text_type *text;
+	node_type *node;        /* with `text` too: mappings */
+	bool lines;             /* line breaks and tabs may stand in it */
+};
+
+/* The types, in the order of their enum in fields.h. */
+extern const struct field_reader field_readers[];
 
 /* loadtext.c */
 text_type type_text, type_id, type_address, type_folder, type_delimiter, type_path,

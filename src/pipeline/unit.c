@@ -7,6 +7,7 @@
 #include "client/vault.h"
 #include "input/input.h"
 #include "input/node.h"
+#include "model/loadaccount.h"
 #include "pipeline/roster.h"
 #include "rules/defaults.h"
 #include "rules/validate.h"

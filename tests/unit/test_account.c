@@ -7,6 +7,7 @@
 #include "input/input.h"
 #include "input/node.h"
 #include "model/fields.h"
+#include "model/loadaccount.h"
 #include "model/words.h"
 #include "fixture.h"
 

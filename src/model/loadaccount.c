@@ -1,0 +1,94 @@
+/* One YAML document to a struct account: reading by the field table, then what
+ * takes a look at the whole. Used by the pipeline. */
+#include "model/loadaccount.h"
+
+#include "base/diag.h"
+#include "input/node.h"
+#include "model/account.h"
+#include "model/checks.h"
+#include "model/fields.h"
+#include "model/load.h"
+#include "model/loader.h"
+#include "model/loadtype.h"
+
+/* Excuses the account before anything is reported. */
+static void
+apply_allow(const struct node *node, struct diags *diags)
+{
+	enum diag_id id;
+	size_t i, n = load_is_null(node) ? 0 : load_count(node);
+
+	for (i = 0, node = n ? load_first(node) : NULL; i < n; i++, node = node->next) {
+		id = node->kind == NODE_SCALAR ? diag_find(node->text.s) : DIAG_COUNT;
+		if (id != DIAG_COUNT && diag_excusable(id))
+			diags_allow(diags, id);
+	}
+}
+
+static void
+complete_server(const struct account *a, struct server *s)
+{
+	const struct server *in = a->has_incoming && s != &a->incoming
+		? &a->incoming : NULL;
+
+	if (!text_given(s->username) && in)
+		s->username = in->username;
+	if (!s->password.given && in)
+		s->password = in->password;
+}
+
+/* The account's own address is no other one, in whatever case of letters. */
+static void
+strike_own(struct account *a)
+{
+	struct text_list *list = &a->aliases;
+	size_t i, n = 0;
+
+	for (i = 0; i < list->n; i++)
+		if (!text_given(a->email) || !text_is_nocase(list->items[i], a->email.s))
+			list->items[n++] = list->items[i];
+	list->n = n;
+}
+
+/* Fills in what has a default that is the same under every rule set. */
+static void
+complete(struct loader *l, struct account *a)
+{
+	size_t i;
+
+	strike_own(a);
+	if (!text_given(a->id) && text_given(a->email))
+		a->id = id_make(l->arena, a->email);
+	if (!text_given(a->description))
+		a->description = text_given(a->incoming.description)
+			? a->incoming.description : a->email_given;
+	if (a->has_incoming)
+		complete_server(a, &a->incoming);
+	for (i = 0; i < a->outgoing.n; i++)
+		complete_server(a, &a->outgoing.items[i]);
+}
+
+bool
+account_load(struct arena *arena, const struct words *words, struct node *root,
+	struct account *a, struct diags *diags)
+{
+	struct loader l = { .arena = arena, .words = words, .types = field_readers, .diags = diags,
+		.written = &a->written };
+	bool ok;
+
+	*a = (struct account){ .pos = root->text.pos, .keep = true };
+	if (root->kind != NODE_MAP) {
+		diag_at(diags, root->text.pos, DIAG_WRONG_TYPE,
+			"an account is a mapping, found %s", node_kind_name(root));
+		diag_fix(diags, "begin with 'name:' and 'email:'");
+		a->bad = true;
+		return false;
+	}
+	apply_allow(node_find(root, "allow"), diags);
+	ok = load_fields(&l, fields_account(), root, a);
+	a->server_misspelt = load_misspelt(&l, fields_account(), root, "incoming")
+		|| load_misspelt(&l, fields_account(), root, "outgoing");
+	complete(&l, a);
+	a->bad = !ok;
+	return ok;
+}
