@@ -27,11 +27,11 @@ struct key {
 						 * returns false after reporting; NULL: any */
 	size_t offset;          /* of what it sets, in the struct of the section */
 	const char *words;      /* that the value may have, with spaces between them */
-	unsigned first;         /* words: the number that stands for the first */
 	unsigned long most;     /* numbers: the largest; 0: of eight digits */
-	bool needed, may_be_empty;
 	const char *formerly;   /* its name in earlier versions, which is an error */
 	const char *help;       /* for the manual, in Markdown; not translated */
+	unsigned first;         /* words: the number that stands for the first */
+	bool needed, may_be_empty;
 };
 
 /* The keys of the sections of one name: after a '.' at its end a name of the section's

@@ -340,10 +340,11 @@ bool
 key_source(struct key_reader *k)
 {
 	struct manifest_reader *m = k->context;
+	struct key_reader own = *k;
 	const char *name;
 
-	k->at = &name;
-	return key_file(k) && (m->source = own_file(k));
+	own.at = &name;
+	return key_file(&own) && (m->source = own_file(&own));
 }
 
 bool
