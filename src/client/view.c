@@ -233,7 +233,7 @@ add_server(struct arena *a, struct value *view, const char *name,
 	*password->used = e->told;
 	add_text(a, password, "command", e->command);
 	add_text(a, password, "value", e->secret);
-	/* no name of the vocabulary: for verify, which never shows it */
+	/* no name that templates know: for verify, which never shows it */
 	add_text(a, password, "hidden", s->password.value);
 	value_add_number(a, map, "port", s->port);
 	word = target_word(target, PROTOCOL_UNSET, "protocol", protocol_word(s->protocol));

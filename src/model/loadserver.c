@@ -1,5 +1,5 @@
 /* The types of fields that are servers, and their passwords.
- * Used by load.c through the table there. */
+ * Used through the table in loadtype.c. */
 #include "model/loadtype.h"
 
 #include <string.h>
