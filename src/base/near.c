@@ -46,15 +46,41 @@ edit_distance(const char *a, const char *b)
 	return row[la % 3][lb];
 }
 
+/* A bit for each letter that is in the word, the others sharing some. */
+static unsigned
+letters(const char *word)
+{
+	unsigned all = 0;
+
+	for (; *word; word++)
+		all |= 1u << lower(*word) % 32;
+	return all;
+}
+
+/* Are there more letters in one that are not in the other than edits can bring? */
+static bool
+differ(const char *a, const char *b, size_t edits)
+{
+	unsigned in_a = letters(a), in_b = letters(b);
+
+	return (size_t)__builtin_popcount(in_a & ~in_b) > edits
+		|| (size_t)__builtin_popcount(in_b & ~in_a) > edits;
+}
+
 bool
 near_try(struct near *near, const char *word)
 {
 	size_t key = strlen(near->key), other = strlen(word), len = least(key, other);
-	size_t distance = edit_distance(near->key, word);
+	size_t most = len < 5 ? 1 : len < 9 ? 2 : len / 3, distance;
 
+	if (near->word)
+		most = least(most, near->distance);
 	/* "on" is no slip for "no" */
-	if (key + other < 5 || distance > (len < 5 ? 1 : len < 9 ? 2 : len / 3)
-	    || (near->word && distance > near->distance))
+	if (key + other < 5 || key > other + most || other > key + most
+	    || differ(near->key, word, most))
+		return false;
+	distance = edit_distance(near->key, word);
+	if (distance > most)
 		return false;
 	near->unique = !near->word || distance < near->distance;
 	if (near->unique) {
