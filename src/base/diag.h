@@ -138,7 +138,7 @@ const char *severity_word(enum severity);
 /* How many findings of at least this severity there are. */
 size_t diags_count(const struct diags *, enum severity);
 
-/* Reports a command line that cannot be carried out, and what to write instead. */
+/* Reports an invalid command line, and what to write instead. */
 void diag_usage(struct diags *, const char *what, const char *fix);
 
 /* Is there one of this id? */

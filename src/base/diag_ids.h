@@ -115,7 +115,7 @@ DIAG(MANIFEST_BROKEN, "manifest-broken", ERROR, BROKEN, "a manifest that makes n
 DIAG(TEMPLATE_BROKEN, "template-broken", ERROR, BROKEN, "a template that cannot be used")
 
 /* the command line and the system */
-DIAG(USAGE, "usage", ERROR, USAGE, "a command line that cannot be carried out")
+DIAG(USAGE, "usage", ERROR, USAGE, "an invalid command line")
 DIAG(UNKNOWN_TARGET, "unknown-target", ERROR, USAGE, "no target has this name")
 DIAG(READ, "read", ERROR, SYSTEM, "a file cannot be read")
 DIAG(WRITE, "write", ERROR, SYSTEM, "a file cannot be written")

@@ -18,11 +18,12 @@ static const struct command table[] = {
 	{ "render", "ACCOUNT.yaml... -t NAME",
 		"write the client's configuration (the default command)", command_render },
 	{ "check", "ACCOUNT.yaml...", "only validate", command_check },
-	{ "verify", "ACCOUNT.yaml... -t NAME", "let the installed client read the output back,"
+	{ "verify", "ACCOUNT.yaml... -t NAME", "have the installed client read the output and"
 		" compare every value", command_verify },
-	{ "prune", "ACCOUNT.yaml...", "remove what accounts that are no longer there have left",
+	{ "prune", "ACCOUNT.yaml...", "remove the configuration of accounts that are no longer"
+		" listed",
 		command_prune },
-	{ "probe", "ACCOUNT.yaml...", "ask the account's servers whether they are as it says",
+	{ "probe", "ACCOUNT.yaml...", "check the account's servers against the account",
 		command_probe },
 	{ "targets", "[NAME]", "list the clients, or one client's abilities and files",
 		command_targets },

@@ -65,8 +65,8 @@ fits(struct install *in, const struct client_accounts *c)
 	if (!f)
 		return true;
 	if (!in->targets->all) {
-		diag_usage(in->diags, "a client that keeps one account a file has one "
-			"place for it", "install one account, or use --output-dir");
+		diag_usage(in->diags, "this client keeps one account in a file, and "
+			"several were given", "install one account, or use --output-dir");
 		return false;
 	}
 	diag_general(in->diags, DIAG_CLIENT_NOTE,

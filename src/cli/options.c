@@ -194,8 +194,8 @@ take_severity(struct taking *t, const struct row *row, const char *value)
 		return usage(t, "-W does not know the severity given to", diag_word(id),
 			"write -W ID=error, warning, note or off");
 	if (s < diag_default_severity(id) && !diag_excusable(id))
-		return usage(t, "this finding cannot be made less than an error:",
-			diag_word(id), "mend what it names");
+		return usage(t, "this finding is always an error:",
+			diag_word(id), "correct what it names");
 	policy->changed[id] = true;
 	policy->severity[id] = s;
 	return true;
@@ -228,7 +228,7 @@ static const struct row table[] = {
 		"with --install: take over the accounts that the user has set up by hand" },
 	{ "backup", 0, NULL, FLAG(backup), "keep the old file beside a new one, as FILE.~1~" },
 	{ "merge", 0, NULL, FLAG(merge),
-		"put all accounts into one file, where the client keeps them so" },
+		"combine all accounts in one file, for clients that support it" },
 	{ "force", 0, NULL, FLAG(force), "replace files that mailgen did not write" },
 	{ "roster", 0, "FILE", STRING(roster),
 		"make accounts of the rows of a CSV file and one YAML pattern" },
@@ -240,7 +240,7 @@ static const struct row table[] = {
 		"write nothing when any account is refused" },
 	{ "fail-fast", 0, NULL, FLAG(fail_fast), "stop at the first account that is refused" },
 	{ "report", 0, "FORMAT", WORD(report, "text json"),
-		"say what became of each account and file: text or json" },
+		"report the result of every account and file: text or json" },
 	{ "embed-passwords", 0, NULL, FLAG(embed_passwords),
 		"write passwords into files of clients that cannot run a command" },
 	{ "sign", 0, "CERT", STRING(cert),
@@ -252,7 +252,7 @@ static const struct row table[] = {
 		"change a finding's severity: error, warning, note or off" },
 	{ "strict", 0, NULL, FLAG(policy.strict), "treat warnings as errors" },
 	{ "format", 0, "FORMAT", take_format, AT(format), "text json sarif", 0,
-		"say findings as text, json (one object a line) or sarif" },
+		"print findings as text, json (one object a line) or sarif" },
 	{ "fix", 0, NULL, FLAG(fix),
 		"with 'check': correct in the file what has one right answer" },
 	{ "rules", 0, "FILE", LIST(rules), "read a further rule set" },
@@ -267,8 +267,8 @@ static const struct row table[] = {
 	{ "list-targets", 0, NULL, FLAG(list), "the same as the command 'targets'" },
 	{ "color", 0, "[=WHEN]", take_colour, AT(colour), "auto always never", 0,
 		"colour in messages: auto, always or never" },
-	{ "quiet", 'q', NULL, FLAG(policy.quiet), "say no notes, no summary and no progress" },
-	{ "verbose", 'v', NULL, FLAG(verbose), "say what was written" },
+	{ "quiet", 'q', NULL, FLAG(policy.quiet), "print no notes, no summary and no progress" },
+	{ "verbose", 'v', NULL, FLAG(verbose), "list what was written" },
 	{ "help", 'h', NULL, FLAG(help), "print this help" },
 	{ "version", 'V', NULL, FLAG(version), "print the version" },
 };

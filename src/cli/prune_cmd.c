@@ -180,7 +180,7 @@ usage_ok(const struct run *run)
 	if (!run->args.n)
 		diag_usage(diags, "no account file", "name those of the accounts that stay");
 	else if (!o->install && !o->output_dir)
-		diag_usage(diags, "prune has no place to look in",
+		diag_usage(diags, "prune needs --install or --output-dir",
 			"add --install, or --output-dir DIR");
 	else if (o->install && o->output_dir)
 		diag_usage(diags, "--install and --output-dir are two places",

@@ -24,7 +24,7 @@ add_file(struct fileset *set, const struct rendered *f, struct buf *out)
 		text_add_string(out, f->bytes, f->len);
 	} else {
 		diag_general(set->diags, DIAG_CLIENT_VALUE,
-			"the file '%s' is no text, which JSON has to be", f->path);
+			"the file '%s' is binary and cannot be put into JSON", f->path);
 		buf_puts(out, "null");
 	}
 	buf_putc(out, '}');

@@ -22,8 +22,8 @@
  * wake one takes longer than to refuse an account. */
 enum { ALONE = 8, EACH = 32, ENOUGH = 16 };
 
-/* Rows of a table that are read while none of them is an account that can be used. */
-enum { ROWS_TRIED = 5000 };
+/* Accounts that are read while none of them can be used. */
+enum { USELESS_MAX = 5000 };
 
 struct worker {
 	struct pool *pool;
@@ -50,8 +50,8 @@ struct pool {
 	size_t nworkers;
 	size_t file, accounts;          /* the file that is visited, accounts in it */
 	struct buf file_name;
-	size_t refused_rows;            /* before the first that is not refused */
-	bool usable_rows;
+	size_t useless;                 /* accounts before the first that is not refused */
+	bool useful;
 };
 
 /* Judges and works on one account. */
@@ -199,21 +199,20 @@ count(struct pool *p, const struct unit *u)
 	p->accounts += u->there;
 }
 
-/* Is the table or its pattern wrong as a whole? Then the rest of it would only say so
- * again, a row at a time. */
+/* Is all wrong in the same way: the pattern of a table, what made the files? Then the
+ * rest would only say so again. Each line of JSON has its answer. */
 static bool
 is_hopeless(struct pool *p, const struct unit *u)
 {
-	if (!u->source.roster)
+	p->useful |= u->ok && u->there;
+	p->useless += !u->ok && (u->there || u->source.roster);
+	if (p->useful || p->useless < USELESS_MAX || u->known
+	    || (p->run->options->jsonl && !u->source.roster))
 		return false;
-	p->usable_rows |= u->ok;
-	p->refused_rows += !u->ok;
-	if (p->usable_rows || p->refused_rows < ROWS_TRIED)
-		return false;
-	diag_at(u->diags, unit_pos(u), DIAG_ROSTER, "none of the first %d rows of this table "
-		"is an account that can be used, and the rest is not read", ROWS_TRIED);
-	diag_fix(u->diags, "correct the pattern, or the names of the columns, by what was said "
-		"of the first rows");
+	diag_at(u->diags, unit_pos(u), DIAG_LIMIT, "none of the first %d accounts can be used, "
+		"and the rest is not read", USELESS_MAX);
+	diag_fix(u->diags, "correct what is said of the first ones: in a table, the pattern or "
+		"the names of the columns");
 	return true;
 }
 

@@ -164,7 +164,7 @@ judge_dates(struct judging *j, const json_t *cert)
 
 	if (is(cert, "over"))
 		differs(j, "expired", tr_printf(j->arena,
-			"the certificate is valid no more, since %s", until));
+			"the certificate expired on %s", until));
 	else if (!is(cert, "begun"))
 		differs(j, "not-yet-valid", tr_printf(j->arena,
 			"the certificate is not valid before %s", told(j, cert, "not_before")));
