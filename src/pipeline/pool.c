@@ -22,8 +22,9 @@
  * wake one takes longer than to refuse an account. */
 enum { ALONE = 8, EACH = 32, ENOUGH = 16 };
 
-/* Accounts that are read while none of them can be used. */
-enum { USELESS_MAX = 5000 };
+/* Refused accounts that are read, without any that can be used, and at all events with
+ * some; more only when not much fewer can be used. */
+enum { REFUSED_ALONE = 5000, REFUSED_MAX = 10000, REFUSED_FOR_EACH = 10 };
 
 struct worker {
 	struct pool *pool;
@@ -50,8 +51,7 @@ struct pool {
 	size_t nworkers;
 	size_t file, accounts;          /* the file that is visited, accounts in it */
 	struct buf file_name;
-	size_t useless;                 /* accounts before the first that is not refused */
-	bool useful;
+	size_t refused, useful;         /* accounts */
 };
 
 /* Judges and works on one account. */
@@ -204,13 +204,16 @@ count(struct pool *p, const struct unit *u)
 static bool
 is_hopeless(struct pool *p, const struct unit *u)
 {
-	p->useful |= u->ok && u->there;
-	p->useless += !u->ok && (u->there || u->source.roster);
-	if (p->useful || p->useless < USELESS_MAX || u->known
+	bool useful = u->ok && u->there;
+
+	p->useful += useful;
+	p->refused += !useful && (u->there || u->source.roster);
+	if (useful || u->known || p->refused < (p->useful ? REFUSED_MAX : REFUSED_ALONE)
+	    || p->refused / REFUSED_FOR_EACH < p->useful
 	    || (p->run->options->jsonl && !u->source.roster))
 		return false;
-	diag_at(u->diags, unit_pos(u), DIAG_LIMIT, "none of the first %d accounts can be used, "
-		"and the rest is not read", USELESS_MAX);
+	diag_at(u->diags, unit_pos(u), DIAG_LIMIT, "of the first %zu accounts %zu can be used, "
+		"and the rest is not read", p->refused + p->useful, p->useful);
 	diag_fix(u->diags, "correct what is said of the first ones: in a table, the pattern or "
 		"the names of the columns");
 	return true;
