@@ -242,8 +242,8 @@ static const struct key readback_keys[] = {
 	{ "separator", key_unescaped, AT(readback, separator),
 	  .help = "`lines`: between a value's name and the value, `=` without it" },
 	{ "begins", key_line, AT(readback, begins), .words = "id value",
-	  .help = "`lines`: what the client says of an account begins with this line, such as"
-		" `Account {id}, {value}:`" },
+	  .help = "`lines`: what the client says of an account begins with this line, once for each"
+		" account of the file, such as `Account {id}, {value}:`" },
 	{ "absent", key_text, AT(readback, absent),
 	  .help = "`lines`: what the client prints for a value that it does not have" },
 	{ "harmless", key_line, AT(readback, harmless), .words = "value",
@@ -435,12 +435,26 @@ end_readback(struct key_reader *k, void *readback)
 	return true;
 }
 
+/* JSON has one answer, in its own form. */
+static bool
+end_lines(struct key_reader *k, void *readback)
+{
+	struct readback *b = readback;
+
+	if (!b->json)
+		return true;
+	diag_at(k->diags, k->section->pos, k->id, "the section '%s' is for 'format = lines' only",
+		k->section->name);
+	diag_fix(k->diags, "remove it, or write 'format = lines' in [readback]");
+	return false;
+}
+
 static bool
 end_ask(struct key_reader *k, void *asked)
 {
 	struct readback_ask *ask = asked;
 	struct expectation *x;
-	bool ok = true;
+	bool ok = end_lines(k, the_readback(k, ""));
 	size_t i;
 
 	for (i = 0; i < ask->keys.n; i++) {
@@ -470,7 +484,7 @@ static const struct kind {
 	{ { "own.", "NAME", KEYS(own_keys) }, new_own, NULL },
 	{ { "readback", "", KEYS(readback_keys) }, the_readback, end_readback },
 	{ { "readback.values", "", KEYS(value_keys) }, the_readback, NULL },
-	{ { "readback.lines", "", KEYS(line_keys) }, the_readback, NULL },
+	{ { "readback.lines", "", KEYS(line_keys) }, the_readback, end_lines },
 	{ { "readback.ask.", "NAME", KEYS(ask_keys) }, new_ask, end_ask },
 };
 

@@ -1,0 +1,52 @@
+#ifndef ASKING_H
+#define ASKING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "client/resolve.h"
+#include "sys/scratch.h"
+
+struct arena;
+struct diags;
+struct process_result;
+struct readback_report;
+struct readback_row;
+struct rendered;
+struct target;
+
+/* What one read-back works on. */
+struct asking {
+	struct arena *arena;
+	const struct target *target;
+	struct diags *diags;
+	enum passwords passwords;
+	struct scratch scratch;         /* the private folder */
+	const char *file;               /* the file in it that is asked about */
+	const char *id;                 /* of the account that is asked about, or "" */
+	unsigned long index;            /* of its entry that is asked about, or 0 */
+	struct readback_row *rows;
+	size_t n;
+	unsigned seconds;               /* time limit; 0: two minutes */
+	struct readback_report *report;
+};
+
+/* Is there all that asking takes, and may it be run? False after reporting. */
+bool asking_possible(struct asking *);
+
+/* Fills the private folder, which the caller opened and closes: an empty home, the
+ * target's own files, and what was rendered. False after reporting. */
+bool asking_prepare(struct asking *, const struct rendered *files);
+
+/* A word of a command or a line with its {places} filled in, in the arena. */
+const char *asking_fill(struct asking *, const char *word);
+
+/* Takes down the client's version, where it says one. False after reporting that it
+ * cannot be started, or when a signal asked mailgen to end. */
+bool asking_version(struct asking *);
+
+/* Runs a command of the manifest: what the client says, when it has nothing to complain
+ * of; free it with process_free. False after reporting, or at a signal. */
+bool asking_listen(struct asking *, const char *command, struct process_result *);
+
+#endif
