@@ -50,7 +50,7 @@ build/configured: FORCE
 
 # The rules of one build: its folder, its compiler, its flags and those of its linker.
 # CPPFLAGS, CFLAGS and LDFLAGS come later, and so can undo what tools/configure found.
-COMPILE = -std=c11 -D_GNU_SOURCE -pthread $(WARN) -MMD -MP -MF $@.d -MT $@ -Isrc
+COMPILE = -std=c11 -D_GNU_SOURCE -pthread $(WARN) -MMD -MP -MF $@.d -MT $@ -Isrc -Ibuild
 USER = $(CPPFLAGS) @build/flags/cflags $(CFLAGS)
 vpath %.c tests/unit tests/spec tests/fuzz
 define build
@@ -58,7 +58,7 @@ $(1)/mailgen: $(1)/cli/main.o $(1)/mailgen.a
 	$$(Q)$(2) $(4) $$(CFLAGS) $(3) $$(LDFLAGS) -o $$@ $$^ @build/flags/libs
 $(1)/mailgen.a: $(OBJ:%=$(1)/%)
 	$$(Q)rm -f $$@ && $$(AR) rcs $$@ $$^
-$(1)/%.o: src/%.c Makefile build/configured
+$(1)/%.o: src/%.c Makefile build/configured | build/base/diag_ids.h
 	$$(Q)mkdir -p $$(@D) && $(2) $$(COMPILE) $(3) $$(USER) -c -o $$@ $$<
 $(1)/%.o: build/%.c Makefile build/configured
 	$$(Q)mkdir -p $$(@D) && $(2) $$(COMPILE) $(3) $$(USER) -c -o $$@ $$<
@@ -79,17 +79,28 @@ build/libexec/mailgen/%: src/helper/%.c $$(wildcard src/helper/$$**.[ch]) Makefi
 
 # Shipped data becomes one C file, and so do the messages in other languages; the list
 # notices files that went away.
-CATALOGS = $(wildcard src/lang/*.po schemas/lang/*.po)
+CATALOGS = $(wildcard src/lang/*.po schemas/lang/*.po) \
+	$(patsubst schemas/findings/%/,build/lang/%.po,$(sort $(dir $(wildcard schemas/findings/*/*.txt))))
 build/shipped: FORCE
 	@mkdir -p build && echo $(sort $(SHIPPED)) | cmp -s - $@ || echo $(sort $(SHIPPED)) >$@
-build/embed build/findings: build/%: tools/%.c src/base/diag_ids.h build/configured
+build/embed: tools/embed.c build/configured
 	$(Q)$(BUILD_CC) -std=c11 $(WARN) -O1 -o $@ $<
-build/mailgen-findings.7: man/mailgen-findings.7 build/findings $(wildcard schemas/findings/*.txt)
-	$(Q)build/findings $< schemas/findings >$@.new && mv $@.new $@
 build/data_shipped.c: build/embed build/shipped $(SHIPPED)
 	$(Q)build/embed $@ $(SHIPPED)
 build/catalogs.c: tools/catalog.awk $(CATALOGS) build/configured
 	$(Q)LC_ALL=C awk -f tools/catalog.awk $(CATALOGS) >$@.new && mv $@.new $@
+
+# Findings become the rows of a table, their page of the manual, and catalogs of their
+# titles. A row that is as it was compiles nothing.
+FINDINGS = $(sort $(wildcard schemas/findings/*.txt))
+READ_FINDINGS = LC_ALL=C awk -f tools/findings.awk -v want
+build/base/diag_ids.h: FORCE
+	@mkdir -p $(@D) && $(READ_FINDINGS)=rows $(FINDINGS) >$@.new && \
+		if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+build/mailgen-findings.7: man/mailgen-findings.7 tools/findings.awk build/shipped $(FINDINGS)
+	$(Q)$(READ_FINDINGS)=page $(FINDINGS) $< >$@.new && mv $@.new $@
+build/lang/%.po: tools/findings.awk build/shipped $(FINDINGS) $$(wildcard schemas/findings/$$*/*.txt)
+	$(Q)mkdir -p $(@D) && $(READ_FINDINGS)=catalog $(filter %.txt,$^) >$@.new && mv $@.new $@
 
 demo: all
 	@tools/demo

@@ -18,13 +18,16 @@
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
 
+/* An explanation without its head, which the build has read; NULL when there is none. */
 static const char *
 shipped(struct arena *a, const char *folder, enum diag_id id)
 {
+	static const char end[] = "\n\n";
 	struct source *source = data_shipped(a,
 		arena_printf(a, "schemas/findings/%s%s.txt", folder, diag_word(id)));
+	const char *head_end = source ? strstr(source->bytes, end) : NULL;
 
-	return source ? source->bytes : NULL;
+	return head_end ? head_end + strlen(end) : NULL;
 }
 
 /* The explanation as it is shipped. A finding without one is found by the
