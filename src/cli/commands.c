@@ -15,23 +15,9 @@
 #include "pipeline/unit.h"
 
 static const struct command table[] = {
-	{ "render", "ACCOUNT.yaml... -t NAME",
-		"write the client's configuration (the default command)", command_render },
-	{ "check", "ACCOUNT.yaml...", "only validate", command_check },
-	{ "verify", "ACCOUNT.yaml... -t NAME", "have the installed client read the output and"
-		" compare every value", command_verify },
-	{ "prune", "ACCOUNT.yaml...", "remove the configuration of accounts that are no longer"
-		" listed",
-		command_prune },
-	{ "probe", "ACCOUNT.yaml...", "check the account's servers against the account",
-		command_probe },
-	{ "targets", "[NAME]", "list the clients, or one client's abilities and files",
-		command_targets },
-	{ "rules", "[SET|DOMAIN]", "list the rule sets, or one set's servers as a table",
-		command_rules },
-	{ "explain", "[ID]...", "list the findings, or say what one means and how to correct it",
-		command_explain },
-	{ "schema", "", "print the JSON Schema of the account file", command_schema },
+#define COMMAND(name, arguments, help) { #name, arguments, help, command_##name },
+	COMMANDS(COMMAND)
+#undef COMMAND
 };
 
 const struct command *

@@ -6,6 +6,23 @@
 struct run;
 struct target_list;
 
+/* Every command: COMMAND(word, arguments, help), carried out by command_WORD, which
+ * has a file of its own. The first is the default. */
+#define COMMANDS(COMMAND) \
+	COMMAND(render, "ACCOUNT.yaml... -t NAME", \
+		"write the client's configuration (the default command)") \
+	COMMAND(check, "ACCOUNT.yaml...", "only validate") \
+	COMMAND(verify, "ACCOUNT.yaml... -t NAME", \
+		"have the installed client read the output and compare every value") \
+	COMMAND(prune, "ACCOUNT.yaml...", \
+		"remove the configuration of accounts that are no longer listed") \
+	COMMAND(probe, "ACCOUNT.yaml...", "check the account's servers against the account") \
+	COMMAND(targets, "[NAME]...", "list the clients, or one client's abilities and files") \
+	COMMAND(rules, "[SET|DOMAIN]", "list the rule sets, or one set's servers as a table") \
+	COMMAND(explain, "[ID]...", \
+		"list the findings, or say what one means and how to correct it") \
+	COMMAND(schema, "", "print the JSON Schema of the account file")
+
 /* One command: its word, its help, and what carries it out. Each reports what goes
  * wrong; how it ends is in the console's status. */
 struct command {
@@ -13,20 +30,16 @@ struct command {
 	void (*run)(struct run *);
 };
 
-/* The command of this name, or NULL. The first of the table is the default. */
-const struct command *command_find(const char *name);
-const struct command *command_nth(size_t n);
+/* Carries out one command. */
+#define COMMAND(name, arguments, help) void command_##name(struct run *);
+COMMANDS(COMMAND)
+#undef COMMAND
 
-/* Each command's entry point, for the table. */
-void command_render(struct run *);
-void command_check(struct run *);
-void command_verify(struct run *);
-void command_prune(struct run *);
-void command_probe(struct run *);
-void command_targets(struct run *);
-void command_rules(struct run *);
-void command_explain(struct run *);
-void command_schema(struct run *);
+/* The command of this name, or NULL. */
+const struct command *command_find(const char *name);
+
+/* The nth command; NULL after the last. */
+const struct command *command_nth(size_t n);
 
 /* The render command's other half: --install, into the places of these targets. */
 void command_install(struct run *, struct target_list *);

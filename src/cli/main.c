@@ -2,6 +2,7 @@
  * clients out. Reads the command line and runs one command. */
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -54,13 +55,15 @@ print_help(struct console *console)
 {
 	const struct command *c;
 	struct buf out = { 0 };
+	char name[16];
 	size_t i;
 
 	buf_puts(&out, tr("mailgen - checks a mail account and writes the configuration of mail"
 		" clients\n\n"));
-	for (i = 0; (c = command_nth(i)); i++)
-		buf_printf(&out, "  mailgen %-8s %-24s %s\n", i ? c->name : "", c->arguments,
-			tr(c->help));
+	for (i = 0; (c = command_nth(i)); i++) {
+		snprintf(name, sizeof(name), i ? "%s" : "[%s]", c->name);
+		buf_printf(&out, "  mailgen %-8s %-24s %s\n", name, c->arguments, tr(c->help));
+	}
 	buf_puts(&out, tr("\nA first word that names no command is a file; '-' is standard"
 		" input.\n\n"));
 	options_help(&out);
