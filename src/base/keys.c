@@ -173,23 +173,6 @@ row_names(struct key_reader *r, const struct key *rows, size_t n)
 	return copy;
 }
 
-static bool
-unknown(struct key_reader *r, const struct key *rows, size_t n)
-{
-	const char *key = r->entry->key;
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (rows[i].formerly && !strcmp(rows[i].formerly, key)) {
-			key_wrong(r, "the key '%s' has another name now", key);
-			diag_fix(r->diags, "write '%s' instead", rows[i].name);
-			return false;
-		}
-	key_wrong(r, "[%s] has no key '%s'", r->section->name, key);
-	key_words_fix(r, key, row_names(r, rows, n));
-	return false;
-}
-
 /* Is this the row of the key? */
 static bool
 is_row(const struct key *row, const char *key)
@@ -202,20 +185,66 @@ is_row(const struct key *row, const char *key)
 		: !strcmp(key, row->name);
 }
 
-static bool
-read_entry(struct key_reader *r, const struct key *rows, size_t n, void *into)
+/* The row of the key, or NULL. */
+static const struct key *
+row_of(const struct key *rows, size_t n, const char *key)
 {
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		if (is_row(&rows[i], r->entry->key))
-			break;
-	if (i == n)
+		if (is_row(&rows[i], key))
+			return &rows[i];
+	return NULL;
+}
+
+/* Offers the name that the unknown key should have, unless the section has it too, or
+ * another key that was probably meant for it. */
+static void
+offer_name(struct key_reader *r, const struct key *rows, size_t n, const char *name)
+{
+	const struct text key = { .s = r->entry->key, .len = strlen(r->entry->key),
+		.pos = r->entry->pos };
+	const struct ini_entry *e;
+	bool rival = false;
+
+	for (e = r->section->entries; e; e = e->next)
+		rival |= e != r->entry && (!strcmp(e->key, name) || (!row_of(rows, n, e->key)
+			&& near_try(&(struct near){ .key = e->key }, name)));
+	if (!rival && !strchr(name, '+'))
+		diag_edit(r->diags, key, name);
+}
+
+static bool
+unknown(struct key_reader *r, const struct key *rows, size_t n)
+{
+	struct near near = { .key = r->entry->key };
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		near_try(&near, rows[i].name);
+		if (!rows[i].formerly || strcmp(rows[i].formerly, near.key))
+			continue;
+		key_wrong(r, "the key '%s' has another name now", near.key);
+		diag_fix(r->diags, "write '%s' instead", rows[i].name);
+		offer_name(r, rows, n, rows[i].name);
+		return false;
+	}
+	key_wrong(r, "[%s] has no key '%s'", r->section->name, near.key);
+	key_words_fix(r, near.key, row_names(r, rows, n));
+	if (near.word && near.unique)
+		offer_name(r, rows, n, near.word);
+	return false;
+}
+
+static bool
+read_entry(struct key_reader *r, const struct key *rows, size_t n, void *into)
+{
+	r->key = row_of(rows, n, r->entry->key);
+	if (!r->key)
 		return unknown(r, rows, n);
-	r->key = &rows[i];
-	r->at = (char *)into + rows[i].offset;
-	if (*r->entry->value || rows[i].may_be_empty)
-		return !rows[i].read || rows[i].read(r);
+	r->at = (char *)into + r->key->offset;
+	if (*r->entry->value || r->key->may_be_empty)
+		return !r->key->read || r->key->read(r);
 	key_wrong(r, "'%s' is empty", r->entry->key);
 	diag_fix(r->diags, "write a value after the '='");
 	return false;

@@ -22,6 +22,7 @@
 /* One file on its way; edits and what they need outlive the reading. */
 struct fixing {
 	struct arena *arena;
+	const char *path;
 	const char *bytes;      /* of the file, as it was read */
 	size_t len;
 	struct diag_edit *edits;
@@ -47,14 +48,18 @@ collect(void *context, struct unit *u)
 {
 	struct fixing *f = context;
 	const struct diag *const *list;
+	const struct diag_edit *edit;
 	size_t i, n;
 
 	list = diags_sorted(u->diags, &n);
 	for (i = 0; i < n; i++) {
 		f->broken |= list[i]->id == DIAG_SYNTAX || list[i]->id == DIAG_LIMIT
 			|| list[i]->id == DIAG_ENCODING;
-		if (list[i]->edit && list[i]->severity >= SEVERITY_WARNING)
-			keep_edit(f, list[i]->edit);
+		edit = list[i]->edit;
+		/* that of a rule set or a manifest is for another file */
+		if (edit && list[i]->severity >= SEVERITY_WARNING
+		    && !strcmp(edit->at.source->name, f->path))
+			keep_edit(f, edit);
 	}
 	return true;
 }
@@ -108,7 +113,7 @@ fix_once(const struct run *run, const char *path)
 	enum { FILE_MAX_BYTES = 1 << 28 };
 	struct arena *a = run->stores->arena;
 	struct source *whole = data_read(a, path, FILE_MAX_BYTES, diags_new(a, NULL));
-	struct fixing f = { .arena = a };
+	struct fixing f = { .arena = a, .path = path };
 	struct run alone = *run;
 	struct buf out = { 0 }, said = { 0 };
 	bool done;
