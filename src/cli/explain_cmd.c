@@ -4,7 +4,6 @@
 
 #include <jansson.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -14,7 +13,6 @@
 #include "base/near.h"
 #include "base/source.h"
 #include "pipeline/console.h"
-#include "pipeline/report.h"
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
 
@@ -71,8 +69,9 @@ print_list(struct buf *out)
 }
 
 static void
-print_one(struct arena *a, enum diag_id id, struct buf *out)
+print_one(struct arena *a, enum diag_id id, const char *before, struct buf *out)
 {
+	buf_puts(out, before);
 	buf_printf(out, tr("%s: %s\n%s by default%s\n\n%s"), diag_word(id),
 		tr(diag_help(id)), tr(severity_word(diag_default_severity(id))),
 		diag_excusable(id) ? tr(", which 'allow:' and -W change") : "",
@@ -86,18 +85,6 @@ json_of(struct arena *a, enum diag_id id)
 		severity_word(diag_default_severity(id)), "status",
 		(int)diag_exit_status(id), "help", diag_help(id),
 		"excusable", (int)diag_excusable(id), "text", explanation(a, id));
-}
-
-static void
-print_json(struct arena *a, const enum diag_id *ids, size_t n, struct buf *out)
-{
-	json_t *list = json_array();
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		json_array_append_new(list, json_of(a, ids[i]));
-	report_dump(list, JSON_INDENT(2), out);
-	buf_putc(out, '\n');
 }
 
 static void
@@ -137,23 +124,18 @@ choose(struct stores *s, const struct strings *words, enum diag_id *ids)
 void
 command_explain(struct run *run)
 {
-	bool all = !run->args.n;
 	struct arena *a = run->stores->arena;
+	json_t *json = run->options->json ? json_array() : NULL;
 	enum diag_id ids[DIAG_COUNT];
 	struct buf out = { 0 };
 	size_t i, n = choose(run->stores, &run->args, ids);
 
-	if (run->options->json) {
-		print_json(a, ids, n, &out);
-		console_print(run->console, STDOUT_FILENO, &out);
-		return;
-	}
-	if (all)
+	if (!json && !run->args.n)
 		print_list(&out);
-	for (i = 0; i < n && !all; i++) {
-		if (i)
-			buf_putc(&out, '\n');
-		print_one(a, ids[i], &out);
-	}
-	console_text(run->console, STDOUT_FILENO, &out);
+	for (i = 0; i < n && (json || run->args.n); i++)
+		if (json)
+			json_array_append_new(json, json_of(a, ids[i]));
+		else
+			print_one(a, ids[i], i ? "\n" : "", &out);
+	console_result(run->console, json, &out);
 }

@@ -13,7 +13,6 @@
 #include "pipeline/console.h"
 #include "pipeline/pool.h"
 #include "probe/probe.h"
-#include "pipeline/report.h"
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
 #include "pipeline/unit.h"
@@ -458,11 +457,7 @@ command_probe(struct run *run)
 		pool_survey(run, &(struct visitor){ 0 });
 	pool_run(run, &(struct visitor){ .context = &r, .in_order = probe_one,
 		.findings = console_findings });
-	if (r.json) {
-		report_dump(r.json, JSON_INDENT(2), &r.out);
-		buf_putc(&r.out, '\n');
-		console_print(run->console, STDOUT_FILENO, &r.out);
-	}
+	console_result(run->console, r.json, &r.out);
 	if (r.worst > PROBE_FINE)
 		console_raise(run->console, r.worst == PROBE_DIFFERS ? STATUS_DIFFERS
 			: STATUS_SYSTEM);

@@ -10,16 +10,8 @@
 #include "base/keys.h"
 #include "client/manifest.h"
 #include "client/view_names.h"
-#include "pipeline/report.h"
 #include "quote/quote.h"
 #include "rules/ruleset.h"
-
-static void
-print_json(json_t *list, struct buf *out)
-{
-	report_dump(list, JSON_INDENT(2), out);
-	buf_putc(out, '\n');
-}
 
 static void
 print_name(const char *name, const struct name_row *row, json_t *list, struct buf *out)
@@ -37,7 +29,7 @@ print_name(const char *name, const struct name_row *row, json_t *list, struct bu
 			row->optional ? "maybe" : "always", row->help);
 }
 
-void
+json_t *
 reference_names(struct arena *a, bool as_json, struct buf *out)
 {
 	json_t *list = as_json ? json_array() : NULL;
@@ -48,8 +40,7 @@ reference_names(struct arena *a, bool as_json, struct buf *out)
 	for (i = 0; (row = view_name_nth(i, &of_server)); i++)
 		print_name(of_server ? arena_printf(a, "*.%s", row->name) : row->name, row, list,
 			out);
-	if (list)
-		print_json(list, out);
+	return list;
 }
 
 static void
@@ -69,7 +60,7 @@ print_keys(const struct key_table *table, json_t *list, struct buf *out)
 			buf_printf(out, "%-19s %-16s %s\n", section, key->name, key->help);
 }
 
-void
+json_t *
 reference_keys(bool of_rule_sets, bool as_json, struct buf *out)
 {
 	json_t *list = as_json ? json_array() : NULL;
@@ -82,6 +73,5 @@ reference_keys(bool of_rule_sets, bool as_json, struct buf *out)
 		print_keys(table, list, out);
 	for (i = 0; !of_rule_sets && (table = style_keys(i)); i++)
 		print_keys(table, list, out);
-	if (list)
-		print_json(list, out);
+	return list;
 }

@@ -5,7 +5,6 @@
 #include <ctype.h>
 #include <jansson.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -13,7 +12,6 @@
 #include "base/lang.h"
 #include "cli/reference.h"
 #include "pipeline/console.h"
-#include "pipeline/report.h"
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
 #include "model/account.h"
@@ -264,16 +262,9 @@ json_of_set(const struct rule_set *set)
 	return top;
 }
 
-static void
-print_json(json_t *json, struct buf *out)
-{
-	report_dump(json, JSON_INDENT(2), out);
-	buf_putc(out, '\n');
-}
-
 /* ---- the command ---- */
 
-static void
+static json_t *
 list_sets(struct stores *s, bool as_json, struct buf *out)
 {
 	json_t *list = as_json ? json_array() : NULL;
@@ -288,11 +279,10 @@ list_sets(struct stores *s, bool as_json, struct buf *out)
 		else if (set)
 			print_entry(set, out);
 	}
-	if (list)
-		print_json(list, out);
+	return list;
 }
 
-static void
+static json_t *
 show_set(struct stores *s, const char *name, bool as_json, struct buf *out)
 {
 	size_t before = diags_count(s->diags, SEVERITY_ERROR);
@@ -300,9 +290,9 @@ show_set(struct stores *s, const char *name, bool as_json, struct buf *out)
 
 	if (!set && diags_count(s->diags, SEVERITY_ERROR) == before)
 		set = provider_of(s->arena, s->rules, name, s->diags);
-	if (set && as_json) {
-		print_json(json_of_set(set), out);
-	} else if (set) {
+	if (set && as_json)
+		return json_of_set(set);
+	if (set) {
 		print_set(s->arena, set, out);
 	} else if (diags_count(s->diags, SEVERITY_ERROR) == before) {
 		diag_general(s->diags, DIAG_USAGE,
@@ -310,6 +300,7 @@ show_set(struct stores *s, const char *name, bool as_json, struct buf *out)
 		if (!provider_suggest(s->arena, s->rules, name, s->diags))
 			diag_fix(s->diags, "`mailgen rules` lists the rule sets");
 	}
+	return NULL;
 }
 
 void
@@ -317,18 +308,16 @@ command_rules(struct run *run)
 {
 	const struct options *o = run->options;
 	struct buf out = { 0 };
+	json_t *json = NULL;
 
 	if (run->args.n > 1)
 		diag_usage(run->stores->diags, "'rules' takes one rule set",
 			"name one, or none for the list");
 	else if (o->keys)
-		reference_keys(true, o->json, &out);
+		json = reference_keys(true, o->json, &out);
 	else if (o->list_rules || !run->args.n)
-		list_sets(run->stores, o->json, &out);
+		json = list_sets(run->stores, o->json, &out);
 	else
-		show_set(run->stores, run->args.items[0], o->json, &out);
-	if (o->json)
-		console_print(run->console, STDOUT_FILENO, &out);
-	else
-		console_text(run->console, STDOUT_FILENO, &out);
+		json = show_set(run->stores, run->args.items[0], o->json, &out);
+	console_result(run->console, json, &out);
 }

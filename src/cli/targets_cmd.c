@@ -4,7 +4,6 @@
 
 #include <jansson.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -13,7 +12,6 @@
 #include "base/lang.h"
 #include "pipeline/console.h"
 #include "pipeline/rendition.h"
-#include "pipeline/report.h"
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
 #include "cli/reference.h"
@@ -174,49 +172,53 @@ choose(struct run *run, struct target_list *list)
 		run->args.n ? &run->args : &every, SHARING_NOTHING);
 }
 
-static void
-print_json(struct arena *a, const struct target_list *targets, struct buf *out)
+/* A list, but for one target that is named. */
+static json_t *
+json_of_all(struct arena *a, const struct target_list *targets)
 {
-	json_t *list = json_array();
+	json_t *list;
 	size_t i;
 
+	if (!targets->all && targets->n == 1)
+		return json_of(a, targets->targets[0]);
+	list = json_array();
 	for (i = 0; i < targets->n; i++)
 		json_array_append_new(list, json_of(a, targets->targets[i]));
-	report_dump(targets->all || targets->n > 1 ? json_incref(list)
-		: json_incref(json_array_get(list, 0)), JSON_INDENT(2), out);
-	buf_putc(out, '\n');
-	json_decref(list);
+	return list;
+}
+
+static void
+print_all(struct arena *a, const struct target_list *list, struct buf *out)
+{
+	size_t i;
+
+	if (list->all)
+		buf_printf(out, "%-14s %-5s %-18s %s\n", "target", "", "security", "auth");
+	for (i = 0; i < list->n; i++)
+		if (list->all)
+			print_table_rows(a, list->targets[i], out);
+		else
+			print_target(a, list->targets[i], out);
 }
 
 void
 command_targets(struct run *run)
 {
+	const struct options *o = run->options;
 	struct arena *a = run->stores->arena;
 	struct buf out = { 0 };
 	struct target_list list;
-	size_t i;
+	json_t *json = NULL;
 
-	if (run->options->names || run->options->keys) {
-		if (run->options->names)
-			reference_names(a, run->options->json, &out);
-		else
-			reference_keys(false, run->options->json, &out);
-		console_print(run->console, STDOUT_FILENO, &out);
+	if (o->names)
+		json = reference_names(a, o->json, &out);
+	else if (o->keys)
+		json = reference_keys(false, o->json, &out);
+	else if (!choose(run, &list) && !list.n)
 		return;
-	}
-	if (!choose(run, &list) && !list.n)
-		return;
-	if (run->options->json) {
-		print_json(a, &list, &out);
-		console_print(run->console, STDOUT_FILENO, &out);
-		return;
-	}
-	if (list.all)
-		buf_printf(&out, "%-14s %-5s %-18s %s\n", "target", "", "security", "auth");
-	for (i = 0; i < list.n; i++)
-		if (list.all)
-			print_table_rows(a, list.targets[i], &out);
-		else
-			print_target(a, list.targets[i], &out);
-	console_text(run->console, STDOUT_FILENO, &out);
+	else if (o->json)
+		json = json_of_all(a, &list);
+	else
+		print_all(a, &list, &out);
+	console_result(run->console, json, &out);
 }

@@ -4,7 +4,6 @@
 
 #include <jansson.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -12,7 +11,6 @@
 #include "base/lang.h"
 #include "pipeline/console.h"
 #include "pipeline/pool.h"
-#include "pipeline/report.h"
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
 #include "pipeline/unit.h"
@@ -180,18 +178,6 @@ verify_merged(struct verifying *v, struct unit_list *units, struct stores *s)
 	}
 }
 
-static void
-print(struct verifying *v, struct console *console)
-{
-	if (!v->json) {
-		console_text(console, STDOUT_FILENO, &v->out);
-		return;
-	}
-	report_dump(v->json, JSON_INDENT(2), &v->out);
-	buf_putc(&v->out, '\n');
-	console_print(console, STDOUT_FILENO, &v->out);
-}
-
 void
 command_verify(struct run *run)
 {
@@ -216,7 +202,7 @@ command_verify(struct run *run)
 		pool_run(run, &(struct visitor){ .context = &v, .in_order = verify_one,
 			.findings = console_findings });
 	}
-	print(&v, run->console);
+	console_result(run->console, v.json, &v.out);
 	units_close(&units, run);
 	if (v.differs)
 		console_raise(run->console, STATUS_DIFFERS);

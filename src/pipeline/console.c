@@ -3,6 +3,7 @@
 #include "pipeline/console.h"
 
 #include <errno.h>
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -127,4 +128,16 @@ console_text(struct console *c, int fd, struct buf *out)
 	text_add_lines(&safe, out->s ? out->s : "", out->len);
 	buf_free(out);
 	console_print(c, fd, &safe);
+}
+
+void
+console_result(struct console *c, json_t *json, struct buf *text)
+{
+	if (!json) {
+		console_text(c, STDOUT_FILENO, text);
+		return;
+	}
+	report_dump(json, JSON_INDENT(2), text);
+	buf_putc(text, '\n');
+	console_print(c, STDOUT_FILENO, text);
 }

@@ -10,6 +10,7 @@
 
 struct arena;
 struct buf;
+struct json_t;
 
 /* Where a run prints: findings, results, progress; and how it ends. */
 struct console {
@@ -47,7 +48,11 @@ void console_count(struct console *, struct arena *, struct diags *);
  * be written is reported, of standard error nobody can be told. */
 void console_text(struct console *, int fd, struct buf *);
 
-/* The same for what cannot have anything of that: JSON of report_dump, our own text,
+/* Prints what a command found: the JSON, indented, which is released; where it is NULL
+ * the text by console_text. */
+void console_result(struct console *, struct json_t *, struct buf *text);
+
+/* The same as console_text for what cannot have anything of that: JSON of report_dump, our own text,
  * lines of JSON. False when it could not be written. */
 bool console_print(struct console *, int fd, struct buf *);
 
