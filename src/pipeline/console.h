@@ -52,8 +52,8 @@ void console_text(struct console *, int fd, struct buf *);
  * the text by console_text. */
 void console_result(struct console *, struct json_t *, struct buf *text);
 
-/* The same as console_text for what cannot have anything of that: JSON of report_dump, our own text,
- * lines of JSON. False when it could not be written. */
+/* The same as console_text for what cannot have anything of that: JSON of report_dump, our
+ * own text, lines of JSON. False when it could not be written. */
 bool console_print(struct console *, int fd, struct buf *);
 
 /* The same for bytes that stay the caller's, rendered files too. */
