@@ -14,21 +14,15 @@
 #include "model/fields.h"
 #include "template/value.h"
 
-static const struct value *
-find(const struct value *view, const char *name)
-{
-	return value_path(view, name, strlen(name));
-}
-
 /* Is the place that of a server which the client was really given? One that a
  * program for sending replaces has no host in the file. */
 static bool
 is_server(const struct value *view, const char *name, const char *host,
 	struct pos pos)
 {
-	const struct value *server = find(view, name);
+	const struct value *server = value_named(view, name);
 
-	return server && pos_same(server->text.pos, pos) && *find(view, host)->used;
+	return server && pos_same(server->text.pos, pos) && *value_named(view, host)->used;
 }
 
 /* Does the value concern what the client was given? */
@@ -46,7 +40,7 @@ is_due(const struct account *account, const struct written *w,
 		return false;
 	if (w->field->type == FIELD_ADDRESSES && !account->aliases.n)
 		return false;   /* none but the account's own */
-	if (part && !value_true(find(view, part)))
+	if (part && !value_true(value_named(view, part)))
 		return false;
 	if (w->field->concern == CONCERNS_POP && account->incoming.keep_given)
 		return false;   /* the server's own 'keep' comes first: pop-only */

@@ -39,7 +39,7 @@ shows_secret(const struct value *view, const char *said)
 	size_t i;
 
 	for (i = 0; said && i < countof(names); i++) {
-		secret = value_path(view, names[i], strlen(names[i]));
+		secret = value_named(view, names[i]);
 		if (secret && strstr(said, secret->text.s))
 			return true;
 	}
@@ -54,7 +54,7 @@ add_row(struct asking *q, const struct value *view, const char *key,
 
 	q->rows = arena_grow(q->arena, q->rows, q->n, sizeof(*q->rows));
 	row = &q->rows[q->n++];
-	row->account = value_find(view, "id", 2)->text.s;
+	row->account = value_named(view, "id")->text.s;
 	row->key = key;
 	row->meant = meant ? meant : "";
 	row->read = read;
@@ -286,12 +286,12 @@ ask_once(struct asking *q, const struct readback_ask *ask, struct value *const *
 	const char *at, *stop;
 	size_t i;
 
-	q->id = value_find(views[0], "id", 2)->text.s;
+	q->id = value_named(views[0], "id")->text.s;
 	if (!asking_listen(q, ask->command, &r))
 		return false;
 	buf_puts(&r.out, "");   /* also where it said nothing */
 	for (i = 0, stop = r.out.s; i < n; i++, read += q->target->readback->nvalues) {
-		q->id = value_find(views[i], "id", 2)->text.s;
+		q->id = value_named(views[i], "id")->text.s;
 		at = find_part(q, &r.out, &stop);
 		take(q, ask, at, stop, read);
 	}
@@ -306,7 +306,7 @@ ask_once(struct asking *q, const struct readback_ask *ask, struct value *const *
 static unsigned
 times(const struct readback_ask *ask, const struct value *view)
 {
-	const struct value *v = ask->each ? value_find(view, ask->each, strlen(ask->each)) : NULL;
+	const struct value *v = ask->each ? value_named(view, ask->each) : NULL;
 	unsigned n = 0;
 
 	if (!v || v->kind == VALUE_FLAG)

@@ -59,7 +59,7 @@ add_file(struct rendering *r, const struct target_file *f,
 	file->target = r->target;
 	file->file = f;
 	if (!f->many)
-		file->account = value_find(account, "id", 2)->text.s;
+		file->account = value_named(account, "id")->text.s;
 	/* whatever the manifest says, a password is its owner's alone */
 	file->mode = span_embeds(file->secrets) ? f->mode & 0600 : f->mode;
 	*r->end = file;
@@ -96,7 +96,7 @@ render(struct arena *a, const struct target *target, struct value *view,
 static struct literal
 key_of(const struct value *view)
 {
-	return value_find(view, "key", 3)->literal;
+	return value_named(view, "key")->literal;
 }
 
 static int
@@ -120,8 +120,8 @@ keys_differ(struct rendering *r, struct value *const *views, size_t n)
 	for (i = 1; i < n; i++) {
 		if (by_key(&sorted[i - 1], &sorted[i]))
 			continue;
-		one = value_find(sorted[i - 1], "id", 2)->text;
-		other = value_find(sorted[i], "id", 2)->text;
+		one = value_named(sorted[i - 1], "id")->text;
+		other = value_named(sorted[i], "id")->text;
 		diag_at(r->diags, other.pos, DIAG_DUPLICATE_ACCOUNT,
 			"the accounts '%s' and '%s' would have the same key in the files of %s",
 			one.s, other.s, r->target->title);

@@ -244,25 +244,19 @@ host_in(const struct notice *n, struct text host)
 	return false;
 }
 
-static const struct value *
-named(const struct value *view, const char *name)
-{
-	return value_path(view, name, strlen(name));
-}
-
 /* Is the name, or with a '!' its opposite, true of the account? */
 static bool
 is_true(const struct value *view, const char *name)
 {
 	bool negated = *name == '!';
 
-	return value_true(named(view, name + negated)) != negated;
+	return value_true(value_named(view, name + negated)) != negated;
 }
 
 bool
 notice_applies(const struct notice *n, const struct value *view)
 {
-	const struct value *server, *host;
+	const struct value *host;
 	size_t i;
 
 	for (i = 0; i < n->when.n; i++)
@@ -270,8 +264,8 @@ notice_applies(const struct notice *n, const struct value *view)
 			return false;
 	if (!n->hosts.n)
 		return true;
-	server = n->server ? value_find(view, n->server, strlen(n->server)) : NULL;
-	host = server ? value_find(server, "host", 4) : NULL;
+	host = n->server ? value_named(view, *n->server == 'i' ? "incoming.host" : "outgoing.host")
+		: NULL;
 	return host && !host_in(n, host->text);
 }
 
@@ -283,7 +277,7 @@ use_named(const struct notice *n, const struct value *view)
 	size_t i;
 
 	for (i = 0; i < n->when.n; i++) {
-		value = value_path(view, n->when.items[i], strlen(n->when.items[i]));
+		value = value_named(view, n->when.items[i]);
 		if (value)
 			value_use(value);
 	}
@@ -302,7 +296,7 @@ key_beside(struct arena *a, const struct notice *n, const struct value *view, ch
 	for (i = 0; i < n->beside.n; i++) {
 		if (strncmp(n->beside.items[i], "same.", 5))
 			continue;
-		same = named(view, n->beside.items[i] + 5);
+		same = value_named(view, n->beside.items[i] + 5);
 		if (!same)
 			return NULL;
 		key = arena_printf(a, "%s\n%s", key, same->text.s);
@@ -353,7 +347,7 @@ resolve_beside(struct arena *a, const struct target *t, struct table *before,
 		if (!n->beside.n || !((notice_applies(n, view) && meets(a, before, n, view, '>'))
 		    || (is_other(n, view) && meets(a, before, n, view, '<'))))
 			continue;
-		diag_at(diags, named(view, "id")->text.pos, by_severity[n->severity], "%s",
+		diag_at(diags, value_named(view, "id")->text.pos, by_severity[n->severity], "%s",
 			n->text);
 		if (n->fix)
 			diag_fix(diags, "%s", n->fix);
@@ -376,14 +370,13 @@ say_notices(struct resolving *r, const struct value *view,
 	const struct notice *n;
 	const struct endpoint *e;
 	struct pos pos;
-	enum diag_id id;
+
 	for (n = r->target->notices; n; n = n->next) {
 		e = !n->server ? NULL : *n->server == 'i' ? choice->incoming : choice->outgoing;
 		if (n->beside.n || !notice_applies(n, view))
 			continue;
-		id = by_severity[n->severity];
 		pos = e ? e->server->pos : r->account->pos;
-		diag_at(r->diags, pos, id, "%s", n->text);
+		diag_at(r->diags, pos, by_severity[n->severity], "%s", n->text);
 		if (n->fix)
 			diag_fix(r->diags, "%s", n->fix);
 		use_named(n, view);

@@ -307,9 +307,9 @@ view_new(struct arena *a, const struct account *account,
 	add_keep(a, view, account, choice->incoming);
 	add_server(a, view, "incoming", choice->incoming, account, target);
 	add_server(a, view, "outgoing", choice->outgoing, account, target);
-	if ((server = value_find(view, "outgoing", 8)))
+	if ((server = value_named(view, "outgoing")))
 		value_add_flag(a, server, "same_login", same_login(choice));
-	if ((server = value_find(view, "incoming", 8)))
+	if ((server = value_named(view, "incoming")))
 		value_add_flag(a, server, "same_login", true);
 	return view;
 }

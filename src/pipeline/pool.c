@@ -22,9 +22,9 @@
  * wake one takes longer than to refuse an account. */
 enum { ALONE = 8, EACH = 32, ENOUGH = 16 };
 
-/* Refused accounts that are read, without any that can be used, and at all events with
- * some; more only when not much fewer can be used. */
-enum { REFUSED_ALONE = 5000, REFUSED_MAX = 10000, REFUSED_FOR_EACH = 10 };
+/* Refused accounts that are read at any time; more are when as many can be used, and take
+ * no longer than those. */
+enum { REFUSED_MAX = 5000 };
 
 struct worker {
 	struct pool *pool;
@@ -208,8 +208,7 @@ is_hopeless(struct pool *p, const struct unit *u)
 
 	p->useful += useful;
 	p->refused += !useful && (u->there || u->source.roster);
-	if (useful || u->known || p->refused < (p->useful ? REFUSED_MAX : REFUSED_ALONE)
-	    || p->refused / REFUSED_FOR_EACH < p->useful
+	if (useful || u->known || p->refused < REFUSED_MAX || p->refused <= p->useful
 	    || (p->run->options->jsonl && !u->source.roster))
 		return false;
 	diag_at(u->diags, unit_pos(u), DIAG_LIMIT, "of the first %zu accounts %zu can be used, "

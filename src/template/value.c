@@ -148,6 +148,12 @@ value_path(const struct value *map, const char *name, size_t len)
 	}
 }
 
+struct value *
+value_named(const struct value *map, const char *name)
+{
+	return value_path(map, name, strlen(name));
+}
+
 bool
 value_true(const struct value *value)
 {

@@ -42,6 +42,9 @@ struct value *value_find(const struct value *map, const char *name, size_t len);
 /* The value of a dotted name from this map, or NULL. */
 struct value *value_path(const struct value *map, const char *name, size_t len);
 
+/* The same, of a name with a NUL at its end. */
+struct value *value_named(const struct value *map, const char *name);
+
 /* As a Mustache section sees it: false flags, empty lists and texts that are
  * not given or empty count as false; numbers and maps as true. NULL is false. */
 bool value_true(const struct value *);
