@@ -225,45 +225,19 @@ data_exists(const char *path)
 	return !stat(path, &st);
 }
 
-struct name {
-	const char *s;
-	struct name *next;
-};
-
 /* The names in an open folder; false, with errno, when it cannot be read. */
 static bool
-read_names(struct arena *arena, DIR *dir, struct name **names, size_t *n)
+read_names(struct arena *arena, DIR *dir, const char ***names, size_t *n)
 {
 	const struct dirent *e;
 
 	for (*names = NULL, *n = 0; errno = 0, e = readdir(dir); ) {
-		struct name *name;
-
 		if (e->d_name[0] == '.')
 			continue;
-		name = arena_alloc(arena, 1, sizeof(*name));
-		name->s = arena_copy(arena, e->d_name, strlen(e->d_name));
-		name->next = *names;
-		*names = name;
-		++*n;
+		*names = arena_grow(arena, *names, *n, sizeof(**names));
+		(*names)[(*n)++] = arena_copy(arena, e->d_name, strlen(e->d_name));
 	}
 	return !errno;
-}
-
-static bool
-visit_sorted(struct arena *arena, const struct name *names, size_t n,
-	bool (*visit)(void *context, const char *name), void *context)
-{
-	const char **sorted = arena_alloc(arena, n, sizeof(*sorted));
-	size_t i;
-
-	for (i = 0; i < n; i++, names = names->next)
-		sorted[i] = names->s;
-	qsort(sorted, n, sizeof(*sorted), text_order);
-	for (i = 0; i < n; i++)
-		if (!visit(context, sorted[i]))
-			return false;
-	return true;
 }
 
 bool
@@ -272,17 +246,21 @@ data_folder(struct arena *arena, const char *dir,
 	struct diags *diags)
 {
 	DIR *d = opendir(dir);
-	struct name *names;
-	size_t n;
-	bool read;
+	const char **names;
+	size_t n, i;
+	bool ok;
 
 	if (!d) {
 		report_read(arena, dir, tr(strerror(errno)), diags);
 		return false;
 	}
-	read = read_names(arena, d, &names, &n);
-	if (!read)
+	ok = read_names(arena, d, &names, &n);
+	if (!ok)
 		report_read(arena, dir, tr(strerror(errno)), diags);
 	closedir(d);
-	return read && visit_sorted(arena, names, n, visit, context);
+	if (ok && n)
+		qsort(names, n, sizeof(*names), text_order);
+	for (i = 0; i < n && ok; i++)
+		ok = visit(context, names[i]);
+	return ok;
 }

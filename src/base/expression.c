@@ -6,7 +6,6 @@
 #include "base/expression.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/inifile.h"
 #include "base/lang.h"
 #include "base/near.h"
@@ -47,7 +46,7 @@ key_words_fix(struct key_reader *r, const char *word, const char *list)
 		return;
 	}
 	for (n = 0; (word = ini_word(r->arena, &list)); n++)
-		all = arena_printf(r->arena, "%s%s'%s'", all, *all ? ", " : "", word);
+		all = text_listed(r->arena, all, word);
 	if (n > 1)
 		diag_fix(r->diags, "possible words are %s", all);
 	else
@@ -162,15 +161,12 @@ key_missing(struct key_reader *r, const struct ini_section *s, const char *key)
 static const char *
 row_names(struct key_reader *r, const struct key *rows, size_t n)
 {
-	struct buf list = { 0 };
-	const char *copy;
+	const char *list = "";
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		buf_printf(&list, "%s ", rows[i].name);
-	copy = arena_copy(r->arena, list.s, list.len);
-	buf_free(&list);
-	return copy;
+		list = arena_printf(r->arena, "%s%s ", list, rows[i].name);
+	return list;
 }
 
 /* Is this the row of the key? */

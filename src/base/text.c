@@ -40,6 +40,33 @@ literal_trim(struct literal s)
 	return s;
 }
 
+struct text
+text_trimmed(struct arena *a, struct text t)
+{
+	struct literal bytes = literal_trim((struct literal){ t.s, t.len });
+
+	t.s = arena_copy(a, bytes.s, bytes.len);
+	t.len = bytes.len;
+	return t;
+}
+
+char *
+text_lower(struct arena *a, const char *s, size_t len)
+{
+	char *copy = arena_copy(a, s, len), *at;
+
+	for (at = copy; *at; at++)
+		if (*at >= 'A' && *at <= 'Z')
+			*at = (char)(*at + ('a' - 'A'));
+	return copy;
+}
+
+const char *
+text_listed(struct arena *a, const char *list, const char *word)
+{
+	return arena_printf(a, "%s%s'%s'", list, *list ? ", " : "", word);
+}
+
 struct literal
 literal_take(struct arena *a, struct buf *b)
 {

@@ -45,6 +45,14 @@ int literal_order(struct literal, struct literal);
 /* Without the spaces and TABs around it. */
 struct literal literal_trim(struct literal);
 
+/* The same for a text; and the bytes with the letters of ASCII in lower case. Both are
+ * copies. */
+struct text text_trimmed(struct arena *, struct text);
+char *text_lower(struct arena *, const char *s, size_t len);
+
+/* A list in words, "'a', 'b'", with one more; it begins as "". */
+const char *text_listed(struct arena *, const char *list, const char *word);
+
 /* The bytes of a buffer, which is freed, in the arena; s is never NULL. */
 struct literal literal_take(struct arena *, struct buf *);
 

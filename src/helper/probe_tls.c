@@ -3,7 +3,6 @@
 #include "helper/probe_tls.h"
 
 #include <arpa/inet.h>
-#include <errno.h>
 #include <string.h>
 
 #include <openssl/err.h>

@@ -136,7 +136,6 @@ struct account {
 	struct folders folders;
 	struct pos keep_pos;
 	struct tls tls;
-	struct text_list allow;
 	struct written *written;        /* in order */
 	bool id_given, has_incoming;
 	bool catch_all;                 /* all addresses of the domain are this person's */

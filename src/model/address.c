@@ -47,17 +47,6 @@ show_char(struct arena *a, const char *s)
 		text_escaped(a, s, utf8_decode(s, strlen(s), &code)));
 }
 
-static char *
-lower(struct arena *a, const char *s)
-{
-	char *copy = arena_copy(a, s, strlen(s)), *at;
-
-	for (at = copy; *at; at++)
-		if (*at >= 'A' && *at <= 'Z')
-			*at = (char)(*at + ('a' - 'A'));
-	return copy;
-}
-
 static bool
 is_ascii(const char *s)
 {
@@ -194,7 +183,7 @@ host_name(struct arena *a, const char *name, const char **ascii)
 
 	if (special && *special != '_')
 		return show_char(a, special);
-	*ascii = lower(a, name);
+	*ascii = text_lower(a, name, strlen(name));
 	if (!is_ascii(name) || has_a_label(name)) {
 		wrong = idn_to_ascii(a, name, ascii);
 		if (wrong)
@@ -227,7 +216,7 @@ bracket_check(struct arena *a, const char *s, const char **ascii)
 	if (end[1])
 		return end[1] == ':' ? "a port after the host name"
 			: "something after the ']'";
-	*ascii = lower(a, arena_copy(a, s + 1, (size_t)(end - s - 1)));
+	*ascii = text_lower(a, s + 1, (size_t)(end - s - 1));
 	if (is_ipv6(*ascii))
 		return NULL;
 	return strchr(*ascii, '%')
@@ -256,7 +245,7 @@ host_form(struct arena *a, const char *s, const char **ascii)
 	if (s[0] == '[')
 		return bracket_check(a, s, ascii);
 	if (is_ipv4(s) || is_ipv6(s)) {
-		*ascii = lower(a, s);
+		*ascii = text_lower(a, s, strlen(s));
 		return NULL;
 	}
 	return strchr(s, ':') ? colon_check(s) : host_name(a, s, ascii);
@@ -417,22 +406,10 @@ address_check(struct arena *a, struct text address, struct text *ascii,
 	return ascii->len > ADDRESS_MAX ? "longer than 254 bytes" : NULL;
 }
 
-/* The text without blanks around it. */
-static struct text
-trimmed(struct arena *a, struct text t)
-{
-	while (t.len && t.s[t.len - 1] == ' ')
-		t.len--;
-	while (t.len && *t.s == ' ')
-		t.s++, t.len--;
-	t.s = arena_copy(a, t.s, t.len);
-	return t;
-}
-
 const char *
 host_meant(struct arena *a, struct text host)
 {
-	struct text t = trimmed(a, host), ascii;
+	struct text t = text_trimmed(a, host), ascii;
 	char *s = strstr(t.s, "://");
 
 	if (s)
@@ -458,7 +435,7 @@ host_is_seen(struct arena *a, struct text host)
 const char *
 address_meant(struct arena *a, struct text address)
 {
-	struct text t = trimmed(a, address), ascii, local, domain;
+	struct text t = text_trimmed(a, address), ascii, local, domain;
 	const char *open;
 
 	if (!strncasecmp(t.s, "mailto:", 7))

@@ -144,20 +144,14 @@ fnv1a(const char *s, size_t len)
 struct text
 id_make(struct arena *a, struct text address)
 {
-	struct text plain = address;
-	char *s = arena_copy(a, address.s, address.len);
+	char *plain = text_lower(a, address.s, address.len);
 	char *out = arena_alloc(a, address.len + 1, 1);
-	char *at = memrchr(s, '@', address.len);
+	char *at = memrchr(plain, '@', address.len);
 	bool lossy;
-	size_t i;
 
 	if (at)
 		*at = '-';
-	for (i = 0; i < address.len; i++)
-		if (s[i] >= 'A' && s[i] <= 'Z')
-			s[i] = (char)(s[i] + 32);
-	plain.s = s;
-	lossy = replace_chars(plain, out);
+	lossy = replace_chars((struct text){ .s = plain, .len = address.len }, out);
 	if (strchr(".-", out[0])) {
 		out[0] = '_';
 		lossy = true;
@@ -298,28 +292,16 @@ control_name(struct arena *a, unsigned char code)
 	return arena_printf(a, "%s (U+%04X)", tr(name), code);
 }
 
-static const char *
-find_control_but(struct arena *a, struct text t, const char *allowed)
+const char *
+control_find(struct arena *a, struct text t, bool lines)
 {
 	unsigned char c;
 	size_t i;
 
 	for (i = 0; i < t.len; i++) {
 		c = (unsigned char)t.s[i];
-		if ((c < 0x20 || c == 0x7F) && !(c && strchr(allowed, c)))
+		if ((c < 0x20 || c == 0x7F) && !(lines && (c == '\n' || c == '\t')))
 			return control_name(a, c);
 	}
 	return NULL;
-}
-
-const char *
-control_find(struct arena *a, struct text t)
-{
-	return find_control_but(a, t, "");
-}
-
-const char *
-lines_control_find(struct arena *a, struct text t)
-{
-	return find_control_but(a, t, "\n\t");
 }

@@ -35,8 +35,7 @@ const char *fingerprint_check(struct arena *, struct text,
 	struct text *normal, const char **kind);
 
 /* The first control character in the text by name, as "a line break
- * (U+000A)"; NULL without one. Line breaks and tabs pass in lines_. */
-const char *control_find(struct arena *, struct text);
-const char *lines_control_find(struct arena *, struct text);
+ * (U+000A)"; NULL without one. In lines, breaks and tabs pass. */
+const char *control_find(struct arena *, struct text, bool lines);
 
 #endif

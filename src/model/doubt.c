@@ -36,7 +36,6 @@ const char *
 doubt_quoted(struct loader *l, struct text t)
 {
 	struct buf out = { 0 };
-	const char *quoted;
 	size_t i;
 
 	if (is_bare(t) && !load_word(l, "bool", t))
@@ -48,45 +47,42 @@ doubt_quoted(struct loader *l, struct text t)
 		buf_putc(&out, t.s[i]);
 	}
 	buf_putc(&out, '"');
-	quoted = arena_copy(l->arena, out.s, out.len);
-	buf_free(&out);
-	return quoted;
+	return literal_take(l->arena, &out).s;
 }
 
 /* ---- what YAML takes off ---- */
 
-/* What was meant is not shown: it may be a password. */
+static const char all_of_it[] = "write '%s: \"...\"', with all of it in the quotes";
+
+/* Reports the value in words that name the field, as the fix does. What was meant is not
+ * shown: it may be a password. */
 static void
-say_quotes(struct loader *l, const struct field *f)
+doubt_quotes(struct loader *l, const struct field *f, struct pos pos, const char *what,
+	const char *fix)
 {
-	diag_fix(l->diags, "write '%s: \"...\"', with all of it in the quotes", f->name);
+	diag_at(l->diags, pos, DIAG_YAML_QUOTES, what, f->name);
+	diag_fix(l->diags, fix, f->name);
 }
 
 static void
 doubt_form(struct loader *l, const struct field *f, const struct node *node)
 {
-	struct text t = node->text;
+	struct pos pos = node->text.pos;
+	const char *what = NULL, *fix = all_of_it;
 
-	if (node->anchor) {
-		diag_at(l->diags, t.pos, DIAG_YAML_QUOTES, "'%s' begins with '&': YAML takes"
-			" the word after it for the name of an anchor, and leaves it out",
-			f->name);
-		say_quotes(l, f);
-	} else if (node->tagged) {
-		diag_at(l->diags, t.pos, DIAG_YAML_QUOTES,
-			"'%s' begins with '!': YAML takes it for a tag, and leaves it out",
-			f->name);
-		say_quotes(l, f);
-	} else if (f->secret ? node->remark : node->glued) {
-		diag_at(l->diags, t.pos, DIAG_YAML_QUOTES,
-			"'%s' ends before the ' #': YAML takes the rest for a comment", f->name);
-		diag_fix(l->diags, "write '%s: \"...\"', with all of the value in the quotes",
-			f->name);
-	} else if (f->secret && node->plain && source_end(t.pos).line > t.pos.line) {
-		diag_at(l->diags, t.pos, DIAG_YAML_QUOTES, "'%s' goes on in the next line: YAML"
-			" puts one space between the two", f->name);
-		say_quotes(l, f);
+	if (node->anchor)
+		what = "'%s' begins with '&': YAML takes the word after it for the name of an"
+			" anchor, and leaves it out";
+	else if (node->tagged)
+		what = "'%s' begins with '!': YAML takes it for a tag, and leaves it out";
+	else if (f->secret && node->plain && source_end(pos).line > pos.line)
+		what = "'%s' goes on in the next line: YAML puts one space between the two";
+	if (f->secret ? node->remark : node->glued) {
+		what = "'%s' ends before the ' #': YAML takes the rest for a comment";
+		fix = "write '%s: \"...\"', with all of the value in the quotes";
 	}
+	if (what)
+		doubt_quotes(l, f, pos, what, fix);
 }
 
 static bool
@@ -115,9 +111,8 @@ static void
 doubt_word(struct loader *l, const struct field *f, const struct node *node)
 {
 	if (f->secret && is_word(l, node)) {
-		diag_at(l->diags, node->text.pos, DIAG_YAML_QUOTES, "'%s' is a text, and this word"
-			" without quotes is not text in YAML", f->name);
-		say_quotes(l, f);
+		doubt_quotes(l, f, node->text.pos, "'%s' is a text, and this word without quotes"
+			" is not text in YAML", all_of_it);
 		return;
 	}
 	if ((f->type != FIELD_TEXT && f->type != FIELD_SIGNATURE && f->type != FIELD_HOST)

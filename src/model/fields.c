@@ -241,7 +241,7 @@ static const struct field account_fields[] = {
 	{ "tls", FIELD_MAPPING, .mapping = &tls_mapping, AT(account, tls),
 	  .help = "What concerns TLS on all servers of the account.",
 	  .example = "{minimum: \"1.2\"}" },
-	{ "allow", FIELD_ALLOW, .loss = LOSS_NONE, AT(account, allow),
+	{ "allow", FIELD_ALLOW, .loss = LOSS_NONE,
 	  .help = "Findings that this account is excused from, each becoming a"
 		" note.",
 	  .example = "[security-none]" },

@@ -68,8 +68,7 @@ load_scalar(struct loader *l, const struct field *f, const struct node *node,
 		return false;
 	if (node->kind != NODE_SCALAR || load_is_null(node))
 		return load_wrong_type(l, f, node);
-	control = l->types[f->type].lines ? lines_control_find(l->arena, t)
-		: control_find(l->arena, t);
+	control = control_find(l->arena, t, l->types[f->type].lines);
 	if (control) {
 		diag_at(l->diags, t.pos, DIAG_CONTROL_CHARACTER, "'%s' contains %s",
 			f->name, control);

@@ -2,7 +2,6 @@
 #define LOAD_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 #include "base/text.h"
 

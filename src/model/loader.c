@@ -93,7 +93,7 @@ word_list(struct loader *l, const char *kind)
 	size_t n;
 
 	for (n = 0; (word = words_nth(l->words, kind, n)); n++)
-		list = arena_printf(l->arena, "%s%s'%s'", list, n ? ", " : "", word);
+		list = text_listed(l->arena, list, word);
 	return list;
 }
 

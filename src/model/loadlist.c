@@ -58,15 +58,10 @@ list_start(struct loader *l, struct text_list *list, size_t n)
 static bool
 is_new_address(struct arena *a, struct table *known, struct text address)
 {
-	char *key = arena_copy(a, address.s, address.len), *at;
-	void **slot;
-	bool is_new;
+	const char *key = text_lower(a, address.s, address.len);
+	void **slot = table_at(a, known, key, address.len);
+	bool is_new = !*slot;
 
-	for (at = key; *at; at++)
-		if (*at >= 'A' && *at <= 'Z')
-			*at = (char)(*at + 'a' - 'A');
-	slot = table_at(a, known, key, address.len);
-	is_new = !*slot;
 	*slot = known;
 	return is_new;
 }
@@ -145,8 +140,7 @@ all_findings(struct loader *l)
 
 	for (i = 0; i < DIAG_COUNT; i++)
 		if (diag_excusable((enum diag_id)i))
-			all = arena_printf(l->arena, "%s%s'%s'", all, *all ? ", " : "",
-				diag_word((enum diag_id)i));
+			all = text_listed(l->arena, all, diag_word((enum diag_id)i));
 	return all;
 }
 
@@ -190,18 +184,13 @@ bool
 type_allow(struct loader *l, const struct field *f, const struct node *node,
 	void *object)
 {
-	struct text_list *list = load_member(f, object);
 	size_t i, n = load_count(node);
 	struct text t;
 	bool ok = true;
 
-	list_start(l, list, n);
-	for (i = 0, node = load_first(node); i < n; i++, node = node->next) {
-		if (load_value(l, f, node, &t) && check_finding(l, f, t))
-			list->items[list->n++] = t;
-		else
-			ok = false;
-	}
+	(void)object;   /* loadaccount.c has excused the account already */
+	for (i = 0, node = load_first(node); i < n; i++, node = node->next)
+		ok = load_value(l, f, node, &t) && check_finding(l, f, t) && ok;
 	return ok;
 }
 

@@ -152,16 +152,12 @@ bad_address(struct loader *l, const struct field *f, struct text t,
 	named = f->type == FIELD_MAILBOXES ? mailbox_meant(l->arena, bare) : NULL;
 	meant = address_meant(l->arena, bare);
 	list = meant ? NULL : addresses_meant(l, t);
-	if (meant || list)
-		load_near_value(l, DIAG_BAD_ADDRESS, f, t, problem);
-	else
-		load_bad_value(l, DIAG_BAD_ADDRESS, f, t, problem);
+	(meant || list ? load_near_value : load_bad_value)(l, DIAG_BAD_ADDRESS, f, t, problem);
 	if (meant && !named)
 		return load_mended(l, f, t, meant);
 	if (named)
 		diag_fix(l->diags, "put the name between double quotes, and all of it between "
-			"single"
-			" ones: %s: '%s'", f->name, named);
+			"single ones: %s: '%s'", f->name, named);
 	else if (list && f->type == FIELD_ADDRESSES)
 		diag_fix(l->diags, "write a list, '%s: [%s]'", f->name, list);
 	else if (list && f->type == FIELD_MAILBOXES)
@@ -174,27 +170,36 @@ bad_address(struct loader *l, const struct field *f, struct text t,
 	return false;
 }
 
-/* A local part outside ASCII could hold what nobody sees. */
+/* A local part outside ASCII could contain what is not seen. */
 static const char *
 hidden_check(struct text t)
 {
 	return doubt_trim(&t);
 }
 
-bool
-type_address(struct loader *l, const struct field *f, struct text t,
-	void *object)
+/* An address in A-labels, and its halves. */
+static bool
+read_address(struct loader *l, const struct field *f, struct text t, struct text *ascii,
+	struct text *local, struct text *domain)
 {
-	struct account *account = object;
-	struct text ascii = { 0 }, local = { 0 }, domain = { 0 };
 	const char *problem = hidden_check(t);
 
 	if (!problem)
-		problem = address_check(l->arena, t, &ascii, &local, &domain);
-
+		problem = address_check(l->arena, t, ascii, local, domain);
 	if (problem)
 		return bad_address(l, f, t, problem);
-	ascii.pos = local.pos = domain.pos = t.pos;
+	ascii->pos = local->pos = domain->pos = t.pos;
+	return true;
+}
+
+bool
+type_address(struct loader *l, const struct field *f, struct text t, void *object)
+{
+	struct account *account = object;
+	struct text ascii, local, domain;
+
+	if (!read_address(l, f, t, &ascii, &local, &domain))
+		return false;
 	account->email = ascii;
 	account->email_given = t;
 	account->local_part = local;
@@ -203,19 +208,11 @@ type_address(struct loader *l, const struct field *f, struct text t,
 }
 
 bool
-check_address(struct loader *l, const struct field *f, struct text t,
-	struct text *out)
+check_address(struct loader *l, const struct field *f, struct text t, struct text *ascii)
 {
 	struct text local, domain;
-	const char *problem = hidden_check(t);
 
-	if (!problem)
-		problem = address_check(l->arena, t, out, &local, &domain);
-
-	if (problem)
-		return bad_address(l, f, t, problem);
-	out->pos = t.pos;
-	return true;
+	return read_address(l, f, t, ascii, &local, &domain);
 }
 
 bool
@@ -286,10 +283,8 @@ type_host(struct loader *l, const struct field *f, struct text t, void *object)
 	if (problem) {
 		doubt_trim(&bare);
 		meant = host_meant(l->arena, bare);
-		if (!meant && !host_is_seen(l->arena, t))
-			load_bad_value(l, DIAG_BAD_HOST, f, t, problem);
-		else
-			load_near_value(l, DIAG_BAD_HOST, f, t, problem);
+		(meant || host_is_seen(l->arena, t) ? load_near_value : load_bad_value)(l,
+			DIAG_BAD_HOST, f, t, problem);
 		return meant ? load_mended(l, f, t, meant) : with_port(l, f, t);
 	}
 	server->host.pos = t.pos;
@@ -306,10 +301,8 @@ type_port(struct loader *l, const struct field *f, struct text t, void *object)
 
 	if (!problem)
 		return true;
-	if (t.len > PORT_MAX_DIGITS || strspn(t.s, "0123456789") < t.len)
-		load_bad_value(l, DIAG_BAD_PORT, f, t, problem);
-	else
-		load_near_value(l, DIAG_BAD_PORT, f, t, problem);
+	(t.len > PORT_MAX_DIGITS || strspn(t.s, "0123456789") < t.len
+		? load_bad_value : load_near_value)(l, DIAG_BAD_PORT, f, t, problem);
 	while (bare.len > 1 && *bare.s == '0')
 		bare.s++, bare.len--;
 	return bare.len < t.len && !port_check(bare, &port)

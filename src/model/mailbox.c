@@ -33,11 +33,7 @@ find_bare(const char *s, const char *wanted)
 static struct text
 trimmed(struct arena *a, const char *s, size_t len, struct pos pos)
 {
-	while (len && s[len - 1] == ' ')
-		len--;
-	while (len && *s == ' ')
-		s++, len--;
-	return (struct text){ arena_copy(a, s, len), len, pos, false };
+	return text_trimmed(a, (struct text){ s, len, pos, false });
 }
 
 /* Takes the quotes off the name, and what they escape. */

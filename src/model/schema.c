@@ -387,13 +387,12 @@ add_definitions(struct arena *a, const struct words *w, const struct mapping *m,
 	}
 }
 
-char *
+const char *
 schema_text(struct arena *a, const struct words *w)
 {
 	const struct mapping *account = fields_account();
 	json_t *root = json_object(), *defs = json_object();
 	struct buf out = { 0 };
-	char *text;
 
 	json_object_set_new(root, "$schema",
 		json_string("https://json-schema.org/draft/2020-12/schema"));
@@ -405,7 +404,5 @@ schema_text(struct arena *a, const struct words *w)
 		JSON_INDENT(2) | JSON_REAL_PRECISION(3));
 	json_decref(root);
 	buf_putc(&out, '\n');
-	text = arena_copy(a, out.s, out.len);
-	buf_free(&out);
-	return text;
+	return literal_take(a, &out).s;
 }

@@ -6,6 +6,6 @@ struct words;
 
 /* The field table as JSON Schema 2020-12, for editors: always the same bytes
  * for the same table and words. */
-char *schema_text(struct arena *, const struct words *);
+const char *schema_text(struct arena *, const struct words *);
 
 #endif

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/lang.h"
 #include "base/near.h"
 #include "model/fields.h"
@@ -127,19 +126,12 @@ suggest_field(struct arena *a, const struct words *w, const struct mapping *m,
 static const char *
 all_fields(struct arena *a, const struct mapping *m)
 {
-	struct buf list = { 0 };
-	const char *copy;
+	const char *list = "";
 	size_t i;
 
-	buf_printf(&list, tr("the fields of '%s' are"), m->name);
-	for (i = 0; i < m->n; i++) {
-		buf_puts(&list, i ? ", '" : " '");
-		buf_puts(&list, m->fields[i].name);
-		buf_putc(&list, '\'');
-	}
-	copy = arena_copy(a, list.s, list.len);
-	buf_free(&list);
-	return copy;
+	for (i = 0; i < m->n; i++)
+		list = text_listed(a, list, m->fields[i].name);
+	return arena_printf(a, "%s %s", tr_printf(a, "the fields of '%s' are", m->name), list);
 }
 
 const char *

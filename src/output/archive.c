@@ -37,20 +37,14 @@ struct archive {
 /* ---- its place ---- */
 
 static bool
-cannot(struct archive *r, const char *what, const char *why, struct diags *diags)
-{
-	diag_general(diags, DIAG_WRITE, "cannot %s '%s': %s", tr(what),
-		text_escaped(r->arena, r->path, strlen(r->path)), why);
-	r->failed = true;
-	return false;
-}
-
-static bool
 failed(struct archive *r, const char *what, struct diags *diags)
 {
 	const char *why = tr(strerror(errno));
 
-	return cannot(r, what, why, diags);
+	diag_general(diags, DIAG_WRITE, "cannot %s '%s': %s", tr(what),
+		text_escaped(r->arena, r->path, strlen(r->path)), why);
+	r->failed = true;
+	return false;
 }
 
 static bool

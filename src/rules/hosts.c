@@ -10,11 +10,8 @@
 #include "base/text.h"
 #include "model/address.h"
 
-/* A row's host, an entry of `hosts`, a mail domain. */
-enum kind { KIND_ROW, KIND_BELOW, KIND_DOMAIN };
-
 struct claim {
-	enum kind kind;
+	enum claim_kind kind;
 	const char *name;
 	struct claim *next;
 };
@@ -44,7 +41,7 @@ hosts_new(struct arena *a)
 /* ---- lines ---- */
 
 static void
-add_names(struct hosts *hosts, struct claims *file, enum kind kind,
+add_names(struct hosts *hosts, struct claims *file, enum claim_kind kind,
 	const char *names)
 {
 	struct claim *claim;
@@ -73,11 +70,11 @@ add_line(struct hosts *hosts, struct claims *file, const char *line,
 	if (!line[len] || strchr(";#", line[0]))
 		return;
 	if (in_domains || (key == 7 && !memcmp(line, "domains", key)))
-		add_names(hosts, file, KIND_DOMAIN, line + len + 1);
+		add_names(hosts, file, CLAIM_DOMAIN, line + len + 1);
 	else if (key == 5 && !memcmp(line, "hosts", key))
-		add_names(hosts, file, KIND_BELOW, line + len + 1);
+		add_names(hosts, file, CLAIM_BELOW, line + len + 1);
 	else if (key == 4 && !memcmp(line, "host", key))
-		add_names(hosts, file, KIND_ROW, line + len + 1);
+		add_names(hosts, file, CLAIM_ROW, line + len + 1);
 }
 
 void
@@ -114,9 +111,9 @@ rank_of(const struct claims *file, const char *host)
 	size_t row = 0, below = 0;
 
 	for (c = file->first; c; c = c->next)
-		if (c->kind == KIND_ROW && !strcmp(c->name, host))
+		if (c->kind == CLAIM_ROW && !strcmp(c->name, host))
 			row = strlen(host);
-		else if (c->kind == KIND_BELOW && strlen(c->name) > below
+		else if (c->kind == CLAIM_BELOW && strlen(c->name) > below
 		    && host_is_below(host, c->name))
 			below = strlen(c->name);
 	return (row > below ? row : below) * 256 + below;
@@ -137,14 +134,14 @@ hosts_next(const struct hosts *hosts, const struct claims *after,
 }
 
 const char *
-hosts_claimant(const struct hosts *hosts, const char *host, size_t n)
+hosts_claimant(const struct hosts *hosts, enum claim_kind kind, const char *name, size_t n)
 {
 	const struct claims *file;
 	const struct claim *c;
 
 	for (file = hosts->files; file; file = file->next)
 		for (c = file->first; c; c = c->next)
-			if (c->kind == KIND_BELOW && !strcmp(c->name, host) && !n--)
+			if (c->kind == kind && !strcmp(c->name, name) && !n--)
 				return file->set;
 	return NULL;
 }
@@ -244,8 +241,8 @@ hosts_near(const struct hosts *hosts, const char *host,
 
 	for (file = hosts->files; file; file = file->next)
 		for (c = file->first; c; c = c->next) {
-			end = c->kind == KIND_BELOW ? end_like(host, c->name) : host;
-			if (c->kind == KIND_DOMAIN || !is_slip(hosts, end, c->name, &tries))
+			end = c->kind == CLAIM_BELOW ? end_like(host, c->name) : host;
+			if (c->kind == CLAIM_DOMAIN || !is_slip(hosts, end, c->name, &tries))
 				continue;
 			snprintf(near, HOST_MAX_BYTES + 1, "%.*s%s", (int)(end - host),
 				host, c->name);
@@ -263,7 +260,7 @@ hosts_near_domain(const struct hosts *hosts, const char *domain)
 
 	for (file = hosts->files; file; file = file->next)
 		for (c = file->first; c; c = c->next)
-			if (c->kind == KIND_DOMAIN && is_slip(hosts, domain, c->name, &tries))
+			if (c->kind == CLAIM_DOMAIN && is_slip(hosts, domain, c->name, &tries))
 				return c->name;
 	return NULL;
 }

@@ -24,8 +24,11 @@ void hosts_add(struct hosts *, const char *set, const char *bytes, size_t len);
 const struct claims *hosts_next(const struct hosts *, const struct claims *after,
 	const char *host, const char **set, size_t *rank);
 
-/* The nth set with this very entry in its `hosts`, or NULL. */
-const char *hosts_claimant(const struct hosts *, const char *host, size_t n);
+/* A row's host, an entry of `hosts`, a mail domain. */
+enum claim_kind { CLAIM_ROW, CLAIM_BELOW, CLAIM_DOMAIN };
+
+/* The nth set with this very name among its claims of the kind, or NULL. */
+const char *hosts_claimant(const struct hosts *, enum claim_kind, const char *name, size_t n);
 
 enum { HOST_MAX_BYTES = 253 };
 

@@ -24,18 +24,6 @@ struct loaded {
 	struct loaded *next;
 };
 
-struct set_name {
-	const char *s;
-	struct set_name *next;
-};
-
-/* A file that a set may come from; mail domains are looked for in its bytes. */
-struct set_file {
-	const char *name, *bytes;
-	size_t len;
-	struct set_file *next;
-};
-
 /* What was found of a host: accounts of one run are often at one server. */
 struct asked {
 	char host[HOST_MAX_BYTES + 1], near[HOST_MAX_BYTES + 1];
@@ -48,9 +36,9 @@ struct rules {
 	size_t nextra;
 	const char *dir;
 	struct loaded *loaded;
-	struct set_name *names;         /* sorted; NULL until asked for */
-	struct set_file *files;         /* in order of places; NULL until asked for */
-	struct hosts *hosts;            /* what the files say of hosts and domains */
+	const char **names;             /* sorted; NULL until asked for */
+	size_t nnames;
+	struct hosts *hosts;            /* what the files say of hosts and domains; the same */
 	struct asked asked[64];         /* by hash; empty names: none yet */
 };
 
@@ -249,16 +237,13 @@ find_from(struct rules *rules, const char *name, size_t place,
 static void
 add_name(struct rules *rules, const char *name)
 {
-	struct set_name *new, **at = &rules->names;
+	size_t at = lower_bound(&name, rules->names, rules->nnames, sizeof(name), text_order);
 
-	while (*at && strcmp((*at)->s, name) < 0)
-		at = &(*at)->next;
-	if (*at && !strcmp((*at)->s, name))
+	if (at < rules->nnames && !strcmp(rules->names[at], name))
 		return;
-	new = arena_alloc(rules->arena, 1, sizeof(*new));
-	new->s = name;
-	new->next = *at;
-	*at = new;
+	rules->names = arena_grow(rules->arena, rules->names, rules->nnames, sizeof(name));
+	memmove(rules->names + at + 1, rules->names + at, (rules->nnames++ - at) * sizeof(name));
+	rules->names[at] = name;
 }
 
 /* data_folder's visitor; other files may lie in the folder. */
@@ -291,28 +276,12 @@ list_names(struct rules *rules, struct diags *diags)
 const char *
 rules_name(struct rules *rules, size_t n, struct diags *diags)
 {
-	const struct set_name *name;
-
 	if (!rules->names)
 		list_names(rules, diags);
-	for (name = rules->names; name && n; n--)
-		name = name->next;
-	return name ? name->s : NULL;
+	return n < rules->nnames ? rules->names[n] : NULL;
 }
 
 /* ---- domains ---- */
-
-static struct set_file **
-add_set_file(struct rules *rules, struct set_file **end, const char *name,
-	const char *bytes, size_t len)
-{
-	*end = arena_alloc(rules->arena, 1, sizeof(**end));
-	(*end)->name = name;
-	(*end)->bytes = bytes;
-	(*end)->len = len;
-	hosts_add(rules->hosts, name, bytes, len);
-	return &(*end)->next;
-}
 
 static bool
 is_shipped_set(const char *path)
@@ -320,15 +289,15 @@ is_shipped_set(const char *path)
 	return !strncmp(path, shipped_dir, sizeof(shipped_dir) - 1) && is_ini(path);
 }
 
+/* All files that a set may come from, in order of places. */
 static void
 list_files(struct rules *rules, struct diags *diags)
 {
-	struct set_file **end = &rules->files;
 	const char *name, *path;
 	struct source *source;
 	size_t place, i;
 
-	if (rules->files)
+	if (rules->hosts)
 		return;
 	rules->hosts = hosts_new(rules->arena);
 	for (place = 0; place < place_shipped(rules); place++)
@@ -336,13 +305,11 @@ list_files(struct rules *rules, struct diags *diags)
 			path = place_path(rules, place, name);
 			source = path ? place_read(rules, place, path, diags) : NULL;
 			if (source)
-				end = add_set_file(rules, end, name, source->bytes,
-					source->len);
+				hosts_add(rules->hosts, name, source->bytes, source->len);
 		}
 	for (i = 0; i < data_files_count; i++)
 		if (is_shipped_set(data_files[i].path))
-			end = add_set_file(rules, end,
-				stem(rules->arena, data_files[i].path),
+			hosts_add(rules->hosts, stem(rules->arena, data_files[i].path),
 				(const char *)data_files[i].bytes, data_files[i].len);
 }
 
@@ -361,13 +328,12 @@ const struct rule_set *
 rules_of_domain(struct rules *rules, const char *domain, struct diags *diags)
 {
 	const struct rule_set *set;
-	const struct set_file *f;
+	const char *name;
+	size_t n;
 
 	list_files(rules, diags);
-	for (f = rules->files; f; f = f->next) {
-		if (!memmem(f->bytes, f->len, domain, strlen(domain)))
-			continue;
-		set = rules_find(rules, f->name, diags);
+	for (n = 0; (name = hosts_claimant(rules->hosts, CLAIM_DOMAIN, domain, n)); n++) {
+		set = rules_find(rules, name, diags);
 		if (set && serves(set, domain))
 			return set;
 	}
@@ -385,7 +351,7 @@ rival(struct rules *rules, const struct loaded *l, const char *host,
 	const char *name;
 	size_t n, i;
 
-	for (n = 0; (name = hosts_claimant(rules->hosts, host, n)); n++) {
+	for (n = 0; (name = hosts_claimant(rules->hosts, CLAIM_BELOW, host, n)); n++) {
 		if (!strcmp(name, l->set.name))
 			continue;
 		other = find_from(rules, name, 0, (struct pos){ 0 }, diags);

@@ -43,7 +43,6 @@ struct rule_host {
 
 struct rule_set {
 	const char *name, *title, *reference;
-	const char *extends;            /* name of the inherited set, or NULL */
 	const char *checked;            /* the day its facts were looked at, or NULL */
 	const char *note;               /* what users have to know, or NULL */
 	const char *password_note;      /* what those who log in with a password have to know */

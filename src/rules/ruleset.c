@@ -226,13 +226,19 @@ copy_rows(struct arena *a, const struct rule_row *rows)
 
 /* ---- the set ---- */
 
+static void
+append_domain(struct arena *a, struct rule_set *set, const char *domain)
+{
+	set->domains = arena_grow(a, set->domains, set->ndomains, sizeof(*set->domains));
+	set->domains[set->ndomains++] = domain;
+}
+
 /* Domains are compared bytewise with those of accounts. */
 static bool
 add_domain(struct key_reader *k, struct rule_set *set, const char *domain)
 {
 	struct text ascii, given = { .s = domain, .len = strlen(domain) };
 	const char *wrong = host_check(k->arena, given, &ascii);
-	const char **grown;
 
 	if (wrong)
 		return key_wrong(k, "domain '%s': %s", domain, tr(wrong));
@@ -241,13 +247,7 @@ add_domain(struct key_reader *k, struct rule_set *set, const char *domain)
 		diag_fix(k->diags, "write '%s'", ascii.s);
 		return false;
 	}
-	if (!(set->ndomains & (set->ndomains - 1))) {
-		grown = arena_alloc(k->arena, 2 * set->ndomains + 1, sizeof(*grown));
-		if (set->ndomains)
-			memcpy(grown, set->domains, set->ndomains * sizeof(*grown));
-		set->domains = grown;
-	}
-	set->domains[set->ndomains++] = domain;
+	append_domain(k->arena, set, domain);
 	return true;
 }
 
@@ -305,7 +305,7 @@ static const struct key set_keys[] = {
 	{ "sent", key_flag, AT(rule_set, files_sent), .words = "filed",
 	  .help = "`filed` where the provider files a copy of each mail that is sent through its"
 		" server" },
-	{ "extends", key_text, AT(rule_set, extends), .may_be_empty = true,
+	{ "extends", .may_be_empty = true,
 	  .help = "the set whose rows it begins with; its own replace those of the same name" },
 };
 
@@ -331,13 +331,13 @@ read_set(struct reader *r, const struct ini *ini)
 		r->ok &= keys_read(&r->keys, KEYS(domains_keys), domains, r->set);
 }
 
-/* What a set has from the one that it extends, whose hosts it knows as its own.
- * Domains are only passed on to a
- * set that takes the place of its namesake: a domain has one set. */
+/* What a set has from the one that it extends, whose hosts it knows as its own. Domains
+ * are only passed on to a set that takes the place of its namesake: a domain has one set. */
 static void
 inherit(struct reader *r, const struct rule_set *parent)
 {
 	struct rule_set *set = r->set;
+	size_t i;
 
 	set->rows = copy_rows(r->arena, parent->rows);
 	set->marks = copy_rows(r->arena, parent->marks);
@@ -348,14 +348,8 @@ inherit(struct reader *r, const struct rule_set *parent)
 	set->password_note = parent->password_note;
 	set->hosts = parent->hosts;
 	set->nhosts = parent->nhosts;
-	if (strcmp(set->name, parent->name))
-		return;
-	set->domains = arena_alloc(r->arena, 2 * parent->ndomains + 1,
-		sizeof(*set->domains));
-	if (parent->ndomains)
-		memcpy(set->domains, parent->domains,
-			parent->ndomains * sizeof(*set->domains));
-	set->ndomains = parent->ndomains;
+	for (i = 0; i < parent->ndomains && !strcmp(set->name, parent->name); i++)
+		append_domain(r->arena, set, parent->domains[i]);
 }
 
 /* What a row is for: its words without those that have a row of their own. */

@@ -2,7 +2,6 @@
  * Used by the pipeline after validate.c. */
 #include "rules/sanity.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -360,27 +359,10 @@ fix_folder(const struct sanity *s, size_t use, const char *name)
 			folder_uses[use].use, folder_uses[use].usual);
 }
 
-static void
-check_folders(const struct sanity *s, enum diag_id id)
-{
-	struct text name;
-	size_t i;
-
-	for (i = 0; i < countof(folder_uses); i++) {
-		name = folder_of(&s->account->folders, i);
-		if (!text_given(name) || !strchr(shortcuts, *name.s))
-			continue;
-		diag_at(s->diags, name.pos, id, "'%s' begins with '%c', which some"
-			" clients read as a shortcut and servers as part of the name",
-			name.s, *name.s);
-		fix_folder(s, i, named_levels(s, name.s + strspn(name.s, shortcuts)));
-	}
-}
-
 /* No server has a folder whose name ends with what separates levels, or has two in a
  * row. */
 static void
-check_levels(const struct sanity *s, enum diag_id id)
+check_folders(const struct sanity *s, enum diag_id id)
 {
 	const char *named;
 	struct text name;
@@ -388,13 +370,19 @@ check_levels(const struct sanity *s, enum diag_id id)
 
 	for (i = 0; i < countof(folder_uses); i++) {
 		name = folder_of(&s->account->folders, i);
-		if (!text_given(name) || strchr(shortcuts, *name.s))
+		if (!text_given(name))
 			continue;
-		named = named_levels(s, name.s);
+		named = named_levels(s, name.s + strspn(name.s, shortcuts));
 		if (!strcmp(named, name.s))
 			continue;
-		diag_at(s->diags, name.pos, id, "'%s' has a level without a name, before or after"
-			" the character that separates levels", name.s);
+		if (strchr(shortcuts, *name.s))
+			diag_at(s->diags, name.pos, id, "'%s' begins with '%c', which some"
+				" clients read as a shortcut and servers as part of the name",
+				name.s, *name.s);
+		else
+			diag_at(s->diags, name.pos, DIAG_BAD_VALUE, "'%s' has a level without a"
+				" name, before or after the character that separates levels",
+				name.s);
 		fix_folder(s, i, named);
 	}
 }
@@ -482,7 +470,6 @@ static const struct check account_checks[] = {
 	{ DIAG_POP_DELETE, check_pop },
 	{ DIAG_POP_ONLY, check_pop_only },
 	{ DIAG_FOLDER_PREFIX, check_folders },
-	{ DIAG_BAD_VALUE, check_levels },
 	{ DIAG_FOLDER_DELIMITER, check_delimiter },
 	{ DIAG_SENT_TWICE, check_sent },
 };

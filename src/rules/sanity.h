@@ -1,12 +1,9 @@
 #ifndef SANITY_H
 #define SANITY_H
 
-#include <stddef.h>
-
-#include "base/diag.h"
-
 struct account;
 struct arena;
+struct diags;
 struct rule_set;
 struct server_list;
 

@@ -11,8 +11,6 @@
 #include "base/diag.h"
 #include "base/lang.h"
 
-static const struct pos nowhere;
-
 /* Says who has the file, when the system tells. */
 static void
 complain(int fd, const char *path, struct diags *diags)
@@ -20,10 +18,10 @@ complain(int fd, const char *path, struct diags *diags)
 	struct flock who = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
 
 	if (!fcntl(fd, F_GETLK, &who) && who.l_type != F_UNLCK && who.l_pid > 0)
-		diag_at(diags, nowhere, DIAG_LOCKED, "process %ld has '%s' locked",
-			(long)who.l_pid, path);
+		diag_general(diags, DIAG_LOCKED, "process %ld has '%s' locked", (long)who.l_pid,
+			path);
 	else
-		diag_at(diags, nowhere, DIAG_LOCKED, "another program has '%s' locked", path);
+		diag_general(diags, DIAG_LOCKED, "another program has '%s' locked", path);
 	diag_fix(diags, "end the program that uses this folder, then try again");
 }
 
@@ -47,8 +45,7 @@ lock_take(const char *path, struct lock *lock, struct diags *diags)
 	} else if (lock->fd >= 0) {
 		errno = EINVAL;
 	}
-	diag_at(diags, nowhere, DIAG_LOCKED, "cannot lock '%s': %s", path,
-		tr(strerror(errno)));
+	diag_general(diags, DIAG_LOCKED, "cannot lock '%s': %s", path, tr(strerror(errno)));
 	lock_release(lock);
 	return false;
 }

@@ -23,7 +23,6 @@ enum { NAME_TRIES = 100, DEPTH_MAX = 64, ROUNDS = 100000 };
 enum { FOLDER_FLAGS = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC };
 
 static const char prefix[] = "mailgen-private-";
-static const struct pos nowhere;
 
 /* ---- removing ---- */
 
@@ -204,7 +203,7 @@ scratch_open(struct arena *a, struct scratch *s, struct diags *diags)
 		return true;
 	}
 	folder = folder && *folder ? folder : "/tmp";
-	diag_at(diags, nowhere, DIAG_WRITE, "cannot make a private folder in '%s': %s",
+	diag_general(diags, DIAG_WRITE, "cannot make a private folder in '%s': %s",
 		text_escaped(a, folder, strlen(folder)), why);
 	diag_fix(diags, "set TMPDIR to a folder that is yours, below folders that only you or "
 		"root can change, or to /tmp");
@@ -218,7 +217,7 @@ failed(const struct scratch *s, const char *path, struct diags *diags)
 {
 	const char *why = tr(strerror(errno));
 
-	diag_at(diags, nowhere, DIAG_WRITE, "cannot write '%s': %s",
+	diag_general(diags, DIAG_WRITE, "cannot write '%s': %s",
 		arena_printf(s->arena, "%s/%s", s->path, path), why);
 	return false;
 }
@@ -279,7 +278,7 @@ scratch_close(struct scratch *s, struct diags *diags)
 	close(s->parent);
 	if (ok)
 		return true;
-	diag_at(diags, nowhere, DIAG_WRITE, "the private folder '%s' cannot be removed: %s",
+	diag_general(diags, DIAG_WRITE, "the private folder '%s' cannot be removed: %s",
 		s->path, why);
 	diag_fix(diags, "remove it by hand: there may be passwords in it");
 	return false;

@@ -68,8 +68,7 @@ allowed_names(const struct parts *parts)
 	size_t i;
 
 	for (i = 0; i < parts->nallowed; i++)
-		list = arena_printf(parts->arena, "%s%s'%s'", list,
-			i ? ", " : "", style_name(parts->allowed[i]));
+		list = text_listed(parts->arena, list, style_name(parts->allowed[i]));
 	return list;
 }
 

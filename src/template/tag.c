@@ -29,6 +29,15 @@ struct parser {
 	size_t depth;
 };
 
+struct mark;
+
+/* What a tag is, by its first character. */
+struct sigil {
+	char c;
+	bool (*take)(struct parser *, struct mark *);
+	enum tag_kind kind;     /* of a section */
+};
+
 /* A tag as it stands in the source. */
 struct mark {
 	size_t from, to;        /* with its braces */
@@ -176,7 +185,7 @@ take_comment(struct parser *p, struct mark *m)
 
 /* A section with a bad name is opened all the same, for its end to close. */
 static bool
-open_section(struct parser *p, struct mark *m, enum tag_kind kind)
+take_section(struct parser *p, struct mark *m)
 {
 	bool ok = check_no_style(p, m);
 	struct tag *tag;
@@ -189,23 +198,11 @@ open_section(struct parser *p, struct mark *m, enum tag_kind kind)
 		p->stop = true;
 		return false;
 	}
-	tag = add_tag(p, kind, m->pos);
+	tag = add_tag(p, m->sigil->kind, m->pos);
 	tag->name = m->name;
 	p->open[p->depth++] = (struct open){ tag, p->tail };
 	p->tail = &tag->body;
 	return ok;
-}
-
-static bool
-take_section(struct parser *p, struct mark *m)
-{
-	return open_section(p, m, TAG_SECTION);
-}
-
-static bool
-take_inverted(struct parser *p, struct mark *m)
-{
-	return open_section(p, m, TAG_INVERTED);
 }
 
 /* Goes on behind the innermost section of this name; when there is none, the
@@ -303,20 +300,17 @@ refuse_delimiters(struct parser *p, struct mark *m)
 	return false;
 }
 
-/* What a tag is, by its first character; any other begins a name. */
-static const struct sigil {
-	char c;
-	bool (*take)(struct parser *, struct mark *);
-} sigils[] = {
-	{ '\0', take_name },
-	{ '!', take_comment },
-	{ '#', take_section },
-	{ '^', take_inverted },
-	{ '/', take_end },
-	{ '>', take_partial },
-	{ '{', refuse_unquoted },
-	{ '&', refuse_unquoted },
-	{ '=', refuse_delimiters },
+/* Any other character begins a name. */
+static const struct sigil sigils[] = {
+	{ '\0', .take = take_name },
+	{ '!', .take = take_comment },
+	{ '#', .take = take_section, .kind = TAG_SECTION },
+	{ '^', .take = take_section, .kind = TAG_INVERTED },
+	{ '/', .take = take_end },
+	{ '>', .take = take_partial },
+	{ '{', .take = refuse_unquoted },
+	{ '&', .take = refuse_unquoted },
+	{ '=', .take = refuse_delimiters },
 };
 
 static const struct sigil *

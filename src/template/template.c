@@ -95,13 +95,10 @@ template_words(struct arena *a, const struct template *template)
 {
 	const struct part *part;
 	struct buf out = { 0 };
-	struct literal words;
 
 	for (part = template ? template->parts : NULL; part; part = part->next)
 		add_words(part->tags, &out);
-	words = (struct literal){ arena_copy(a, out.len ? out.s : "", out.len), out.len };
-	buf_free(&out);
-	return words;
+	return literal_take(a, &out);
 }
 
 /* The first word of a name is looked for from the innermost context outwards,

@@ -8,34 +8,28 @@
 #include "base/arena.h"
 #include "base/table.h"
 
-struct value *
-value_map(struct arena *a)
+static struct value *
+new_value(struct arena *a, enum value_kind kind)
 {
 	struct value *value = arena_alloc(a, 1, sizeof(*value));
 
-	value->kind = VALUE_MAP;
+	value->kind = kind;
 	value->used = arena_alloc(a, 1, sizeof(*value->used));
 	return value;
 }
 
 struct value *
-value_list(struct arena *a)
+value_map(struct arena *a)
 {
-	struct value *value = arena_alloc(a, 1, sizeof(*value));
-
-	value->kind = VALUE_LIST;
-	value->used = arena_alloc(a, 1, sizeof(*value->used));
-	return value;
+	return new_value(a, VALUE_MAP);
 }
 
 static struct value *
 append(struct arena *a, struct value *to, const char *name, size_t len,
 	enum value_kind kind)
 {
-	struct value *value = arena_alloc(a, 1, sizeof(*value));
+	struct value *value = new_value(a, kind);
 
-	value->kind = kind;
-	value->used = arena_alloc(a, 1, sizeof(*value->used));
 	value->name = name ? arena_copy(a, name, len) : NULL;
 	if (to->last)
 		to->last->next = value;

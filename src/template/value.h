@@ -25,7 +25,6 @@ struct value {
 };
 
 struct value *value_map(struct arena *);
-struct value *value_list(struct arena *);
 
 /* Each adds an entry to a map (or to a list, with a NULL name) and returns it.
  * A dotted name makes the maps it passes through. */

@@ -113,7 +113,7 @@ render(struct arena *arena, json_t *job, struct buf *out, struct diags *diags)
 		&partials, NULL, diags);
 	if (!template)
 		return false;
-	return template_render(template, add_value(arena, value_list(arena),
+	return template_render(template, add_value(arena, value_map(arena),
 		json_object_get(job, "data")),
 		sink_new(arena, out, 0, "the client"), diags);
 }

@@ -737,8 +737,7 @@ dump(struct fixture *f)
 	out = dump_string(f, out, "kind", a->tls.fingerprint_kind);
 	out = dump_text(f, out, "minimum", a->tls.minimum);
 	out = dump_text(f, out, "cert_file", a->tls.cert_file);
-	out = dump_text(f, out, "key_file", a->tls.key_file);
-	return dump_list(f, out, "allow", a->allow);
+	return dump_text(f, out, "key_file", a->tls.key_file);
 }
 
 static void
@@ -783,8 +782,7 @@ whole_account(void **state)
 		"argv=pass\nargv=\n"
 		"drafts=D\nsent=S\ntrash=T\narchive=A\njunk=J\nkeep_given=1\n"
 		"ca_file=c\nfingerprint=00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:"
-		"EE:FF\nkind=md5\nminimum=1.2\ncert_file=d\nkey_file=e\n"
-		"allow=security-none\nallow=port-unknown\n");
+		"EE:FF\nkind=md5\nminimum=1.2\ncert_file=d\nkey_file=e\n");
 	load_good(f, GOOD "tls: {minimum: TLSv1.2}\n");
 	assert_int_equal(f->account.tls.minimum.len, strlen("1.2"));
 }
@@ -824,7 +822,7 @@ static const struct good_case values_are_what_was_written_cases[] = {
 	  "id=jean-example.com\n" },
 	{ GOOD "aliases: a@example.com\n", "aliases=a@example.com\n" },
 	{ GOOD "aliases: []\n", "description=jean@example.com\nserver=" },
-	{ GOOD "allow: port-unknown\n", "allow=port-unknown\n" },
+	{ GOOD "allow: port-unknown\n", "keep=1\n" },
 	{ GOOD "pop: {keep: yes}\n", "keep=1\nkeep_given=1\n" },
 	{ GOOD "pop: {keep: On}\n", "keep=1\nkeep_given=1\n" },
 	{ GOOD "pop: {keep: TRUE}\n", "keep=1\nkeep_given=1\n" },

@@ -921,7 +921,6 @@ test_extends(void **state)
 		"[auth apop]\nstands = absent\n");
 	set = rules_find(f->rules, "child", f->diags);
 	assert_non_null(set);
-	assert_string_equal(set->extends, "base");
 	assert_string_equal(rows_of(f, set),
 		"imap 993 tls discouraged any password, "
 		"smtp 587 none allowed encrypted password password, "
