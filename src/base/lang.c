@@ -9,17 +9,11 @@
 #include "base/arena.h"
 #include "base/text.h"
 
-/* How much of a locale's name is its language: "fr" of "fr_CA.UTF-8@euro". */
-static size_t
-language_len(const char *locale)
-{
-	return strcspn(locale, "_.@:");
-}
-
+/* Is it the language of a locale's name: "fr" of "fr_CA.UTF-8@euro"? */
 static bool
 is_language(const char *locale, const char *name)
 {
-	size_t len = language_len(locale);
+	size_t len = strcspn(locale, "_.@:");
 
 	return strlen(name) == len && !memcmp(locale, name, len);
 }

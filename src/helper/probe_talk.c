@@ -248,7 +248,7 @@ static bool
 ask(struct conn *c, const struct dialect *d, struct offers *o, const char *name,
 	json_t *facts)
 {
-	json_t *told, *all;
+	json_t *all;
 	char ehlo[NI_MAXHOST + 32];
 	enum verdict v;
 	size_t i;
@@ -262,13 +262,11 @@ ask(struct conn *c, const struct dialect *d, struct offers *o, const char *name,
 		o->login = o->starttls = true;  /* no CAPA: what is there must be tried */
 	if (json_is_true(json_object_get(facts, "apop")))
 		add_mechanism(o, "APOP", 4);
-	told = json_object();
 	all = json_array();
 	for (i = 0; i < o->n; i++)
 		json_array_append_new(all, json_string(o->mechanisms[i]));
-	json_object_set_new(told, "mechanisms", all);
-	json_object_set_new(told, "login_command", json_boolean(o->login));
-	json_object_set_new(facts, name, told);
+	json_object_set_new(facts, name, json_pack("{so sb}", "mechanisms", all,
+		"login_command", o->login));
 	return true;
 }
 

@@ -134,21 +134,17 @@ tell_certificate(const SSL *ssl, X509 *cert, const char *host, json_t *facts)
 	const ASN1_TIME *from = X509_get0_notBefore(cert), *to = X509_get0_notAfter(cert);
 	bool begun = X509_cmp_current_time(from) < 0;
 	bool over = X509_cmp_current_time(to) < 0;
-	json_t *told = json_object();
+	bool matches = is_address(host) ? X509_check_ip_asc(cert, host, 0) == 1
+		: X509_check_host(cert, host, 0, 0, NULL) == 1;
 	int days = 0, seconds = 0;
+	json_t *told;
 
 	ASN1_TIME_diff(&days, &seconds, NULL, to);
-	json_object_set_new(told, "subject", common_name(X509_get_subject_name(cert)));
-	json_object_set_new(told, "issuer", common_name(X509_get_issuer_name(cert)));
-	json_object_set_new(told, "names", names(cert));
-	json_object_set_new(told, "not_before", date(from));
-	json_object_set_new(told, "not_after", date(to));
-	json_object_set_new(told, "days_left", json_integer(days));
-	json_object_set_new(told, "begun", json_boolean(begun));
-	json_object_set_new(told, "over", json_boolean(over));
-	json_object_set_new(told, "name_matches", json_boolean(is_address(host)
-		? X509_check_ip_asc(cert, host, 0) == 1
-		: X509_check_host(cert, host, 0, 0, NULL) == 1));
+	told = json_pack("{so so so so so si sb sb sb}",
+		"subject", common_name(X509_get_subject_name(cert)),
+		"issuer", common_name(X509_get_issuer_name(cert)), "names", names(cert),
+		"not_before", date(from), "not_after", date(to), "days_left", days,
+		"begun", begun, "over", over, "name_matches", matches);
 	trust(ssl, begun && !over, told);
 	fingerprint(cert, "sha256", told);
 	fingerprint(cert, "sha1", told);

@@ -8,7 +8,7 @@
 
 /* One pair is two escapes of six bytes. Its stand-in decodes to two NULs: a
  * value that holds NULs of its own may be put together wrongly, but still
- * holds one then, and is refused for it (product 3, control characters). */
+ * holds one then, and is refused for it, as for any control character. */
 enum { HALF_LEN = 6, PAIR_LEN = 2 * HALF_LEN };
 static const char stand_in[] = "\\u0000\\u0000";
 

@@ -362,7 +362,7 @@ copy_node(struct tree *t, const struct node *from, struct pos pos, size_t depth)
 	return copy;
 }
 
-bool
+void
 tree_alias(struct tree *t, struct pos pos, const char *name)
 {
 	const struct anchor *anchor = t->anchors;
@@ -370,7 +370,7 @@ tree_alias(struct tree *t, struct pos pos, const char *name)
 	struct node *copy;
 
 	if (t->failed)
-		return true;
+		return;
 	while (anchor && strcmp(anchor->name, name))
 		anchor = anchor->older;
 	if (!anchor || !anchor->finished) {
@@ -379,16 +379,15 @@ tree_alias(struct tree *t, struct pos pos, const char *name)
 			: "this alias has no anchor before it");
 		diag_fix(t->diags, "a value that begins with '*' is put in quotes");
 		tree_refuse(t, tree_scalar(t, nothing, true, NULL));
-		return false;
+		return;
 	}
 	anchor->node->anchor = NULL;
 	if (!take_nodes(t, pos, anchor->node->size))
-		return true;
+		return;
 	copy = copy_node(t, anchor->node, pos, t->depth);
 	if (!copy)
-		return true;
+		return;
 	copy->key = NULL;
 	copy->text.pos = pos;
 	attach(t, copy);
-	return true;
 }

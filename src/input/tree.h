@@ -26,9 +26,9 @@ struct node *tree_open(struct tree *, enum node_kind, struct pos,
 	const char *anchor);
 void tree_close(struct tree *);
 
-/* Adds a copy of the anchored node, placed at the alias. False after reporting
- * that there is none: what was written may be a password. */
-bool tree_alias(struct tree *, struct pos, const char *anchor);
+/* Adds a copy of the anchored node, placed at the alias, or reports that there is none:
+ * what was written may be a password. */
+void tree_alias(struct tree *, struct pos, const char *anchor);
 
 /* Marks the node (or NULL) as reported. */
 void tree_refuse(struct tree *, struct node *);

@@ -41,19 +41,17 @@ probe_add(struct probe *p, enum probe_result result, const char *code,
 		p->findings[p->nfindings++] = (struct probe_finding){ result, code, tr(text) };
 }
 
-/* A text that the helper program told, "" without one. It comes as printable
- * ASCII; it is made so once more, for it was a server's. */
-static const char *
-told(const struct judging *j, const json_t *from, const char *name)
+const char *
+probe_told(struct arena *a, const json_t *from, const char *name)
 {
 	const json_t *value = json_object_get(from, name);
 	const char *s = json_string_value(value);
 
-	return s ? text_escaped(j->arena, s, json_string_length(value)) : "";
+	return s ? text_escaped(a, s, json_string_length(value)) : "";
 }
 
-static bool
-is(const json_t *from, const char *name)
+bool
+probe_is(const json_t *from, const char *name)
 {
 	return json_is_true(json_object_get(from, name));
 }
@@ -85,7 +83,8 @@ static const struct failure {
 static void
 judge_failure(struct judging *j)
 {
-	const char *code = told(j, j->facts, "failed"), *why = told(j, j->facts, "why");
+	const char *code = probe_told(j->arena, j->facts, "failed");
+	const char *why = probe_told(j->arena, j->facts, "why");
 	size_t i;
 
 	for (i = 0; i < countof(failures); i++)
@@ -104,8 +103,8 @@ judge_failure(struct judging *j)
 static void
 judge_security(struct judging *j)
 {
-	bool implicit = is(j->facts, "implicit");
-	const char *failed = told(j, j->facts, "starttls_failed");
+	bool implicit = probe_is(j->facts, "implicit");
+	const char *failed = probe_told(j->arena, j->facts, "starttls_failed");
 	enum security s = j->server->security;
 
 	if (s == SECURITY_TLS && !implicit)
@@ -120,7 +119,7 @@ judge_security(struct judging *j)
 	else if (s == SECURITY_STARTTLS && *failed)
 		differs(j, "starttls-failed", tr_printf(j->arena,
 			"STARTTLS is offered but fails: %s", failed));
-	else if (s == SECURITY_NONE && is(j->facts, "starttls") && !*failed)
+	else if (s == SECURITY_NONE && probe_is(j->facts, "starttls") && !*failed)
 		probe_add(j->probe, PROBE_NOTE, "starttls",
 			"the server offers STARTTLS, which security 'none' leaves unused");
 }
@@ -132,7 +131,7 @@ judge_version(struct judging *j)
 		{ "1.0", "TLSv1" }, { "1.1", "TLSv1.1" }, { "1.2", "TLSv1.2" },
 		{ "1.3", "TLSv1.3" },
 	};
-	const char *seen = told(j, j->facts, "tls_version");
+	const char *seen = probe_told(j->arena, j->facts, "tls_version");
 	size_t i, minimum = 0, is_at = 0;
 
 	for (i = 0; i < countof(names); i++) {
@@ -159,15 +158,15 @@ by_fingerprint(const struct judging *j)
 static void
 judge_dates(struct judging *j, const json_t *cert)
 {
-	const char *until = told(j, cert, "not_after");
+	const char *until = probe_told(j->arena, cert, "not_after");
 	json_int_t days = json_integer_value(json_object_get(cert, "days_left"));
 
-	if (is(cert, "over"))
+	if (probe_is(cert, "over"))
 		differs(j, "expired", tr_printf(j->arena,
 			"the certificate expired on %s", until));
-	else if (!is(cert, "begun"))
+	else if (!probe_is(cert, "begun"))
 		differs(j, "not-yet-valid", tr_printf(j->arena,
-			"the certificate is not valid before %s", told(j, cert, "not_before")));
+			"the certificate is not valid before %s", probe_told(j->arena, cert, "not_before")));
 	else if (days < SOON_DAYS)
 		probe_add(j->probe, PROBE_NOTE, "expires-soon", tr_printf(j->arena,
 			"the certificate is valid until %s only", until));
@@ -177,7 +176,7 @@ static void
 judge_fingerprint(struct judging *j, const json_t *cert)
 {
 	const char *kind = j->tls->fingerprint_kind;
-	const char *seen = told(j, cert, kind ? kind : "sha256");
+	const char *seen = probe_told(j->arena, cert, kind ? kind : "sha256");
 
 	if (strcasecmp(seen, j->tls->fingerprint.s))
 		differs(j, "fingerprint", tr_printf(j->arena, "the certificate's "
@@ -189,7 +188,7 @@ judge_certificate(struct judging *j)
 {
 	const json_t *cert = json_object_get(j->facts, "certificate");
 	enum probe_result bad = by_fingerprint(j) ? PROBE_NOTE : PROBE_DIFFERS;
-	const char *why = told(j, j->facts, "ca_file_failed");
+	const char *why = probe_told(j->arena, j->facts, "ca_file_failed");
 
 	if (*why)
 		differs(j, "ca-file", tr_printf(j->arena, "'tls.ca_file': %s", why));
@@ -200,12 +199,12 @@ judge_certificate(struct judging *j)
 	if (text_given(j->tls->fingerprint))
 		judge_fingerprint(j, cert);
 	judge_dates(j, cert);
-	if (!is(cert, "trusted"))
+	if (!probe_is(cert, "trusted"))
 		probe_add(j->probe, bad, "untrusted", tr_printf(j->arena,
 			"the certificate is not trusted by %s: %s",
 			text_given(j->tls->ca_file) ? "'tls.ca_file'" : tr("this system"),
-			told(j, cert, "why_not")));
-	if (!is(cert, "name_matches"))
+			probe_told(j->arena, cert, "why_not")));
+	if (!probe_is(cert, "name_matches"))
 		probe_add(j->probe, bad, "wrong-name", tr_printf(j->arena,
 			"the certificate is not for '%s'", j->server->host.s));
 }
@@ -230,7 +229,7 @@ offered(const json_t *offers, const char *mechanism)
 	size_t i;
 
 	if (*mechanism == '+')
-		return is(offers, "login_command");
+		return probe_is(offers, "login_command");
 	for (i = 0; i < json_array_size(all); i++)
 		if (!strcasecmp(json_string_value(json_array_get(all, i)), mechanism))
 			return true;
@@ -258,7 +257,7 @@ list(struct judging *j, const json_t *offers)
 	for (i = 0; i < json_array_size(all); i++)
 		out = arena_printf(j->arena, "%s %s", out,
 			json_string_value(json_array_get(all, i)));
-	if (is(offers, "login_command"))
+	if (probe_is(offers, "login_command"))
 		out = tr_printf(j->arena, "%s (and login without a mechanism)", out);
 	return *out ? out : tr(" nothing");
 }

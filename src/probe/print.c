@@ -7,15 +7,6 @@
 #include "base/text.h"
 #include "rules/rules.h"
 
-static const char *
-told(struct arena *a, const json_t *from, const char *name)
-{
-	const json_t *value = json_object_get(from, name);
-	const char *s = json_string_value(value);
-
-	return s ? text_escaped(a, s, json_string_length(value)) : "";
-}
-
 static void
 row(struct buf *out, const char *name, const char *text)
 {
@@ -42,7 +33,7 @@ static const char *
 offers(struct arena *a, const json_t *from)
 {
 	const char *list = joined(a, json_object_get(from, "mechanisms"));
-	bool command = json_is_true(json_object_get(from, "login_command"));
+	bool command = probe_is(from, "login_command");
 
 	if (!from)
 		return "";
@@ -58,22 +49,21 @@ print_certificate(struct arena *a, const json_t *cert, struct buf *out)
 	if (!cert)
 		return;
 	row(out, "certificate", arena_printf(a, "for %s, by '%s', valid until %s, %s",
-		*names ? names : told(a, cert, "subject"), told(a, cert, "issuer"),
-		told(a, cert, "not_after"), json_is_true(json_object_get(cert, "trusted"))
+		*names ? names : probe_told(a, cert, "subject"), probe_told(a, cert, "issuer"),
+		probe_told(a, cert, "not_after"), probe_is(cert, "trusted")
 		? "trusted" : "not trusted"));
-	row(out, "fingerprint", arena_printf(a, "SHA256:%s", told(a, cert, "sha256")));
+	row(out, "fingerprint", arena_printf(a, "SHA256:%s", probe_told(a, cert, "sha256")));
 }
 
 static const char *
 encryption(struct arena *a, const json_t *facts)
 {
-	const char *version = told(a, facts, "tls_version");
+	const char *version = probe_told(a, facts, "tls_version");
 
 	if (!*version)
 		return json_object_get(facts, "plain") ? "none" : "";
 	return arena_printf(a, "%s %s", version,
-		json_is_true(json_object_get(facts, "implicit"))
-		? "from the first byte" : "after STARTTLS");
+		probe_is(facts, "implicit") ? "from the first byte" : "after STARTTLS");
 }
 
 static void
@@ -108,7 +98,7 @@ probe_print(struct arena *a, const struct probe *p, struct buf *out)
 	for (i = 0; i < p->nways; i++)
 		print_way(a, &p->ways[i], out);
 	row(out, "address", joined(a, json_object_get(p->facts, "addresses")));
-	row(out, "greeting", told(a, p->facts, "greeting"));
+	row(out, "greeting", probe_told(a, p->facts, "greeting"));
 	row(out, "encryption", encryption(a, p->facts));
 	print_certificate(a, json_object_get(p->facts, "certificate"), out);
 	row(out, "offers", offers(a, json_object_get(p->facts, "plain")));

@@ -61,6 +61,11 @@ bool probe_row_fits(const struct rule_row *, const struct server *);
 void probe_try_row(struct arena *, struct probe *, const struct rule_row *,
 	const json_t *facts, const struct tls *);
 
+/* A text that the helper program told, "" without one. It comes as printable ASCII; it is
+ * made so once more, for it was a server's. And is the member true? */
+const char *probe_told(struct arena *, const json_t *from, const char *name);
+bool probe_is(const json_t *from, const char *name);
+
 /* Adds a server's report. */
 void probe_print(struct arena *, const struct probe *, struct buf *);
 json_t *probe_json(const struct probe *);

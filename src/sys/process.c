@@ -371,23 +371,12 @@ close_pipes(int pipes[PIPES][2], int which)
 }
 
 static bool
-make_pipe(int ends[2])
-{
-#ifdef __linux__
-	return !pipe2(ends, O_CLOEXEC);
-#else
-	return !pipe(ends) && fcntl(ends[0], F_SETFD, FD_CLOEXEC) >= 0
-		&& fcntl(ends[1], F_SETFD, FD_CLOEXEC) >= 0;
-#endif
-}
-
-static bool
 make_pipes(int pipes[PIPES][2])
 {
 	int i, ours;
 
 	for (i = 0; i < PIPES; i++)
-		if (!make_pipe(pipes[i]))
+		if (pipe2(pipes[i], O_CLOEXEC))
 			return false;
 	ours = pipes[ALIVE][1];
 	pipes[ALIVE][THEIRS] = pipes[ALIVE][0];

@@ -261,16 +261,10 @@ check_present(struct check *c, const struct frame *frame,
 	return true;
 }
 
-static bool
-is_quote(char c)
-{
-	return c == '"' || c == '\'' || c == '`';
-}
-
 static void
 check_quote(struct check *c, char mark, struct pos pos, const struct tag *tag)
 {
-	if (!is_quote(mark))
+	if (!mark || !strchr("\"'`", mark))
 		return;
 	diag_at(c->diags, pos, DIAG_TEMPLATE_BROKEN,
 		"a quote mark %c next to the text '%s'", mark, tag->name);
