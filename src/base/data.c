@@ -138,8 +138,7 @@ data_open_in(const char *dir, const char *name, const char **why)
 }
 
 static void
-report_read(struct arena *arena, const char *path, const char *why,
-	struct diags *diags)
+report_read(struct arena *arena, const char *path, const char *why, struct diags *diags)
 {
 	diag_general(diags, DIAG_READ, "cannot read '%s': %s",
 		text_escaped(arena, path, strlen(path)), why);
@@ -161,8 +160,7 @@ data_read_all(int fd, size_t max, struct buf *out)
 }
 
 struct source *
-data_read(struct arena *arena, const char *path, size_t max,
-	struct diags *diags)
+data_read(struct arena *arena, const char *path, size_t max, struct diags *diags)
 {
 	bool in = !strcmp(path, "-");
 	const char *name = in ? "<stdin>" : path;
@@ -191,8 +189,7 @@ unnamed(struct arena *arena, int folder)
 {
 	const char *name = arena_printf(arena, "mailgen-%ld-%lx", (long)getpid(),
 		(unsigned long)clock_ms());
-	int fd = openat(folder, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-		0600);
+	int fd = openat(folder, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 
 	if (fd >= 0)
 		unlinkat(folder, name, 0);

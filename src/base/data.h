@@ -39,8 +39,7 @@ int data_open_in(const char *dir, const char *name, const char **why);
 /* Reads a whole file, or a stream to its end ("-" is standard input), of at
  * most max bytes. Returns NULL after reporting `read` or, for more bytes,
  * `limit`. */
-struct source *data_read(struct arena *, const char *path, size_t max,
-	struct diags *);
+struct source *data_read(struct arena *, const char *path, size_t max, struct diags *);
 
 /* Reads an open file to its end, or until there are more than max bytes. False with
  * errno set. */

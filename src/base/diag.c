@@ -194,8 +194,7 @@ diag_graded(struct diags *d, struct pos pos, enum diag_id id,
 }
 
 enum severity
-diag_reword(struct diags *d, struct pos pos, enum diag_id id, const char *old,
-	const char *text)
+diag_reword(struct diags *d, struct pos pos, enum diag_id id, const char *old, const char *text)
 {
 	struct diag *g;
 
@@ -280,8 +279,7 @@ diags_about(struct diags *d, const struct source *in, struct pos row)
 }
 
 void
-diags_drop(struct diags *d, bool (*is)(void *context, const struct diag *),
-	void *context)
+diags_drop(struct diags *d, bool (*is)(void *context, const struct diag *), void *context)
 {
 	struct diag *g, *next;
 
@@ -489,8 +487,7 @@ print_one(const struct diag *g, struct buf *out, bool colour)
 	}
 	if (g->fix) {
 		print_place(g->pos, out);
-		buf_printf(out, "%s%s:%s %s\n", colour ? "\033[32m" : "", tr("fix"),
-			off, g->fix);
+		buf_printf(out, "%s%s:%s %s\n", colour ? "\033[32m" : "", tr("fix"), off, g->fix);
 	}
 }
 

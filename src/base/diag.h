@@ -111,8 +111,7 @@ void diag_note_at(struct diags *, struct pos, const char *fmt, ...)
 void diags_about(struct diags *, const struct source *in, struct pos row);
 
 /* Forgets the findings for which `is` is true. */
-void diags_drop(struct diags *, bool (*is)(void *context, const struct diag *),
-	void *context);
+void diags_drop(struct diags *, bool (*is)(void *context, const struct diag *), void *context);
 
 /* Excuses the account from an id (`allow:`): findings of it that come later
  * become notes. */

@@ -24,8 +24,7 @@ struct match {
 
 /* Reads an expression; NULL when it is none, or one too large to be tried on every
  * byte of a file: *why is the end of a message (not translated). */
-const struct expression *expression_new(struct arena *, const char *pattern,
-	const char **why);
+const struct expression *expression_new(struct arena *, const char *pattern, const char **why);
 
 /* The name in "{{...}}", or NULL. */
 const char *expression_name(const struct expression *);

@@ -176,8 +176,7 @@ join(struct arena *a, const char *value, struct literal rest)
 
 /* ini_handler */
 static int
-take_entry(void *context, const char *section, const char *key,
-	const char *value)
+take_entry(void *context, const char *section, const char *key, const char *value)
 {
 	struct reader *r = context;
 	struct ini_entry *e;

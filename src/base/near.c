@@ -36,8 +36,7 @@ edit_distance(const char *a, const char *b)
 		for (j = 1; j <= lb; j++) {
 			size_t change = lower(a[i - 1]) != lower(b[j - 1]);
 
-			now[j] = least(up[j - 1] + change,
-				1 + least(up[j], now[j - 1]));
+			now[j] = least(up[j - 1] + change, 1 + least(up[j], now[j - 1]));
 			if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2])
 			    && lower(a[i - 2]) == lower(b[j - 1]))
 				now[j] = least(now[j], up2[j - 2] + 1);

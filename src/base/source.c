@@ -76,8 +76,7 @@ own_line(struct pos pos)
 {
 	const struct source *src = pos.source;
 
-	if (!src || pos.line <= src->lines_before
-	    || pos.line - src->lines_before > src->nline)
+	if (!src || pos.line <= src->lines_before || pos.line - src->lines_before > src->nline)
 		return 0;
 	return pos.line - src->lines_before;
 }
@@ -271,8 +270,7 @@ source_end(struct pos pos)
 
 	if (!line)
 		return pos;
-	return source_pos(src, word_end(src, offset_of(src, pos),
-		line_end(src, line)));
+	return source_pos(src, word_end(src, offset_of(src, pos), line_end(src, line)));
 }
 
 /* A value as it is written, from..to: takes off its quotes. */
@@ -291,8 +289,7 @@ plainly_written(const struct source *src, size_t *from, size_t *to)
 	else
 		++*from, --*to;
 	for (at = *from; at < *to; at++)
-		if (strchr("\r\n", src->bytes[at])
-		    || (quote && strchr("\\'\"", src->bytes[at])))
+		if (strchr("\r\n", src->bytes[at]) || (quote && strchr("\\'\"", src->bytes[at])))
 			return false;
 	return true;
 }
@@ -338,8 +335,7 @@ find_comment(const struct source *src, size_t from, size_t to)
 	else if (i && src->spans[i - 1].to > from)
 		at = src->spans[i - 1].to;
 	for (; at < to; at++)
-		if (src->bytes[at] == '#' && (at == from
-		    || strchr(" \t", src->bytes[at - 1])))
+		if (src->bytes[at] == '#' && (at == from || strchr(" \t", src->bytes[at - 1])))
 			return at;
 	return to;
 }
@@ -375,15 +371,13 @@ show_piece(struct shown *out, const char *s, size_t len, size_t columns)
 
 /* Shows the line from..to with the caret at the offset `mark`. */
 static void
-show_line(const struct source *src, size_t from, size_t to, size_t mark,
-	struct shown *out)
+show_line(const struct source *src, size_t from, size_t to, size_t mark, struct shown *out)
 {
 	enum { COLUMNS = 200 };         /* more than are shown behind the caret */
 	size_t at, n, i, tail_end = word_end(src, mark, to);
 	unsigned code;
 
-	for (at = from; at < to && (at <= mark || out->column < out->caret + COLUMNS);
-	    at += n) {
+	for (at = from; at < to && (at <= mark || out->column < out->caret + COLUMNS); at += n) {
 		i = span_at(src, at);
 		if (at <= mark)
 			out->caret = out->column;

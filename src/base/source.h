@@ -28,8 +28,7 @@ struct source {
 	const char *const *columns;     /* of a table, NULL at the end; else NULL */
 };
 
-struct source *source_new(struct arena *, const char *name,
-	const char *bytes, size_t len);
+struct source *source_new(struct arena *, const char *name, const char *bytes, size_t len);
 
 /* A part of a file that begins behind so many lines and bytes of it. Places in it
  * count lines from the file's first; offsets count from the part's. */
@@ -38,8 +37,7 @@ struct source *source_part(struct arena *, const char *name, const char *bytes,
 
 /* A table, whose bytes are not kept: the line of a place in it is the number of a
  * row, its column that of a column. Nothing changes in it, so threads share it. */
-struct source *source_table(struct arena *, const char *name,
-	const char *const *columns);
+struct source *source_table(struct arena *, const char *name, const char *const *columns);
 
 /* The name of the column that a place of a table is in; NULL when it has none that
  * can be shown. */

@@ -189,8 +189,7 @@ utf8_decode(const char *s, size_t len, unsigned *code)
 			return 0;
 		*code = *code << 6 | (b[i] & 0x3F);
 	}
-	if (*code < form[n].least || *code > 0x10FFFF
-	    || (*code >= 0xD800 && *code <= 0xDFFF))
+	if (*code < form[n].least || *code > 0x10FFFF || (*code >= 0xD800 && *code <= 0xDFFF))
 		return 0;
 	return n + 1;
 }

@@ -78,8 +78,7 @@ first_share(const struct request *r)
 
 /* TLS first. True when that settled what is there. */
 static bool
-look_with_tls(struct conn *c, const struct request *r, long deadline,
-	json_t *facts)
+look_with_tls(struct conn *c, const struct request *r, long deadline, json_t *facts)
 {
 	enum handshake came;
 
@@ -101,8 +100,7 @@ look_with_tls(struct conn *c, const struct request *r, long deadline,
 
 /* Waits for a greeting first. False when the server just stays silent. */
 static bool
-look_plain(struct conn *c, const struct request *r, long deadline,
-	json_t *facts)
+look_plain(struct conn *c, const struct request *r, long deadline, json_t *facts)
 {
 	if (!conn_open(c, r, deadline, facts))
 		return !stopped(facts, c->code, c->why);

@@ -205,8 +205,7 @@ login(const struct request *r, json_t *facts)
 	}
 	curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, error);
 	came = curl_easy_perform(curl);
-	json_object_set_new(facts, "login",
-		json_string(outcome(curl, r, came, error, &bound)));
+	json_object_set_new(facts, "login", json_string(outcome(curl, r, came, error, &bound)));
 	if (came != CURLE_OK)
 		json_object_set_new(facts, "login_why", json_string(curl_easy_strerror(came)));
 	curl_easy_cleanup(curl);

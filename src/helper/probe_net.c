@@ -52,8 +52,7 @@ connect_to(struct conn *c, const struct addrinfo *to)
 	socklen_t size = sizeof(error);
 
 	c->fd = socket(to->ai_family, SOCK_STREAM, 0);
-	if (c->fd < 0 || fcntl(c->fd, F_SETFL, O_NONBLOCK)
-	    || fcntl(c->fd, F_SETFD, FD_CLOEXEC))
+	if (c->fd < 0 || fcntl(c->fd, F_SETFL, O_NONBLOCK) || fcntl(c->fd, F_SETFD, FD_CLOEXEC))
 		return errno;
 	if (!connect(c->fd, to->ai_addr, to->ai_addrlen))
 		return 0;

@@ -30,8 +30,7 @@ long now_ms(void);
 
 /* Connects to one address after the other. False with code and why. Writes
  * what it learns about the name into the facts. */
-bool conn_open(struct conn *, const struct request *, long deadline,
-	json_t *facts);
+bool conn_open(struct conn *, const struct request *, long deadline, json_t *facts);
 void conn_close(struct conn *);
 
 /* Waits until the descriptor is ready; false when the time is over. */

@@ -203,8 +203,7 @@ talk_greet(struct conn *c, const struct request *r, json_t *facts)
 /* Sends a command and reads the whole answer; NO also for a lost connection,
  * which then has a code. */
 static enum verdict
-command(struct conn *c, const struct dialect *d, const char *what, bool list,
-	struct offers *o)
+command(struct conn *c, const struct dialect *d, const char *what, bool list, struct offers *o)
 {
 	enum verdict v = MORE;
 	struct line l;
@@ -239,14 +238,12 @@ hello(const struct conn *c, char *out, size_t size)
 		getnameinfo((struct sockaddr *)&own, len, address, sizeof(address), NULL,
 			0, NI_NUMERICHOST);
 	address[strcspn(address, "%")] = '\0';
-	snprintf(out, size, "EHLO [%s%s]\r\n", strchr(address, ':') ? "IPv6:" : "",
-		address);
+	snprintf(out, size, "EHLO [%s%s]\r\n", strchr(address, ':') ? "IPv6:" : "", address);
 }
 
 /* Asks what is offered now and tells it as a member of the facts. */
 static bool
-ask(struct conn *c, const struct dialect *d, struct offers *o, const char *name,
-	json_t *facts)
+ask(struct conn *c, const struct dialect *d, struct offers *o, const char *name, json_t *facts)
 {
 	json_t *all;
 	char ehlo[NI_MAXHOST + 32];
@@ -273,8 +270,7 @@ ask(struct conn *c, const struct dialect *d, struct offers *o, const char *name,
 /* From here on nothing that came before TLS may count (RFC 3207 section 4.2);
  * what the server, or somebody between, sent right behind its consent would. */
 static bool
-encrypt(struct conn *c, const struct request *r, const struct dialect *d,
-	json_t *facts)
+encrypt(struct conn *c, const struct request *r, const struct dialect *d, json_t *facts)
 {
 	const char *why = NULL;
 

@@ -123,8 +123,7 @@ read_key(struct signing *s, const char *path)
 		return complain(REFUSED, "the key is encrypted and its passphrase "
 			"is not asked for, decrypt it first:", path, NULL);
 	if (!s->key)
-		return complain(REFUSED, "no PEM key can be read from", path,
-			openssl_reason());
+		return complain(REFUSED, "no PEM key can be read from", path, openssl_reason());
 	return DONE;
 }
 

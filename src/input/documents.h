@@ -17,15 +17,13 @@ enum cut { CUT_DOCUMENTS, CUT_LINES };
 struct documents;
 
 /* name is for messages and borrowed; the descriptor stays the caller's. */
-struct documents *documents_new(struct arena *, const char *name, int fd,
-	enum cut);
+struct documents *documents_new(struct arena *, const char *name, int fd, enum cut);
 
 /* The next document, comments and directives before it included, as a source in
  * this arena; NULL at the end. One with nothing in it is passed over, but for the last
  * of a stream that has no other. One that is too large is reported as `limit` and is a source
  * without bytes; a failure to read is reported as `read` and ends the stream. */
-struct source *documents_next(struct documents *, struct arena *,
-	struct diags *);
+struct source *documents_next(struct documents *, struct arena *, struct diags *);
 
 /* Would documents_next come back without waiting for whoever writes the stream? */
 bool documents_ready(struct documents *);

@@ -54,8 +54,7 @@ input_open(struct arena *a, struct source *source)
 	if (!yaml_parser_initialize(&in->parser))
 		out_of_memory();
 	yaml_parser_set_encoding(&in->parser, YAML_UTF8_ENCODING);
-	yaml_parser_set_input_string(&in->parser,
-		(const unsigned char *)parsed, in->len);
+	yaml_parser_set_input_string(&in->parser, (const unsigned char *)parsed, in->len);
 	return in;
 }
 
@@ -104,8 +103,7 @@ give_up(struct input *in)
 static bool
 report_bad_byte(struct input *in)
 {
-	diag_at(in->diags, pos_at(in, in->bad_byte.at), DIAG_SYNTAX, "%s",
-		in->bad_byte.text);
+	diag_at(in->diags, pos_at(in, in->bad_byte.at), DIAG_SYNTAX, "%s", in->bad_byte.text);
 	diag_fix(in->diags, "%s", in->bad_byte.fix);
 	return give_up(in);
 }
@@ -157,13 +155,11 @@ report_syntax(struct input *in)
 		return report_bad_byte(in);
 	if (!row)
 		row = &unknown;
-	else if (row->place == SYNTAX_ESCAPE
-	    && lone_surrogate(in, in->parser.problem_mark))
+	else if (row->place == SYNTAX_ESCAPE && lone_surrogate(in, in->parser.problem_mark))
 		row = &surrogate;
 	diag_at(in->diags, pos_of_error(in, row), DIAG_SYNTAX, "%s", row->text);
 	if (row->place == SYNTAX_BOTH)
-		diag_note_at(in->diags, pos_of(in, in->parser.context_mark),
-			"it begins here");
+		diag_note_at(in->diags, pos_of(in, in->parser.context_mark), "it begins here");
 	if (row->fix)
 		diag_fix(in->diags, "%s", row->fix);
 	return give_up(in);
@@ -191,8 +187,7 @@ known_tag(const char *tag, enum node_kind kind)
 }
 
 static void
-refuse(struct input *in, struct node *node, enum diag_id id, const char *text,
-	const char *fix)
+refuse(struct input *in, struct node *node, enum diag_id id, const char *text, const char *fix)
 {
 	if (!node)
 		return;
@@ -222,8 +217,7 @@ scalar_text(struct input *in, const yaml_event_t *event)
 	size_t len = event->data.scalar.length;
 	struct text text = { .len = len, .pos = pos_of(in, event->start_mark) };
 
-	text.s = arena_copy(in->document,
-		(const char *)event->data.scalar.value, len);
+	text.s = arena_copy(in->document, (const char *)event->data.scalar.value, len);
 	return surrogates_restore(&in->surrogates, in->document,
 		offset_of(in, event->start_mark), offset_of(in, event->end_mark),
 		styles[event->data.scalar.style], text);
@@ -502,8 +496,7 @@ refuse_wide(struct input *in)
 }
 
 bool
-input_next(struct input *in, struct arena *a, struct node **root,
-	struct diags *diags)
+input_next(struct input *in, struct arena *a, struct node **root, struct diags *diags)
 {
 	enum step step;
 

@@ -21,7 +21,6 @@ void input_close(struct input *);
  * NULL at the end of the stream and after an error that leaves no tree. Returns false
  * when something was reported; after broken syntax the next call ends the stream. An
  * empty document is skipped. */
-bool input_next(struct input *, struct arena *, struct node **root,
-	struct diags *);
+bool input_next(struct input *, struct arena *, struct node **root, struct diags *);
 
 #endif

@@ -20,8 +20,7 @@ bool
 node_is_null(const struct node *node)
 {
 	return node->kind == NODE_SCALAR && node->plain
-		&& (!node->text.len || text_is(node->text, "~")
-			|| text_is(node->text, "null"));
+		&& (!node->text.len || text_is(node->text, "~") || text_is(node->text, "null"));
 }
 
 const char *

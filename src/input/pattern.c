@@ -228,8 +228,7 @@ entry(struct arena *a, struct node *map, const char *key, struct pos pos)
 }
 
 void
-pattern_set(struct arena *a, struct node *root, const char *path,
-	struct text value)
+pattern_set(struct arena *a, struct node *root, const char *path, struct text value)
 {
 	struct node *node = root;
 	size_t len;

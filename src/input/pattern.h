@@ -36,7 +36,6 @@ struct node *pattern_fill(struct arena *, const struct node *root,
 
 /* Sets the field at a path as "incoming.username"; makes the mappings on the way
  * that are not there. */
-void pattern_set(struct arena *, struct node *root, const char *path,
-	struct text value);
+void pattern_set(struct arena *, struct node *root, const char *path, struct text value);
 
 #endif

@@ -134,8 +134,7 @@ restore_escaped(struct surrogates *p, struct arena *a, size_t to, struct text va
 /* Outside double quotes no backslash comes or goes, so that the backslashes
  * of the value are those of the file, one by one. */
 static struct text
-restore_verbatim(struct surrogates *p, struct arena *a, size_t from, size_t to,
-	struct text value)
+restore_verbatim(struct surrogates *p, struct arena *a, size_t from, size_t to, struct text value)
 {
 	char *out = arena_copy(a, value.s, value.len);
 	size_t i, at = from;

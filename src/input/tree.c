@@ -99,8 +99,7 @@ tree_refuse(struct tree *t, struct node *node)
 }
 
 void
-tree_limit(struct tree *t, struct pos pos, const char *fix, const char *fmt,
-	...)
+tree_limit(struct tree *t, struct pos pos, const char *fix, const char *fmt, ...)
 {
 	va_list args;
 
@@ -108,8 +107,7 @@ tree_limit(struct tree *t, struct pos pos, const char *fix, const char *fmt,
 		return;
 	t->failed = t->bad = true;
 	va_start(args, fmt);
-	diag_at(t->diags, pos, DIAG_LIMIT, "%s",
-		arena_vprintf(t->arena, fmt, args));
+	diag_at(t->diags, pos, DIAG_LIMIT, "%s", arena_vprintf(t->arena, fmt, args));
 	va_end(args);
 	if (fix)
 		diag_fix(t->diags, "%s", fix);
@@ -165,8 +163,7 @@ find_key(const struct node *map, struct text key)
 	struct node *e;
 
 	for (e = map->first; e; e = e->next)
-		if (e->key->text.len == key.len
-		    && !memcmp(e->key->text.s, key.s, key.len))
+		if (e->key->text.len == key.len && !memcmp(e->key->text.s, key.s, key.len))
 			break;
 	return e;
 }
@@ -262,8 +259,7 @@ tree_scalar(struct tree *t, struct text text, bool plain, const char *anchor)
 }
 
 struct node *
-tree_open(struct tree *t, enum node_kind kind, struct pos pos,
-	const char *anchor)
+tree_open(struct tree *t, enum node_kind kind, struct pos pos, const char *anchor)
 {
 	struct node *node;
 	struct frame *f;
@@ -345,8 +341,7 @@ copy_node(struct tree *t, const struct node *from, struct pos pos, size_t depth)
 	const struct node *e;
 
 	if (from->kind != NODE_SCALAR && depth == INPUT_MAX_DEPTH)
-		tree_limit(t, pos, NULL, "nested more than %d deep by an alias",
-			INPUT_MAX_DEPTH);
+		tree_limit(t, pos, NULL, "nested more than %d deep by an alias", INPUT_MAX_DEPTH);
 	if (t->failed)
 		return NULL;
 	copy = arena_alloc(t->arena, 1, sizeof(*copy));

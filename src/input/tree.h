@@ -20,10 +20,8 @@ void tree_begin(struct tree *, struct arena *, struct diags *);
 
 /* Each adds the next node; a NULL anchor is none. The node is returned, or
  * NULL once a limit was passed; such a tree only follows the nesting. */
-struct node *tree_scalar(struct tree *, struct text, bool plain,
-	const char *anchor);
-struct node *tree_open(struct tree *, enum node_kind, struct pos,
-	const char *anchor);
+struct node *tree_scalar(struct tree *, struct text, bool plain, const char *anchor);
+struct node *tree_open(struct tree *, enum node_kind, struct pos, const char *anchor);
 void tree_close(struct tree *);
 
 /* Adds a copy of the anchored node, placed at the alias, or reports that there is none:

@@ -82,8 +82,7 @@ account_tls(const struct account *a, const struct server *s)
 }
 
 bool
-account_keeps(const struct account *a, const struct server *incoming,
-	struct pos *at)
+account_keeps(const struct account *a, const struct server *incoming, struct pos *at)
 {
 	*at = incoming->keep_given ? incoming->keep_pos : a->keep_pos;
 	if (incoming->keep_given)

@@ -160,8 +160,7 @@ struct text folders_name(struct arena *, const struct folders *, struct text nam
 struct tls account_tls(const struct account *, const struct server *);
 
 /* Is mail left on this server once it was fetched? *at is where that is said. */
-bool account_keeps(const struct account *, const struct server *incoming,
-	struct pos *at);
+bool account_keeps(const struct account *, const struct server *incoming, struct pos *at);
 
 /* Does the account hold a password itself, not where to get it? *at is where
  * the first one stands (NULL when that does not matter). */

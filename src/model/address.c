@@ -170,8 +170,7 @@ static const char *
 find_special(const char *name)
 {
 	for (; *name; name++)
-		if (*name > 0 && !strchr(letters_digits, *name)
-		    && !strchr("-.", *name))
+		if (*name > 0 && !strchr(letters_digits, *name) && !strchr("-.", *name))
 			return name;
 	return NULL;
 }

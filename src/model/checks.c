@@ -243,8 +243,7 @@ looks_base64(const char *s)
 }
 
 const char *
-fingerprint_check(struct arena *a, struct text t, struct text *normal,
-	const char **kind)
+fingerprint_check(struct arena *a, struct text t, struct text *normal, const char **kind)
 {
 	const char *s = t.s, *problem;
 	const struct digest *claimed = take_prefix(&s);

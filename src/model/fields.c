@@ -165,8 +165,7 @@ static const struct field pop_fields[] = {
 	  .fallback = "true" },
 };
 
-static const struct mapping pop_mapping = MAPPING("pop", pop_fields,
-	"What concerns POP alone.");
+static const struct mapping pop_mapping = MAPPING("pop", pop_fields, "What concerns POP alone.");
 
 static const struct field signature_fields[] = {
 	{ "file", FIELD_PATH, NEED_ALWAYS, .concern = CONCERNS_SENDING, .guarded = true,

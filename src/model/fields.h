@@ -83,7 +83,6 @@ struct mapping {
 const struct mapping *fields_account(void);
 
 /* The field of this name, or NULL. */
-const struct field *field_find(const struct mapping *, const char *name,
-	size_t len);
+const struct field *field_find(const struct mapping *, const char *name, size_t len);
 
 #endif

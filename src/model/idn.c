@@ -49,8 +49,7 @@ idn_to_ascii(struct arena *a, const char *name, const char **ascii)
 	uint8_t *out = NULL;
 	int code;
 
-	code = idn2_lookup_u8((const uint8_t *)name, &out,
-		IDN2_NONTRANSITIONAL | IDN2_NFC_INPUT);
+	code = idn2_lookup_u8((const uint8_t *)name, &out, IDN2_NONTRANSITIONAL | IDN2_NFC_INPUT);
 	if (code != IDN2_OK)
 		return idn_error(code);
 	*ascii = arena_copy(a, (const char *)out, strlen((const char *)out));

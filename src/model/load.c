@@ -56,8 +56,7 @@ load_wrong_type(struct loader *l, const struct field *f, const struct node *foun
 }
 
 bool
-load_scalar(struct loader *l, const struct field *f, const struct node *node,
-	struct text *out)
+load_scalar(struct loader *l, const struct field *f, const struct node *node, struct text *out)
 {
 	const struct text t = node->text;
 	const char *control;
@@ -90,8 +89,7 @@ load_scalar(struct loader *l, const struct field *f, const struct node *node,
 }
 
 bool
-load_value(struct loader *l, const struct field *f, const struct node *node,
-	struct text *out)
+load_value(struct loader *l, const struct field *f, const struct node *node, struct text *out)
 {
 	if (!load_scalar(l, f, node, out))
 		return false;
@@ -283,8 +281,7 @@ load_entry(struct loader *l, const struct mapping *m, const struct node *map,
 }
 
 bool
-load_misspelt(struct loader *l, const struct mapping *m, const struct node *map,
-	const char *name)
+load_misspelt(struct loader *l, const struct mapping *m, const struct node *map, const char *name)
 {
 	const struct field *f = field_find(m, name, strlen(name));
 
@@ -316,8 +313,7 @@ check_given(struct loader *l, const struct field *f, const struct mapping *m,
 }
 
 bool
-load_fields(struct loader *l, const struct mapping *m, const struct node *map,
-	void *object)
+load_fields(struct loader *l, const struct mapping *m, const struct node *map, void *object)
 {
 	const struct node *node;
 	bool ok = true;
@@ -331,8 +327,7 @@ load_fields(struct loader *l, const struct mapping *m, const struct node *map,
 }
 
 bool
-load_within(struct loader *l, const struct field *f, const struct node *node,
-	void *object)
+load_within(struct loader *l, const struct field *f, const struct node *node, void *object)
 {
 	const char *outer = l->within;
 	bool ok;
@@ -344,8 +339,7 @@ load_within(struct loader *l, const struct field *f, const struct node *node,
 }
 
 bool
-type_mapping(struct loader *l, const struct field *f, const struct node *node,
-	void *object)
+type_mapping(struct loader *l, const struct field *f, const struct node *node, void *object)
 {
 	if (node->kind != NODE_MAP)
 		return load_wrong_type(l, f, node);

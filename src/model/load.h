@@ -11,12 +11,10 @@ struct mapping;
 struct node;
 
 /* Reads all fields of a mapping into the object that it is about. */
-bool load_fields(struct loader *, const struct mapping *,
-	const struct node *map, void *object);
+bool load_fields(struct loader *, const struct mapping *, const struct node *map, void *object);
 
 /* The same for a mapping that is the value of a field. */
-bool load_within(struct loader *, const struct field *, const struct node *,
-	void *object);
+bool load_within(struct loader *, const struct field *, const struct node *, void *object);
 
 /* Was a key of the mapping reported with this field as its suggestion? */
 bool load_misspelt(struct loader *, const struct mapping *,
@@ -27,16 +25,13 @@ void *load_member(const struct field *, void *object);
 
 /* Checks what holds for every value: it is a scalar, in UTF-8, without control
  * characters. */
-bool load_scalar(struct loader *, const struct field *, const struct node *,
-	struct text *out);
+bool load_scalar(struct loader *, const struct field *, const struct node *, struct text *out);
 
 /* A scalar that is not empty, unless the field takes that for "not given":
  * out->s is NULL then. */
-bool load_value(struct loader *, const struct field *, const struct node *,
-	struct text *out);
+bool load_value(struct loader *, const struct field *, const struct node *, struct text *out);
 
 /* Reports, unless input.c did; always false. */
-bool load_wrong_type(struct loader *, const struct field *,
-	const struct node *found);
+bool load_wrong_type(struct loader *, const struct field *, const struct node *found);
 
 #endif

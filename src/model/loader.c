@@ -113,8 +113,7 @@ slip_of(struct loader *l, const char *kind, struct text t)
 }
 
 bool
-load_mended(struct loader *l, const struct field *f, struct text t,
-	const char *text)
+load_mended(struct loader *l, const struct field *f, struct text t, const char *text)
 {
 	if (f->type == FIELD_ADDRESSES)         /* one of a list */
 		diag_fix(l->diags, "write '%s'", text);
@@ -136,8 +135,7 @@ load_unknown_word(struct loader *l, const struct field *f, struct text t)
 		return false;
 	}
 	load_show(t);
-	diag_at(l->diags, t.pos, DIAG_UNKNOWN_WORD, "unknown %s '%s'", f->name,
-		load_shown(l, t));
+	diag_at(l->diags, t.pos, DIAG_UNKNOWN_WORD, "unknown %s '%s'", f->name, load_shown(l, t));
 	diag_fix(l->diags, "did you mean '%s'?", meant);
 	diag_edit(l->diags, t, meant);
 	return false;

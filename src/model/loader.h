@@ -54,8 +54,7 @@ bool load_or_leave(struct loader *, const struct field *);  /* where it is empty
 bool load_near_value(struct loader *, enum diag_id, const struct field *,
 	struct text, const char *problem);
 /* Says, behind a report, what the value has to be; always false. */
-bool load_mended(struct loader *, const struct field *, struct text,
-	const char *text);
+bool load_mended(struct loader *, const struct field *, struct text, const char *text);
 bool load_unknown_word(struct loader *, const struct field *, struct text);
 bool load_empty(struct loader *, const struct field *, struct pos);
 

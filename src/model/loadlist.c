@@ -18,8 +18,7 @@
 #include "model/suggest.h"
 
 bool
-type_bool(struct loader *l, const struct field *f, const struct node *node,
-	void *object)
+type_bool(struct loader *l, const struct field *f, const struct node *node, void *object)
 {
 	struct text t;
 	const char *word;
@@ -67,8 +66,7 @@ is_new_address(struct arena *a, struct table *known, struct text address)
 }
 
 bool
-type_addresses(struct loader *l, const struct field *f, const struct node *node,
-	void *object)
+type_addresses(struct loader *l, const struct field *f, const struct node *node, void *object)
 {
 	struct text_list *list = load_member(f, object);
 	size_t i, n = load_count(node);
@@ -103,8 +101,7 @@ mailboxes_most(const struct node *node)
 }
 
 bool
-type_mailboxes(struct loader *l, const struct field *f, const struct node *node,
-	void *object)
+type_mailboxes(struct loader *l, const struct field *f, const struct node *node, void *object)
 {
 	struct mailbox_list *list = load_member(f, object);
 	size_t i, n = load_count(node);
@@ -156,8 +153,7 @@ unknown_finding(struct loader *l, struct text t)
 		return false;
 	}
 	load_show(t);
-	diag_at(l->diags, t.pos, DIAG_UNKNOWN_WORD, "unknown finding '%s'",
-		load_shown(l, t));
+	diag_at(l->diags, t.pos, DIAG_UNKNOWN_WORD, "unknown finding '%s'", load_shown(l, t));
 	diag_fix(l->diags, "did you mean '%s'?", diag_word(meant));
 	if (unique)
 		diag_edit(l->diags, t, diag_word(meant));
@@ -174,15 +170,13 @@ check_finding(struct loader *l, const struct field *f, struct text t)
 	load_show(t);
 	if (diag_excusable(id))
 		return true;
-	diag_at(l->diags, t.pos, DIAG_BAD_VALUE,
-		"'%s' cannot excuse from '%s'", f->name, t.s);
+	diag_at(l->diags, t.pos, DIAG_BAD_VALUE, "'%s' cannot excuse from '%s'", f->name, t.s);
 	diag_fix(l->diags, "correct what is found, and remove the word here");
 	return false;
 }
 
 bool
-type_allow(struct loader *l, const struct field *f, const struct node *node,
-	void *object)
+type_allow(struct loader *l, const struct field *f, const struct node *node, void *object)
 {
 	size_t i, n = load_count(node);
 	struct text t;
@@ -270,8 +264,7 @@ check_command(struct loader *l, const struct field *f, struct text t)
 }
 
 bool
-type_command(struct loader *l, const struct field *f, const struct node *node,
-	void *object)
+type_command(struct loader *l, const struct field *f, const struct node *node, void *object)
 {
 	struct password *password = object;
 
@@ -282,8 +275,7 @@ type_command(struct loader *l, const struct field *f, const struct node *node,
 }
 
 bool
-type_attributes(struct loader *l, const struct field *f,
-	const struct node *node, void *object)
+type_attributes(struct loader *l, const struct field *f, const struct node *node, void *object)
 {
 	struct text_list *list = load_member(f, object);
 	struct text key, value;
@@ -308,8 +300,7 @@ type_attributes(struct loader *l, const struct field *f,
 			ok = load_as_in(l, f);
 			continue;
 		}
-		if (!load_value(l, f, node->key, &key)
-		    || !load_value(l, f, node, &value)) {
+		if (!load_value(l, f, node->key, &key) || !load_value(l, f, node, &value)) {
 			ok = false;
 			continue;
 		}

@@ -42,8 +42,7 @@ load_home_file(struct loader *l, const struct node *map)
 }
 
 bool
-type_password(struct loader *l, const struct field *f, const struct node *node,
-	void *object)
+type_password(struct loader *l, const struct field *f, const struct node *node, void *object)
 {
 	struct password *password = load_member(f, object);
 	size_t sources;
@@ -75,8 +74,7 @@ type_password(struct loader *l, const struct field *f, const struct node *node,
 static const char *
 named_mechanism(struct loader *l, const struct node *auth)
 {
-	if (load_is_null(auth) || auth->kind != NODE_SCALAR
-	    || load_word(l, "auth", auth->text))
+	if (load_is_null(auth) || auth->kind != NODE_SCALAR || load_word(l, "auth", auth->text))
 		return NULL;
 	return load_word(l, "mechanism", auth->text);
 }
@@ -101,14 +99,12 @@ settle_auth(struct loader *l, struct server *s, const struct node *map)
 		s->auth = auth;
 		s->auth_pos = s->mechanism.pos;
 	}
-	if (!s->auth || (s->auth == auth
-	    && (!named || text_is(s->mechanism, named))))
+	if (!s->auth || (s->auth == auth && (!named || text_is(s->mechanism, named))))
 		return true;
 	diag_at(l->diags, s->mechanism.pos, DIAG_BAD_VALUE,
 		"mechanism '%s' does not belong to auth '%s'", s->mechanism.s,
 		load_shown(l, given->text));
-	diag_fix(l->diags, "write 'auth: %s', or leave 'mechanism' out",
-		auth_word(auth));
+	diag_fix(l->diags, "write 'auth: %s', or leave 'mechanism' out", auth_word(auth));
 	return false;
 }
 
@@ -135,15 +131,13 @@ load_one_server(struct loader *l, const struct field *f,
 }
 
 bool
-type_server(struct loader *l, const struct field *f, const struct node *node,
-	void *object)
+type_server(struct loader *l, const struct field *f, const struct node *node, void *object)
 {
 	return load_one_server(l, f, node, PROTOCOL_UNSET, load_member(f, object));
 }
 
 bool
-type_servers(struct loader *l, const struct field *f, const struct node *node,
-	void *object)
+type_servers(struct loader *l, const struct field *f, const struct node *node, void *object)
 {
 	struct server_list *list = load_member(f, object);
 	const struct node *item = load_first(node);

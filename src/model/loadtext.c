@@ -142,8 +142,7 @@ another_address(struct loader *l, const struct field *f, struct text t)
 }
 
 static bool
-bad_address(struct loader *l, const struct field *f, struct text t,
-	const char *problem)
+bad_address(struct loader *l, const struct field *f, struct text t, const char *problem)
 {
 	struct text bare = t;
 	const char *named, *meant, *list;
@@ -216,8 +215,7 @@ check_address(struct loader *l, const struct field *f, struct text t, struct tex
 }
 
 bool
-check_mailboxes(struct loader *l, const struct field *f, struct text t,
-	struct mailbox_list *list)
+check_mailboxes(struct loader *l, const struct field *f, struct text t, struct mailbox_list *list)
 {
 	const char *problem = hidden_check(t);
 	size_t at = 0, before = list->n;
@@ -310,8 +308,7 @@ type_port(struct loader *l, const struct field *f, struct text t, void *object)
 }
 
 bool
-type_protocol(struct loader *l, const struct field *f, struct text t,
-	void *object)
+type_protocol(struct loader *l, const struct field *f, struct text t, void *object)
 {
 	enum protocol *at = load_member(f, object);
 
@@ -320,8 +317,7 @@ type_protocol(struct loader *l, const struct field *f, struct text t,
 }
 
 bool
-type_security(struct loader *l, const struct field *f, struct text t,
-	void *object)
+type_security(struct loader *l, const struct field *f, struct text t, void *object)
 {
 	enum security *at = load_member(f, object);
 
@@ -361,8 +357,7 @@ type_word(struct loader *l, const struct field *f, struct text t, void *object)
 }
 
 bool
-type_fingerprint(struct loader *l, const struct field *f, struct text t,
-	void *object)
+type_fingerprint(struct loader *l, const struct field *f, struct text t, void *object)
 {
 	struct tls *tls = load_member(f, object);
 	const char *problem = fingerprint_check(l->arena, t, &tls->fingerprint,

@@ -13,8 +13,7 @@ struct node;
 /* How a type of the field table is read into the object that its mapping is
  * about, from a checked text or from a node. Each returns false after reporting. */
 typedef bool text_type(struct loader *, const struct field *, struct text, void *object);
-typedef bool node_type(struct loader *, const struct field *, const struct node *,
-	void *object);
+typedef bool node_type(struct loader *, const struct field *, const struct node *, void *object);
 
 /* A type: a value is read from its text, anything else from its node. */
 struct field_reader {
@@ -37,13 +36,11 @@ node_type type_bool, type_addresses, type_mailboxes, type_allow, type_command,
 	type_attributes, type_server, type_servers, type_password, type_mapping;
 
 /* A mail address that is not the account's own, in A-labels. */
-bool check_address(struct loader *, const struct field *, struct text,
-	struct text *ascii);
+bool check_address(struct loader *, const struct field *, struct text, struct text *ascii);
 
 /* Adds the mailboxes of a text to the list, which has room for one more than the text
  * has commas. */
-bool check_mailboxes(struct loader *, const struct field *, struct text,
-	struct mailbox_list *);
+bool check_mailboxes(struct loader *, const struct field *, struct text, struct mailbox_list *);
 
 /* The authentication that a mechanism is one of; unset for NULL. */
 enum auth auth_of_mechanism(struct loader *, const char *mechanism);

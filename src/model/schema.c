@@ -233,8 +233,7 @@ json_of_node(const struct node *node)
 static json_t *
 example(struct arena *a, const struct field *f)
 {
-	struct source *source = source_new(a, f->name, f->example,
-		strlen(f->example));
+	struct source *source = source_new(a, f->name, f->example, strlen(f->example));
 	struct input *in = input_open(a, source);
 	struct node *root;
 
@@ -293,8 +292,7 @@ field_schema(struct arena *a, const struct words *w, const struct field *f)
 		json_object_set_new(schema, "default",
 			json_boolean(!strcmp(f->fallback, "true")));
 	if (f->example)
-		json_object_set_new(schema, "examples",
-			json_pack("[o]", example(a, f)));
+		json_object_set_new(schema, "examples", json_pack("[o]", example(a, f)));
 	return schema;
 }
 
@@ -313,8 +311,7 @@ needed(const struct mapping *m)
 
 /* Puts the schema of a mapping's content into an object that may hold more. */
 static void
-fill_mapping(struct arena *a, const struct words *w, const struct mapping *m,
-	json_t *schema)
+fill_mapping(struct arena *a, const struct words *w, const struct mapping *m, json_t *schema)
 {
 	json_t *properties = json_object(), *required = needed(m);
 	size_t i;
@@ -351,16 +348,14 @@ one_source(const struct mapping *m)
 	size_t i;
 
 	for (i = 0; i < m->n; i++)
-		json_array_append_new(list,
-			given(json_pack("[s]", m->fields[i].name)));
+		json_array_append_new(list, given(json_pack("[s]", m->fields[i].name)));
 	return list;
 }
 
 /* Adds the schemas of the mappings below m to $defs, those of passwords with
  * their one source. */
 static void
-add_definitions(struct arena *a, const struct words *w, const struct mapping *m,
-	json_t *defs)
+add_definitions(struct arena *a, const struct words *w, const struct mapping *m, json_t *defs)
 {
 	const struct field *f;
 	json_t *schema;
@@ -392,8 +387,7 @@ schema_text(struct arena *a, const struct words *w)
 	fill_mapping(a, w, account, root);
 	add_definitions(a, w, account, defs);
 	json_object_set_new(root, "$defs", defs);
-	json_dump_callback(root, buf_append, &out,
-		JSON_INDENT(2) | JSON_REAL_PRECISION(3));
+	json_dump_callback(root, buf_append, &out, JSON_INDENT(2) | JSON_REAL_PRECISION(3));
 	json_decref(root);
 	buf_putc(&out, '\n');
 	return literal_take(a, &out).s;

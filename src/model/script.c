@@ -68,8 +68,7 @@ look(const char *label, size_t len)
 			seen.first = script;
 		else if (script && script != seen.first && !seen.second)
 			seen.second = script;
-		if (code > 0x7F && !memmem(lookalikes, sizeof(lookalikes) - 1,
-		    label + i, n))
+		if (code > 0x7F && !memmem(lookalikes, sizeof(lookalikes) - 1, label + i, n))
 			seen.all_alike = false;
 	}
 	return seen;

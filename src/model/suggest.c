@@ -67,8 +67,7 @@ nearest(const struct mapping *m, const char *key)
 
 /* The names of the mappings below m that have the field, as "'a' or 'b'". */
 static const char *
-owners(struct arena *a, const struct mapping *m, const char *name,
-	const char *sofar)
+owners(struct arena *a, const struct mapping *m, const char *name, const char *sofar)
 {
 	const struct mapping *inner;
 	const char *quoted;
@@ -101,8 +100,7 @@ elsewhere(struct arena *a, const struct mapping *m, const char *name)
 
 /* A key that is a field elsewhere, or another name of one, is no slip. */
 static const char *
-moved(struct arena *a, const struct words *w, const struct mapping *m,
-	struct text key)
+moved(struct arena *a, const struct words *w, const struct mapping *m, struct text key)
 {
 	const char *name = other_name(w, key), *where;
 
@@ -113,8 +111,7 @@ moved(struct arena *a, const struct words *w, const struct mapping *m,
 }
 
 const char *
-suggest_field(struct arena *a, const struct words *w, const struct mapping *m,
-	struct text key)
+suggest_field(struct arena *a, const struct words *w, const struct mapping *m, struct text key)
 {
 	const char *name = other_name(w, key);
 

@@ -210,8 +210,7 @@ words_load(struct arena *a, struct diags *diags)
 }
 
 const char *
-words_find(const struct words *w, const char *kind, const char *spelling,
-	size_t len)
+words_find(const struct words *w, const char *kind, const char *spelling, size_t len)
 {
 	const struct kind *k = kind_find(w, kind, strlen(kind));
 	const struct word *word = NULL;

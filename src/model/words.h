@@ -18,15 +18,13 @@ struct words *words_load(struct arena *, struct diags *);
 
 /* The word that a user's spelling means, or NULL. Case, accents, blanks and
  * punctuation do not matter, but for a point before a digit. */
-const char *words_find(const struct words *, const char *kind,
-	const char *spelling, size_t len);
+const char *words_find(const struct words *, const char *kind, const char *spelling, size_t len);
 
 /* The nth word of a kind, NULL after the last. */
 const char *words_nth(const struct words *, const char *kind, size_t n);
 
 /* The nth other spelling of a word as written in the data, NULL after the
  * last. */
-const char *words_alias(const struct words *, const char *kind,
-	const char *word, size_t n);
+const char *words_alias(const struct words *, const char *kind, const char *word, size_t n);
 
 #endif

@@ -170,8 +170,7 @@ read_time(struct archive *r, struct diags *diags)
 }
 
 struct archive *
-archive_open(struct arena *a, const char *path, enum archive_over over,
-	struct diags *diags)
+archive_open(struct arena *a, const char *path, enum archive_over over, struct diags *diags)
 {
 	struct archive *r = arena_alloc(a, 1, sizeof(*r));
 
@@ -230,8 +229,7 @@ odd_path(struct archive *r, const struct rendered *f, struct diags *diags)
 }
 
 static bool
-add_file(struct archive *r, const char *folder, const struct rendered *f,
-	struct diags *diags)
+add_file(struct archive *r, const char *folder, const struct rendered *f, struct diags *diags)
 {
 	struct buf before = r->before;
 

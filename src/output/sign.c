@@ -35,8 +35,7 @@ words(struct arena *a, const struct process_result *r)
 }
 
 static bool
-sign_one(struct arena *a, const struct process *p, struct rendered *f,
-	struct diags *diags)
+sign_one(struct arena *a, const struct process *p, struct rendered *f, struct diags *diags)
 {
 	struct process_result r;
 	bool ok;

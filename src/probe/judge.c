@@ -32,8 +32,7 @@ probe_result_word(enum probe_result r)
 }
 
 void
-probe_add(struct probe *p, enum probe_result result, const char *code,
-	const char *text)
+probe_add(struct probe *p, enum probe_result result, const char *code, const char *text)
 {
 	if (result > p->result)
 		p->result = result;
@@ -166,7 +165,8 @@ judge_dates(struct judging *j, const json_t *cert)
 			"the certificate expired on %s", until));
 	else if (!probe_is(cert, "begun"))
 		differs(j, "not-yet-valid", tr_printf(j->arena,
-			"the certificate is not valid before %s", probe_told(j->arena, cert, "not_before")));
+			"the certificate is not valid before %s",
+			probe_told(j->arena, cert, "not_before")));
 	else if (days < SOON_DAYS)
 		probe_add(j->probe, PROBE_NOTE, "expires-soon", tr_printf(j->arena,
 			"the certificate is valid until %s only", until));

@@ -50,8 +50,7 @@ struct probe {
 void probe_judge(struct arena *, struct probe *, const struct tls *);
 
 /* Adds a finding, which may make the result worse. */
-void probe_add(struct probe *, enum probe_result, const char *code,
-	const char *text);
+void probe_add(struct probe *, enum probe_result, const char *code, const char *text);
 
 /* May the row be offered in place of what the account says? Never one with less
  * encryption, nor a forbidden one, nor another provider's server. */

@@ -142,8 +142,7 @@ put_char(struct arena *a, const struct form *f, const char *s, size_t len,
 }
 
 static const char *
-quote_form(struct arena *a, const struct form *f, const char *s, size_t len,
-	struct buf *out)
+quote_form(struct arena *a, const struct form *f, const char *s, size_t len, struct buf *out)
 {
 	const char *why = check_whole(a, f, s, len);
 	size_t n, start = out->len;
@@ -183,8 +182,7 @@ quote_style(struct arena *a, const struct style *style, const char *s,
 }
 
 const char *
-quote_text(struct arena *a, struct text text, struct chain chain,
-	struct buf *out)
+quote_text(struct arena *a, struct text text, struct chain chain, struct buf *out)
 {
 	struct buf step[2] = { { 0 }, { 0 } };
 	const char *why = NULL, *s = text.s ? text.s : "";
@@ -268,8 +266,7 @@ undo_form(const struct form *f, const char *s, size_t len, struct buf *out)
 }
 
 bool
-quote_undo(const struct style *style, const char *bytes, size_t len,
-	struct buf *out)
+quote_undo(const struct style *style, const char *bytes, size_t len, struct buf *out)
 {
 	const struct form *f, *bare = NULL;
 	size_t start = out->len;
@@ -372,8 +369,7 @@ sink_secrets(const struct sink *sink)
 }
 
 bool
-sink_text(struct sink *sink, struct text text, struct chain chain,
-	struct diags *diags)
+sink_text(struct sink *sink, struct text text, struct chain chain, struct diags *diags)
 {
 	size_t from = sink->out->len;
 	const char *why = quote_text(sink->arena, text, chain, sink->out);

@@ -23,8 +23,7 @@ struct styles;
 struct styles *styles_new(struct arena *, const struct styles *parent);
 
 /* Adds the styles of an INI file. Returns false after reporting style-broken. */
-bool styles_add(struct styles *, struct arena *, const struct ini *,
-	struct diags *);
+bool styles_add(struct styles *, struct arena *, const struct ini *, struct diags *);
 const struct style *style_find(const struct styles *, const char *name);
 
 /* The names of all, with blanks between them. */
@@ -43,13 +42,11 @@ struct chain {
 /* Appends the text to out as the chain writes it. Returns NULL, or why the
  * value cannot be written ("a line break", "a leading blank", ...), fit to
  * follow "cannot hold "; out is then as it was. */
-const char *quote_text(struct arena *, struct text, struct chain,
-	struct buf *out);
+const char *quote_text(struct arena *, struct text, struct chain, struct buf *out);
 
 /* Undoes one style: what the client reads where `bytes` stand. False when the
  * bytes are nothing that the style writes. */
-bool quote_undo(const struct style *, const char *bytes, size_t len,
-	struct buf *out);
+bool quote_undo(const struct style *, const char *bytes, size_t len, struct buf *out);
 
 /* Where rendered bytes go. Its fields are known to quote.c alone, so that a
  * user's text has no way in but a style. */
@@ -57,8 +54,7 @@ struct sink;
 
 /* A sink that appends to out. line_max (bytes without the line break; 0: no
  * limit) is what the client can read in one line. */
-struct sink *sink_new(struct arena *, struct buf *out, size_t line_max,
-	const char *client);
+struct sink *sink_new(struct arena *, struct buf *out, size_t line_max, const char *client);
 void sink_literal(struct sink *, struct literal);
 void sink_number(struct sink *, unsigned long);
 

@@ -202,8 +202,7 @@ style_own(struct styles *styles, struct arena *a, const char *name)
 }
 
 bool
-styles_add(struct styles *styles, struct arena *a, const struct ini *ini,
-	struct diags *diags)
+styles_add(struct styles *styles, struct arena *a, const struct ini *ini, struct diags *diags)
 {
 	const struct ini_section *section;
 	struct key_reader r = { .arena = a, .diags = diags, .id = DIAG_STYLE_BROKEN };

@@ -39,11 +39,9 @@ way_to_port(struct arena *a, const struct server *s, const struct rule_row *row)
 	struct phrase with = { 0 };
 
 	if (row->security != s->security)
-		phrase_add(&with, arena_printf(a, "security '%s'",
-			security_word(row->security)));
+		phrase_add(&with, arena_printf(a, "security '%s'", security_word(row->security)));
 	if (s->auth != AUTH_UNSET && !row->auth[s->auth])
-		phrase_add(&with, arena_printf(a, "auth '%s'",
-			auth_word(row->first_auth)));
+		phrase_add(&with, arena_printf(a, "auth '%s'", auth_word(row->first_auth)));
 	return tr_printf(a, "use port %u%s%s", row->port, with.n ? tr(" with ") : "",
 		phrase_join(a, &with, " and "));
 }
@@ -64,8 +62,7 @@ way(struct arena *a, const struct server *s, const struct rule_row *row)
 		phrase_add(&keys, arena_printf(a, "'security: %s'",
 			security_word(row->security)));
 	if (s->auth != AUTH_UNSET && !row->auth[s->auth])
-		phrase_add(&keys, arena_printf(a, "'auth: %s'",
-			auth_word(row->first_auth)));
+		phrase_add(&keys, arena_printf(a, "'auth: %s'", auth_word(row->first_auth)));
 	return tr_printf(a, "set %s", phrase_join(a, &keys, " and "));
 }
 

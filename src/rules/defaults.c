@@ -29,8 +29,7 @@ append(struct completion *c, const struct server *s)
 }
 
 static void
-fill_host(struct arena *a, struct server *s, const struct rule_row *row,
-	struct phrase *taken)
+fill_host(struct arena *a, struct server *s, const struct rule_row *row, struct phrase *taken)
 {
 	if (text_given(s->host) || !row->host)
 		return;
@@ -41,8 +40,7 @@ fill_host(struct arena *a, struct server *s, const struct rule_row *row,
 
 /* Fills in from the row what is open; adds what was taken to the phrase. */
 static void
-fill(struct arena *a, struct server *s, const struct rule_row *row,
-	struct phrase *taken)
+fill(struct arena *a, struct server *s, const struct rule_row *row, struct phrase *taken)
 {
 	fill_host(a, s, row, taken);
 	if (!s->port) {
@@ -51,8 +49,7 @@ fill(struct arena *a, struct server *s, const struct rule_row *row,
 	}
 	if (!s->security) {
 		s->security = row->security;
-		phrase_add(taken, arena_printf(a, "security '%s'",
-			security_word(s->security)));
+		phrase_add(taken, arena_printf(a, "security '%s'", security_word(s->security)));
 	}
 	if (!s->auth) {
 		s->auth = row->first_auth;
@@ -149,8 +146,7 @@ choose_protocol(const struct completion *c, const struct server *s)
 /* The rows that become endpoints of the server: all recommended ones when
  * neither port nor security is given, else the best; none when nothing is open. */
 static size_t
-choose_all(const struct completion *c, const struct server *s,
-	const struct rule_row **rows)
+choose_all(const struct completion *c, const struct server *s, const struct rule_row **rows)
 {
 	struct rule_query query = wish_for(c, s);
 	size_t i, n = 0;
@@ -167,8 +163,7 @@ choose_all(const struct completion *c, const struct server *s,
 static void
 complete_server(struct completion *c, const struct server *given)
 {
-	const struct rule_row **rows = arena_alloc(c->arena, c->set->nbest + 1,
-		sizeof(*rows));
+	const struct rule_row **rows = arena_alloc(c->arena, c->set->nbest + 1, sizeof(*rows));
 	struct phrase taken = { 0 }, endpoints = { 0 };
 	struct server s = *given;
 	const struct rule_row *named;

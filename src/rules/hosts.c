@@ -41,8 +41,7 @@ hosts_new(struct arena *a)
 /* ---- lines ---- */
 
 static void
-add_names(struct hosts *hosts, struct claims *file, enum claim_kind kind,
-	const char *names)
+add_names(struct hosts *hosts, struct claims *file, enum claim_kind kind, const char *names)
 {
 	struct claim *claim;
 	struct text ascii;
@@ -60,8 +59,7 @@ add_names(struct hosts *hosts, struct claims *file, enum claim_kind kind,
 
 /* "key = names"; in [domains] the keys are free. */
 static void
-add_line(struct hosts *hosts, struct claims *file, const char *line,
-	bool in_domains)
+add_line(struct hosts *hosts, struct claims *file, const char *line, bool in_domains)
 {
 	size_t len = strcspn(line, "=:"), key = len;
 
@@ -190,8 +188,7 @@ one_letter_apart(const char *a, const char *b, size_t *at)
  * counts where the rest is the provider's own domain, unless it is a usual name
  * with one letter more, and the last one unless it is a country's. */
 static bool
-is_slip(const struct hosts *hosts, const char *name, const char *known,
-	unsigned *tries)
+is_slip(const struct hosts *hosts, const char *name, const char *known, unsigned *tries)
 {
 	static const char digits[] = "0123456789";
 	size_t at, from, given, meant;
@@ -231,8 +228,7 @@ end_like(const char *name, const char *other)
 }
 
 bool
-hosts_near(const struct hosts *hosts, const char *host,
-	char near[HOST_MAX_BYTES + 1])
+hosts_near(const struct hosts *hosts, const char *host, char near[HOST_MAX_BYTES + 1])
 {
 	const struct claims *file;
 	const struct claim *c;

@@ -34,8 +34,7 @@ enum { HOST_MAX_BYTES = 253 };
 
 /* Finds the host that this one differs from by one slip of the fingers. False
  * when there is none: a name that is some provider's itself is no slip. */
-bool hosts_near(const struct hosts *, const char *host,
-	char near[HOST_MAX_BYTES + 1]);
+bool hosts_near(const struct hosts *, const char *host, char near[HOST_MAX_BYTES + 1]);
 
 /* The same for a mail domain, borrowed, or NULL. */
 const char *hosts_near_domain(const struct hosts *, const char *domain);

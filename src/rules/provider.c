@@ -77,8 +77,7 @@ found_by_domain(struct choice *c)
 }
 
 const struct rule_set *
-provider_of(struct arena *a, struct rules *rules, const char *name,
-	struct diags *diags)
+provider_of(struct arena *a, struct rules *rules, const char *name, struct diags *diags)
 {
 	struct text ascii, given = { .s = name, .len = strlen(name) };
 	const struct rule_set *set;
@@ -105,8 +104,7 @@ nearest(struct arena *a, struct rules *rules, const char *name, struct diags *di
 }
 
 bool
-provider_suggest(struct arena *a, struct rules *rules, const char *name,
-	struct diags *diags)
+provider_suggest(struct arena *a, struct rules *rules, const char *name, struct diags *diags)
 {
 	const char *meant = nearest(a, rules, name, diags);
 
@@ -116,8 +114,7 @@ provider_suggest(struct arena *a, struct rules *rules, const char *name,
 }
 
 static const struct rule_set *
-find_named(struct arena *a, struct rules *rules, struct text name,
-	struct diags *diags)
+find_named(struct arena *a, struct rules *rules, struct text name, struct diags *diags)
 {
 	size_t before = diags_count(diags, SEVERITY_ERROR);
 	const struct rule_set *set = rules_find(rules, name.s, diags);
@@ -260,8 +257,7 @@ say_near_domain(const struct choice *c)
 }
 
 const struct rule_set *
-provider_rules(struct arena *a, struct rules *rules, struct account *account,
-	struct diags *diags)
+provider_rules(struct arena *a, struct rules *rules, struct account *account, struct diags *diags)
 {
 	struct choice c = { .rules = rules, .account = account, .diags = diags,
 		.standard = rules_find(rules, standard, diags) };

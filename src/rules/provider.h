@@ -27,7 +27,6 @@ const struct rule_set *provider_of(struct arena *, struct rules *,
 
 /* Says which of the sets may have been meant by a name, as a fix; false where none is
  * near. */
-bool provider_suggest(struct arena *, struct rules *, const char *name,
-	struct diags *);
+bool provider_suggest(struct arena *, struct rules *, const char *name, struct diags *);
 
 #endif

@@ -63,8 +63,7 @@ name_form_word(enum name_form form)
 }
 
 struct rules *
-rules_new(struct arena *a, const char *const *extra, size_t nextra,
-	const char *dir)
+rules_new(struct arena *a, const char *const *extra, size_t nextra, const char *dir)
 {
 	struct rules *rules = arena_alloc(a, 1, sizeof(*rules));
 
@@ -132,8 +131,7 @@ place_path(const struct rules *rules, size_t place, const char *name)
 }
 
 static struct source *
-place_read(const struct rules *rules, size_t place, const char *path,
-	struct diags *diags)
+place_read(const struct rules *rules, size_t place, const char *path, struct diags *diags)
 {
 	if (place == place_shipped(rules))
 		return data_shipped(rules->arena, path);
@@ -168,8 +166,7 @@ find_parent(struct rules *rules, const struct loaded *l, const struct ini *ini,
 }
 
 static bool
-load(struct rules *rules, struct loaded *l, const char *path,
-	struct diags *diags)
+load(struct rules *rules, struct loaded *l, const char *path, struct diags *diags)
 {
 	struct source *source = place_read(rules, l->place, path, diags);
 	const struct ini *ini = source ? ini_load(rules->arena, source, diags) : NULL;
@@ -224,8 +221,7 @@ find_from(struct rules *rules, const char *name, size_t place,
 	if (!l)
 		l = load_at(rules, name, place, path, diags);
 	else if (l->state == STATE_READING)
-		diag_at(diags, asked, DIAG_RULES_BROKEN,
-			"'%s' extends itself in a circle", name);
+		diag_at(diags, asked, DIAG_RULES_BROKEN, "'%s' extends itself in a circle", name);
 	else if (l->state == STATE_BROKEN)
 		diag_at(diags, l->set.pos, DIAG_RULES_BROKEN,
 			"rule set '%s' cannot be used, as reported before", name);
@@ -344,8 +340,7 @@ rules_of_domain(struct rules *rules, const char *domain, struct diags *diags)
 
 /* Another set that has this very entry in its `hosts`, or NULL. */
 static const char *
-rival(struct rules *rules, const struct loaded *l, const char *host,
-	struct diags *diags)
+rival(struct rules *rules, const struct loaded *l, const char *host, struct diags *diags)
 {
 	const struct loaded *other;
 	const char *name;
@@ -415,8 +410,7 @@ owner_of(struct rules *rules, struct text host, struct diags *diags)
 }
 
 const struct rule_set *
-rules_of_host(struct rules *rules, struct text host, const char **near,
-	struct diags *diags)
+rules_of_host(struct rules *rules, struct text host, const char **near, struct diags *diags)
 {
 	size_t errors = diags_count(diags, SEVERITY_ERROR);
 	struct asked *asked;
@@ -449,8 +443,7 @@ rules_near_domain(struct rules *rules, const char *domain, struct diags *diags)
 /* ---- rows ---- */
 
 bool
-rule_matches(const struct rule_row *row, struct rule_query query,
-	enum standing worst)
+rule_matches(const struct rule_row *row, struct rule_query query, enum standing worst)
 {
 	return row->standing <= worst
 		&& (!query.protocol || query.protocol == row->protocol)
@@ -461,8 +454,7 @@ rule_matches(const struct rule_row *row, struct rule_query query,
 }
 
 const struct rule_row *
-rules_best(const struct rule_set *set, struct rule_query query,
-	enum standing worst)
+rules_best(const struct rule_set *set, struct rule_query query, enum standing worst)
 {
 	size_t i;
 

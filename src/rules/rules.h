@@ -67,20 +67,17 @@ struct rules;
  * the shipped ones. Sets are read when they are first asked for. `extra` are
  * paths of INI files (--rules), `dir` is a folder of them or NULL; a set has
  * the name of its file without ".ini". Both are borrowed. */
-struct rules *rules_new(struct arena *, const char *const *extra, size_t nextra,
-	const char *dir);
+struct rules *rules_new(struct arena *, const char *const *extra, size_t nextra, const char *dir);
 
 /* The set of this name, read and checked, its `extends` followed (one that
  * extends its own name means the next place that has it); NULL when there is
  * none (nothing reported) or it cannot be used (reported each time). A name
  * that is not [a-z0-9][a-z0-9._-]* never reaches the file system. */
-const struct rule_set *rules_find(struct rules *, const char *name,
-	struct diags *);
+const struct rule_set *rules_find(struct rules *, const char *name, struct diags *);
 
 /* The set that serves a mail domain (A-labels), a user's before a shipped one;
  * NULL when there is none. Sets that do not have the domain are not read. */
-const struct rule_set *rules_of_domain(struct rules *, const char *domain,
-	struct diags *);
+const struct rule_set *rules_of_domain(struct rules *, const char *domain, struct diags *);
 
 /* The set whose server this is: of those that name it in a row or have it below
  * one of their `hosts`, the one that is most exact about it. NULL when it is

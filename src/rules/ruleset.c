@@ -30,8 +30,7 @@ broken(struct reader *r, struct pos pos, const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	diag_at(r->diags, pos, DIAG_RULES_BROKEN, "%s",
-		arena_vprintf(r->arena, tr(fmt), args));
+	diag_at(r->diags, pos, DIAG_RULES_BROKEN, "%s", arena_vprintf(r->arena, tr(fmt), args));
 	va_end(args);
 	r->ok = false;
 }
@@ -132,8 +131,7 @@ port_number(const char *word)
 
 /* "imap 993 tls", "smtp 587 none password"; a mark: "auth ntlm" */
 static bool
-read_name(struct reader *r, struct rule_row *row,
-	const struct ini_section *section)
+read_name(struct reader *r, struct rule_row *row, const struct ini_section *section)
 {
 	const char *at = section->name, *word[5] = { 0 };
 	size_t n;
@@ -186,8 +184,7 @@ put(struct reader *r, struct rule_row **at, const struct rule_row *row,
 	if (old && old->pos.source == section->pos.source) {
 		broken(r, section->pos, "[%s] appears twice", section->name);
 	} else if (row->standing == STANDING_ABSENT && !old) {
-		broken(r, section->pos, "[%s] takes away what is not inherited",
-			section->name);
+		broken(r, section->pos, "[%s] takes away what is not inherited", section->name);
 	} else if (row->standing == STANDING_ABSENT) {
 		*at = old->next;
 	} else {

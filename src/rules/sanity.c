@@ -47,8 +47,7 @@ service_of(struct text host, size_t *len)
 
 	*len = n + strspn(host.s + n, "0123456789");
 	for (i = 0; i < countof(services); i++)
-		if (strlen(services[i].prefix) == n
-		    && !memcmp(host.s, services[i].prefix, n))
+		if (strlen(services[i].prefix) == n && !memcmp(host.s, services[i].prefix, n))
 			return services[i].protocol;
 	return PROTOCOL_UNSET;
 }
@@ -105,8 +104,7 @@ check_literal(const struct sanity *s, enum diag_id id)
 }
 
 static void
-report_script(const struct sanity *s, enum diag_id id, struct text host,
-	struct pos pos)
+report_script(const struct sanity *s, enum diag_id id, struct text host, struct pos pos)
 {
 	const char *problem = script_check(s->arena, host.s);
 
@@ -137,8 +135,7 @@ check_username(const struct sanity *s, enum diag_id id)
 	if (form == NAME_ADDRESS && !address) {
 		diag_at(s->diags, server->username.pos, id,
 			"%s takes the whole address as user name", s->set->title);
-		diag_fix(s->diags, "write 'username: %s', or leave it out",
-			account->email.s);
+		diag_fix(s->diags, "write 'username: %s', or leave it out", account->email.s);
 	} else if (form == NAME_LOCAL_PART
 	    && text_is_nocase(server->username, account->email.s)) {
 		diag_at(s->diags, server->username.pos, id,

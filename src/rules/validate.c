@@ -73,8 +73,7 @@ way_out(const struct validation *j, struct rule_query query, enum standing worst
 }
 
 static void
-fix(const struct validation *j, const struct rule_row *one,
-	const struct rule_row *other)
+fix(const struct validation *j, const struct rule_row *one, const struct rule_row *other)
 {
 	advice_fix(j->arena, j->server, one, other, j->diags);
 }
@@ -126,8 +125,7 @@ auth_choices(const struct validation *j, struct rule_query query)
 	for (auth = AUTH_UNSET + 1; auth < AUTH_COUNT; auth++) {
 		query.auth = (enum auth)auth;
 		if (rules_best(j->set, query, STANDING_DISCOURAGED))
-			phrase_add(&list, arena_printf(j->arena, "'%s'",
-				auth_word(query.auth)));
+			phrase_add(&list, arena_printf(j->arena, "'%s'", auth_word(query.auth)));
 	}
 	return phrase_join(j->arena, &list, " or ");
 }
@@ -144,8 +142,7 @@ report_protocol(const struct validation *j, enum protocol other)
 	const char *found = j->incoming ? "incoming" : "outgoing";
 
 	if (written(s, s->protocol_pos))
-		found = arena_printf(j->arena, "protocol: %s",
-			protocol_word(s->protocol));
+		found = arena_printf(j->arena, "protocol: %s", protocol_word(s->protocol));
 	diag_at(j->diags, place(s, DIAG_PORT_PROTOCOL), DIAG_PORT_PROTOCOL,
 		"port %u is %s port, found under '%s'", s->port,
 		tr(protocols[other].a_title), found);
@@ -221,8 +218,7 @@ report_security(const struct validation *j)
 	else
 		diag_at(j->diags, pos, DIAG_PORT_SECURITY,
 			"port %u does not go with security '%s'", s->port, word);
-	fix(j, way_out(j, there, STANDING_DISCOURAGED),
-		way_out(j, here, STANDING_DISCOURAGED));
+	fix(j, way_out(j, there, STANDING_DISCOURAGED), way_out(j, here, STANDING_DISCOURAGED));
 	offer_security(j, here);
 }
 
@@ -259,8 +255,7 @@ report_forbidden(const struct validation *j, const struct rule_row *row)
 	enum diag_id id = row->id == DIAG_COUNT ? DIAG_PORT_FORBIDDEN : row->id;
 
 	if (row->text)
-		diag_graded(j->diags, place(s, id), id, SEVERITY_ERROR, "%s",
-			row->text);
+		diag_graded(j->diags, place(s, id), id, SEVERITY_ERROR, "%s", row->text);
 	else
 		diag_graded(j->diags, place(s, id), id, SEVERITY_ERROR,
 			"rule set '%s' forbids port %u with security '%s' and auth '%s'",

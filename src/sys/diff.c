@@ -153,8 +153,7 @@ add_line(const struct showing *w, char sign, const struct diff_line *l, struct b
 
 /* A side as diff(1) gets it: each line a number of as many digits. */
 static void
-add_numbers(struct arena *a, struct side *s, struct table *first, size_t *last,
-	struct buf *out)
+add_numbers(struct arena *a, struct side *s, struct table *first, size_t *last, struct buf *out)
 {
 	enum { DIGITS = 4, BASE = 94 };
 	struct diff_line *l, *same;
@@ -269,8 +268,7 @@ diff_hides(struct arena *a, const struct file_change *p)
 }
 
 bool
-diff_add(struct arena *a, const struct file_change *p, struct buf *out,
-	struct diags *diags)
+diff_add(struct arena *a, const struct file_change *p, struct buf *out, struct diags *diags)
 {
 	const struct literal bytes = { p->bytes, p->len };
 	const char *path = path_shown(a, p->root, p->path);

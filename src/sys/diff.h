@@ -14,8 +14,7 @@ struct file_change;
  * user's own is shown when it changes, and only those of its words that the change says
  * are open to anybody. Another mode is a line of its own. Needs the program `diff`; not
  * for threads. False after reporting. */
-bool diff_add(struct arena *, const struct file_change *, struct buf *out,
-	struct diags *);
+bool diff_add(struct arena *, const struct file_change *, struct buf *out, struct diags *);
 
 /* Is there a password in the change's bytes, or in a line of the user's what its
  * expression takes for one? */

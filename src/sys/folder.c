@@ -107,8 +107,7 @@ no_folder(int at, const char *name, const char *shown, struct diags *diags)
 
 /* Goes down one folder; *fd becomes -1 when it is not there and not to be made. */
 static bool
-descend(int *fd, const char *name, const char *shown, enum making making,
-	struct diags *diags)
+descend(int *fd, const char *name, const char *shown, enum making making, struct diags *diags)
 {
 	int down = open_dir(*fd, name);
 	bool ok = true;
@@ -124,8 +123,7 @@ descend(int *fd, const char *name, const char *shown, enum making making,
 }
 
 static int
-open_root(struct arena *a, const char *root, enum making making, bool *ok,
-	struct diags *diags)
+open_root(struct arena *a, const char *root, enum making making, bool *ok, struct diags *diags)
 {
 	int fd;
 
@@ -370,8 +368,7 @@ rest(const struct folder *f, bool clear)
 }
 
 bool
-folder_lock_all(struct arena *a, struct folder **list, bool changing,
-	struct diags *diags)
+folder_lock_all(struct arena *a, struct folder **list, bool changing, struct diags *diags)
 {
 	struct folder **all, *f;
 	size_t n = 0, i;

@@ -33,8 +33,7 @@ bool folder_open(struct arena *, const char *root, const char *path, enum making
  * that is gone when it is closed. A folder in which nothing changes and nothing is left
  * is not locked; a file system without locks goes without. False after reporting
  * `locked`. */
-bool folder_lock_all(struct arena *, struct folder **list, bool changing,
-	struct diags *);
+bool folder_lock_all(struct arena *, struct folder **list, bool changing, struct diags *);
 
 /* Has any of them been removed since it was opened? */
 bool folder_any_gone(const struct folder *list);

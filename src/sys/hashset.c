@@ -204,8 +204,7 @@ fail(struct hashset *s, struct diags *diags)
 	const char *why = s->why ? s->why : tr(strerror(errno));
 
 	s->failed = true;
-	diag_general(diags, DIAG_WRITE,
-		"cannot keep what was seen in a temporary file: %s", why);
+	diag_general(diags, DIAG_WRITE, "cannot keep what was seen in a temporary file: %s", why);
 	diag_fix(diags, "set TMPDIR to a folder of your own that has more room");
 	return true;
 }

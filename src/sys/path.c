@@ -14,8 +14,7 @@ path_shown(struct arena *a, const char *root, const char *path)
 {
 	size_t len = strlen(root);
 
-	return arena_printf(a, "%s%s%s", root, len && root[len - 1] == '/' ? "" : "/",
-		path);
+	return arena_printf(a, "%s%s%s", root, len && root[len - 1] == '/' ? "" : "/", path);
 }
 
 const char *

@@ -141,8 +141,7 @@ input_file(const char *bytes, size_t len)
 	if (file)
 		fclose(file);
 #endif
-	if (fd >= 0 && (!write_all(fd, bytes, len)
-	    || lseek(fd, 0, SEEK_SET))) {
+	if (fd >= 0 && (!write_all(fd, bytes, len) || lseek(fd, 0, SEEK_SET))) {
 		close(fd);
 		fd = -1;
 	}
@@ -303,8 +302,7 @@ take_terminal(pid_t pid)
 /* Reads both streams until they end, the time is over or there is too much. One who is
  * heard may leave something running, which is not waited for: an agent that keeps keys. */
 static void
-collect(const struct process *p, pid_t pid, int out, int err, long end,
-	struct process_result *r)
+collect(const struct process *p, pid_t pid, int out, int err, long end, struct process_result *r)
 {
 	struct pollfd fds[2] = { { out, POLLIN, 0 }, { err, POLLIN, 0 } };
 	struct buf *to[2] = { &r->out, &r->err };

@@ -32,8 +32,7 @@ run_end(struct literal text, size_t i)
 }
 
 void
-redact_learn(struct arena *a, struct table *words, struct literal text,
-	const char *hidden)
+redact_learn(struct arena *a, struct table *words, struct literal text, const char *hidden)
 {
 	size_t i, end;
 

@@ -34,8 +34,7 @@ step_failed(struct transaction *c, const struct change_step *s, const char *what
 bool
 step_occupied(struct transaction *c, const struct change_step *s, const char *what)
 {
-	return path_occupied(c->arena, c->diags, s->change->root, s->change->path,
-		what, NULL);
+	return path_occupied(c->arena, c->diags, s->change->root, s->change->path, what, NULL);
 }
 
 /* ---- writing beside ---- */
@@ -235,8 +234,7 @@ move(int fd, const char *from, const char *to)
 }
 
 static bool
-is_file(const struct change_step *s, const char *name, const struct stat *file,
-	struct stat *now)
+is_file(const struct change_step *s, const char *name, const struct stat *file, struct stat *now)
 {
 	return !fstatat(s->folder->fd, name, now, AT_SYMLINK_NOFOLLOW)
 		&& now->st_dev == file->st_dev && now->st_ino == file->st_ino;

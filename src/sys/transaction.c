@@ -191,8 +191,7 @@ write_interim(struct transaction *c, struct change_step *s)
 	struct literal interim = s->change->interim;
 	struct file_change *p;
 
-	if (s->change->outcome == OUTCOME_UNCHANGED || !interim.s
-	    || path_same(interim, s->old))
+	if (s->change->outcome == OUTCOME_UNCHANGED || !interim.s || path_same(interim, s->old))
 		return true;
 	if (path_same(interim, (struct literal){ s->change->bytes, s->change->len }))
 		return step_apply(c, s);
@@ -308,8 +307,7 @@ change_remove_folder(struct arena *a, const char *root, const char *path)
 	struct folder *list = NULL, *parent;
 	const char *slash = strrchr(path, '/');
 
-	if (folder_open(a, root, path, FOLDERS_LOOKED_FOR, &list, &parent, unsaid)
-	    && parent)
+	if (folder_open(a, root, path, FOLDERS_LOOKED_FOR, &list, &parent, unsaid) && parent)
 		folder_remove(parent, slash ? slash + 1 : path);
 	folder_close_all(list);
 }

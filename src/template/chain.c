@@ -32,14 +32,12 @@ is_name(const char *name)
 }
 
 bool
-name_check(struct arena *a, const char *name, struct pos pos,
-	struct diags *diags)
+name_check(struct arena *a, const char *name, struct pos pos, struct diags *diags)
 {
 	const char *shown = text_escaped(a, name, strlen(name));
 
 	if (!*name) {
-		diag_at(diags, pos, DIAG_TEMPLATE_BROKEN,
-			"a tag without a name");
+		diag_at(diags, pos, DIAG_TEMPLATE_BROKEN, "a tag without a name");
 		diag_fix(diags, "write a name between the braces");
 		return false;
 	}
@@ -51,8 +49,7 @@ name_check(struct arena *a, const char *name, struct pos pos,
 		return false;
 	}
 	if (!is_name(name)) {
-		diag_at(diags, pos, DIAG_TEMPLATE_BROKEN,
-			"'%s' is not a name", shown);
+		diag_at(diags, pos, DIAG_TEMPLATE_BROKEN, "'%s' is not a name", shown);
 		diag_fix(diags, "names are words of letters, digits, '_' "
 			"and '-', joined by dots");
 		return false;
@@ -73,8 +70,7 @@ allowed_names(const struct parts *parts)
 }
 
 static bool
-check_end(const struct parts *parts, const struct tag *tag,
-	struct diags *diags)
+check_end(const struct parts *parts, const struct tag *tag, struct diags *diags)
 {
 	const struct style *end = tag->chain.styles[tag->chain.n - 1];
 	size_t i;
@@ -88,8 +84,7 @@ check_end(const struct parts *parts, const struct tag *tag,
 	if (parts->nallowed)
 		diag_fix(diags, "end in %s", allowed_names(parts));
 	else
-		diag_fix(diags, "list '%s' as the file's quoting",
-			style_name(end));
+		diag_fix(diags, "list '%s' as the file's quoting", style_name(end));
 	return false;
 }
 
@@ -112,8 +107,7 @@ unknown_style(const struct parts *parts, const struct tag *tag,
 }
 
 bool
-chain_parse(const struct parts *parts, struct tag *tag, char *words,
-	struct diags *diags)
+chain_parse(const struct parts *parts, struct tag *tag, char *words, struct diags *diags)
 {
 	size_t n = 1, i;
 	const struct style **styles;

@@ -63,8 +63,7 @@ failed(struct check *c)
 }
 
 static struct name_info
-look_up(struct check *c, const struct frame *frame, const char *name,
-	size_t len, char *path)
+look_up(struct check *c, const struct frame *frame, const char *name, size_t len, char *path)
 {
 	int n = snprintf(path, PATH_BYTES, "%s%s%.*s", frame->path,
 		*frame->path ? "." : "", (int)len, name);
@@ -77,8 +76,7 @@ look_up(struct check *c, const struct frame *frame, const char *name,
 /* As rendering does it: the innermost context that has the first word has the
  * name, or the name does not exist. */
 static bool
-find_meaning(struct check *c, const struct frame *frame, const char *name,
-	struct meaning *m)
+find_meaning(struct check *c, const struct frame *frame, const char *name, struct meaning *m)
 {
 	size_t head = strcspn(name, ".");
 
@@ -133,8 +131,7 @@ try_guess(struct check *c, const struct frame *frame, char *guess,
 
 	if (i + drop > strlen(name))
 		return false;
-	snprintf(guess, GUESS_BYTES + 2, "%.*s%s%s", (int)i, name, insert,
-		name + i + drop);
+	snprintf(guess, GUESS_BYTES + 2, "%.*s%s%s", (int)i, name, insert, name + i + drop);
 	return *guess && *guess != '.' && find_meaning(c, frame, guess, &m);
 }
 
@@ -173,8 +170,7 @@ unknown_name(struct check *c, const struct frame *frame, const struct tag *tag)
 	const char *renamed = c->names->renamed ? c->names->renamed(tag->name) : NULL;
 	const char *guess = renamed ? NULL : guess_name(c, frame, tag->name);
 
-	diag_at(c->diags, tag->pos, DIAG_TEMPLATE_BROKEN, "unknown name '%s'",
-		tag->name);
+	diag_at(c->diags, tag->pos, DIAG_TEMPLATE_BROKEN, "unknown name '%s'", tag->name);
 	if (renamed)
 		diag_fix(c->diags, "write '%s' instead", renamed);
 	else if (guess)
@@ -209,15 +205,13 @@ is_ambiguous(struct check *c, const struct frame *frame, const struct tag *tag,
 		"'%s' means '%s', or, when that is absent, '%s'", tag->name,
 		m->path, outer.path);
 	if (!m->frame->loop)    /* no name leads to one item of a list */
-		diag_fix(c->diags, "write '%s.%s'", last_word(m->frame->path),
-			tag->name);
+		diag_fix(c->diags, "write '%s.%s'", last_word(m->frame->path), tag->name);
 	failed(c);
 	return true;
 }
 
 static bool
-find_name(struct check *c, const struct frame *frame, const struct tag *tag,
-	struct meaning *m)
+find_name(struct check *c, const struct frame *frame, const struct tag *tag, struct meaning *m)
 {
 	struct name_use *use = arena_alloc(c->arena, 1, sizeof(*use));
 
@@ -268,8 +262,7 @@ check_quote(struct check *c, char mark, struct pos pos, const struct tag *tag)
 		return;
 	diag_at(c->diags, pos, DIAG_TEMPLATE_BROKEN,
 		"a quote mark %c next to the text '%s'", mark, tag->name);
-	diag_fix(c->diags, "remove it: the style writes the marks that the "
-		"value needs");
+	diag_fix(c->diags, "remove it: the style writes the marks that the value needs");
 	failed(c);
 }
 
@@ -305,8 +298,7 @@ check_no_value(struct check *c, const struct tag *tag, const char *what)
 {
 	diag_at(c->diags, tag->pos, DIAG_TEMPLATE_BROKEN,
 		"'%s' is %s and has no text to write", tag->name, tr(what));
-	diag_fix(c->diags, "use it as a section: '{{#%s}}' and '{{/%s}}'",
-		tag->name, tag->name);
+	diag_fix(c->diags, "use it as a section: '{{#%s}}' and '{{/%s}}'", tag->name, tag->name);
 	failed(c);
 }
 
@@ -319,8 +311,7 @@ walk_name(struct check *c, const struct frame *frame, const struct tag *tag)
 	};
 	struct meaning m;
 
-	if (find_name(c, frame, tag, &m) && c->names
-	    && check_present(c, frame, tag, &m)) {
+	if (find_name(c, frame, tag, &m) && c->names && check_present(c, frame, tag, &m)) {
 		if (m.info.kind == NAME_TEXT)
 			check_text(c, tag);
 		else if (m.info.kind == NAME_PLAIN)
@@ -350,8 +341,7 @@ walk_section(struct check *c, const struct frame *frame, const struct tag *tag)
 }
 
 static void
-walk_inverted(struct check *c, const struct frame *frame,
-	const struct tag *tag)
+walk_inverted(struct check *c, const struct frame *frame, const struct tag *tag)
 {
 	struct meaning m;
 
@@ -378,8 +368,7 @@ over_bound(struct check *c, const struct tag *tag)
 }
 
 static void
-walk_partial(struct check *c, const struct frame *frame,
-	const struct tag *tag)
+walk_partial(struct check *c, const struct frame *frame, const struct tag *tag)
 {
 	if (c->over || (c->depth == PART_DEPTH_MAX && !c->names))
 		return;         /* without names, the data may end it in time */

@@ -110,8 +110,7 @@ mark_line(struct parser *p, size_t end)
 
 	if (!p->lines || !starts_line(p, p->at))
 		return;
-	if ((len >= 1 && s[0] == '\n')
-	    || (len >= 2 && s[0] == '\r' && s[1] == '\n'))
+	if ((len >= 1 && s[0] == '\n') || (len >= 2 && s[0] == '\r' && s[1] == '\n'))
 		return;
 	add_tag(p, TAG_LINE, p->pos);
 }
@@ -226,8 +225,7 @@ take_end(struct parser *p, struct mark *m)
 	if (p->depth == 0) {
 		diag_at(p->diags, m->pos, DIAG_TEMPLATE_BROKEN,
 			"'{{/%s}}' closes no section", show(p, m->name));
-		diag_fix(p->diags, "remove it, or write '{{#%s}}' before it",
-			show(p, m->name));
+		diag_fix(p->diags, "remove it, or write '{{#%s}}' before it", show(p, m->name));
 		return false;
 	}
 	tag = p->open[p->depth - 1].tag;
@@ -266,8 +264,7 @@ take_partial(struct parser *p, struct mark *m)
 		return false;
 	part = find_part(p, m->name);
 	if (!part) {
-		diag_at(p->diags, m->pos, DIAG_TEMPLATE_BROKEN,
-			"no partial '%s'", m->name);
+		diag_at(p->diags, m->pos, DIAG_TEMPLATE_BROKEN, "no partial '%s'", m->name);
 		diag_fix(p->diags, "add it, or correct the name");
 		return false;
 	}
@@ -294,8 +291,7 @@ refuse_unquoted(struct parser *p, struct mark *m)
 static bool
 refuse_delimiters(struct parser *p, struct mark *m)
 {
-	diag_at(p->diags, m->pos, DIAG_TEMPLATE_BROKEN,
-		"a change of the delimiters");
+	diag_at(p->diags, m->pos, DIAG_TEMPLATE_BROKEN, "a change of the delimiters");
 	diag_fix(p->diags, "remove it: tags are always '{{' and '}}'");
 	return false;
 }
@@ -391,8 +387,7 @@ static bool
 unclosed_tag(struct parser *p, size_t from)
 {
 	take_text(p, from);
-	diag_at(p->diags, p->pos, DIAG_TEMPLATE_BROKEN,
-		"a tag that is never closed");
+	diag_at(p->diags, p->pos, DIAG_TEMPLATE_BROKEN, "a tag that is never closed");
 	diag_fix(p->diags, "write '}}' after the name");
 	p->stop = true;
 	return false;
@@ -429,8 +424,7 @@ check_closed(struct parser *p)
 
 		diag_at(p->diags, tag->pos, DIAG_TEMPLATE_BROKEN,
 			"section '%s' is never closed", show(p, tag->name));
-		diag_fix(p->diags, "write '{{/%s}}' where it ends",
-			show(p, tag->name));
+		diag_fix(p->diags, "write '{{/%s}}' where it ends", show(p, tag->name));
 	}
 	return p->depth == 0;
 }

@@ -60,8 +60,7 @@ template_compile(struct arena *a, struct source *source,
 	} while ((part = part->next) != NULL);
 	template->tags = file->tags;
 	template->parts = file;
-	if (!ok || !names_check(a, template->tags, names, &template->uses,
-			diags))
+	if (!ok || !names_check(a, template->tags, names, &template->uses, diags))
 		return NULL;
 	return template;
 }
@@ -73,8 +72,7 @@ template_uses(const struct template *template, const char *path)
 	const struct name_use *use;
 
 	for (use = template->uses; use; use = use->next)
-		if (!strncmp(use->path, path, len)
-		    && (!use->path[len] || use->path[len] == '.'))
+		if (!strncmp(use->path, path, len) && (!use->path[len] || use->path[len] == '.'))
 			return true;
 	return false;
 }
@@ -117,8 +115,7 @@ look_up(const struct run *run, const char *name)
 		if (value && head == len)
 			return value;
 		if (value)
-			return value_path(value, name + head + 1,
-				len - head - 1);
+			return value_path(value, name + head + 1, len - head - 1);
 	}
 	return NULL;
 }
@@ -143,8 +140,7 @@ write_line(struct run *run, const struct tag *tag)
 static void
 no_text(struct run *run, const struct tag *tag, const char *what)
 {
-	diag_at(run->diags, tag->pos, DIAG_TEMPLATE_BROKEN,
-		"'%s' is %s", tag->name, tr(what));
+	diag_at(run->diags, tag->pos, DIAG_TEMPLATE_BROKEN, "'%s' is %s", tag->name, tr(what));
 	run->ok = false;
 }
 
@@ -165,8 +161,7 @@ write_name(struct run *run, const struct tag *tag)
 	else if (text_given(value->text) && tag->chain.n == 0)
 		no_text(run, tag, "a text, and the file has no quoting style");
 	else if (text_given(value->text))
-		run->ok &= sink_text(run->sink, value->text, tag->chain,
-			run->diags);
+		run->ok &= sink_text(run->sink, value->text, tag->chain, run->diags);
 }
 
 /* A flag is used by those who ask for it; a text, when it is written. */

@@ -25,8 +25,7 @@ value_map(struct arena *a)
 }
 
 static struct value *
-append(struct arena *a, struct value *to, const char *name, size_t len,
-	enum value_kind kind)
+append(struct arena *a, struct value *to, const char *name, size_t len, enum value_kind kind)
 {
 	struct value *value = new_value(a, kind);
 
@@ -40,8 +39,7 @@ append(struct arena *a, struct value *to, const char *name, size_t len,
 }
 
 static struct value *
-add(struct arena *a, struct value *to, const char *name,
-	enum value_kind kind)
+add(struct arena *a, struct value *to, const char *name, enum value_kind kind)
 {
 	const char *dot;
 
@@ -60,8 +58,7 @@ add(struct arena *a, struct value *to, const char *name,
 }
 
 struct value *
-value_add_text(struct arena *a, struct value *to, const char *name,
-	struct text text)
+value_add_text(struct arena *a, struct value *to, const char *name, struct text text)
 {
 	struct value *value = add(a, to, name, VALUE_TEXT);
 
@@ -70,8 +67,7 @@ value_add_text(struct arena *a, struct value *to, const char *name,
 }
 
 struct value *
-value_add_literal(struct arena *a, struct value *to, const char *name,
-	struct literal literal)
+value_add_literal(struct arena *a, struct value *to, const char *name, struct literal literal)
 {
 	struct value *value = add(a, to, name, VALUE_LITERAL);
 
@@ -80,8 +76,7 @@ value_add_literal(struct arena *a, struct value *to, const char *name,
 }
 
 struct value *
-value_add_number(struct arena *a, struct value *to, const char *name,
-	unsigned long number)
+value_add_number(struct arena *a, struct value *to, const char *name, unsigned long number)
 {
 	struct value *value = add(a, to, name, VALUE_NUMBER);
 
@@ -90,8 +85,7 @@ value_add_number(struct arena *a, struct value *to, const char *name,
 }
 
 struct value *
-value_add_flag(struct arena *a, struct value *to, const char *name,
-	bool flag)
+value_add_flag(struct arena *a, struct value *to, const char *name, bool flag)
 {
 	struct value *value = add(a, to, name, VALUE_FLAG);
 
