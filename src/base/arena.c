@@ -178,7 +178,7 @@ arena_copy(struct arena *a, const char *bytes, size_t len)
 	return s;
 }
 
-/* Gives back what is behind the first len bytes of those that were taken last. */
+/* Gives back what follows the first len bytes of those that were taken last. */
 static void
 give_back(struct arena *a, const char *taken, size_t len)
 {

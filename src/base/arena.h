@@ -20,11 +20,11 @@ void arena_reset(struct arena *);
  * as long as the arena. */
 void *arena_alloc(struct arena *, size_t n, size_t size);
 
-/* Room for one more behind the n objects of size bytes in an array that grew here from
+/* Room for one more after the n objects of size bytes in an array that grew here from
  * NULL: returns where they are now. */
 void *arena_grow(struct arena *, void *items, size_t n, size_t size);
 
-/* A copy of len bytes with a NUL behind them (bytes may hold NULs). */
+/* A copy of len bytes with a NUL after them (bytes may hold NULs). */
 char *arena_copy(struct arena *, const char *bytes, size_t len);
 
 /* A formatted string. */

@@ -10,7 +10,7 @@ struct diags;
 struct source;
 
 /* A file that the program carries: made at build time from templates/ and
- * schemas/, sorted bytewise by path. bytes has a NUL behind its len bytes. */
+ * schemas/, sorted bytewise by path. bytes has a NUL after its len bytes. */
 struct data_file {
 	const char *path;
 	const unsigned char *bytes;

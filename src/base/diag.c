@@ -98,7 +98,7 @@ already_said(struct diags *d, struct pos pos, enum diag_id id, const char *text)
 	return said;
 }
 
-/* Adds a finding behind the others. */
+/* Adds a finding after the others. */
 static void
 append(struct diags *d, struct diag *g)
 {

@@ -39,7 +39,7 @@ struct diag_note {
 	const struct diag_note *next;
 };
 
-/* How to mend a finding by itself: these bytes of the source become the text. */
+/* How to correct a finding automatically: these bytes of the source become the text. */
 struct diag_edit {
 	struct pos at;          /* of the first byte */
 	size_t from, to;        /* offsets */
@@ -52,7 +52,7 @@ struct diag {
 	struct pos pos;
 	const char *text;
 	const char *fix;        /* NULL when there is none */
-	const struct diag_edit *edit;   /* NULL when only a person can mend it */
+	const struct diag_edit *edit;   /* NULL when only a person can correct it */
 	bool excused;           /* `allow:` made a note of it */
 	const struct diag_note *notes;  /* further places, in order */
 	size_t order;           /* in which it was reported */
@@ -90,11 +90,11 @@ enum severity diag_graded(struct diags *, struct pos, enum diag_id, enum severit
 enum severity diag_reword(struct diags *, struct pos, enum diag_id,
 	const char *old, const char *text);
 
-/* Says how to mend the finding reported last. */
+/* Adds the fix of the finding reported last. */
 void diag_fix(struct diags *, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* Says that the finding reported last is mended by replacing a key or a value
+/* Says that the finding reported last is corrected by replacing a key or a value
  * by this text: only where there is one right answer. `old` is the value as
  * it was read with its place; its s is NULL for whatever value begins there.
  * Nothing is offered when it is not written plainly, or when the new text could

@@ -33,7 +33,7 @@ struct expression {
 struct parser {
 	struct expression *out;
 	const char *at;
-	const char *name;       /* where "{{NAME}}" stands, and how long it is; or NULL */
+	const char *name;       /* where "{{NAME}}" is, and how long it is; or NULL */
 	size_t name_len;
 	unsigned groups;
 	const char *why;        /* the first thing that was wrong */
@@ -102,7 +102,7 @@ add_letter(struct step *s, int byte)
 	}
 }
 
-/* Reads "[:blank:]" behind its first '['. */
+/* Reads "[:blank:]" after its first '['. */
 static void
 add_class(struct parser *p, struct step *s)
 {
@@ -156,7 +156,7 @@ invert(struct step *s)
 	s->bytes['\n' / 8] &= (unsigned char)~(1 << '\n' % 8);
 }
 
-/* Reads "[...]" behind its '['. */
+/* Reads "[...]" after its '['. */
 static void
 bracket(struct parser *p)
 {
@@ -182,7 +182,7 @@ bracket(struct parser *p)
 		invert(s);
 }
 
-/* The bytes of one character stand for themselves. */
+/* The bytes of one character, which match themselves. */
 static void
 literal(struct parser *p)
 {
@@ -223,7 +223,7 @@ named(struct parser *p)
 
 static void alternatives(struct parser *);
 
-/* Reads "(...)" behind its '('. */
+/* Reads "(...)" after its '('. */
 static void
 group(struct parser *p)
 {
@@ -271,7 +271,7 @@ atom(struct parser *p)
 		emit(p, c == '^' ? STEP_BEGIN : STEP_END);
 }
 
-/* Reads a number and moves behind it; -1: there is none. */
+/* Reads a number and moves past it; -1: there is none. */
 static int
 number(const char **at)
 {
@@ -331,7 +331,7 @@ repeat(struct parser *p, size_t from, int least, int most)
 		emit_jump(p, STEP_FORK, p->out->n, start, p->out->n + 1);
 }
 
-/* Reads one thing and how often it may stand there. */
+/* Reads one thing and how often it may be repeated. */
 static void
 piece(struct parser *p)
 {
@@ -351,7 +351,7 @@ piece(struct parser *p)
 	}
 }
 
-/* Reads what stands between '|'. */
+/* Reads what is between '|'. */
 static void
 alternatives(struct parser *p)
 {

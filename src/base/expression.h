@@ -12,7 +12,7 @@ struct arena;
  * letters; '^' and '$' are the ends of each line, and neither '.' nor [^...] is a
  * line break. Left out are back-references, collating elements, and letters of
  * other scripts in brackets. `{{id}}` in it, once, is any id of an account, and any
- * other such name a word without blanks, quotes and ",:;". Searching takes time that
+ * other such name a word without spaces, quotes and ",:;". Searching takes time that
  * grows with the text alone, and memory that does not grow. */
 struct expression;
 

@@ -261,7 +261,7 @@ ini_word(struct arena *a, const char **at)
 	return word;
 }
 
-/* The character that a value's "U+XXXX" stands for; 0 digits: it is none. */
+/* The character that a value's "U+XXXX" means; 0 digits: it is not one. */
 static unsigned long
 spelt_code(const char *value, size_t *digits)
 {

@@ -19,13 +19,13 @@ struct ini_entry {
 struct ini_section {
 	const char *name;
 	struct pos pos;
-	struct ini_entry *entries;      /* in file order; a key stands once */
+	struct ini_entry *entries;      /* in file order; a key appears once */
 	struct ini_section *next;
 };
 
 struct ini {
 	const char *name;
-	struct ini_section *sections;   /* in file order; a name stands once */
+	struct ini_section *sections;   /* in file order; a name appears once */
 };
 
 /* Reads an INI file with inih. What inih would silently misread (a section cut at
@@ -47,7 +47,7 @@ const char *ini_word(struct arena *, const char **at);
 
 /* A value with every U+XXXX (four or more hexadecimal digits, upper case)
  * replaced by that character; blanks stay as they are. *len may exceed the
- * string's length when U+0000 stands in it. */
+ * string's length when U+0000 is in it. */
 const char *ini_unescape(struct arena *, const char *value, size_t *len);
 
 #endif

@@ -8,7 +8,7 @@
 #include "base/buf.h"
 
 /* What the last look-ups found: a place whose offset is known, as they mostly go
- * forward; and where the comment of a line begins, among so many spans. */
+ * forward; and where the comment of a line begins, among a number of spans. */
 struct source_cursor {
 	unsigned line, column;
 	size_t offset;
@@ -86,7 +86,7 @@ source_table(struct arena *a, const char *name, const char *const *columns)
 {
 	struct source *src = arena_alloc(a, 1, sizeof(*src));
 
-	/* no lines: every place is behind the last one */
+	/* no lines: every place is after the last one */
 	*src = (struct source){ .name = name, .bytes = "", .opaque = true,
 		.columns = columns };
 	return src;
@@ -151,7 +151,7 @@ set_cursor(const struct source *src, struct pos pos, size_t at)
 	src->cursor->offset = at;
 }
 
-/* The byte offset of a place; len when it is behind the end. */
+/* The byte offset of a place; len when it is after the end. */
 static size_t
 offset_of(const struct source *src, struct pos pos)
 {
@@ -202,7 +202,7 @@ source_pos(const struct source *src, size_t offset)
 	return pos;
 }
 
-/* The index of the first span that ends behind the offset. */
+/* The index of the first span that ends after the offset. */
 static size_t
 span_at(const struct source *src, size_t offset)
 {
@@ -322,7 +322,7 @@ source_spelling(struct text t, size_t *from, size_t *to)
 	return true;
 }
 
-/* Where a comment begins behind the last value of the bytes from..to, or `to`: the
+/* Where a comment begins after the last value of the bytes from..to, or `to`: the
  * comment may hold an old password. */
 static size_t
 find_comment(const struct source *src, size_t from, size_t to)
@@ -356,7 +356,7 @@ comment_start(const struct source *src, size_t line, size_t from, size_t to)
 	return c->comment;
 }
 
-/* One line as it is shown: code points, and which of them stands for what. */
+/* One line as it is shown: code points, and what is in place of which. */
 struct shown {
 	struct buf text;
 	size_t column, caret, tail;
@@ -373,7 +373,7 @@ show_piece(struct shown *out, const char *s, size_t len, size_t columns)
 static void
 show_line(const struct source *src, size_t from, size_t to, size_t mark, struct shown *out)
 {
-	enum { COLUMNS = 200 };         /* more than are shown behind the caret */
+	enum { COLUMNS = 200 };         /* more than are shown after the caret */
 	size_t at, n, i, tail_end = word_end(src, mark, to);
 	unsigned code;
 

@@ -23,14 +23,14 @@ struct source {
 	size_t nspan;
 	bool redacts_comments;         /* comments are hidden too, for one may be an old password */
 	struct source_cursor *cursor;   /* where the last look-up ended */
-	struct pos at;          /* where it stands in another file; findings go there */
+	struct pos at;          /* where it is in another file; findings go there */
 	bool opaque;            /* no excerpts: nothing is known of its values */
 	const char *const *columns;     /* of a table, NULL at the end; else NULL */
 };
 
 struct source *source_new(struct arena *, const char *name, const char *bytes, size_t len);
 
-/* A part of a file that begins behind so many lines and bytes of it. Places in it
+/* A part of a file that begins after these many lines and bytes of it. Places in it
  * count lines from the file's first; offsets count from the part's. */
 struct source *source_part(struct arena *, const char *name, const char *bytes,
 	size_t len, size_t lines_before, size_t bytes_before);
@@ -64,12 +64,12 @@ struct pos source_end(struct pos);
 /* Finds the bytes from..to that spell this text at its place, quotes around
  * them left out; a text whose s is NULL is the value that begins there. False
  * when it is not spelt as it is: with escapes, over several lines, through an
- * alias, behind a tag. */
+ * alias, after a tag. */
 bool source_spelling(struct text, size_t *from, size_t *to);
 
 /* Adds the line of this place and, below it, a caret, in the form of product
  * diagnostics; adds nothing when there is no such line. Hidden values are
- * shown as "***", control characters as '?', a comment behind the last value
+ * shown as "***", control characters as '?', a comment after the last value
  * is left out, long lines are cut around the caret. */
 void source_excerpt(struct pos, struct buf *);
 

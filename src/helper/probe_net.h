@@ -20,7 +20,7 @@ struct conn {
 	char why[SHOWN_MAX];
 };
 
-/* One line without its end. It may hold any byte; a NUL stands behind it. */
+/* One line without its end. It may hold any byte; a NUL is after it. */
 struct line {
 	char s[LINE_MAX_BYTES + 1];
 	size_t len;

@@ -256,7 +256,7 @@ ask(struct conn *c, const struct dialect *d, struct offers *o, const char *name,
 	if (c->code)
 		return false;
 	if (v == NO && d->take == take_pop)
-		o->login = o->starttls = true;  /* no CAPA: what is there must be tried */
+		o->login = o->starttls = true;  /* no CAPA: what it has must be tried */
 	if (json_is_true(json_object_get(facts, "apop")))
 		add_mechanism(o, "APOP", 4);
 	all = json_array();
@@ -268,7 +268,7 @@ ask(struct conn *c, const struct dialect *d, struct offers *o, const char *name,
 }
 
 /* From here on nothing that came before TLS may count (RFC 3207 section 4.2);
- * what the server, or somebody between, sent right behind its consent would. */
+ * what the server, or somebody between, sent right after its consent would. */
 static bool
 encrypt(struct conn *c, const struct request *r, const struct dialect *d, json_t *facts)
 {

@@ -11,7 +11,7 @@
 
 enum { NAMES_MAX = 10 };
 
-/* Old versions and weak keys are let in: what is there is to be told, and no
+/* Old versions and weak keys are let in: what the server has is to be told, and no
  * secret goes over this connection. */
 static SSL_CTX *
 context(const struct request *r, json_t *facts)

@@ -71,7 +71,7 @@ no_passphrase(char *buffer, int size, int writing, void *asked)
 }
 
 /* Takes a certificate over: as the signer's when there is none yet, else as one
- * that goes along. OpenSSL refuses one that stands twice, and a "full chain"
+ * that goes along. OpenSSL refuses one that is there twice, and a "full chain"
  * holds the signer's again. */
 static void
 add_certificate(struct signing *s, X509 *cert)

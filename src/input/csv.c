@@ -67,7 +67,7 @@ struct csv {
 
 /* ---- bytes ---- */
 
-/* Reads some more, after what is there. */
+/* Reads some more, after what is in the buffer. */
 static void
 fill(struct csv *t)
 {
@@ -85,7 +85,7 @@ fill(struct csv *t)
 	t->to += n > 0 ? (size_t)n : 0;
 }
 
-/* The byte that comes so many bytes after the next one; -1 at the end, and beyond what
+/* The byte that is `ahead` bytes after the next one; -1 at the end, and beyond what
  * there is room for. */
 static int
 look(struct csv *t, size_t ahead)
@@ -245,7 +245,7 @@ find_separator(struct csv *t)
 	return semicolon ? ';' : '\t';
 }
 
-/* Looks at what is there before the first row. */
+/* Looks at what is before the first row. */
 static void
 begin(struct csv *t)
 {

@@ -16,7 +16,7 @@
 
 enum {
 	PIECE_BYTES = 65536,
-	/* what is passed over behind a document that is too large */
+	/* what is passed over after a document that is too large */
 	SKIP_MAX_BYTES = 64 << 20,
 };
 
@@ -195,7 +195,7 @@ name_in(const struct documents *d, struct arena *a)
 	return arena_copy(a, d->name, strlen(d->name));
 }
 
-/* Reports it; the source that stands for it is empty. */
+/* Reports it; the source in its place is empty. */
 static struct source *
 refuse(struct documents *d, bool found, struct arena *a, struct diags *diags)
 {

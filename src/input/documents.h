@@ -9,7 +9,7 @@ struct source;
 
 /* A file cut into the documents of its YAML stream, read as they are asked for:
  * no more than one of them is in memory. A line that begins with "---" begins
- * a document wherever it stands (YAML 1.2, rule c-forbidden), so one that is
+ * a document wherever it is (YAML 1.2, rule c-forbidden), so one that is
  * broken does not keep the next ones from being read. With CUT_LINES each line
  * that is not blank is a document (JSON Lines). */
 enum cut { CUT_DOCUMENTS, CUT_LINES };

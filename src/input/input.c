@@ -24,7 +24,7 @@ enum { DEPTH_GIVE_UP = 4 * INPUT_MAX_DEPTH };
 struct input {
 	struct source *source;
 	yaml_parser_t parser;
-	const char *bytes;      /* of the source, behind its byte order mark */
+	const char *bytes;      /* of the source, after its byte order mark */
 	size_t len;             /* how many the parser gets: up to the bad byte */
 	struct bad_byte bad_byte;
 	struct surrogates surrogates;
@@ -70,7 +70,7 @@ offset_of(struct input *in, yaml_mark_t mark)
 	return redaction_offset(&in->redaction, mark.index);
 }
 
-/* The place of an offset, counted behind the byte order mark. */
+/* The place of an offset, counted after the byte order mark. */
 static struct pos
 pos_at(const struct input *in, size_t offset)
 {
@@ -115,7 +115,7 @@ at_bad_byte(struct input *in, yaml_mark_t mark)
 	return in->bad_byte.text && offset_of(in, mark) == in->len;
 }
 
-/* Half of a pair: the mark stands behind the "\u" that spells it. */
+/* Half of a pair: the mark is after the "\u" that spells it. */
 static bool
 lone_surrogate(struct input *in, yaml_mark_t mark)
 {
@@ -223,7 +223,7 @@ scalar_text(struct input *in, const yaml_event_t *event)
 		styles[event->data.scalar.style], text);
 }
 
-/* Is it surely a key: a name with its ':'? What stands where a key is expected may be
+/* Is it surely a key: a name with its ':'? What is written where a key is expected may be
  * the end of a password that has a ',' in it, or follow a word whose ':' is missing. */
 static bool
 is_key(const struct input *in, size_t from, size_t to)
@@ -246,7 +246,7 @@ is_key(const struct input *in, size_t from, size_t to)
 }
 
 /* Takes down what YAML read as something else than the value's text. A comment that
- * is meant as one has a blank after its '#' or several before it. */
+ * is meant as one has a space after its '#' or several before it. */
 static void
 note_form(struct input *in, struct node *node, const yaml_event_t *event, size_t to)
 {

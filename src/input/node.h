@@ -10,7 +10,7 @@
 enum {
 	INPUT_MAX_BYTES = 1 << 20,      /* of one document */
 	INPUT_MAX_DEPTH = 32,
-	INPUT_MAX_NODES = 10000,        /* aliases counted as what they stand for */
+	INPUT_MAX_NODES = 10000,        /* aliases counted as what they refer to */
 	INPUT_MAX_SCALAR = 65536,       /* bytes of one value */
 };
 
@@ -35,7 +35,7 @@ struct node {
 /* The entry of a map by its key, or NULL. */
 struct node *node_find(const struct node *map, const char *key);
 
-/* Is it a scalar that stands for no value: nothing at all, `~` or `null`? */
+/* Is it a scalar that means no value: nothing at all, `~` or `null`? */
 bool node_is_null(const struct node *);
 
 /* "a mapping", "a list", "nothing", "a value": for messages. */

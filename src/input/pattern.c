@@ -19,7 +19,7 @@ struct piece {
 	size_t len;
 };
 
-/* Does a `${` begin here, or one that stands for itself? */
+/* Does a `${` begin here, or one that means itself? */
 static bool
 begins(const char *s, size_t len, const char *mark)
 {

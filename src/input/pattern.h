@@ -12,7 +12,7 @@ struct node;
 struct source;
 
 /* A pattern is a tree whose scalars may hold ${name}, to be replaced by the cell of
- * a table's column of that name; $${ stands for ${ itself. Keys are left as
+ * a table's column of that name; $${ means ${ itself. Keys are left as
  * they are. */
 
 /* Calls visit with each name in the tree and the place of its scalar. False when it

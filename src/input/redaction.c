@@ -63,6 +63,6 @@ void
 redaction_rest(struct redaction *v)
 {
 	while (v->seen < v->len && strchr(": \t", v->bytes[v->seen]))
-		v->seen++;      /* behind a key */
+		v->seen++;      /* after a key */
 	redaction_value(v, v->seen, v->len);
 }

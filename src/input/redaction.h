@@ -8,7 +8,7 @@ struct source;
 
 /* What must not be seen of a file that is being read: its values at once; when
  * the reading breaks off, everything that was not understood, too. Offsets
- * count bytes behind a byte order mark. For input.c alone. */
+ * count bytes after a byte order mark. For input.c alone. */
 struct redaction {
 	struct arena *arena;    /* lives as long as the source */
 	struct source *source;

@@ -93,8 +93,8 @@ line_end(const char *bytes, size_t at, size_t to)
 	return at;
 }
 
-/* Where the scalar itself begins: behind tag, anchor, and the comments that
- * may follow them; for a block also behind its header. */
+/* Where the scalar itself begins: after tag, anchor, and the comments that
+ * may follow them; for a block also after its header. */
 static size_t
 content_start(const char *bytes, size_t at, size_t to, enum surrogates_style style)
 {

@@ -15,7 +15,7 @@ struct surrogates {
 	const char *bytes;      /* what was read */
 	size_t *at;             /* offset of each pair, ascending */
 	size_t n;
-	size_t next;            /* those before it lie behind us */
+	size_t next;            /* those before it are done */
 };
 
 /* How a scalar is written, as far as escapes are concerned. */
@@ -29,7 +29,7 @@ enum surrogates_style {
 const char *surrogates_replace(struct surrogates *, struct arena *, const char *bytes,
 	size_t len);
 
-/* Puts back what stands between the offsets from..to into the value that was
+/* Puts back what is between the offsets from..to into the value that was
  * parsed from there; the result lives in the arena. To be called for every
  * scalar in the order of reading. */
 struct text surrogates_restore(struct surrogates *, struct arena *, size_t from,

@@ -6,7 +6,7 @@ enum syntax_place {
 	SYNTAX_HERE,            /* where it could not go on */
 	SYNTAX_BEGIN,           /* where the thing began that has no end */
 	SYNTAX_BOTH,            /* the first, and a note at the second */
-	SYNTAX_ESCAPE,          /* the first is two characters behind a backslash */
+	SYNTAX_ESCAPE,          /* the first is two characters after a backslash */
 };
 
 /* What a complaint of libyaml means to somebody who wrote the file. Neither

@@ -332,7 +332,7 @@ tree_close(struct tree *t)
 	attach(t, f->node);
 }
 
-/* A copy of the node that would stand below `depth` open ones; the limit
+/* A copy of the node that would be below `depth` open ones; the limit
  * bounds the recursion. */
 static struct node *
 copy_node(struct tree *t, const struct node *from, struct pos pos, size_t depth)

@@ -31,7 +31,7 @@ void tree_alias(struct tree *, struct pos, const char *anchor);
 /* Marks the node (or NULL) as reported. */
 void tree_refuse(struct tree *, struct node *);
 
-/* Reports the first limit that is passed, with a way out or NULL; nothing is
+/* Reports the first limit that is passed, with a fix or NULL; nothing is
  * built from then on. */
 void tree_limit(struct tree *, struct pos, const char *fix, const char *fmt,
 	...) __attribute__((format(printf, 4, 5)));

@@ -153,7 +153,7 @@ char folders_delimiter(const struct folders *);
 struct text folders_path(struct arena *, const struct folders *, struct text name);
 
 /* The folder's name with the server's delimiter between its levels, as far as it is
- * known; in the account file '/' may stand for it. */
+ * known; in the account file '/' may be in its place. */
 struct text folders_name(struct arena *, const struct folders *, struct text name);
 
 /* What holds for TLS on this server: its own settings before the account's. */

@@ -22,7 +22,7 @@ static const char letters_digits[] = "abcdefghijklmnopqrstuvwxyz"
 static const char digits[] = "0123456789";
 static const char hex_digits[] = "0123456789abcdefABCDEF";
 
-/* What is wrong when one of the characters stands in a text. */
+/* What is wrong when one of the characters is in a text. */
 struct telltale {
 	const char *chars, *what;
 };
@@ -276,7 +276,7 @@ dot_string_check(struct arena *a, const char *s)
 		return "a dot at the beginning or right before the '@'";
 	if (strstr(s, ".."))
 		return "two dots in a row before the '@'";
-	if (s[0] == '*' || s[len - 1] == '*')   /* atext, and nobody's name */
+	if (s[0] == '*' || s[len - 1] == '*')   /* atext, and no person's name */
 		return "a '*', which no one address has";
 	for (i = 0; i < len; i++)
 		if (s[i] > 0 && s[i] != '.' && !strchr(letters_digits, s[i])
@@ -286,7 +286,7 @@ dot_string_check(struct arena *a, const char *s)
 	return NULL;
 }
 
-/* What stands around or besides an address that is not quoted. */
+/* What is around an address, or next to it, that is not quoted. */
 static const char *
 surroundings(const char *s)
 {

@@ -25,9 +25,9 @@ const char *host_check(struct arena *, struct text host, struct text *ascii);
 const char *address_check(struct arena *, struct text address,
 	struct text *ascii, struct text *local, struct text *domain);
 
-/* What a host or an address that was refused can only mean: without blanks
+/* What a host or an address that was refused can only mean: without spaces
  * around it, a dot at the end, a URL, or angle brackets and a name before them. NULL
- * when that is no good one either. */
+ * when that is not a good one either. */
 const char *host_meant(struct arena *, struct text host);
 const char *address_meant(struct arena *, struct text address);
 
@@ -39,7 +39,7 @@ bool host_is_loopback(struct text host);
 bool host_is_below(const char *host, const char *name);
 
 /* Is the host an IPv4 or IPv6 address rather than a name? */
-/* Is the text, which is no host, surely no password either: a host with its port, or
+/* Is the text, which is not a host, surely not a password either: a host with its port, or
  * numbers? */
 bool host_is_seen(struct arena *, struct text);
 

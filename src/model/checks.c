@@ -172,7 +172,7 @@ static const struct digest digests[] = {
 };
 
 /* The length of the digest's name at the front of s, "SHA-256" as well as
- * "sha256"; 0 when another text stands there. */
+ * "sha256"; 0 when another text is there. */
 static size_t
 name_len(const char *s, const char *name)
 {

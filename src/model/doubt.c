@@ -1,4 +1,4 @@
-/* Values that are read as they stand and still hardly meant so: what YAML takes off
+/* Values that are read as they are and still hardly meant so: what YAML takes off
  * them, what is not seen around them. Used by the reading of fields in load*.c. */
 #include "model/doubt.h"
 
@@ -127,7 +127,7 @@ doubt_word(struct loader *l, const struct field *f, const struct node *node)
 
 /* ---- what is around it ---- */
 
-/* Characters that are not seen: blanks of all widths, and those of no width. */
+/* Characters that are not seen: spaces of all widths, and those of no width. */
 static bool
 is_unseen(unsigned code)
 {
@@ -204,7 +204,7 @@ doubt_trim(struct text *t)
 }
 
 /* Fields whose text goes to clients as it is; hosts and addresses are checked more
- * closely, and the arguments of a command may have blanks around them. */
+ * closely, and the arguments of a command may have spaces around them. */
 static bool
 is_text(enum field_type type)
 {

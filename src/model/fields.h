@@ -56,7 +56,7 @@ struct field {
 	enum field_need need;
 	enum loss loss;
 	enum concern concern;
-	bool secret;            /* its value never stands in a message */
+	bool secret;            /* its value is never in a message */
 	bool guarded;           /* excerpts show it when no password looks like it */
 	bool may_be_empty;      /* an empty text is the same as none */
 	const char *kind;       /* words: their kind in words.h */

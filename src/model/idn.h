@@ -9,7 +9,7 @@ struct arena;
  * for them (STD 3) would drop them without a word. */
 const char *idn_to_ascii(struct arena *, const char *name, const char **ascii);
 
-/* The name with its A-labels read, or NULL when it has one that stands for none. */
+/* The name with its A-labels read, or NULL when it has one that means none. */
 const char *idn_to_unicode(struct arena *, const char *ascii);
 
 #endif

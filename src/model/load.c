@@ -111,7 +111,7 @@ is_name(struct loader *l, const struct mapping *m, const struct node *key)
 	return !key->doubtful || suggest_known(l->words, key->text);
 }
 
-/* What stands as a key may be a password, or a part of one: no message names it, and
+/* What is written as a key may be a password, or a part of one: no message names it, and
  * no excerpt may show it. */
 static void
 report_secret_key(struct loader *l, const struct mapping *m, const struct node *key)

@@ -37,7 +37,7 @@ const struct node *load_first(const struct node *);
 /* The word of a kind that the text means, or NULL. */
 const char *load_word(struct loader *, const char *kind, struct text);
 
-/* The text as it may stand in a message; only for one that is surely no password. */
+/* The text as it may be in a message; only for one that is surely not a password. */
 const char *load_shown(struct loader *, struct text);
 
 /* Lets the value be seen in excerpts: it is surely no password. */
@@ -53,7 +53,7 @@ bool load_or_leave(struct loader *, const struct field *);  /* where it is empty
 /* The same as load_bad_value, where the value is near enough to a good one to be shown. */
 bool load_near_value(struct loader *, enum diag_id, const struct field *,
 	struct text, const char *problem);
-/* Says, behind a report, what the value has to be; always false. */
+/* Says, after a report, what the value has to be; always false. */
 bool load_mended(struct loader *, const struct field *, struct text, const char *text);
 bool load_unknown_word(struct loader *, const struct field *, struct text);
 bool load_empty(struct loader *, const struct field *, struct pos);

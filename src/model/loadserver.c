@@ -14,7 +14,7 @@
 #include "model/loader.h"
 #include "model/words.h"
 
-/* How many sources of a password stand in the mapping. */
+/* How many sources of a password the mapping has. */
 static size_t
 count_sources(const struct mapping *m, const struct node *map)
 {
@@ -79,7 +79,7 @@ named_mechanism(struct loader *l, const struct node *auth)
 	return load_word(l, "mechanism", auth->text);
 }
 
-/* Makes `auth` and `mechanism` agree: each may stand for the other. */
+/* Makes `auth` and `mechanism` agree: each may replace the other. */
 static bool
 settle_auth(struct loader *l, struct server *s, const struct node *map)
 {

@@ -91,7 +91,7 @@ type_variable(struct loader *l, const struct field *f, struct text t, void *obje
 
 	if (variable_check(t))
 		return type_text(l, f, t, object);
-	/* what is there instead may be the password: it is not shown */
+	/* what was written instead may be the password: it is not shown */
 	diag_at(l->diags, t.pos, DIAG_BAD_VALUE, "'%s' takes the name of a variable:"
 		" letters, digits and '_' alone", f->name);
 	if (name.len && *name.s == '$')
@@ -126,7 +126,7 @@ addresses_meant(struct loader *l, struct text t)
 	return all;
 }
 
-/* What to write in the place of something that is no address at all. */
+/* What to write in the place of something that is not an address at all. */
 static bool
 another_address(struct loader *l, const struct field *f, struct text t)
 {

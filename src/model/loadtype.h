@@ -20,7 +20,7 @@ struct field_reader {
 	const char *takes;      /* for "takes ..., found ..." */
 	text_type *text;
 	node_type *node;        /* with `text` too: mappings */
-	bool lines;             /* line breaks and tabs may stand in it */
+	bool lines;             /* line breaks and tabs may be in it */
 };
 
 /* The types, in the order of their enum in fields.h. */

@@ -88,7 +88,7 @@ add_value(json_t *list, json_t *value)
 	json_array_append_new(list, value);
 }
 
-/* The words of a kind, and behind all of them their other spellings. */
+/* The words of a kind, and after all of them their other spellings. */
 static void
 add_words(json_t *list, const struct words *w, const char *kind)
 {

@@ -23,7 +23,7 @@ enum diag_id suggest_id(const char *word, bool *unique);
 const char *suggest_field(struct arena *, const struct words *,
 	const struct mapping *, struct text key);
 
-/* How to mend a key that the mapping does not have: fit to be a fix. `name` is what
+/* How to correct a key that the mapping does not have: fit to be a fix. `name` is what
  * suggest_field found. */
 const char *suggest_fix(struct arena *, const struct words *,
 	const struct mapping *, struct text key, const char *name);

@@ -169,7 +169,7 @@ add_folded(struct arena *a, struct kind *k, struct word *word, const char *spell
 		*at = word;
 }
 
-/* Adds the comma separated spellings behind those the word has. */
+/* Adds the comma separated spellings after those the word has. */
 static void
 add_spellings(struct arena *a, struct kind *k, struct word *word, const char *list)
 {

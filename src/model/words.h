@@ -16,7 +16,7 @@ struct words;
 /* Reads the shipped words; NULL after reporting that they are broken. */
 struct words *words_load(struct arena *, struct diags *);
 
-/* The word that a user's spelling means, or NULL. Case, accents, blanks and
+/* The word that a user's spelling means, or NULL. Case, accents, spaces and
  * punctuation do not matter, but for a point before a digit. */
 const char *words_find(const struct words *, const char *kind, const char *spelling, size_t len);
 

@@ -78,7 +78,7 @@ looks_like_ours(int fd)
 	return true;
 }
 
-/* Looks at what stands in the archive's place. */
+/* Looks at what is in the archive's place. */
 static bool
 look(struct archive *r, enum archive_over over, struct diags *diags)
 {
@@ -116,7 +116,7 @@ clear_rest(struct archive *r, const char *name)
 	return ok;
 }
 
-/* Makes the file beside the archive's place, and locks it for as long as it is
+/* Makes the file next to the archive's place, and locks it for as long as it is
  * written. Its name is never one of folder_temporary's. */
 static bool
 make_temporary(struct archive *r, struct diags *diags)

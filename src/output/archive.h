@@ -10,12 +10,12 @@ struct rendered;
 /* One tar archive on its way. */
 struct archive;
 
-/* What may happen to a file that stands where the archive will go and does not look
+/* What may happen to a file that is where the archive will go and does not look
  * like one of mailgen's. */
 enum archive_over { ARCHIVE_KEEPS, ARCHIVE_REPLACES };
 
 /* Begins an archive: at the path, or on standard output for "-". The file is written
- * beside its place with mode 0600; a link, or something else than a file,
+ * next to its place with mode 0600; a link, or something else than a file,
  * in its place is refused. The date of its entries is SOURCE_DATE_EPOCH's, or that of
  * 1970. NULL after reporting. */
 struct archive *archive_open(struct arena *, const char *path, enum archive_over, struct diags *);
@@ -28,7 +28,7 @@ bool archive_add(struct archive *, const char *folder, const struct rendered *, 
  * reporting; the path is then as it was. */
 bool archive_close(struct archive *, struct diags *);
 
-/* Leaves nothing behind; on standard output, nothing that passes for an archive. */
+/* Leaves nothing there; on standard output, nothing that passes for an archive. */
 void archive_drop(struct archive *);
 
 #endif

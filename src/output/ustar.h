@@ -28,7 +28,7 @@ void ustar_add(struct buf *, const struct ustar *);
  * buffer begins with a block. */
 void ustar_fill(struct buf *);
 
-/* Adds the end, to an archive of so many bytes before those of the buffer. */
+/* Adds the end, to an archive of `before` bytes before those of the buffer. */
 void ustar_end(struct buf *, uint64_t before);
 
 #endif

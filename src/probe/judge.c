@@ -1,4 +1,4 @@
-/* What was seen of a server beside what the account says of it.
+/* What was seen of a server compared with what the account says of it.
  * Used by the probe command. */
 #include "probe/probe.h"
 
@@ -356,7 +356,7 @@ probe_try_row(struct arena *a, struct probe *p, const struct rule_row *row,
 {
 	enum auth own = p->server->auth;
 	const enum auth tries[] = { own, AUTH_ENCRYPTED, AUTH_PASSWORD };
-	/* what is no password cannot become one, nor one go out in the clear */
+	/* what is not a password cannot become one, nor one go out in the clear */
 	size_t n = own != AUTH_PASSWORD && own != AUTH_ENCRYPTED ? 1
 		: row->security == SECURITY_NONE ? 2 : 3, i;
 

@@ -14,7 +14,7 @@ row(struct buf *out, const char *name, const char *text)
 		buf_printf(out, "  %-12s %s\n", name, text);
 }
 
-/* The strings of a list, with blanks between. */
+/* The strings of a list, with spaces between. */
 static const char *
 joined(struct arena *a, const json_t *list)
 {

@@ -282,7 +282,7 @@ quote_undo(const struct style *style, const char *bytes, size_t len, struct buf 
 	return bare && undo_form(bare, bytes, len, out);
 }
 
-/* A text that stands in a line that may be too long. */
+/* A text that is in a line that may be too long. */
 struct long_line {
 	struct text text;
 	size_t bytes;

@@ -26,7 +26,7 @@ struct styles *styles_new(struct arena *, const struct styles *parent);
 bool styles_add(struct styles *, struct arena *, const struct ini *, struct diags *);
 const struct style *style_find(const struct styles *, const char *name);
 
-/* The names of all, with blanks between them. */
+/* The names of all, with spaces between them. */
 const char *styles_names(struct arena *, const struct styles *);
 const char *style_name(const struct style *);
 
@@ -44,7 +44,7 @@ struct chain {
  * follow "cannot hold "; out is then as it was. */
 const char *quote_text(struct arena *, struct text, struct chain, struct buf *out);
 
-/* Undoes one style: what the client reads where `bytes` stand. False when the
+/* Undoes one style: what the client reads where `bytes` are. False when the
  * bytes are nothing that the style writes. */
 bool quote_undo(const struct style *, const char *bytes, size_t len, struct buf *out);
 

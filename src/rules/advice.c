@@ -1,4 +1,4 @@
-/* Wording of what a user can do about a server: lists and ways out.
+/* Wording of what a user can do about a server: lists and fixes.
  * Used by defaults.c and validate.c. */
 #include "rules/advice.h"
 

@@ -22,7 +22,7 @@ void phrase_add(struct phrase *, const char *part);
 const char *phrase_join(struct arena *, const struct phrase *, const char *last);
 
 /* Gives the finding reported last the ways to these rows as its fix; either
- * may be NULL, and a row that is discouraged comes behind one that is not. */
+ * may be NULL, and a row that is discouraged comes after one that is not. */
 void advice_fix(struct arena *, const struct server *, const struct rule_row *,
 	const struct rule_row *, struct diags *);
 

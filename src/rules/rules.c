@@ -204,7 +204,7 @@ loaded_find(struct rules *rules, const char *name, size_t place)
 	return l;
 }
 
-/* The first set of this name at the place or behind it. */
+/* The first set of this name at the place or after it. */
 static struct loaded *
 find_from(struct rules *rules, const char *name, size_t place,
 	struct pos asked, struct diags *diags)

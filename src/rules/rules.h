@@ -81,7 +81,7 @@ const struct rule_set *rules_of_domain(struct rules *, const char *domain, struc
 
 /* The set whose server this is: of those that name it in a row or have it below
  * one of their `hosts`, the one that is most exact about it. NULL when it is
- * nobody's, as every name and address of this machine is; *near is then the
+ * no set's, as every name and address of this machine is; *near is then the
  * known server that it differs from by a slip of the fingers, borrowed until
  * the next call, or NULL. */
 const struct rule_set *rules_of_host(struct rules *, struct text host,
@@ -109,7 +109,7 @@ struct rule_query {
 	bool host;                      /* only rows that name a server */
 };
 
-/* Does the row agree with the query and stand no worse than `worst`? */
+/* Does the row agree with the query and is its standing no worse than `worst`? */
 bool rule_matches(const struct rule_row *, struct rule_query, enum standing worst);
 
 /* The best row that does, or NULL: by standing, order, place in the file. */

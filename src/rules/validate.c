@@ -52,7 +52,7 @@ place(const struct server *s, enum diag_id id)
 	return written(s, s->port_pos) ? s->port_pos : s->security_pos;
 }
 
-/* ---- ways out ---- */
+/* ---- fixes ---- */
 
 /* The best row that matches the query and with the server's auth; where none
  * does, with less of it: the port and the protocol are kept. */
@@ -396,7 +396,7 @@ report_missing(const struct validation *j, const char *field, const char *what)
 	diag_fix(j->diags, "add '%s:' with %s", field, tr(what));
 }
 
-/* What rules_fill_defaults could not fill in, once nothing stands against the rest. */
+/* What rules_fill_defaults could not fill in, once nothing is wrong with the rest. */
 static void
 judge_open(const struct validation *j)
 {

@@ -172,7 +172,7 @@ add_numbers(struct arena *a, struct side *s, struct table *first, size_t *last, 
 	}
 }
 
-/* Puts the lines into the answer of diff(1), behind its two lines of names. */
+/* Puts the lines into the answer of diff(1), after its two lines of names. */
 static void
 add_lines(const struct showing *w, const char *answer, struct buf *out)
 {

@@ -131,7 +131,7 @@ put_in_file(int fd, size_t cap, struct keyed_hash hash)
 	}
 }
 
-/* A file of so many free slots. */
+/* A file of cap free slots. */
 static int
 new_file(struct hashset *s, size_t cap)
 {

@@ -1,4 +1,4 @@
-/* Paths: how messages name them, and what is there already.
+/* Paths: how messages name them, and what exists already.
  * Used where files change, and for paths that users write. */
 #include "sys/path.h"
 

@@ -230,7 +230,7 @@ become(const struct process *p, pid_t parent, int alive, int out, int err, int s
 	_exit(127);
 }
 
-/* Takes what is there; false at the end of the stream. */
+/* Reads what has come; false at the end of the stream. */
 static bool
 take(int fd, struct buf *to, size_t max, bool *too_much)
 {

@@ -20,7 +20,7 @@ kind_of(char c)
 	return strchr("\"'=,;()<>[]{}", c) ? SIGN : WORD;
 }
 
-/* Where the blanks, the signs or the word ends that begin at i. */
+/* Where the spaces, the signs or the word ends that begin at i. */
 static size_t
 run_end(struct literal text, size_t i)
 {

@@ -6,7 +6,7 @@
 struct arena;
 struct table;
 
-/* Adds the words of a text that anybody may see to the table: what is between blanks
+/* Adds the words of a text that anybody may see to the table: what is between spaces
  * and signs, and the signs between words. The text is borrowed; `hidden` (or NULL) has
  * a byte for each of its own, and what is marked there is left out. */
 void redact_learn(struct arena *, struct table *, struct literal text, const char *hidden);
@@ -15,8 +15,8 @@ void redact_learn(struct arena *, struct table *, struct literal text, const cha
  * the words that are in the table. What is between two that are not is marked, too. */
 void redact_words(const struct table *, struct literal line, char *hidden);
 
-/* Marks the rest of each line in which the expression (expression.h) matches: behind its
- * first group, or behind the match when it has none. */
+/* Marks the rest of each line in which the expression (expression.h) matches: after its
+ * first group, or after the match when it has none. */
 void redact_rests(struct arena *, struct literal text, const char *expression, char *hidden);
 
 #endif

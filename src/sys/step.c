@@ -1,4 +1,4 @@
-/* One path's way to other bytes: written beside, put in place, put back.
+/* One path's way to other bytes: written next to it, put in place, put back.
  * Used by transaction.c. */
 #include "sys/step.h"
 
@@ -37,7 +37,7 @@ step_occupied(struct transaction *c, const struct change_step *s, const char *wh
 	return path_occupied(c->arena, c->diags, s->change->root, s->change->path, what, NULL);
 }
 
-/* ---- writing beside ---- */
+/* ---- writing next to it ---- */
 
 /* Makes a file of the first free name; -1 with errno set. */
 static int

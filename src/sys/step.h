@@ -48,7 +48,7 @@ bool step_occupied(struct transaction *, const struct change_step *, const char 
  * the place may have given it. Needs what was seen of the old file. */
 void step_choose_mode(struct transaction *, struct change_step *);
 
-/* Writes the new bytes beside their place, safe on the disk. False after reporting. */
+/* Writes the new bytes next to their place, safe on the disk. False after reporting. */
 bool step_prepare(struct transaction *, struct change_step *);
 
 /* Gives the old file one more name, PATH.~N~. False after reporting. */

@@ -1,4 +1,4 @@
-/* Changes files: all of them or none, each of them whole, nobody's else.
+/* Changes files: all of them or none, each of them whole, and no files of others.
  * Used for every file that mailgen leaves on disk. */
 #include "sys/transaction.h"
 
@@ -40,7 +40,7 @@ read_file(struct arena *a, int fd, struct literal *out)
 	return ok;
 }
 
-/* Looks at what stands at the step's name. */
+/* Looks at what the step's name is now. */
 static bool
 look(struct transaction *c, struct change_step *s)
 {

@@ -46,7 +46,7 @@ struct change_options {
 enum change_result { CHANGE_DONE, CHANGE_CONFLICT, CHANGE_FAILED };
 
 /* Brings all paths to what they shall hold, or none of them: everything is ready
- * beside its place before the first path changes, and what went before is put
+ * next to its place before the first path changes, and what went before is put
  * back when a later one fails. At any moment each path holds the whole old or the
  * whole new content. What already is as it should be is not touched. The mode,
  * the owner and the group that somebody gave a file stay, unless they let all
@@ -62,7 +62,7 @@ enum change_result change_all(struct arena *, struct file_change *, size_t n,
 bool change_retry(struct arena *, const char *root, const char *path,
 	enum change_result (*once)(void *context), void *context, struct diags *);
 
-/* Reads what stands at a path: s NULL when nothing does. False after reporting
+/* Reads the file at a path: s NULL when there is none. False after reporting
  * a link, something else than a file, or a failure of the system. */
 bool change_read(struct arena *, const char *root, const char *path,
 	struct literal *found, struct diags *);

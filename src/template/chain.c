@@ -1,4 +1,4 @@
-/* Reads what stands in a tag: a name, and the quoting styles behind it.
+/* Reads what is in a tag: a name, and the quoting styles after it.
  * Used by tag.c. */
 #include "template/chain.h"
 

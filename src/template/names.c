@@ -16,7 +16,7 @@
  * longest name that gets one. */
 enum { PATH_BYTES = 256, GUESSES = 20, GUESS_BYTES = 24 };
 
-/* Nobody reads more than so many findings about one template. */
+/* Nobody reads more findings about one template than these. */
 enum { FAILURES_MAX = 200 };
 
 /* A section that the walk is in. */

@@ -15,7 +15,7 @@ struct name_use {
 };
 
 /* Walks a template as rendering will, partials included, and checks every name
- * against what there is: that it exists, that what may be absent stands in its
+ * against what there is: that it exists, that what may be absent is in its
  * own section, that a text has a style and no quote marks around it. names
  * NULL checks none of that, but the bounds of partials. *uses become the full
  * names asked for (names NULL: the names as written). Returns false after

@@ -12,7 +12,7 @@
 
 struct open {
 	struct tag *tag;
-	struct tag **tail;      /* where the tags go on behind the section */
+	struct tag **tail;      /* where the tags go on after the section */
 };
 
 struct parser {
@@ -38,14 +38,14 @@ struct sigil {
 	enum tag_kind kind;     /* of a section */
 };
 
-/* A tag as it stands in the source. */
+/* A tag as it is in the source. */
 struct mark {
 	size_t from, to;        /* with its braces */
 	size_t line, rest;      /* when alone: its line's begin, the next line's */
 	bool alone;
 	struct pos pos;
 	const struct sigil *sigil;
-	char *name;             /* what stands in it behind the sigil */
+	char *name;             /* what is in it after the sigil */
 };
 
 static void
@@ -100,7 +100,7 @@ add_tag(struct parser *p, enum tag_kind kind, struct pos pos)
 	return tag;
 }
 
-/* A line of nothing but its end gets no indentation: it would be blanks at
+/* A line of nothing but its end gets no indentation: it would be spaces at
  * the end of a line. */
 static void
 mark_line(struct parser *p, size_t end)
@@ -204,7 +204,7 @@ take_section(struct parser *p, struct mark *m)
 	return ok;
 }
 
-/* Goes on behind the innermost section of this name; when there is none, the
+/* Goes on after the innermost section of this name; when there is none, the
  * name was misspelt and the innermost one was meant. */
 static void
 close_to(struct parser *p, const char *name)
@@ -319,7 +319,7 @@ find_sigil(char c)
 	return &sigils[i];
 }
 
-/* Is there nothing but blanks around the tag on its line? The line then goes
+/* Is there nothing but spaces around the tag on its line? The line then goes
  * with the tag. Variables are never alone. */
 static bool
 is_alone(const struct parser *p, struct mark *m)

@@ -36,9 +36,9 @@ struct tag {
 	struct chain chain;     /* TAG_NAME: its styles or the file's default */
 	bool styled;            /* TAG_NAME: it names the styles itself */
 	char before, behind;    /* TAG_NAME: the bytes next to it */
-	struct pos end;         /* TAG_NAME: the place behind it */
+	struct pos end;         /* TAG_NAME: the place after it */
 	bool alone;             /* TAG_PARTIAL: nothing else is on its line */
-	struct part *part;      /* TAG_PARTIAL: what it stands for */
+	struct part *part;      /* TAG_PARTIAL: what it is replaced by */
 	struct tag *body;       /* of a section */
 	struct tag *next;
 };
