@@ -84,13 +84,15 @@ tracked() {
 	done
 }
 
-# Those of them that are shell scripts, by their first line.
-scripts() (
-	for file in $(tracked); do
-		case $file in *.mustache) continue ;; esac
-		head -n 1 "$file" | grep -q '^#!.*sh$' && echo "$file"
-	done
-)
+# scripts [KIND]: those of them that are shell scripts, by their first line; KIND, an
+# extended regular expression, is what it, or the file's name, ends with instead.
+scripts() {
+	tracked | grep -v '[.]mustache$' | kind=${1-sh} xargs awk '
+		FNR == 1 && ($0 ~ "^#!.*(" ENVIRON["kind"] ")$" || FILENAME ~ "(" ENVIRON["kind"] ")$") {
+			print FILENAME
+		}
+		{ nextfile }'
+}
 
 done_testing() {
 	echo "1..$tested"

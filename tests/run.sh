@@ -4,6 +4,7 @@
 # (not fuzz, bench). Those of golden/ and spec/, two of program/, and the unit programs
 # run with the plain build and with the sanitized one, build/asan. A test that says
 # nothing has failed; exit status 77, or "# SKIP" on a line, is a skip.
+# One with a line "# long" is among the first, so that none is left to itself at the end.
 # One with a line "# debian13" runs with Debian 13's clients too: tools/root. HAS_NO then
 # names the client that is not there, so that nothing is skipped for it.
 # TEST_JOBS, TEST_SECONDS: how many at a time, how long one may take. TEST_ROOT=find
@@ -126,21 +127,40 @@ limit=
 for program in timeout gtimeout; do
 	command -v $program >/dev/null && limit="$program -k 10 ${TEST_SECONDS:-900}" && break
 done
+# python3 may be a script that looks for the real one each time: tests start thousands
+found=$(command -v python3) && [ "$(head -c 2 "$found")" = "#!" ] &&
+	found=$(python3 -c 'import sys; print(sys.executable)') && PATH=${found%/*}:$PATH
 # one more than there are processors: tests of servers mostly wait
 jobs=$(($(nproc 2>/dev/null || echo 2) + 1))
 [ "$jobs" -le 4 ] || jobs=4
 
+# with_line LINE: those of the tests that are read whose file has that line
+with_line() {
+	while read -r test; do
+		grep -qsIx "$1" "${test%@*}" && echo "$test"
+	done
+}
+
+# run_all JOBS: runs the tests that are read.
+run_all() {
+	xargs -P "$1" -I '{}' tests/run.sh --one "$results" "$limit" '{}'
+}
+
 # A client that is slowed down by its neighbours may hang: such a test has a line
 # "# alone" and runs when the others have ended.
 if [ $# -gt 0 ]; then printf '%s\n' "$@"; else every_test | tr ' ' '\n'; fi >"$results/all"
-xargs grep -lx '# alone' <<-END >"$results/alone" 2>/dev/null
-	$(sed 's/@.*//' "$results/all")
-END
 ! grep -q '@debian13$' "$results/all" || find_root
-grep -vxF -f "$results/alone" "$results/all" |
-	xargs -P "${TEST_JOBS:-$jobs}" -I '{}' tests/run.sh --one "$results" "$limit" '{}'
-xargs -I '{}' tests/run.sh --one "$results" "$limit" '{}' <"$results/alone"
+with_line '# alone' <"$results/all" >"$results/alone"
+with_line '# long' <"$results/all" >"$results/long"
+cat "$results/all" >>"$results/long"
+awk '!seen[$0]++' "$results/long" | grep -vxF -f "$results/alone" | run_all "${TEST_JOBS:-$jobs}"
+run_all 1 <"$results/alone"
 
+# The end is what is looked at first: what failed, again.
+for dir in "$results"/*/; do
+	read -r _ failed _ <"$dir/count"
+	[ "$failed" = 0 ] || grep -e '^ *[0-9]* passed ' -e '^ *not ok ' "$dir/report"
+done 2>/dev/null
 cat "$results"/*/count 2>/dev/null | awk '
 	{ passed += $1; failed += $2; skipped += $3 }
 	END {

@@ -55,7 +55,7 @@ class Client:
         with open(muttrc, encoding="utf-8") as file:
             self.text = file.read()
         with open(self.path("start"), "w") as file:
-            file.write("unset %s\nset sleep_time=0\nsource muttrc\n" % " ".join(UNSET))
+            file.write("unset %s crypt_use_gpgme\nset sleep_time=0\nsource muttrc\n" % " ".join(UNSET))
         # one that is ended does not remove its temporary files
         self.env = {"HOME": os.path.join(folder, "home"), "TERM": "dumb", "TMPDIR": folder,
                     "PATH": os.environ.get("PATH", os.defpath)}

@@ -159,16 +159,16 @@ def fields(protocols, embedded):
         Field("description", ["description"]),
         Field("organization", ["organization"]),
         Field("signature", ["signature"]),
-        Field("sigfile", ["signature", "file"], below("/")),
-        Field("sigfile.home", ["signature", "file"], below("~/"), every=3),
+        Field("sigfile", ["signature", "file"], below("/"), every=2),
+        Field("sigfile.home", ["signature", "file"], below("~/"), every=4),
         Field("sendmail", ["sendmail"], lambda value: "/bin/true " + value),
         Field("email.quoted", ["email"], quoted_address),
         Field("email.atom", ["email"], atom_address),
         Field("reply_to.quoted", ["reply_to"], quoted_address),
-        Field("reply_to.atom", ["reply_to"], atom_address),
+        Field("reply_to.atom", ["reply_to"], atom_address, every=2),
         Field("reply_to.name", ["reply_to"], named),
         Field("reply_to.list", ["reply_to"],
-              lambda value: ["first@example.com", named(value)], every=3),
+              lambda value: ["first@example.com", named(value)], every=4),
         Field("aliases.quoted", ["aliases"],
               lambda value: ["first@example.com", quoted_address(value)], every=2),
         Field("aliases.atom", ["aliases"],
@@ -326,16 +326,27 @@ class Hostile:
                 # the second protocol writes them as the first
                 every *= self.thin * (3 if field.protocol == "pop" else 1)
             found += [Trial(field, v, v in plain) for v in values[n % every::every]]
-        groups = {}
-        for field in places:
-            if self.reaches([Trial(field, "value")], embedded):
-                groups.setdefault(field.group, []).append(field)
-        groups = list(groups.values())
-        number = 0 if not groups else GENERATED if not embedded else GENERATED // 20
-        for i, value in enumerate(generated(number, rng)):
-            group = groups[i % len(groups)]
-            found.append(Trial(group[i // len(groups) % len(group)], value))
-        return [t for t in found if t.text is not None]
+        found = [t for t in found if t.text is not None]
+        self.reached = self.reach(places, embedded)
+        return found + self.random_trials(found, rng, GENERATED // (20 if embedded else 1))
+
+    def random_trials(self, found, rng, number):
+        """For the fields that reach the files; each to a group that has least, so that
+        they need no more accounts than the hand list does."""
+        groups, sizes = {}, {}
+        for field in self.reached:
+            groups.setdefault(field.group, []).append(field)
+            sizes.setdefault(field.group, 0)
+        for trial in found:
+            if trial.field in self.reached:
+                sizes[trial.field.group] += 1
+        trials = []
+        for value in generated(number if groups else 0, rng):
+            least = min(sizes, key=sizes.get)
+            sizes[least] += 1
+            groups[least].append(groups[least].pop(0))
+            trials.append(Trial(groups[least][-1], value))
+        return [t for t in trials if t.text is not None]
 
     def account(self, number, trials):
         protocol = next((t.field.protocol for t in trials if t.field.protocol),
@@ -352,15 +363,15 @@ class Hostile:
         return account
 
     def render(self, trials, embedded, merged=True):
-        """One file of all accounts, or a folder, whose files are then put together."""
+        """One file of all accounts, or a folder: its files by their names."""
         accounts = [self.account(n, [t]) for n, t in enumerate(trials)]
         arguments = ["--target", self.name, *EMBED[:embedded]]
         if merged and self.target["merge"]:
             return Run(self.folder, accounts, arguments + MERGE)
         with tempfile.TemporaryDirectory(dir=self.folder) as out:
             run = Run(self.folder, accounts, arguments + ["--output-dir", out])
-            run.out = b"".join(path.read_bytes() for path in sorted(pathlib.Path(out).rglob("*"))
-                               if path.is_file())
+            run.files = {path.relative_to(out): path.read_bytes()
+                         for path in pathlib.Path(out).rglob("*") if path.is_file()}
         return run
 
     def alone(self, trials, embedded, merged=True):
@@ -379,17 +390,12 @@ class Hostile:
             wrong.append("exit status %d" % run.status)
         return wrong
 
-    def reaches(self, trials, embedded):
-        """Of these trials of one field, do the values reach the files at all?"""
-        samples = [Trial(t.field, "sample") for t in trials]
-        return self.render(trials, embedded).out != self.render(samples, embedded).out
-
-    def seen(self, trials, embedded):
-        by_field = {}
-        for trial in trials:
-            by_field.setdefault(trial.field, []).append(trial)
-        return [t for some in by_field.values() if self.reaches(some, embedded)
-                for t in some]
+    def reach(self, places, embedded):
+        """The fields whose values come to be in the files at all."""
+        first, second = (self.render([Trial(f, v) for f in places], embedded, False).files
+                         for v in ("value", "sample"))
+        changed = {path.parts[0] for path in first if first[path] != second.get(path)}
+        return [f for n, f in enumerate(places) if "a%d" % n in changed]
 
     def packed(self, trials):
         """Accounts that each hold one value of every field, as far as there are any."""
@@ -511,7 +517,7 @@ class Hostile:
                         if t.plain and t.errors and not self.without(t)))
         self.shares(trials, title)
         self.again, problems = [], []
-        seen = self.seen(good, embedded)
+        seen = [t for t in good if t.field in self.reached]
         packs = list(self.packed(seen))
         problems += self.verify_all(packs, self.batch, embedded)
         again = [[t] for t in self.again]
@@ -552,12 +558,10 @@ class Hostile:
     def run_single(self):
         """Files of one account each."""
         values, plain = nasty()
-        rng = random.Random(SEED)
         trials = []
         for n, field in enumerate(fields(self.protocols, False)):
             if field.name in self.singles:
-                trials += [Trial(field, v, v in plain) for v in values[n % 8::8]]
-                trials += [Trial(field, v) for v in generated(25, rng)]
+                trials += [Trial(field, v, v in plain) for v in values[n % 32::32]]
             elif n % 8 == 0:
                 trials += [Trial(field, value) for value in ("O'Brien \"x\"", "Zoë", "a#b")]
         title = "files of one account"

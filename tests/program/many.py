@@ -6,8 +6,9 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from tap import done, ok, same, skip  # noqa: E402, F401
+import tap  # noqa: E402
 
+done, ok, same, skip = tap.done, tap.ok, tap.same, tap.skip
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 MAILGEN = os.path.abspath(os.environ.get("MAILGEN", TOP + "/build/mailgen"))
 QUIET = ["-W", "port-defaulted=off"]
