@@ -14,50 +14,24 @@
 static const char *const words[] = { "~/.bird/profiles.ini", "Install*", "Default" };
 static const struct target_file file = { .profile = { words, 3 }, .lock = ".lock" };
 
-struct fixture {
-	struct arena *arena;
-	char home[64];
-};
-
 static const char *
-below(struct fixture *f, const char *path)
+below(struct plain_fixture *f, const char *path)
 {
-	return arena_printf(f->arena, "%s/%s", f->home, path);
+	return arena_printf(f->arena, "%s/%s", f->dir, path);
 }
 
 static int
 set_up(void **state)
 {
-	struct fixture *f = calloc(1, sizeof(*f));
+	struct plain_fixture *f = fixture_new(state, sizeof(*f));
 
-	f->arena = arena_new();
-	strcpy(f->home, "/tmp/test_profile-XXXXXX");
-	*state = f;
-	return !mkdtemp(f->home) || mkdir(below(f, ".bird"), 0700)
-		|| mkdir(below(f, ".bird/a"), 0700) || mkdir(below(f, ".bird/b"), 0700)
-		|| mkdir(below(f, "c"), 0700);
-}
-
-static int
-tear_down(void **state)
-{
-	static const char *const made[] = {
-		".bird/a/.lock", ".bird/b/.lock", ".bird/a", ".bird/b", ".bird/file",
-		".bird", "c", "",
-	};
-	struct fixture *f = *state;
-	size_t i;
-
-	for (i = 0; i < countof(made); i++)
-		remove(below(f, made[i]));
-	arena_free(f->arena);
-	free(f);
-	return 0;
+	return mkdir(below(f, ".bird"), 0700) || mkdir(below(f, ".bird/a"), 0700)
+		|| mkdir(below(f, ".bird/b"), 0700) || mkdir(below(f, "c"), 0700);
 }
 
 /* Makes a lock file that was last used then. */
 static void
-use(struct fixture *f, const char *path, time_t when)
+use(struct plain_fixture *f, const char *path, time_t when)
 {
 	const struct timespec times[2] = { { .tv_sec = when }, { .tv_sec = when } };
 	int fd = open(below(f, path), O_CREAT | O_RDWR, 0600);
@@ -69,7 +43,7 @@ use(struct fixture *f, const char *path, time_t when)
 
 /* Looks an INI file up, in which @ stands for the home folder. */
 static bool
-look_up(struct fixture *f, const char *text, const char **folder, struct buf *said)
+look_up(struct plain_fixture *f, const char *text, const char **folder, struct buf *said)
 {
 	struct diags *diags = diags_new(f->arena, NULL);
 	struct buf index = { 0 };
@@ -77,10 +51,10 @@ look_up(struct fixture *f, const char *text, const char **folder, struct buf *sa
 
 	for (; *text; text++)
 		if (*text == '@')
-			buf_puts(&index, f->home);
+			buf_puts(&index, f->dir);
 		else
 			buf_putc(&index, *text);
-	ok = profile_find(f->arena, &file, f->home, &(struct profile_index){
+	ok = profile_find(f->arena, &file, f->dir, &(struct profile_index){
 		".bird/profiles.ini", {
 		arena_copy(f->arena, index.len ? index.s : "", index.len), index.len } }, 1,
 		folder, diags);
@@ -118,7 +92,7 @@ static const struct {
 static void
 finds_the_folder(void **state)
 {
-	struct fixture *f = *state;
+	struct plain_fixture *f = *state;
 	struct buf said = { 0 };
 	const char *folder;
 	size_t i;
@@ -144,7 +118,7 @@ static void
 takes_the_one_used_last(void **state)
 {
 	static const char both[] = "[Install1]\nDefault=a\n[Install2]\nDefault=b\n";
-	struct fixture *f = *state;
+	struct plain_fixture *f = *state;
 	struct buf said = { 0 };
 	const char *folder;
 
@@ -178,7 +152,7 @@ try_elsewhere(const char *path)
 static void
 locks(void **state)
 {
-	struct fixture *f = *state;
+	struct plain_fixture *f = *state;
 	const char *path = below(f, ".bird/a/.lock");
 	struct diags *diags = diags_new(f->arena, NULL);
 	struct lock lock;
@@ -199,7 +173,7 @@ static void
 is_locked_out(void **state)
 {
 	struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
-	struct fixture *f = *state;
+	struct plain_fixture *f = *state;
 	const char *path = below(f, ".bird/a/.lock");
 	struct diags *diags = diags_new(f->arena, NULL);
 	struct buf said = { 0 };
@@ -235,7 +209,7 @@ is_locked_out(void **state)
 static void
 follows_no_link_and_no_folder(void **state)
 {
-	struct fixture *f = *state;
+	struct plain_fixture *f = *state;
 	const char *path = below(f, ".bird/a/.lock");
 	struct diags *diags = diags_new(f->arena, NULL);
 	struct lock lock;
@@ -251,11 +225,11 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(finds_the_folder, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(takes_the_one_used_last, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(locks, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(is_locked_out, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(follows_no_link_and_no_folder, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(finds_the_folder, set_up, fixture_teardown),
+		cmocka_unit_test_setup_teardown(takes_the_one_used_last, set_up, fixture_teardown),
+		cmocka_unit_test_setup_teardown(locks, set_up, fixture_teardown),
+		cmocka_unit_test_setup_teardown(is_locked_out, set_up, fixture_teardown),
+		cmocka_unit_test_setup_teardown(follows_no_link_and_no_folder, set_up, fixture_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -23,32 +23,21 @@ static const char styles_ini[] =
 	"[short]\nU+0061 = aaa\nmax_written = 6\n";
 
 struct fixture {
-	struct arena *arena;
-	struct diags *diags;
+	FIXTURE;
 	struct styles *styles;
 };
 
 static int
 set_up(void **state)
 {
-	struct arena *a = arena_new();
-	struct fixture *f = arena_alloc(a, 1, sizeof(*f));
+	struct fixture *f = fixture_new(state, sizeof(*f));
+	struct arena *a = f->arena;
 	struct ini *ini;
 
-	f->arena = a;
-	f->diags = diags_new(a, NULL);
 	f->styles = styles_new(a, NULL);
 	ini = ini_load(a, source_new(a, "t", styles_ini, sizeof(styles_ini) - 1), f->diags);
 	assert_non_null(ini);
 	assert_true(styles_add(f->styles, a, ini, f->diags));
-	*state = f;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	arena_free(((struct fixture *)*state)->arena);
 	return 0;
 }
 
@@ -288,13 +277,13 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(writes_and_reads_back, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(reads_back_random_texts, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(refuses_what_no_style_wrote, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(keeps_secrets_out_of_reasons, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(blames_the_widest_text_of_a_long_line, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(reports_broken_styles, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(asks_the_parent_for_other_styles, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(writes_and_reads_back, set_up, fixture_teardown),
+		cmocka_unit_test_setup_teardown(reads_back_random_texts, set_up, fixture_teardown),
+		cmocka_unit_test_setup_teardown(refuses_what_no_style_wrote, set_up, fixture_teardown),
+		cmocka_unit_test_setup_teardown(keeps_secrets_out_of_reasons, set_up, fixture_teardown),
+		cmocka_unit_test_setup_teardown(blames_the_widest_text_of_a_long_line, set_up, fixture_teardown),
+		cmocka_unit_test_setup_teardown(reports_broken_styles, set_up, fixture_teardown),
+		cmocka_unit_test_setup_teardown(asks_the_parent_for_other_styles, set_up, fixture_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
