@@ -18,33 +18,33 @@
 #define ASAN_UNPOISON_MEMORY_REGION(at, len) ((void)(at), (void)(len))
 #endif
 
-enum { BLOCK_BYTES = 16384, ALIGN = alignof(max_align_t) };
+enum { CHUNK_BYTES = 16384, ALIGN = alignof(max_align_t) };
 
-struct block {
-	struct block *next;
+struct chunk {
+	struct chunk *next;
 	size_t used, cap;
 	alignas(ALIGN) unsigned char bytes[];
 };
 
 struct arena {
-	struct block *blocks;   /* the newest first */
+	struct chunk *chunks;   /* the newest first */
 	bool wipe;
 };
 
-static struct block *
-block_new(size_t cap)
+static struct chunk *
+chunk_new(size_t cap)
 {
-	struct block *b = malloc(sizeof(*b) + cap);
+	struct chunk *b = malloc(sizeof(*b) + cap);
 
 	if (!b)
 		out_of_memory();
-	*b = (struct block){ .cap = cap };
+	*b = (struct chunk){ .cap = cap };
 	ASAN_POISON_MEMORY_REGION(b->bytes, cap);
 	return b;
 }
 
 static void
-block_forget(const struct arena *a, struct block *b)
+chunk_forget(const struct arena *a, struct chunk *b)
 {
 	ASAN_UNPOISON_MEMORY_REGION(b->bytes, b->cap);
 	if (a->wipe)
@@ -54,9 +54,9 @@ block_forget(const struct arena *a, struct block *b)
 }
 
 static void
-block_free(const struct arena *a, struct block *b)
+chunk_free(const struct arena *a, struct chunk *b)
 {
-	block_forget(a, b);
+	chunk_forget(a, b);
 	ASAN_UNPOISON_MEMORY_REGION(b->bytes, b->cap);
 	free(b);
 }
@@ -74,13 +74,13 @@ arena_new(void)
 void
 arena_free(struct arena *a)
 {
-	struct block *b, *next;
+	struct chunk *b, *next;
 
 	if (!a)
 		return;
-	for (b = a->blocks; b; b = next) {
+	for (b = a->chunks; b; b = next) {
 		next = b->next;
-		block_free(a, b);
+		chunk_free(a, b);
 	}
 	free(a);
 }
@@ -88,19 +88,19 @@ arena_free(struct arena *a)
 void
 arena_reset(struct arena *a)
 {
-	struct block *b, *next, *keep = NULL;
+	struct chunk *b, *next, *keep = NULL;
 
-	for (b = a->blocks; b; b = next) {
+	for (b = a->chunks; b; b = next) {
 		next = b->next;
-		if (keep || b->cap != BLOCK_BYTES) {
-			block_free(a, b);
+		if (keep || b->cap != CHUNK_BYTES) {
+			chunk_free(a, b);
 			continue;
 		}
-		block_forget(a, b);
+		chunk_forget(a, b);
 		keep = b;
 		keep->next = NULL;
 	}
-	a->blocks = keep;
+	a->chunks = keep;
 }
 
 void
@@ -119,22 +119,22 @@ rounded(size_t len)
 static void *
 take(struct arena *a, size_t len)
 {
-	struct block *b = a->blocks;
+	struct chunk *b = a->chunks;
 	size_t cap = rounded(len);
 	void *at;
 
-	if (cap > BLOCK_BYTES / 4) {
-		b = block_new(cap);
-		if (a->blocks) {        /* the open block stays in front */
-			b->next = a->blocks->next;
-			a->blocks->next = b;
+	if (cap > CHUNK_BYTES / 4) {
+		b = chunk_new(cap);
+		if (a->chunks) {        /* the open chunk stays in front */
+			b->next = a->chunks->next;
+			a->chunks->next = b;
 		} else {
-			a->blocks = b;
+			a->chunks = b;
 		}
 	} else if (!b || b->cap - b->used < cap) {
-		b = block_new(BLOCK_BYTES);
-		b->next = a->blocks;
-		a->blocks = b;
+		b = chunk_new(CHUNK_BYTES);
+		b->next = a->chunks;
+		a->chunks = b;
 	}
 	at = b->bytes + b->used;
 	b->used += cap;
@@ -182,7 +182,7 @@ arena_copy(struct arena *a, const char *bytes, size_t len)
 static void
 give_back(struct arena *a, const char *taken, size_t len)
 {
-	struct block *b = a->blocks;
+	struct chunk *b = a->chunks;
 
 	b->used = (size_t)(taken - (const char *)b->bytes) + rounded(len);
 	ASAN_POISON_MEMORY_REGION(b->bytes + b->used, b->cap - b->used);

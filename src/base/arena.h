@@ -13,7 +13,7 @@ struct arena *arena_new(void);
 /* Frees the arena and everything that was allocated in it. NULL is allowed. */
 void arena_free(struct arena *);
 
-/* Forgets everything allocated so far and keeps one block for reuse. */
+/* Forgets everything allocated so far and keeps one chunk for reuse. */
 void arena_reset(struct arena *);
 
 /* Zeroed memory for n objects of size bytes, aligned for any type, which lives

@@ -255,8 +255,8 @@ data_folder(struct arena *arena, const char *dir,
 	if (!ok)
 		report_read(arena, dir, tr(strerror(errno)), diags);
 	closedir(d);
-	if (ok && n)
-		qsort(names, n, sizeof(*names), text_order);
+	if (ok)
+		text_sort(names, n);
 	for (i = 0; i < n && ok; i++)
 		ok = visit(context, names[i]);
 	return ok;

@@ -3,6 +3,7 @@
 #include "base/text.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -65,6 +66,20 @@ const char *
 text_listed(struct arena *a, const char *list, const char *word)
 {
 	return arena_printf(a, "%s%s'%s'", list, *list ? ", " : "", word);
+}
+
+bool
+literal_next(struct literal text, char separator, size_t *at, struct literal *piece)
+{
+	const char *end;
+
+	if (*at > text.len)
+		return false;
+	end = *at < text.len ? memchr(text.s + *at, separator, text.len - *at) : NULL;
+	piece->s = text.s + *at;
+	piece->len = (end ? (size_t)(end - text.s) : text.len) - *at;
+	*at += piece->len + 1;
+	return true;
 }
 
 struct literal
@@ -402,6 +417,13 @@ int
 text_order(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+void
+text_sort(const char **list, size_t n)
+{
+	if (n)
+		qsort(list, n, sizeof(*list), text_order);
 }
 
 size_t

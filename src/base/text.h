@@ -53,6 +53,10 @@ char *text_lower(struct arena *, const char *s, size_t len);
 /* A list in words, "'a', 'b'", with one more; it begins as "". */
 const char *text_listed(struct arena *, const char *list, const char *word);
 
+/* The next piece of the text up to a separator or the end; *at (0 first) moves behind
+ * it. False when there was an end already. */
+bool literal_next(struct literal text, char separator, size_t *at, struct literal *piece);
+
 /* The bytes of a buffer, which is freed, in the arena; s is never NULL. */
 struct literal literal_take(struct arena *, struct buf *);
 
@@ -124,7 +128,9 @@ void text_add_string(struct buf *, const char *s, size_t len);
  * end or twice; an empty one leads nowhere at all. */
 bool path_goes_down(const char *);
 
-/* Compares two strings for qsort and bsearch: each argument points to a const char *. */
+/* Sorts strings by their bytes; the order is for bsearch and lower_bound, too: each argument
+ * points to a const char *. */
+void text_sort(const char **, size_t n);
 int text_order(const void *, const void *);
 
 /* As bsearch(3), but for the number of the first that is not before the key. */

@@ -2,7 +2,6 @@
  * Used by the pipeline and the commands that list targets. */
 #include "client/targets.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -213,7 +212,7 @@ collect_names(struct targets *store)
 			add_name(store, path, (size_t)(end - path));
 		}
 	}
-	qsort(store->names, store->nnames, sizeof(*store->names), text_order);
+	text_sort(store->names, store->nnames);
 }
 
 const char *

@@ -124,7 +124,6 @@ merge_adopt(struct merging *c, struct word_list endings, struct adoption *adopti
 	if (!c->file->same.n || !c->was.s || !preflex_read(a, c->was, &standing, &error)
 	    || !preflex_read(a, adoption->ours, &ours, &error))
 		return true;    /* for prefs_merge to report */
-	adoption->standing = standing;
 	adoption->known = known_names(c);
 	n = twins_find(a, c->file, standing, ours, present, adoption->known, &rivals);
 	if (!settle(c, adoption, rivals, &n))
@@ -134,8 +133,9 @@ merge_adopt(struct merging *c, struct word_list endings, struct adoption *adopti
 	adoption->rendered = r = render_adopted(c, rivals, n);
 	if (!r || !preflex_read(a, (struct literal){ r->bytes, r->len }, &ours, &error))
 		return false;
-	adoption->n = twins_spread(a, c->file, standing, ours, rivals, n, &adoption->twins);
-	twins_write(a, c->file, adoption->twins, adoption->n, ours, &out);
+	adoption->standing = standing;
+	adoption->twins = twins_spread(a, c->file, standing, ours, rivals, n);
+	twins_write(a, c->file, &adoption->twins, ours, &out);
 	adoption->ours = literal_take(a, &out);
 	return true;
 }

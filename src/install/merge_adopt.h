@@ -5,16 +5,14 @@
 
 struct owners;
 struct pref;
-struct twin;
 
 /* Accounts of the user's in a preference file that are to become mailgen's. */
 struct adoption {
 	const struct rendered *rendered;
 	struct literal ours;            /* what was rendered, with the user's keys */
 	const struct owners *owners;
-	struct twin *twins;
-	size_t n;
-	const struct pref *standing;    /* NULL: nothing of the user's */
+	struct table twins;             /* see twins.h */
+	struct pref *standing;          /* NULL: none of the user's is taken over */
 	struct word_list *known;        /* names in the state, for each account */
 };
 

@@ -3,7 +3,6 @@
 #include "install/merge_adopt.h"
 #include "install/merge_ways.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -43,43 +42,28 @@ is_recorded(const struct merging *c, const char *account, const char *ending)
 	return false;
 }
 
-struct outgrown {
-	const char *ending;
-	size_t account;
-};
-
-static int
-by_ending(const void *a, const void *b)
-{
-	const struct outgrown *x = a, *y = b;
-	int order = strcmp(x->ending, y->ending);
-
-	return order ? order : (x->account > y->account) - (x->account < y->account);
-}
-
 /* The endings of earlier versions. Of accounts that had the same one, it goes on in
  * the one that the record knows by it, else in one of them. */
 static struct word_list
 endings_before(struct merging *c)
 {
 	struct word_list list = endings(c, c->file->formerly);
-	struct outgrown *sorted = arena_alloc(c->in->arena, list.n, sizeof(*sorted));
-	const char **items = (const char **)list.items;
-	size_t i, heir = 0;
+	const char **items = (const char **)list.items, **heir;
+	struct table heirs = { NULL };
+	size_t i;
+	void **at;
 
-	for (i = 0; i < list.n; i++)
-		sorted[i] = (struct outgrown){ items[i], i };
-	qsort(sorted, list.n, sizeof(*sorted), by_ending);
-	for (i = 1; i < list.n; i++) {
-		if (strcmp(sorted[i].ending, sorted[heir].ending)) {
-			heir = i;
-		} else if (is_recorded(c, merge_account(
-		    c->accounts->views[sorted[heir].account]), sorted[i].ending)) {
-			items[sorted[i].account] = "";
-		} else {
-			items[sorted[heir].account] = "";
-			heir = i;
+	for (i = 0; i < list.n; i++) {
+		at = table_at(c->in->arena, &heirs, items[i], strlen(items[i]));
+		heir = *at;
+		if (heir && is_recorded(c, merge_account(c->accounts->views[heir - items]),
+		    items[i])) {
+			items[i] = "";
+			continue;
 		}
+		if (heir)
+			*heir = "";
+		*at = &items[i];
 	}
 	return list;
 }
@@ -142,17 +126,15 @@ names_before(struct merging *c, const struct wanted *wanted,
 static bool
 are_apart(struct merging *c, const struct wanted *wanted, struct word_list ends)
 {
-	struct arena *a = c->in->arena;
-	const char **sorted = arena_alloc(a, ends.n, sizeof(*sorted));
-	size_t errors = diags_count(c->diags, SEVERITY_ERROR);
+	size_t errors = diags_count(c->diags, SEVERITY_ERROR), i;
+	struct table meant = { NULL };
 	const struct state_entry *e;
 
-	if (ends.n)
-		memcpy(sorted, ends.items, ends.n * sizeof(*sorted));
-	qsort(sorted, ends.n, sizeof(*sorted), text_order);
+	for (i = 0; i < ends.n; i++)
+		*table_at(c->in->arena, &meant, ends.items[i], strlen(ends.items[i])) = c;
 	for (e = c->in->state; e; e = e->next) {
 		if (!merge_is_about(e, c) || wanted->is(c, wanted, e->account)
-		    || !bsearch(&e->hash, sorted, ends.n, sizeof(*sorted), text_order))
+		    || !table_find(&meant, e->hash, strlen(e->hash)))
 			continue;
 		diag_general(c->diags, DIAG_ACCOUNT_LEFT,
 			"'%s' has the account '%s' under the same key as another", c->shown,
@@ -192,8 +174,9 @@ names_now(struct merging *c, const struct prefs_rule *rule,
 	size_t i;
 
 	prefs_names(a, rule, (struct literal){ r->bytes, r->len }, all);
-	twins_remember(a, adoption->twins, adoption->n, adoption->standing, adoption->known,
-		all, c->accounts->n);
+	if (adoption->standing)
+		twins_remember(a, &adoption->twins, adoption->standing, adoption->known, all,
+			c->accounts->n);
 	for (i = 0; i < c->accounts->n; i++) {
 		words = arena_alloc(a, all[i].n + 1, sizeof(*words));
 		words[0] = rule->owned.items[i];
@@ -247,7 +230,8 @@ merge_take_prefs(struct merging *c, gone_fn *gone)
 	if (!c->was.s)
 		return true;
 	if (!are_apart(c, &leaving, rule.owned)
-	    || !prefs_remove(c->in->arena, &rule, c->was, formerly, &out, c->diags)) {
+	    || !prefs_merge(c->in->arena, &rule, c->was, LITERAL(""), formerly, &out,
+	    c->diags)) {
 		buf_free(&out);
 		return false;
 	}

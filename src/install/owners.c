@@ -58,6 +58,17 @@ owners_plain(char c)
 	return c && strchr(plain, c);
 }
 
+bool
+owners_next(struct literal text, size_t *at, struct literal *run)
+{
+	size_t from = *at;
+
+	while (*at < text.len && owners_plain(text.s[*at]) == owners_plain(text.s[from]))
+		++*at;
+	*run = (struct literal){ text.s + from, *at - from };
+	return run->len;
+}
+
 static bool
 is_plain(struct literal key)
 {

@@ -1,10 +1,11 @@
 /* Reads the statements of a preference file with their places.
- * Used by prefs.c. */
+ * Used where accounts are installed into such a file, and removed. */
 #include "install/preflex.h"
 
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 
 struct lexer {
 	struct arena *arena;
@@ -301,4 +302,56 @@ preflex_read(struct arena *a, struct literal bytes, struct pref **list,
 	if (error)
 		*error = x.error;
 	return !x.error.what;
+}
+
+struct table
+pref_index(struct arena *a, struct pref *list)
+{
+	struct table index = { NULL };
+	struct pref *p, *before;
+	void **at;
+
+	for (p = list; p; p = p->next) {
+		at = table_at(a, &index, p->name.s, p->name.len);
+		before = *at;
+		if (!before || !before->users || p->users)
+			*at = p;
+	}
+	return index;
+}
+
+struct pref *
+pref_find(const struct table *index, struct literal name)
+{
+	return table_find(index, name.s, name.len);
+}
+
+void
+pref_add_string(struct literal s, struct buf *out)
+{
+	size_t i;
+
+	buf_putc(out, '"');
+	for (i = 0; i < s.len; i++) {
+		if (s.s[i] == '\n') {
+			buf_puts(out, "\\n");
+		} else if (s.s[i] == '\r') {
+			buf_puts(out, "\\r");
+		} else {
+			if (s.s[i] == '"' || s.s[i] == '\\')
+				buf_putc(out, '\\');
+			buf_putc(out, s.s[i]);
+		}
+	}
+	buf_putc(out, '"');
+}
+
+void
+pref_add(struct literal name, struct literal spelt, const char *line_end, struct buf *out)
+{
+	buf_puts(out, "user_pref(");
+	pref_add_string(name, out);
+	buf_puts(out, ", ");
+	buf_add(out, spelt.s, spelt.len);
+	buf_printf(out, ");%s", line_end);
 }

@@ -4,9 +4,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/table.h"
 #include "base/text.h"
 
 struct arena;
+struct buf;
 
 enum pref_kind { PREF_STRING, PREF_NUMBER, PREF_TRUTH };
 
@@ -22,6 +24,18 @@ struct pref {
 	size_t value_from, value_to;
 	struct pref *next;
 };
+
+/* The preferences by name. */
+struct table pref_index(struct arena *, struct pref *list);
+
+/* The one of that name that counts, or NULL: a value of the user's before a default, a
+ * later before an earlier one. */
+struct pref *pref_find(const struct table *, struct literal name);
+
+/* Adds a string, and a statement, as a preference file spells it. */
+void pref_add_string(struct literal, struct buf *out);
+void pref_add(struct literal name, struct literal spelt, const char *line_end,
+	struct buf *out);
 
 struct preflex_error {
 	const char *what;               /* is wrong, in English, for tr() */

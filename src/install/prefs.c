@@ -2,7 +2,6 @@
  * Used where accounts are installed into a client's own file, and removed. */
 #include "install/prefs.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -13,77 +12,21 @@
 #include "install/owners.h"
 #include "install/preflex.h"
 
-/* Preferences by name, the last of each name. */
-struct index {
-	struct pref **items;
-	size_t n;
-};
-
 /* What one merge works on. */
 struct prefs_work {
 	struct arena *arena;
 	const struct prefs_rule *rule;
 	const struct owners *owners;
 	struct literal old;
-	struct index ours, standing, formerly;
-	struct word_list live;          /* keys of the accounts at hand that ours has; sorted */
+	struct table ours, standing, formerly;
+	struct table live;              /* keys of the accounts at hand that ours has */
 	struct buf *out;
 	size_t at;                      /* of the old bytes that were dealt with */
 };
 
-static int
-by_name(const void *a, const void *b)
-{
-	const struct pref *const *x = a, *const *y = b;
-	int order = literal_order((*x)->name, (*y)->name);
-
-	if (order)
-		return order;
-	if ((*x)->users != (*y)->users)
-		return (*x)->users ? 1 : -1;
-	return ((*x)->from > (*y)->from) - ((*x)->from < (*y)->from);
-}
-
-/* A value of the user's counts before a default, a later before an earlier one. */
-static struct index
-index_of(struct arena *a, struct pref *list)
-{
-	struct index index = { 0 };
-	struct pref *p;
-	size_t n = 0, i;
-
-	for (p = list; p; p = p->next)
-		n++;
-	index.items = arena_alloc(a, n + 1, sizeof(*index.items));
-	for (n = 0, p = list; p; p = p->next)
-		index.items[n++] = p;
-	qsort(index.items, n, sizeof(*index.items), by_name);
-	for (i = 0; i < n; i++)
-		if (i + 1 == n || !literal_same(index.items[i]->name, index.items[i + 1]->name))
-			index.items[index.n++] = index.items[i];
-	return index;
-}
-
-/* The number of the first that is not before the name. */
-static size_t
-index_from(const struct index *index, struct literal name)
-{
-	const struct pref wanted = { .name = name }, *key = &wanted;
-
-	return lower_bound(&key, index->items, index->n, sizeof(key), by_name);
-}
-
+/* The names as preferences; behind '=' stands the value from before. */
 static struct pref *
-index_find(const struct index *index, struct literal name)
-{
-	size_t i = index_from(index, name);
-
-	return i < index->n && literal_same(index->items[i]->name, name) ? index->items[i] : NULL;
-}
-
-/* The names of a list, as an index; behind '=' stands the value from before. */
-static struct index
-index_of_words(struct arena *a, struct word_list words)
+prefs_of_words(struct arena *a, struct word_list words)
 {
 	struct pref *list = arena_alloc(a, words.n + 1, sizeof(*list));
 	const char *end;
@@ -95,7 +38,7 @@ index_of_words(struct arena *a, struct word_list words)
 		list[i].spelt = (struct literal){ end + 1, *end ? strlen(end + 1) : 0 };
 		list[i].next = i + 1 < words.n ? &list[i + 1] : NULL;
 	}
-	return index_of(a, words.n ? list : NULL);
+	return words.n ? list : NULL;
 }
 
 static bool
@@ -116,52 +59,24 @@ is_owned(const struct prefs_work *m, struct literal key)
 	return owners_find(m->owners, key) != NO_OWNER;
 }
 
-/* The next piece of a text up to a separator; *at moves behind it. False at
- * the end. */
-static bool
-next_piece(struct literal text, char separator, size_t *at, struct literal *piece)
-{
-	const char *end;
-
-	if (*at > text.len)
-		return false;
-	end = *at < text.len ? memchr(text.s + *at, separator, text.len - *at) : NULL;
-	piece->s = text.s + *at;
-	piece->len = (end ? (size_t)(end - text.s) : text.len) - *at;
-	*at += piece->len + 1;
-	return true;
-}
-
 /* The keys in the names of ours that the accounts at hand own. */
 static void
-find_live(struct prefs_work *m)
+find_live(struct prefs_work *m, const struct pref *ours)
 {
-	const char **keys;
 	struct literal piece;
-	size_t i, at, n = 0;
+	size_t at;
 
-	for (i = 0; i < m->ours.n; i++)
-		for (at = 0; next_piece(m->ours.items[i]->name, '.', &at, &piece); )
-			n++;
-	keys = arena_alloc(m->arena, n + 1, sizeof(*keys));
-	for (i = 0, n = 0; i < m->ours.n; i++)
-		for (at = 0; next_piece(m->ours.items[i]->name, '.', &at, &piece); )
+	for (; ours; ours = ours->next)
+		for (at = 0; literal_next(ours->name, '.', &at, &piece); )
 			if (is_owned(m, piece))
-				keys[n++] = arena_copy(m->arena, piece.s, piece.len);
-	qsort(keys, n, sizeof(*keys), text_order);
-	m->live = (struct word_list){ keys, n };
+				*table_at(m->arena, &m->live, piece.s, piece.len) = m;
 }
 
 /* Does an account at hand own the key without having it any more? */
 static bool
 is_dead(struct prefs_work *m, struct literal key)
 {
-	const char *word;
-
-	if (!is_owned(m, key))
-		return false;
-	word = arena_copy(m->arena, key.s, key.len);
-	return !bsearch(&word, m->live.items, m->live.n, sizeof(word), text_order);
+	return is_owned(m, key) && !table_find(&m->live, key.s, key.len);
 }
 
 static bool
@@ -170,7 +85,7 @@ has_dead_part(struct prefs_work *m, struct literal name)
 	struct literal piece;
 	size_t at;
 
-	for (at = 0; next_piece(name, '.', &at, &piece); )
+	for (at = 0; literal_next(name, '.', &at, &piece); )
 		if (is_dead(m, piece))
 			return true;
 	return false;
@@ -182,7 +97,7 @@ has_member(struct literal list, struct literal member)
 	struct literal piece;
 	size_t at;
 
-	for (at = 0; next_piece(list, ',', &at, &piece); )
+	for (at = 0; literal_next(list, ',', &at, &piece); )
 		if (literal_same(literal_trim(piece), member))
 			return true;
 	return false;
@@ -220,37 +135,25 @@ merge_list(struct prefs_work *m, struct literal list, const struct literal *ours
 	struct literal piece, member;
 	size_t at;
 
-	for (at = 0; list.len && next_piece(list, ',', &at, &piece); ) {
+	for (at = 0; list.len && literal_next(list, ',', &at, &piece); ) {
 		member = literal_trim(piece);
 		if (ours && has_member(*ours, member))
 			add_ours(&merged, member);
 		else if (!(ours ? is_owned(m, member) : is_dead(m, member)))
 			add_member(&merged, piece);
 	}
-	for (at = 0; ours && next_piece(*ours, ',', &at, &piece); )
+	for (at = 0; ours && literal_next(*ours, ',', &at, &piece); )
 		add_ours(&merged, literal_trim(piece));
 	return literal_take(m->arena, &merged.text);
 }
 
-/* Adds a string as a preference file spells it. */
-static void
-add_string(struct buf *out, struct literal s)
+static struct literal
+spelt(struct prefs_work *m, struct literal string)
 {
-	size_t i;
+	struct buf out = { 0 };
 
-	buf_putc(out, '"');
-	for (i = 0; i < s.len; i++) {
-		if (s.s[i] == '\n') {
-			buf_puts(out, "\\n");
-		} else if (s.s[i] == '\r') {
-			buf_puts(out, "\\r");
-		} else {
-			if (s.s[i] == '"' || s.s[i] == '\\')
-				buf_putc(out, '\\');
-			buf_putc(out, s.s[i]);
-		}
-	}
-	buf_putc(out, '"');
+	pref_add_string(string, &out);
+	return literal_take(m->arena, &out);
 }
 
 /* Copies the old bytes up to an offset. */
@@ -283,25 +186,30 @@ drop(struct prefs_work *m, const struct pref *p)
 	m->at = to < m->old.len ? to + 1 : to;
 }
 
-/* Puts another string in the place of a value, unless it says the same. */
+/* Puts another value in the place of one that is not the same. */
 static void
-replace_string(struct prefs_work *m, const struct pref *p, struct literal s)
+replace(struct prefs_work *m, const struct pref *p, enum pref_kind kind, struct literal value,
+	struct literal spelling)
 {
-	if (p->kind == PREF_STRING && literal_same(p->value, s))
+	if (p->kind == kind && literal_same(p->value, value))
 		return;
 	keep_to(m, p->value_from);
-	add_string(m->out, s);
+	buf_add(m->out, spelling.s, spelling.len);
 	m->at = p->value_to;
 }
 
 static void
-replace_value(struct prefs_work *m, const struct pref *p, const struct pref *ours)
+replace_list(struct prefs_work *m, const struct pref *p, struct literal list)
 {
-	if (p->kind == ours->kind && literal_same(p->value, ours->value))
-		return;
-	keep_to(m, p->value_from);
-	buf_add(m->out, ours->spelt.s, ours->spelt.len);
-	m->at = p->value_to;
+	replace(m, p, PREF_STRING, list, spelt(m, list));
+}
+
+/* The list of ours with what others have in theirs (NULL: there is none). */
+static struct literal
+joined_list(struct prefs_work *m, const struct pref *theirs, const struct pref *ours)
+{
+	return merge_list(m, theirs && theirs->kind == PREF_STRING ? theirs->value
+		: LITERAL(""), &ours->value);
 }
 
 /* A preference that is one of ours. */
@@ -310,13 +218,12 @@ merge_ours(struct prefs_work *m, const struct pref *p, const struct pref *ours)
 {
 	if (!p->users)
 		return;
-	if (p != index_find(&m->standing, p->name))
+	if (p != pref_find(&m->standing, p->name))
 		drop(m, p);
 	else if (ours->kind == PREF_STRING && is_list(m->rule, p->name))
-		replace_string(m, p, merge_list(m, p->kind == PREF_STRING ? p->value
-			: (struct literal){ "", 0 }, &ours->value));
+		replace_list(m, p, joined_list(m, p, ours));
 	else
-		replace_value(m, p, ours);
+		replace(m, p, ours->kind, ours->value, ours->spelt);
 }
 
 /* A list that is not ours; one that only held what goes now goes too. */
@@ -328,7 +235,7 @@ merge_others_list(struct prefs_work *m, const struct pref *p)
 	if (!list.len && p->value.len)
 		drop(m, p);
 	else
-		replace_string(m, p, list);
+		replace_list(m, p, list);
 }
 
 /* Did it belong to what the accounts at hand have no more? */
@@ -337,7 +244,7 @@ is_over(struct prefs_work *m, const struct pref *p)
 {
 	if (has_dead_part(m, p->name))
 		return true;
-	return !is_list(m->rule, p->name) && (index_find(&m->formerly, p->name)
+	return !is_list(m->rule, p->name) && (pref_find(&m->formerly, p->name)
 		|| (p->kind == PREF_STRING && is_dead(m, p->value)));
 }
 
@@ -359,7 +266,7 @@ line_break(struct literal old)
 static const struct pref *
 value_before(struct prefs_work *m, struct literal name)
 {
-	const struct pref *before = index_find(&m->formerly, name);
+	const struct pref *before = pref_find(&m->formerly, name);
 
 	return before && before->spelt.len && !is_list(m->rule, name) ? before : NULL;
 }
@@ -367,7 +274,7 @@ value_before(struct prefs_work *m, struct literal name)
 static void
 give_back(struct prefs_work *m, const struct pref *p, const struct pref *before)
 {
-	if (!p->users || p != index_find(&m->standing, p->name)
+	if (!p->users || p != pref_find(&m->standing, p->name)
 	    || literal_same(p->spelt, before->spelt))
 		return;
 	keep_to(m, p->value_from);
@@ -375,42 +282,52 @@ give_back(struct prefs_work *m, const struct pref *p, const struct pref *before)
 	m->at = p->value_to;
 }
 
+/* Adds a statement on a line of its own. */
+static void
+add_line(struct prefs_work *m, struct literal name, struct literal spelling)
+{
+	const char *end = line_break(m->old);
+
+	if (m->out->len && !strchr("\r\n", m->out->s[m->out->len - 1]))
+		buf_puts(m->out, end);
+	pref_add(name, spelling, end, m->out);
+}
+
+/* A name up to its last '.'. */
+static struct literal
+stem(struct literal name)
+{
+	while (name.len && name.s[name.len - 1] != '.')
+		name.len--;
+	return name;
+}
+
 /* The client drops a value that is its default: it is given back where others of the
  * same key still stand. */
 static void
-give_back_missing(struct prefs_work *m)
+give_back_missing(struct prefs_work *m, const struct pref *standing, const struct pref *formerly)
 {
-	const char *end = line_break(m->old);
-	const struct pref *before;
-	struct literal prefix;
-	size_t i, low;
+	struct table stems = { NULL };
+	const struct pref *p;
+	struct literal key;
 
-	for (i = 0; i < m->formerly.n; i++) {
-		before = value_before(m, m->formerly.items[i]->name);
-		if (!before || index_find(&m->standing, before->name)
-		    || index_find(&m->ours, before->name))
-			continue;
-		prefix = before->name;
-		while (prefix.len && prefix.s[prefix.len - 1] != '.')
-			prefix.len--;
-		low = index_from(&m->standing, prefix);
-		if (!prefix.len || low == m->standing.n
-		    || m->standing.items[low]->name.len < prefix.len
-		    || memcmp(m->standing.items[low]->name.s, prefix.s, prefix.len))
-			continue;
-		if (m->out->len && !strchr("\r\n", m->out->s[m->out->len - 1]))
-			buf_puts(m->out, end);
-		buf_printf(m->out, "user_pref(\"%s\", ", arena_copy(m->arena, before->name.s,
-			before->name.len));
-		buf_add(m->out, before->spelt.s, before->spelt.len);
-		buf_printf(m->out, ");%s", end);
+	for (p = standing; p; p = p->next) {
+		key = stem(p->name);
+		*table_at(m->arena, &stems, key.s, key.len) = m;
+	}
+	for (p = formerly; p; p = p->next) {
+		key = stem(p->name);
+		if (p == value_before(m, p->name) && !pref_find(&m->standing, p->name)
+		    && !pref_find(&m->ours, p->name) && key.len
+		    && table_find(&stems, key.s, key.len))
+			add_line(m, p->name, p->spelt);
 	}
 }
 
 static void
 merge_one(struct prefs_work *m, const struct pref *p)
 {
-	const struct pref *ours = index_find(&m->ours, p->name);
+	const struct pref *ours = pref_find(&m->ours, p->name);
 	const struct pref *before = ours ? NULL : value_before(m, p->name);
 
 	if (ours)
@@ -427,23 +344,12 @@ merge_one(struct prefs_work *m, const struct pref *p)
 static void
 append(struct prefs_work *m, const struct pref *p)
 {
-	const struct pref *standing = index_find(&m->standing, p->name);
-	const char *end = line_break(m->old);
-	struct buf *out = m->out;
+	const struct pref *standing = pref_find(&m->standing, p->name);
 
-	if ((standing && standing->users) || p != index_find(&m->ours, p->name))
+	if ((standing && standing->users) || p != pref_find(&m->ours, p->name))
 		return;
-	if (out->len && !strchr("\r\n", out->s[out->len - 1]))
-		buf_puts(out, end);
-	buf_puts(out, "user_pref(");
-	add_string(out, p->name);
-	buf_puts(out, ", ");
-	if (p->kind == PREF_STRING && is_list(m->rule, p->name))
-		add_string(out, merge_list(m, standing && standing->kind == PREF_STRING
-			? standing->value : (struct literal){ "", 0 }, &p->value));
-	else
-		buf_add(out, p->spelt.s, p->spelt.len);
-	buf_printf(out, ");%s", end);
+	add_line(m, p->name, p->kind == PREF_STRING && is_list(m->rule, p->name)
+		? spelt(m, joined_list(m, standing, p)) : p->spelt);
 }
 
 /* A place in a file whose lines are nobody's to see. */
@@ -478,7 +384,7 @@ is_open(struct prefs_work *m, const struct pref *list, struct diags *diags)
 	const struct pref *p;
 
 	for (p = list; p; p = p->next)
-		if (p->locked && index_find(&m->ours, p->name)) {
+		if (p->locked && pref_find(&m->ours, p->name)) {
 			diag_at(diags, place_in(m->arena, m->rule, m->old, p->from), DIAG_MERGE,
 				"the preference '%s' is locked here",
 				text_escaped(m->arena, p->name.s, p->name.len));
@@ -488,36 +394,23 @@ is_open(struct prefs_work *m, const struct pref *list, struct diags *diags)
 	return true;
 }
 
-/* The length of the key that begins here: 0 when none does. */
-static size_t
-key_length(struct literal text, size_t at)
-{
-	size_t n = 0;
-
-	while (at + n < text.len && owners_plain(text.s[at + n]))
-		n++;
-	return n;
-}
-
 /* The old file with the endings of now in the place of outgrown ones. */
 static struct literal
 grown(struct arena *a, const struct prefs_rule *rule, struct literal old)
 {
 	const struct owners *outgrown = owners_new(a, rule->outgrown);
 	struct buf out = { 0 };
-	size_t at, n;
+	struct literal run;
+	size_t at;
 	long owner;
 
-	for (at = 0; at < old.len; at += n) {
-		n = key_length(old, at);
-		owner = owners_find(outgrown, (struct literal){ old.s + at, n });
-		n = n ? n : 1;
-		if (owner == NO_OWNER) {
-			buf_add(&out, old.s + at, n);
-			continue;
-		}
-		buf_add(&out, old.s + at, n - strlen(rule->outgrown.items[owner]));
-		buf_puts(&out, rule->owned.items[owner]);
+	for (at = 0; owners_next(old, &at, &run); ) {
+		owner = owners_find(outgrown, run);
+		if (owner != NO_OWNER)
+			run.len -= strlen(rule->outgrown.items[owner]);
+		buf_add(&out, run.s, run.len);
+		if (owner != NO_OWNER)
+			buf_puts(&out, rule->owned.items[owner]);
 	}
 	return literal_take(a, &out);
 }
@@ -529,7 +422,7 @@ prefs_merge(struct arena *a, const struct prefs_rule *rule, struct literal old,
 {
 	struct prefs_work m = { .arena = a, .rule = rule, .old = old, .out = out,
 		.owners = owners_new(a, rule->owned) };
-	struct pref *standing, *added, *p;
+	struct pref *standing, *added, *before, *p;
 
 	if (!old.s) {
 		buf_add(out, ours.s, ours.len);
@@ -540,26 +433,20 @@ prefs_merge(struct arena *a, const struct prefs_rule *rule, struct literal old,
 	if (!read_all(a, rule, old, &standing, diags)
 	    || !read_all(a, rule, ours, &added, diags))
 		return false;
-	m.standing = index_of(a, standing);
-	m.ours = index_of(a, added);
-	m.formerly = index_of_words(a, formerly);
+	before = prefs_of_words(a, formerly);
+	m.standing = pref_index(a, standing);
+	m.ours = pref_index(a, added);
+	m.formerly = pref_index(a, before);
 	if (!is_open(&m, standing, diags))
 		return false;
-	find_live(&m);
+	find_live(&m, added);
 	for (p = standing; p; p = p->next)
 		merge_one(&m, p);
 	keep_to(&m, old.len);
 	for (p = added; p; p = p->next)
 		append(&m, p);
-	give_back_missing(&m);
+	give_back_missing(&m, standing, before);
 	return true;
-}
-
-bool
-prefs_remove(struct arena *a, const struct prefs_rule *rule, struct literal old,
-	struct word_list formerly, struct buf *out, struct diags *diags)
-{
-	return prefs_merge(a, rule, old, LITERAL(""), formerly, out, diags);
 }
 
 /* The account that a name belongs to. */
@@ -570,30 +457,16 @@ owner_of(const struct owners *owners, struct literal name)
 	long owner = NO_OWNER;
 	size_t at;
 
-	for (at = 0; owner == NO_OWNER && next_piece(name, '.', &at, &piece); )
+	for (at = 0; owner == NO_OWNER && literal_next(name, '.', &at, &piece); )
 		owner = owners_find(owners, piece);
 	return owner;
 }
 
-/* Gives a list room for more names behind those it has. */
-static const char **
-more_room(struct arena *a, struct word_list list, size_t more)
-{
-	const char **items = arena_alloc(a, list.n + more + 1, sizeof(*items));
-
-	if (list.n)
-		memcpy(items, list.items, list.n * sizeof(*items));
-	return items;
-}
-
-/* Adds one name at a time; the room doubles. */
 static void
 add_name(struct arena *a, struct word_list *list, const char *name)
 {
-	const char **items = (const char **)list->items;
+	const char **items = arena_grow(a, (const char **)list->items, list->n, sizeof(*items));
 
-	if (!(list->n & (list->n + 1)))
-		items = more_room(a, *list, list->n + 1);
 	items[list->n++] = name;
 	list->items = items;
 }
@@ -604,24 +477,27 @@ prefs_names(struct arena *a, const struct prefs_rule *rule, struct literal ours,
 {
 	const struct owners *owners = owners_new(a, rule->owned);
 	struct preflex_error error;
-	struct pref *list;
-	struct index index;
+	struct pref *list, *p;
+	struct table index;
 	const char *name;
-	size_t i, k;
+	size_t k;
 	long owner;
 
-	for (i = 0; i < rule->owned.n; i++)
-		names[i] = (struct word_list){ 0 };
+	memset(names, 0, rule->owned.n * sizeof(*names));
 	if (!preflex_read(a, ours, &list, &error))
 		return;
-	index = index_of(a, list);
-	for (i = 0; i < index.n; i++) {
-		owner = owner_of(owners, index.items[i]->name);
-		name = arena_copy(a, index.items[i]->name.s, index.items[i]->name.len);
+	index = pref_index(a, list);
+	for (p = list; p; p = p->next) {
+		if (p != pref_find(&index, p->name))
+			continue;
+		owner = owner_of(owners, p->name);
+		name = arena_copy(a, p->name.s, p->name.len);
 		if (owner != NO_OWNER)
 			add_name(a, &names[owner], name);
 		for (k = 0; k < rule->owned.n && owner == NO_OWNER
-		    && !is_list(rule, index.items[i]->name); k++)
+		    && !is_list(rule, p->name); k++)
 			add_name(a, &names[k], name);
 	}
+	for (k = 0; k < rule->owned.n; k++)
+		text_sort((const char **)names[k].items, names[k].n);
 }

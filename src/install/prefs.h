@@ -35,10 +35,6 @@ bool prefs_merge(struct arena *, const struct prefs_rule *, struct literal old,
 	struct literal ours, struct word_list formerly, struct buf *out,
 	struct diags *);
 
-/* The same when the accounts at hand have left: nothing of theirs stays. */
-bool prefs_remove(struct arena *, const struct prefs_rule *, struct literal old,
-	struct word_list formerly, struct buf *out, struct diags *);
-
 /* The names that a later run is to pass as `formerly`, for each account at hand:
  * names[i] are those of the one whose ending is rule->owned.items[i], and those that are
  * no account's and no lists, which it shares with the others; sorted. */

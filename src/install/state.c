@@ -153,7 +153,7 @@ add_equals(struct arena *a, const struct state_entry *const *equals, size_t n,
 		lines[i] = arena_copy(a, line.s, line.len);
 	}
 	buf_free(&line);
-	qsort(lines, n, sizeof(*lines), text_order);
+	text_sort(lines, n);
 	for (i = 0; i < n; i++)
 		if (!i || strcmp(lines[i], lines[i - 1]) != 0)
 			buf_puts(out, lines[i]);

@@ -3,7 +3,6 @@
 #include "install/twins.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -12,33 +11,40 @@
 #include "install/preflex.h"
 
 enum kind { KIND_SAME, KIND_LINK, KIND_LIST };
+enum side { THEIRS, OURS, SIDES };
+
+/* One preference that fits a pattern, or one member of the list that it is; or what an
+ * account is known by, in one way to spell it. */
+struct pref_row {
+	size_t at;                      /* offset in the file */
+	struct literal key, value;      /* the key is empty where the pattern has none */
+};
+
+/* Rows in the order of their file. */
+struct rows {
+	const struct pref_row **items;
+	size_t n;
+};
+
+struct pref_rows {
+	struct rows all;
+	struct table by_key, by_value;  /* of struct rows */
+};
 
 /* A name whose '*' is a key. */
 struct name_pattern {
 	const char *text;
 	enum kind kind;
-	size_t group;                   /* same: those of one group say the same */
-};
-
-/* One preference that fits a pattern, or one member of the list that it is. */
-struct pref_row {
-	size_t pattern, at, order;
-	struct literal key, value;      /* the key is empty where the pattern has none */
-};
-
-/* The rows of one file, by pattern and key, and by pattern and value. */
-struct pref_rows {
-	const struct pref_row **by_key, **by_value;
-	size_t n;
+	size_t group;                   /* same: those of one group mean the same */
+	struct pref_rows rows[SIDES];
 };
 
 struct twins {
 	struct arena *arena;
 	struct name_pattern *patterns;
 	size_t npatterns, ngroups;
-	struct pref_rows standing, ours;
-	struct literal *used;           /* the user's keys in use, sorted */
-	size_t nused;
+	struct pref_rows marks[SIDES];
+	struct table used;              /* the user's keys in use */
 };
 
 /* ---- the patterns of the manifest ---- */
@@ -46,34 +52,26 @@ struct twins {
 static void
 add_patterns(struct twins *t, struct word_list words, enum kind kind)
 {
-	const char *at, *end;
-	size_t i;
+	struct literal piece;
+	size_t i, at;
 
 	for (i = 0; i < words.n; i++) {
-		for (at = words.items[i]; at; at = *end ? end + 1 : NULL) {
-			end = at + strcspn(at, ",");
+		struct literal all = { words.items[i], strlen(words.items[i]) };
+
+		for (at = 0; literal_next(all, ',', &at, &piece); ) {
+			t->patterns = arena_grow(t->arena, t->patterns, t->npatterns,
+				sizeof(*t->patterns));
 			t->patterns[t->npatterns++] = (struct name_pattern){
-				arena_copy(t->arena, at, (size_t)(end - at)), kind, i };
+				.text = arena_copy(t->arena, piece.s, piece.len),
+				.kind = kind, .group = i };
 		}
 	}
-}
-
-static size_t
-length(struct word_list words)
-{
-	size_t i, n = 0;
-
-	for (i = 0; i < words.n; i++)
-		n += strlen(words.items[i]) + 1;
-	return n;
 }
 
 /* Those of `same` come first. */
 static void
 read_patterns(struct twins *t, const struct target_file *f)
 {
-	t->patterns = arena_alloc(t->arena, length(f->same) + length(f->links)
-		+ length(f->lists) + 1, sizeof(*t->patterns));
 	t->ngroups = f->same.n;
 	add_patterns(t, f->same, KIND_SAME);
 	add_patterns(t, f->links, KIND_LINK);
@@ -101,175 +99,120 @@ key_of(const char *pattern, struct literal name, struct literal *key)
 	return true;
 }
 
-/* ---- tables ---- */
+/* ---- rows ---- */
 
-/* By pattern, then as the texts are ordered, then as they were read. */
-static int
-order_rows(const struct pref_row *a, const struct pref_row *b, int texts)
+static void
+append(struct arena *a, struct rows *rows, const struct pref_row *row)
 {
-	if (a->pattern != b->pattern)
-		return a->pattern < b->pattern ? -1 : 1;
-	return texts ? texts : (a->order > b->order) - (a->order < b->order);
+	rows->items = arena_grow(a, rows->items, rows->n, sizeof(*rows->items));
+	rows->items[rows->n++] = row;
 }
 
-static int
-by_key(const void *left, const void *right)
+static void
+append_at(struct arena *a, struct table *t, struct literal text, const struct pref_row *row)
 {
-	const struct pref_row *a = *(const struct pref_row *const *)left;
-	const struct pref_row *b = *(const struct pref_row *const *)right;
+	void **at = table_at(a, t, text.s, text.len);
 
-	return order_rows(a, b, literal_order(a->key, b->key));
+	if (!*at)
+		*at = arena_alloc(a, 1, sizeof(struct rows));
+	append(a, *at, row);
 }
 
-static int
-by_value(const void *left, const void *right)
+static void
+add_row(struct arena *a, struct pref_rows *rows, struct pref_row row)
 {
-	const struct pref_row *a = *(const struct pref_row *const *)left;
-	const struct pref_row *b = *(const struct pref_row *const *)right;
+	struct pref_row *copy = arena_alloc(a, 1, sizeof(*copy));
 
-	return order_rows(a, b, literal_order(a->value, b->value));
+	*copy = row;
+	append(a, &rows->all, copy);
+	append_at(a, &rows->by_key, row.key, copy);
+	append_at(a, &rows->by_value, row.value, copy);
+}
+
+static struct rows
+rows_with(const struct table *t, struct literal text)
+{
+	const struct rows *rows = table_find(t, text.s, text.len);
+
+	return rows ? *rows : (struct rows){ NULL, 0 };
+}
+
+/* The value of the first row with the key; s NULL: there is none. */
+static struct literal
+first_value(const struct pref_rows *rows, struct literal key)
+{
+	const struct rows found = rows_with(&rows->by_key, key);
+
+	return found.n ? found.items[0]->value : (struct literal){ NULL, 0 };
 }
 
 /* Adds the preference as a row, or each member of it as one. */
 static void
-add_rows(struct twins *t, struct pref_rows *table, size_t pattern, struct literal key,
+add_rows(struct twins *t, struct name_pattern *pattern, enum side side, struct literal key,
 	const struct pref *p)
 {
-	bool whole = t->patterns[pattern].kind == KIND_SAME;
-	struct literal rest = p->value, value;
-	const char *comma;
-	struct pref_row *row;
+	struct pref_rows *rows = &pattern->rows[side];
+	struct literal member;
+	size_t at;
 
-	for (;;) {
-		comma = whole || !rest.len ? NULL : memchr(rest.s, ',', rest.len);
-		value = comma ? (struct literal){ rest.s, (size_t)(comma - rest.s) } : rest;
-		row = arena_alloc(t->arena, 1, sizeof(*row));
-		*row = (struct pref_row){ pattern, p->from, table->n, key,
-			whole ? value : literal_trim(value) };
-		table->by_key[table->n++] = row;
-		if (!comma)
-			return;
-		rest.len -= value.len + 1;
-		rest.s = comma + 1;
-	}
-}
-
-/* An upper bound of the rows of a file. */
-static size_t
-count_rows(const struct twins *t, const struct pref *list)
-{
-	const struct pref *p;
-	size_t i, n = 1;
-
-	for (p = list; p; p = p->next)
-		for (i = 0, n += t->npatterns; i < p->value.len; i++)
-			n += p->value.s[i] == ',' ? t->npatterns : 0;
-	return n;
+	if (pattern->kind == KIND_SAME)
+		add_row(t->arena, rows, (struct pref_row){ p->from, key, p->value });
+	else
+		for (at = 0; literal_next(p->value, ',', &at, &member); )
+			add_row(t->arena, rows, (struct pref_row){ p->from, key,
+				literal_trim(member) });
 }
 
 static void
-read_rows(struct twins *t, struct pref_rows *table, const struct pref *list)
+read_rows(struct twins *t, enum side side, const struct pref *list)
 {
-	size_t i, n = count_rows(t, list);
 	const struct pref *p;
 	struct literal key;
+	size_t i;
 
-	table->by_key = arena_alloc(t->arena, n, sizeof(*table->by_key));
-	table->by_value = arena_alloc(t->arena, n, sizeof(*table->by_value));
 	for (p = list; p; p = p->next)
 		for (i = 0; i < t->npatterns && p->users && p->kind == PREF_STRING; i++)
 			if (key_of(t->patterns[i].text, p->name, &key))
-				add_rows(t, table, i, key, p);
-	memcpy(table->by_value, table->by_key, table->n * sizeof(*table->by_value));
-	qsort(table->by_key, table->n, sizeof(*table->by_key), by_key);
-	qsort(table->by_value, table->n, sizeof(*table->by_value), by_value);
+				add_rows(t, &t->patterns[i], side, key, p);
 }
 
-/* The first row of the pattern with this key, or with this value; NULL: none. The
- * others follow it. */
-static const struct pref_row *const *
-with_key(const struct pref_rows *t, size_t pattern, struct literal key)
-{
-	const struct pref_row wanted = { .pattern = pattern, .key = key }, *at = &wanted;
-	size_t i = lower_bound(&at, t->by_key, t->n, sizeof(at), by_key);
-
-	return i < t->n && t->by_key[i]->pattern == pattern
-		&& literal_same(t->by_key[i]->key, key) ? &t->by_key[i] : NULL;
-}
-
-static const struct pref_row *const *
-with_value(const struct pref_rows *t, size_t pattern, struct literal value)
-{
-	const struct pref_row wanted = { .pattern = pattern, .value = value }, *at = &wanted;
-	size_t i = lower_bound(&at, t->by_value, t->n, sizeof(at), by_value);
-
-	return i < t->n && t->by_value[i]->pattern == pattern
-		&& literal_same(t->by_value[i]->value, value) ? &t->by_value[i] : NULL;
-}
-
-static int
-by_bytes(const void *left, const void *right)
-{
-	return literal_order(*(const struct literal *)left, *(const struct literal *)right);
-}
-
-/* Notes the keys that the key links to, each link once. */
 static void
-note_links(struct twins *t, struct literal key, bool *seen)
+note_used(struct twins *t, struct rows *used, const struct pref_row *row)
 {
-	const struct pref_rows *table = &t->standing;
-	const struct pref_row *const *row;
-	size_t i;
+	void **at = table_at(t->arena, &t->used, row->value.s, row->value.len);
 
-	for (i = 0; i < t->npatterns; i++) {
-		row = t->patterns[i].kind == KIND_LINK ? with_key(table, i, key) : NULL;
-		for (; row && row < table->by_key + table->n && (*row)->pattern == i
-		    && literal_same((*row)->key, key); row++) {
-			if (seen[row - table->by_key])
-				break;
-			seen[row - table->by_key] = true;
-			t->used[t->nused++] = (*row)->value;
-		}
-	}
+	if (!*at)
+		append(t->arena, used, row);
+	*at = t;
 }
 
 /* Finds the keys that a list of keys in use leads to. */
 static void
 find_used(struct twins *t)
 {
-	const struct pref_rows *table = &t->standing;
-	bool *seen = arena_alloc(t->arena, table->n + 1, sizeof(*seen));
-	size_t i;
+	struct rows used = { 0 }, found;
+	struct name_pattern *p, *end = t->patterns + t->npatterns;
+	size_t i, k;
 
-	t->used = arena_alloc(t->arena, table->n + 1, sizeof(*t->used));
-	for (i = 0; i < table->n; i++)
-		if (t->patterns[table->by_key[i]->pattern].kind == KIND_LIST
-		    && !table->by_key[i]->key.len)
-			t->used[t->nused++] = table->by_key[i]->value;
-	for (i = 0; i < t->nused; i++)
-		note_links(t, t->used[i], seen);
-	qsort(t->used, t->nused, sizeof(*t->used), by_bytes);
+	for (p = t->patterns; p < end; p++)
+		for (k = 0; k < p->rows[THEIRS].all.n && p->kind == KIND_LIST; k++)
+			if (!p->rows[THEIRS].all.items[k]->key.len)
+				note_used(t, &used, p->rows[THEIRS].all.items[k]);
+	for (i = 0; i < used.n; i++)
+		for (p = t->patterns; p < end; p++) {
+			found = rows_with(&p->rows[THEIRS].by_key, used.items[i]->value);
+			for (k = 0; k < found.n && p->kind == KIND_LINK; k++)
+				note_used(t, &used, found.items[k]);
+		}
 }
 
 static bool
 is_used(const struct twins *t, struct literal key)
 {
-	return t->nused && bsearch(&key, t->used, t->nused, sizeof(key), by_bytes);
+	return table_find(&t->used, key.s, key.len) != NULL;
 }
 
 /* ---- accounts that are the same to the client ---- */
-
-/* What an account is known by, in one way to say it. */
-struct mark {
-	const char *s;
-	const struct pref_row *row;
-};
-
-static int
-by_mark(const void *left, const void *right)
-{
-	return strcmp(((const struct mark *)left)->s, ((const struct mark *)right)->s);
-}
 
 /* The mark so far with another value, letters in lower case. */
 static const char *
@@ -283,66 +226,38 @@ longer(struct arena *a, const char *so_far, struct literal value)
 	return s;
 }
 
-/* Adds the marks of the key from this group on: one for each choice of names that
- * say the same. A key without a value in some group has none. */
-static size_t
-add_marks(struct twins *t, const struct pref_rows *table, const struct pref_row *first,
-	size_t group, const char *so_far, struct mark *marks, size_t n, size_t max)
+/* Adds what the account of the first row is known by from this group on: a mark for each
+ * choice of names that mean the same. A key without a value in some group has none. */
+static void
+add_marks(struct twins *t, enum side side, const struct pref_row *first, size_t group,
+	const char *so_far)
 {
-	const struct pref_row *const *row;
+	const struct name_pattern *p;
+	struct literal value;
+
+	if (group == t->ngroups)
+		add_row(t->arena, &t->marks[side], (struct pref_row){ first->at, first->key,
+			{ so_far, strlen(so_far) } });
+	for (p = t->patterns; p < t->patterns + t->npatterns && group < t->ngroups; p++) {
+		if (p->kind != KIND_SAME || p->group != group)
+			continue;
+		value = first_value(&p->rows[side], first->key);
+		if (value.len)
+			add_marks(t, side, first, group + 1, longer(t->arena, so_far, value));
+	}
+}
+
+/* The user's account in use with the first mark of ours, which has a key of its own. */
+static const struct pref_row *
+look_up(const struct twins *t, struct literal ours)
+{
+	struct literal mark = first_value(&t->marks[OURS], ours);
+	struct rows found = rows_with(&t->marks[THEIRS].by_value, mark);
 	size_t i;
 
-	if (group == t->ngroups && n < max)
-		marks[n++] = (struct mark){ so_far, first };
-	for (i = 0; i < t->npatterns && group < t->ngroups && n < max; i++) {
-		if (t->patterns[i].kind != KIND_SAME || t->patterns[i].group != group)
-			continue;
-		row = with_key(table, i, first->key);
-		if (row && (*row)->value.len)
-			n = add_marks(t, table, first, group + 1,
-				longer(t->arena, so_far, (*row)->value), marks, n, max);
-	}
-	return n;
-}
-
-/* The most marks that one account has. */
-static size_t
-marks_max(const struct twins *t)
-{
-	size_t group, i, n = 1, alike;
-
-	for (group = 0; group < t->ngroups; group++) {
-		for (alike = 0, i = 0; i < t->npatterns; i++)
-			alike += t->patterns[i].kind == KIND_SAME && t->patterns[i].group == group;
-		n *= alike;
-	}
-	return n;
-}
-
-/* The marks of all the user's accounts that are in use, sorted. */
-static struct mark *
-marks_of(struct twins *t, const struct pref_rows *table, size_t *n)
-{
-	size_t i, each = marks_max(t);
-	struct mark *marks = arena_alloc(t->arena, table->n * each + 1, sizeof(*marks));
-
-	*n = 0;
-	for (i = 0; i < table->n && !table->by_key[i]->pattern; i++)
-		*n = add_marks(t, table, table->by_key[i], 0, "", marks, *n, *n + each);
-	qsort(marks, *n, sizeof(*marks), by_mark);
-	return marks;
-}
-
-/* The user's account with the mark that is in use; ours has a key of its own. */
-static const struct pref_row *
-look_up(const struct twins *t, const struct mark *marks, size_t n, struct mark wanted)
-{
-	size_t i = lower_bound(&wanted, marks, n, sizeof(wanted), by_mark);
-
-	for (; i < n && !strcmp(marks[i].s, wanted.s); i++)
-		if (!literal_same(marks[i].row->key, wanted.row->key)
-		    && is_used(t, marks[i].row->key))
-			return marks[i].row;
+	for (i = 0; i < found.n; i++)
+		if (!literal_same(found.items[i]->key, ours) && is_used(t, found.items[i]->key))
+			return found.items[i];
 	return NULL;
 }
 
@@ -350,25 +265,19 @@ look_up(const struct twins *t, const struct mark *marks, size_t n, struct mark w
 static const struct pref_row *
 taken_before(const struct twins *t, struct word_list known, struct literal ours)
 {
-	const struct pref_row *const *row;
 	struct literal key;
+	struct rows found;
 	size_t i;
 
 	for (i = 0; i < known.n; i++) {
 		if (!key_of(t->patterns[0].text, (struct literal){ known.items[i],
 		    strcspn(known.items[i], "=") }, &key) || literal_same(key, ours))
 			continue;
-		row = with_key(&t->standing, 0, key);
-		if (row && is_used(t, key))
-			return *row;
+		found = rows_with(&t->patterns[0].rows[THEIRS].by_key, key);
+		if (found.n && is_used(t, key))
+			return found.items[0];
 	}
 	return NULL;
-}
-
-static struct rival
-rival_of(const struct pref_row *ours, const struct pref_row *theirs)
-{
-	return (struct rival){ .twin = { ours->key, theirs->key }, .at = theirs->at };
 }
 
 static struct twins
@@ -378,10 +287,25 @@ twins_of(struct arena *a, const struct target_file *f, const struct pref *standi
 	struct twins t = { .arena = a };
 
 	read_patterns(&t, f);
-	read_rows(&t, &t.standing, standing);
-	read_rows(&t, &t.ours, ours);
-	find_used(&t);
+	read_rows(&t, THEIRS, standing);
+	read_rows(&t, OURS, ours);
 	return t;
+}
+
+/* Finds what the accounts are known by, and which of the user's are in use. */
+static void
+find_marks(struct twins *t)
+{
+	const struct rows *rows;
+	enum side side;
+	size_t i;
+
+	find_used(t);
+	for (side = 0; side < SIDES; side++) {
+		rows = &t->patterns[0].rows[side].all;
+		for (i = 0; i < rows->n; i++)
+			add_marks(t, side, rows->items[i], 0, "");
+	}
 }
 
 size_t
@@ -391,28 +315,25 @@ twins_find(struct arena *a, const struct target_file *f, const struct pref *stan
 {
 	struct twins t = twins_of(a, f, standing, ours);
 	const struct owners *owners = owners_new(a, endings);
-	const struct pref_row *theirs, *row;
-	struct mark *marks, mark;
-	size_t n = 0, i, nmarks;
+	const struct rows *rows = &t.patterns[0].rows[OURS].all;
+	const struct pref_row *theirs;
+	struct literal key;
+	size_t n = 0, i;
 	long account;
+	bool before;
 
-	*rivals = arena_alloc(a, t.ours.n + 1, sizeof(**rivals));
-	marks = marks_of(&t, &t.standing, &nmarks);
-	for (i = 0; i < t.ours.n && !t.ours.by_key[i]->pattern; i++) {
-		row = t.ours.by_key[i];
-		account = owners_find(owners, row->key);
-		theirs = account < 0 ? NULL : taken_before(&t, known[account], row->key);
-		if (theirs || account < 0 || !add_marks(&t, &t.ours, row, 0, "", &mark, 0, 1)) {
-			if (!theirs)
-				continue;
-			(*rivals)[n] = rival_of(row, theirs);
-			(*rivals)[n].known = true;
-		} else if ((theirs = look_up(&t, marks, nmarks, mark))) {
-			(*rivals)[n] = rival_of(row, theirs);
-		} else {
+	find_marks(&t);
+	*rivals = arena_alloc(a, rows->n + 1, sizeof(**rivals));
+	for (i = 0; i < rows->n; i++) {
+		key = rows->items[i]->key;
+		account = owners_find(owners, key);
+		if (account == NO_OWNER)
 			continue;
-		}
-		(*rivals)[n++].account = (size_t)account;
+		theirs = taken_before(&t, known[account], key);
+		before = theirs != NULL;
+		if (before || (theirs = look_up(&t, key)))
+			(*rivals)[n++] = (struct rival){ .twin = { key, theirs->key },
+				.account = (size_t)account, .at = theirs->at, .known = before };
 	}
 	return n;
 }
@@ -420,7 +341,6 @@ twins_find(struct arena *a, const struct target_file *f, const struct pref *stan
 /* ---- the keys of two accounts ---- */
 
 struct pairing {
-	const struct twins *twins;
 	struct twin *list;
 	size_t n, cap;
 };
@@ -449,18 +369,16 @@ is_theirs(const struct pairing *p, struct literal theirs)
 
 /* Does another account of the user's use the key? */
 static bool
-is_shared(const struct pairing *p, struct literal theirs)
+is_shared(const struct twins *t, const struct pairing *p, struct literal theirs)
 {
-	const struct twins *t = p->twins;
-	const struct pref_row *const *row;
+	const struct name_pattern *link;
+	struct rows found;
 	size_t i;
 
-	for (i = 0; i < t->npatterns; i++) {
-		row = t->patterns[i].kind == KIND_LINK
-			? with_value(&t->standing, i, theirs) : NULL;
-		for (; row && row < t->standing.by_value + t->standing.n
-		    && (*row)->pattern == i && literal_same((*row)->value, theirs); row++)
-			if (!is_theirs(p, (*row)->key))
+	for (link = t->patterns; link < t->patterns + t->npatterns; link++) {
+		found = rows_with(&link->rows[THEIRS].by_value, theirs);
+		for (i = 0; i < found.n && link->kind == KIND_LINK; i++)
+			if (!is_theirs(p, found.items[i]->key))
 				return true;
 	}
 	return false;
@@ -475,107 +393,70 @@ pair(struct pairing *p, struct literal ours, struct literal theirs)
 
 /* Follows a link between keys of which one is paired: both ways. */
 static void
-follow_link(struct pairing *p, struct twin twin, size_t link)
+follow_link(const struct twins *t, struct pairing *p, struct twin twin,
+	const struct name_pattern *link)
 {
-	const struct twins *t = p->twins;
-	const struct pref_row *const *ours = with_key(&t->ours, link, twin.ours);
-	const struct pref_row *const *theirs = with_key(&t->standing, link, twin.theirs);
+	struct literal value = first_value(&link->rows[THEIRS], twin.theirs);
+	struct rows ours = rows_with(&link->rows[OURS].by_value, twin.ours);
+	struct rows theirs = rows_with(&link->rows[THEIRS].by_value, twin.theirs);
 
-	if (ours && theirs && !is_shared(p, (*theirs)->value))
-		pair(p, (*ours)->value, (*theirs)->value);
-	ours = with_value(&t->ours, link, twin.ours);
-	theirs = with_value(&t->standing, link, twin.theirs);
-	if (ours && theirs)
-		pair(p, (*ours)->key, (*theirs)->key);
+	if (value.len && !is_shared(t, p, value))
+		pair(p, first_value(&link->rows[OURS], twin.ours), value);
+	if (ours.n && theirs.n)
+		pair(p, ours.items[0]->key, theirs.items[0]->key);
 }
 
-static int
-by_ours(const void *left, const void *right)
+static void
+spread(const struct twins *t, struct pairing *p, struct twin first)
 {
-	return literal_order(((const struct twin *)left)->ours,
-		((const struct twin *)right)->ours);
+	const struct name_pattern *link;
+	size_t i;
+
+	pair(p, first.ours, first.theirs);
+	for (i = 0; i < p->n; i++)
+		for (link = t->patterns; link < t->patterns + t->npatterns; link++)
+			if (link->kind == KIND_LINK)
+				follow_link(t, p, p->list[i], link);
 }
 
-size_t
+struct table
 twins_spread(struct arena *a, const struct target_file *f, const struct pref *standing,
-	const struct pref *ours, const struct rival *rivals, size_t n, struct twin **twins)
+	const struct pref *ours, const struct rival *rivals, size_t n)
 {
 	const struct twins t = twins_of(a, f, standing, ours);
 	/* a key of ours leads to one other by each link, there and back */
-	size_t each = 2 * f->links.n + 2, total = 0, i, k, link;
-	struct pairing p = { .twins = &t, .cap = each };
+	struct pairing p = { .cap = 2 * f->links.n + 2 };
+	struct table twins = { NULL };
+	struct twin *twin;
+	size_t i;
 
-	*twins = arena_alloc(a, n * each + 1, sizeof(**twins));
 	for (i = 0; i < n; i++) {
-		p.list = *twins + total;
+		p.list = arena_alloc(a, p.cap, sizeof(*p.list));
 		p.n = 0;
-		pair(&p, rivals[i].twin.ours, rivals[i].twin.theirs);
-		for (k = 0; k < p.n; k++)
-			for (link = 0; link < t.npatterns; link++)
-				if (t.patterns[link].kind == KIND_LINK)
-					follow_link(&p, p.list[k], link);
-		total += p.n;
+		spread(&t, &p, rivals[i].twin);
+		for (twin = p.list; twin < p.list + p.n; twin++)
+			*table_at(a, &twins, twin->ours.s, twin->ours.len) = &twin->theirs;
 	}
-	qsort(*twins, total, sizeof(**twins), by_ours);
-	return total;
+	return twins;
 }
 
-struct literal
-twins_rename(struct arena *a, const struct twin *twins, size_t n, struct literal text)
+/* The text with the user's keys in the place of ours. */
+static struct literal
+renamed(struct arena *a, const struct table *twins, struct literal text)
 {
-	const struct twin *found;
+	const struct literal *found;
 	struct buf out = { 0 };
-	struct twin wanted = { 0 };
-	size_t at, len;
+	struct literal run;
+	size_t at;
 
-	for (at = 0; at < text.len; at += len) {
-		for (len = 0; at + len < text.len && owners_plain(text.s[at + len]); len++)
-			;
-		wanted.ours = (struct literal){ text.s + at, len };
-		found = len && n ? bsearch(&wanted, twins, n, sizeof(*twins), by_ours) : NULL;
-		if (found)
-			buf_add(&out, found->theirs.s, found->theirs.len);
-		else
-			buf_add(&out, text.s + at, len ? len : 1);
-		len += !len;
+	for (at = 0; owners_next(text, &at, &run); ) {
+		found = table_find(twins, run.s, run.len);
+		buf_add(&out, found ? found->s : run.s, found ? found->len : run.len);
 	}
 	return literal_take(a, &out);
 }
 
 /* ---- what is given back ---- */
-
-static int
-by_name(const void *left, const void *right)
-{
-	return literal_order((*(const struct pref *const *)left)->name,
-		(*(const struct pref *const *)right)->name);
-}
-
-/* The preferences by name, and how many they are. */
-static const struct pref **
-index_of(struct arena *a, const struct pref *list, size_t *n)
-{
-	const struct pref **index, *p;
-
-	for (*n = 0, p = list; p; p = p->next)
-		++*n;
-	index = arena_alloc(a, *n + 1, sizeof(*index));
-	for (*n = 0, p = list; p; p = p->next)
-		if (p->users)
-			index[(*n)++] = p;
-	qsort(index, *n, sizeof(*index), by_name);
-	return index;
-}
-
-/* The order of words up to their '='. */
-static int
-by_word(const void *left, const void *right)
-{
-	const char *a = *(const char *const *)left, *b = *(const char *const *)right;
-
-	return literal_order((struct literal){ a, strcspn(a, "=") },
-		(struct literal){ b, strcspn(b, "=") });
-}
 
 /* A value as a preference file may spell it on one line without a TAB. */
 static const char *
@@ -598,79 +479,61 @@ on_one_line(struct arena *a, struct literal spelt)
 	return literal_take(a, &out).s;
 }
 
-/* What the record is to know of one name; known is sorted. */
+/* What the record is to know of one name of an account. */
 static const char *
-remembered(struct arena *a, const char *name, const struct pref *const *standing,
-	size_t n, struct word_list known)
+remembered(struct arena *a, const struct table *twins, const struct table *standing,
+	const struct table *known, const char *name)
 {
-	const char *const *word = known.n ? bsearch(&name, known.items, known.n,
-		sizeof(name), by_word) : NULL;
-	struct pref wanted = { .name = { name, strlen(name) } };
-	const struct pref *at = &wanted, *const *found;
+	struct literal key = renamed(a, twins, (struct literal){ name, strlen(name) });
+	const char *word = table_find(known, key.s, key.len);
+	const struct pref *found = pref_find(standing, key);
 
+	if (!strcmp(key.s, name))
+		return name;
 	if (word)
-		return *word;
-	found = n ? bsearch(&at, standing, n, sizeof(at), by_name) : NULL;
-	return found ? arena_printf(a, "%s=%s", name, on_one_line(a, (*found)->spelt))
-		: name;
+		return word;
+	return found && found->users
+		? arena_printf(a, "%s=%s", key.s, on_one_line(a, found->spelt)) : key.s;
 }
 
-static void
-remember(struct arena *a, const struct twin *twins, size_t ntwins,
-	const struct pref *const *standing, size_t n, struct word_list known,
-	struct word_list *names)
+void
+twins_remember(struct arena *a, const struct table *twins, struct pref *standing,
+	const struct word_list *known, struct word_list *names, size_t accounts)
 {
-	const char **sorted = arena_alloc(a, known.n + 1, sizeof(*sorted));
-	const char **items = arena_alloc(a, names->n + 1, sizeof(*items));
-	struct literal name, renamed;
-	size_t i;
+	const struct table index = pref_index(a, standing);
+	struct table words;
+	const char **items, *word;
+	size_t i, k;
 
-	if (known.n)
-		memcpy(sorted, known.items, known.n * sizeof(*sorted));
-	qsort(sorted, known.n, sizeof(*sorted), by_word);
-	for (i = 0; i < names->n; i++) {
-		name = (struct literal){ names->items[i], strlen(names->items[i]) };
-		renamed = twins_rename(a, twins, ntwins, name);
-		items[i] = literal_same(name, renamed) ? name.s : remembered(a, renamed.s,
-			standing, n, (struct word_list){ sorted, known.n });
+	for (i = 0; i < accounts; i++) {
+		words = (struct table){ NULL };
+		for (k = 0; k < known[i].n; k++) {
+			word = known[i].items[k];
+			*table_at(a, &words, word, strcspn(word, "=")) = (char *)word;
+		}
+		items = arena_alloc(a, names[i].n + 1, sizeof(*items));
+		for (k = 0; k < names[i].n; k++)
+			items[k] = remembered(a, twins, &index, &words, names[i].items[k]);
+		names[i].items = items;
 	}
-	names->items = items;
 }
 
 void
-twins_remember(struct arena *a, const struct twin *twins, size_t n,
-	const struct pref *standing, const struct word_list *known,
-	struct word_list *names, size_t accounts)
-{
-	size_t nindex, i;
-	const struct pref **index;
-
-	if (!n)
-		return;
-	index = index_of(a, standing, &nindex);
-	for (i = 0; i < accounts; i++)
-		remember(a, twins, n, index, nindex, known[i], &names[i]);
-}
-
-void
-twins_write(struct arena *a, const struct target_file *f, const struct twin *twins,
-	size_t n, const struct pref *ours, struct buf *out)
+twins_write(struct arena *a, const struct target_file *f, const struct table *twins,
+	const struct pref *ours, struct buf *out)
 {
 	struct twins t = { .arena = a };
-	struct literal name, value, key;
+	struct literal value, key;
 	const struct pref *p;
 	size_t i;
 
 	read_patterns(&t, f);
 	for (p = ours; p; p = p->next) {
 		for (i = 0; i < t.npatterns; i++)
-			if ((t.patterns[i].kind == KIND_LINK || t.patterns[i].kind == KIND_LIST)
+			if (t.patterns[i].kind != KIND_SAME
 			    && key_of(t.patterns[i].text, p->name, &key))
 				break;
-		name = twins_rename(a, twins, n, p->name);
-		value = i < t.npatterns ? twins_rename(a, twins, n, p->spelt) : p->spelt;
-		buf_printf(out, "user_pref(\"%.*s\", ", (int)name.len, name.s);
-		buf_add(out, value.s, value.len);
-		buf_puts(out, ");\n");
+		value = i < t.npatterns ? renamed(a, twins, p->spelt) : p->spelt;
+		pref_add(renamed(a, twins, p->name), value, "\n", out);
 	}
 }

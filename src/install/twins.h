@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/table.h"
 #include "base/text.h"
 #include "client/target.h"
 
@@ -33,25 +34,20 @@ size_t twins_find(struct arena *, const struct target_file *,
 	const struct pref *standing, const struct pref *ours, struct word_list endings,
 	const struct word_list *known, struct rival **);
 
-/* All keys that become one when the accounts do, sorted by ours: what the user's
- * account has for itself. */
-size_t twins_spread(struct arena *, const struct target_file *,
+/* All keys that become one when the accounts do: for those of ours the user's, a struct
+ * literal, which the user's account has for itself. */
+struct table twins_spread(struct arena *, const struct target_file *,
 	const struct pref *standing, const struct pref *ours, const struct rival *,
-	size_t n, struct twin **);
-
-/* The text with the user's keys in the place of ours. */
-struct literal twins_rename(struct arena *, const struct twin *, size_t n,
-	struct literal text);
+	size_t n);
 
 /* Makes names of ours (names[i] are those of account i) what the record is to know of
  * what was taken over: the name with the user's key, and for a value that the user had
  * there before, '=' and its spelling. known[i] are the names that the record has. */
-void twins_remember(struct arena *, const struct twin *, size_t n,
-	const struct pref *standing, const struct word_list *known,
-	struct word_list *names, size_t accounts);
+void twins_remember(struct arena *, const struct table *twins, struct pref *standing,
+	const struct word_list *known, struct word_list *names, size_t accounts);
 
 /* Adds the statements of ours with the user's keys in names, links and lists. */
-void twins_write(struct arena *, const struct target_file *, const struct twin *,
-	size_t n, const struct pref *ours, struct buf *out);
+void twins_write(struct arena *, const struct target_file *, const struct table *twins,
+	const struct pref *ours, struct buf *out);
 
 #endif

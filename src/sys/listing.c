@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -177,7 +176,7 @@ listing_open(struct arena *a, const char *dir, struct diags *diags)
 		listing_close(l);
 		return NULL;
 	}
-	qsort(l->names, l->n, sizeof(*l->names), text_order);
+	text_sort(l->names, l->n);
 	return l;
 }
 

@@ -170,15 +170,15 @@ value_use(const struct value *value)
 }
 
 /* A place as a text. */
-struct place {
+struct pos_text {
 	char text[64];
 	size_t len;
 };
 
-static struct place
-place(struct pos pos)
+static struct pos_text
+text_of(struct pos pos)
 {
-	struct place p;
+	struct pos_text p;
 
 	p.len = (size_t)snprintf(p.text, sizeof(p.text), "%p %u %u",
 		(const void *)pos.source, pos.line, pos.column);
@@ -189,7 +189,7 @@ void
 value_used(struct arena *a, const struct value *value, struct table *used)
 {
 	const struct value *entry;
-	struct place p = place(value->text.pos);
+	struct pos_text p = text_of(value->text.pos);
 
 	if (*value->used)
 		*table_at(a, used, arena_copy(a, p.text, p.len), p.len) = used;
@@ -200,7 +200,7 @@ value_used(struct arena *a, const struct value *value, struct table *used)
 bool
 value_used_at(const struct table *used, struct pos pos)
 {
-	struct place p = place(pos);
+	struct pos_text p = text_of(pos);
 
 	return table_find(used, p.text, p.len) != NULL;
 }

@@ -193,12 +193,12 @@ removes(void **state)
 	struct buf out = { 0 };
 
 	(void)state;
-	assert_true(prefs_remove(a, &rule, literal(old), words_of(formerly), &out,
+	assert_true(prefs_merge(a, &rule, literal(old), LITERAL(""), words_of(formerly), &out,
 		diags_new(a, NULL)));
 	assert_string_equal(out.s, left);
 	buf_clear(&out);
-	assert_true(prefs_remove(a, &rule, literal(P("mail.accounts", "\"b,a_mg1,a_mg2\"")),
-		words_of(NULL), &out, diags_new(a, NULL)));
+	assert_true(prefs_merge(a, &rule, literal(P("mail.accounts", "\"b,a_mg1,a_mg2\"")),
+		LITERAL(""), words_of(NULL), &out, diags_new(a, NULL)));
 	assert_string_equal(out.s, P("mail.accounts", "\"b,a_mg2\""));
 	buf_free(&out);
 	arena_free(a);
@@ -378,7 +378,7 @@ says_where_a_file_is_broken(void **state)
 		literal(OURS), words_of(NULL), &out, diags));
 	diags_print(diags, &out, false);
 	assert_non_null(strstr(out.s, "p.js:2:1: error: the preference 'mail.accounts' is locked"));
-	assert_true(prefs_remove(a, &rule, literal("lock_pref('mail.accounts', 'x');"),
+	assert_true(prefs_merge(a, &rule, literal("lock_pref('mail.accounts', 'x');"), LITERAL(""),
 		words_of(NULL), &out, diags));
 	buf_free(&out);
 	arena_free(a);
