@@ -17,6 +17,9 @@ struct word_list {
 	size_t n;
 };
 
+/* Adds a word, which is borrowed, to a list that began as all zeros. */
+void word_add(struct arena *, struct word_list *, const char *word);
+
 struct key_reader;
 
 /* A key that a section of an INI file may have: reader, messages and manual come from

@@ -4,7 +4,6 @@
 #include <stddef.h>
 
 struct run;
-struct target_list;
 
 /* Every command: COMMAND(word, arguments, help), carried out by command_WORD, which
  * has a file of its own. The first is the default. */
@@ -40,8 +39,5 @@ const struct command *command_find(const char *name);
 
 /* The nth command; NULL after the last. */
 const struct command *command_nth(size_t n);
-
-/* The render command's other half: --install, into the places of these targets. */
-void command_install(struct run *, struct target_list *);
 
 #endif

@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "base/source.h"
 #include "pipeline/pool.h"
+#include "install/install_accounts.h"
 #include "output/output.h"
 #include "pipeline/console.h"
 #include "pipeline/rendition.h"
@@ -392,7 +393,7 @@ command_render(struct run *run)
 	    o->merge ? SHARING_FILES : SHARING_NOTHING))
 		return;
 	if (o->install) {
-		command_install(run, &targets);
+		install_accounts(run, &targets);
 		return;
 	}
 	r.to = output_of(o);

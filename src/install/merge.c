@@ -120,7 +120,7 @@ is_others(void *context, const struct state_entry *e)
 {
 	const struct merging *m = context;
 
-	return merge_is_about(e, m) && !merge_has(m, e->account);
+	return merge_is_about(m, e) && !merge_means(m, e->account);
 }
 
 /* Is there nothing of mailgen's in the file? */
@@ -320,7 +320,7 @@ ids_of(struct arena *a, const struct client_accounts *accounts)
 
 	for (i = 0; i < accounts->n; i++) {
 		id = merge_account(accounts->views[i]);
-		*table_at(a, &ids, id, strlen(id)) = accounts->views[i];
+		*table_at(a, &ids, id, strlen(id)) = &accounts->views[i];
 	}
 	return ids;
 }
@@ -385,7 +385,6 @@ merge_client(struct install *in, const struct client_accounts *accounts)
 struct forgotten {
 	struct install *in;
 	const struct state_entry *file;
-	gone_fn *gone;
 };
 
 static bool
@@ -394,18 +393,18 @@ is_forgotten(void *context, const struct state_entry *e)
 	const struct forgotten *f = context;
 
 	return !strcmp(e->path, f->file->path) && !strcmp(e->target, f->file->target)
-		&& f->gone(f->in, e->account);
+		&& !units_have(f->in->units, e->account);
 }
 
 void
-merge_forget(struct install *in, const struct state_entry *file, gone_fn *gone)
+merge_forget(struct install *in, const struct state_entry *file)
 {
-	state_remove(&in->state_after, is_forgotten, &(struct forgotten){ in, file, gone });
+	state_remove(&in->state_after, is_forgotten, &(struct forgotten){ in, file });
 }
 
 bool
 merge_take_away(struct install *in, const struct target *target,
-	const struct state_entry *left, gone_fn *gone)
+	const struct state_entry *left)
 {
 	struct merging m = { .in = in, .target = target, .file = file_of(target, left),
 		.diags = in->diags };
@@ -418,9 +417,9 @@ merge_take_away(struct install *in, const struct target *target,
 	}
 	if (!merge_look(&m))
 		return false;
-	ok = m.file->merge == MERGE_PREFS ? merge_take_prefs(&m, gone)
+	ok = m.file->merge == MERGE_PREFS ? merge_take_prefs(&m)
 		: m.file->merge == MERGE_BLOCK ? merge_take_block(&m) : take_own(&m);
 	if (ok)
-		merge_forget(in, left, gone);
+		merge_forget(in, left);
 	return ok;
 }

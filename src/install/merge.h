@@ -12,9 +12,9 @@ bool merge_client(struct install *, const struct client_accounts *);
 /* Takes away from a place what accounts have left there. `left` is one entry of the
  * state about the place. False after reporting. */
 bool merge_take_away(struct install *, const struct target *,
-	const struct state_entry *left, gone_fn *);
+	const struct state_entry *left);
 
 /* Removes the accounts that have left from what is remembered of a file. */
-void merge_forget(struct install *, const struct state_entry *file, gone_fn *);
+void merge_forget(struct install *, const struct state_entry *file);
 
 #endif

@@ -200,17 +200,13 @@ edited(struct merging *c)
 static bool
 may_replace(struct merging *c)
 {
-	const struct state_entry *e = c->in->state;
-
 	if (!c->block.found || c->in->run->options->force
 	    || is_same(c, (struct literal){ c->rendered->bytes, c->rendered->len }))
 		return true;
 	if (is_edited(c))
 		return edited(c);
-	while (e && !merge_is_about(e, c))
-		e = e->next;
-	return e || merge_occupied(c, "a file with a block of mailgen's that its record "
-		"does not have");
+	return merge_entry(c, c->in->state) || merge_occupied(c,
+		"a file with a block of mailgen's that its record does not have");
 }
 
 bool

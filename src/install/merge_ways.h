@@ -8,7 +8,7 @@
 bool merge_block(struct merging *);
 bool merge_take_block(struct merging *);
 bool merge_prefs(struct merging *);
-bool merge_take_prefs(struct merging *, gone_fn *);
+bool merge_take_prefs(struct merging *);
 
 /* Looks at the user's own part of a file with a block: tells the accounts' views what
  * their template has to know, and reports what the client would take for theirs. */

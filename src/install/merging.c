@@ -192,15 +192,24 @@ merge_flag(struct merging *m, struct value *view, const char *flag, bool is)
 }
 
 bool
-merge_has(const struct merging *m, const char *account)
+merge_means(const struct merging *m, const char *account)
 {
-	return table_find(&m->ids, account, strlen(account)) != NULL;
+	return m->accounts ? table_find(&m->ids, account, strlen(account)) != NULL
+		: !units_have(m->in->units, account);
 }
 
 bool
-merge_is_about(const struct state_entry *e, const struct merging *m)
+merge_is_about(const struct merging *m, const struct state_entry *e)
 {
 	return !strcmp(e->path, m->place.spelling) && !strcmp(e->target, m->target->name);
+}
+
+const struct state_entry *
+merge_entry(const struct merging *m, const struct state_entry *e)
+{
+	while (e && !merge_is_about(m, e))
+		e = e->next;
+	return e;
 }
 
 void

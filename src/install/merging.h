@@ -26,15 +26,12 @@ struct client_accounts {
 	size_t n;
 };
 
-/* Which accounts have left. */
-typedef bool gone_fn(struct install *, const char *account);
-
 /* One file of one client that mailgen's part is put into, or taken out of. */
 struct merging {
 	struct install *in;
 	struct diags *diags;
 	const struct client_accounts *accounts;         /* NULL: they have left */
-	struct table ids;               /* of the accounts */
+	struct table ids;               /* of the accounts: where in `views` each is */
 	const struct target *target;
 	const struct target_file *file;
 	struct place place;
@@ -66,12 +63,16 @@ bool merge_look(struct merging *);
 /* Tells the view that something is so in the user's own part. */
 void merge_flag(struct merging *, struct value *view, const char *flag, bool);
 
-/* The account's id; and is it one of those of the run? */
+/* The account's id. */
 const char *merge_account(const struct value *view);
-bool merge_has(const struct merging *, const char *account);
 
-/* Is the entry about this file? */
-bool merge_is_about(const struct state_entry *, const struct merging *);
+/* Is the account one of the run; or one that has left, where such are taken away? */
+bool merge_means(const struct merging *, const char *account);
+
+/* Is the entry about this file? And the first such entry from this one on; NULL: there is
+ * none. */
+bool merge_is_about(const struct merging *, const struct state_entry *);
+const struct state_entry *merge_entry(const struct merging *, const struct state_entry *);
 
 /* Remembers what was rendered for each account of the run; names (or NULL) has for each
  * what to put in the hash's place, then the names. */

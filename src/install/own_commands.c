@@ -29,21 +29,8 @@ struct walk {
 	const char *in;                 /* the command that the commands stand in */
 };
 
-/* The words of one command. */
-struct words {
-	const char **items;
-	size_t n;
-};
-
 static void walk_text(const struct walk *, struct literal);
 static void walk_line(const struct walk *, struct literal);
-
-static void
-words_add(struct arena *a, struct words *words, const char *word)
-{
-	words->items = arena_grow(a, words->items, words->n, sizeof(*words->items));
-	words->items[words->n++] = word;
-}
 
 /* Where a value of this name is kept. */
 static struct named_value *
@@ -69,16 +56,17 @@ keep_value(const struct walk *w, const char *word)
 
 /* Adds a word; joins it to the one before where a '=' between them is open. */
 static void
-words_take(const struct walk *w, struct words *words, const char *word, bool *open)
+words_take(const struct walk *w, struct word_list *words, const char *word, bool *open)
 {
 	struct arena *a = w->how->arena;
 	const char *last = words->n ? words->items[words->n - 1] : "";
 
 	if (words->n > 1 && (*open || (*word == '=' && !strchr(last, '=')))) {
-		words->items[words->n - 1] = arena_printf(a, "%s%s", last, word);
+		words->n--;
+		word_add(a, words, arena_printf(a, "%s%s", last, word));
 		*open = !strcmp(word, "=");
 	} else {
-		words_add(a, words, word);
+		word_add(a, words, word);
 		*open = false;
 	}
 	keep_value(w, words->items[words->n - 1]);
@@ -228,7 +216,7 @@ walk_nested(const struct walk *w, const char *word)
 }
 
 static void
-walk_command(const struct walk *w, const struct words *words)
+walk_command(const struct walk *w, const struct word_list *words)
 {
 	struct command command = { w->in, words->items, words->n, w->path, w->line };
 	struct walk in = *w;
@@ -248,13 +236,13 @@ walk_command(const struct walk *w, const struct words *words)
 			walk_nested(&in, words->items[i]);
 	/* a hook's command needs no quotes */
 	if (words->n > 2)
-		walk_command(&in, &(struct words){ words->items + 2, words->n - 2 });
+		walk_command(&in, &(struct word_list){ words->items + 2, words->n - 2 });
 }
 
 static void
 walk_line(const struct walk *w, struct literal line)
 {
-	struct words words = { 0 };
+	struct word_list words = { 0 };
 	struct buf word = { 0 };
 	bool open, joined;
 	size_t at;

@@ -462,15 +462,6 @@ owner_of(const struct owners *owners, struct literal name)
 	return owner;
 }
 
-static void
-add_name(struct arena *a, struct word_list *list, const char *name)
-{
-	const char **items = arena_grow(a, (const char **)list->items, list->n, sizeof(*items));
-
-	items[list->n++] = name;
-	list->items = items;
-}
-
 void
 prefs_names(struct arena *a, const struct prefs_rule *rule, struct literal ours,
 	struct word_list *names)
@@ -493,10 +484,10 @@ prefs_names(struct arena *a, const struct prefs_rule *rule, struct literal ours,
 		owner = owner_of(owners, p->name);
 		name = arena_copy(a, p->name.s, p->name.len);
 		if (owner != NO_OWNER)
-			add_name(a, &names[owner], name);
+			word_add(a, &names[owner], name);
 		for (k = 0; k < rule->owned.n && owner == NO_OWNER
 		    && !is_list(rule, p->name); k++)
-			add_name(a, &names[k], name);
+			word_add(a, &names[k], name);
 	}
 	for (k = 0; k < rule->owned.n; k++)
 		text_sort((const char **)names[k].items, names[k].n);

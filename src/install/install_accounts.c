@@ -1,16 +1,14 @@
 /* --install: accounts into the clients' own places.
  * Used by the render command. */
-#include "cli/commands.h"
-
-#include <string.h>
+#include "install/install_accounts.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
 #include "install/install.h"
+#include "client/target.h"
 #include "install/merge.h"
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
-#include "client/target.h"
 
 /* Has every file of the client a place of its own there? */
 static bool
@@ -110,18 +108,8 @@ gather(struct install *in)
 	return ok;
 }
 
-/* Nothing can be written, or nothing shall be as some accounts are refused. */
-static void
-nothing(struct install *in, bool ok)
-{
-	units_count(in->units, &in->summary);
-	if (!in->units->n)
-		return;
-	summary_add(&in->summary, NULL, ok ? UNIT_WITHHELD : UNIT_FAILED, NULL);
-}
-
 void
-command_install(struct run *run, struct target_list *targets)
+install_accounts(struct run *run, struct target_list *targets)
 {
 	struct unit_list units = { 0 };
 	struct install in;
@@ -132,10 +120,13 @@ command_install(struct run *run, struct target_list *targets)
 		return;
 	units_read(&units, run, SHARING_FILES);
 	ok = gather(&in);
-	if (!ok || !units.n || units_withheld(&units, run))
-		nothing(&in, ok);
-	else if (install_become_owner(&in))
+	if (!ok || !units.n || units_withheld(&units, run)) {
+		units_count(&units, &in.summary);
+		if (units.n)
+			summary_add(&in.summary, NULL, ok ? UNIT_WITHHELD : UNIT_FAILED, NULL);
+	} else if (install_become_owner(&in)) {
 		install_run(&in, plan);
+	}
 	install_end(&in);
 	units_close(&units, run);
 }
