@@ -9,7 +9,6 @@
 #include "client/render.h"
 #include "client/target.h"
 #include "install/install.h"
-#include "install/merge_ways.h"
 #include "install/profile.h"
 #include "install/state.h"
 #include "pipeline/units.h"
@@ -382,24 +381,19 @@ merge_client(struct install *in, const struct client_accounts *accounts)
 
 /* ---- taking away ---- */
 
-struct forgotten {
-	struct install *in;
-	const struct state_entry *file;
-};
-
 static bool
-is_forgotten(void *context, const struct state_entry *e)
+has_left(void *context, const struct state_entry *e)
 {
-	const struct forgotten *f = context;
+	const struct merging *m = context;
 
-	return !strcmp(e->path, f->file->path) && !strcmp(e->target, f->file->target)
-		&& !units_have(f->in->units, e->account);
+	return merge_is_about(m, e) && merge_means(m, e->account);
 }
 
 void
-merge_forget(struct install *in, const struct state_entry *file)
+merge_forget(struct install *in, const struct target *target, const char *path)
 {
-	state_remove(&in->state_after, is_forgotten, &(struct forgotten){ in, file });
+	state_remove(&in->state_after, has_left, &(struct merging){ .in = in, .target = target,
+		.place.spelling = path });
 }
 
 bool
@@ -420,6 +414,6 @@ merge_take_away(struct install *in, const struct target *target,
 	ok = m.file->merge == MERGE_PREFS ? merge_take_prefs(&m)
 		: m.file->merge == MERGE_BLOCK ? merge_take_block(&m) : take_own(&m);
 	if (ok)
-		merge_forget(in, left);
+		state_remove(&in->state_after, has_left, &m);
 	return ok;
 }

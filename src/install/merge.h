@@ -14,7 +14,7 @@ bool merge_client(struct install *, const struct client_accounts *);
 bool merge_take_away(struct install *, const struct target *,
 	const struct state_entry *left);
 
-/* Removes the accounts that have left from what is remembered of a file. */
-void merge_forget(struct install *, const struct state_entry *file);
+/* Removes the accounts that have left from what is remembered of a client's file. */
+void merge_forget(struct install *, const struct target *, const char *path);
 
 #endif

@@ -1,6 +1,6 @@
 /* A block of mailgen's lines in a client's file.
  * Used by merge.c. */
-#include "install/merge_ways.h"
+#include "install/merging.h"
 
 #include <string.h>
 

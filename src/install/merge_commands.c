@@ -1,6 +1,6 @@
 /* Commands of the user's own that go against mailgen's block among them: which, is
  * data of the target. Used by merge_block.c. */
-#include "install/merge_ways.h"
+#include "install/merging.h"
 
 #include <string.h>
 #include <sys/stat.h>

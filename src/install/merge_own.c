@@ -1,8 +1,7 @@
 /* Accounts of the run that the user's own part of a file has, too.
  * Used by merge_block.c. */
-#include "install/merge_ways.h"
+#include "install/merging.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -10,24 +9,19 @@
 #include "install/install.h"
 #include "template/value.h"
 
-/* What one account is called, and where the user has it. */
+/* What an account is called, in lower case. */
 struct own_name {
-	const char *value;      /* in lower case */
+	const char *value;
 	size_t account;
-	unsigned line;          /* 0: nowhere */
+	unsigned *line;         /* where the user has it first, for all of the value; 0: nowhere */
 };
 
 struct own_names {
 	struct arena *arena;
-	struct own_name *items; /* by value */
+	struct own_name *items;
 	size_t n;
+	struct table lines;     /* by value */
 };
-
-static int
-compare(const void *a, const void *b)
-{
-	return strcmp(((const struct own_name *)a)->value, ((const struct own_name *)b)->value);
-}
 
 static const char *
 lower_case(struct arena *a, const char *s, size_t len)
@@ -43,17 +37,18 @@ lower_case(struct arena *a, const char *s, size_t len)
 static void
 add_name(struct own_names *names, const struct value *value, size_t account)
 {
-	if (value_true(value) && value->kind == VALUE_TEXT)
-		names->items[names->n++] = (struct own_name){
-			lower_case(names->arena, value->text.s, value->text.len), account, 0 };
-}
+	struct own_name own = { .account = account };
+	void **line;
 
-static const struct value *
-first_alias(const struct value *view)
-{
-	const struct value *list = value_find(view, "aliases", 7);
-
-	return list ? list->first : NULL;
+	if (!value_true(value) || value->kind != VALUE_TEXT)
+		return;
+	own.value = lower_case(names->arena, value->text.s, value->text.len);
+	line = table_at(names->arena, &names->lines, own.value, strlen(own.value));
+	if (!*line)
+		*line = arena_alloc(names->arena, 1, sizeof(*own.line));
+	own.line = *line;
+	names->items = arena_grow(names->arena, names->items, names->n, sizeof(own));
+	names->items[names->n++] = own;
 }
 
 /* The accounts of the run by that name of theirs; an address is any of an account's. */
@@ -61,22 +56,16 @@ static void
 collect(struct merging *c, const char *name, struct own_names *names)
 {
 	const struct client_accounts *p = c->accounts;
-	const struct value *alias;
-	bool addresses = !strcmp(name, "email");
-	size_t i, n = p->n;
+	const struct value *aliases, *alias;
+	size_t i;
 
-	for (i = 0; i < p->n && addresses; i++)
-		for (alias = first_alias(p->views[i]); alias; alias = alias->next)
-			n++;
-	names->items = arena_alloc(names->arena, n, sizeof(*names->items));
 	for (i = 0; i < p->n; i++) {
 		add_name(names, value_path(p->views[i], name, strlen(name)), i);
-		alias = addresses ? first_alias(p->views[i]) : NULL;
-		for (; alias; alias = alias->next)
+		aliases = strcmp(name, "email") ? NULL : value_find(p->views[i], "aliases", 7);
+		for (alias = aliases ? aliases->first : NULL; alias; alias = alias->next)
 			add_name(names, alias->kind == VALUE_MAP
 				? value_find(alias, "email", 5) : alias, i);
 	}
-	qsort(names->items, names->n, sizeof(*names->items), compare);
 }
 
 /* One that the user has, perhaps for all that fits a '*'. */
@@ -85,41 +74,36 @@ note_name(void *context, unsigned line, struct literal name)
 {
 	struct own_names *names = context;
 	const char *value = lower_case(names->arena, name.s, name.len);
-	bool pattern = strchr(value, '*') != NULL;
-	struct own_name wanted = { value, 0, 0 }, *own;
-	size_t i = pattern ? 0 : lower_bound(&wanted, names->items, names->n,
-		sizeof(wanted), compare);
+	unsigned *at = table_find(&names->lines, value, strlen(value));
+	struct own_name *own, *end = names->items + names->n;
 
-	for (; i < names->n; i++) {
-		own = &names->items[i];
-		if (text_fits(value, (struct literal){ own->value, strlen(own->value) })
-		    && !own->line)
-			own->line = line;
-		else if (!pattern)
-			break;  /* what has the same value has its line already */
-	}
+	if (at && !*at)
+		*at = line;
+	for (own = names->items; own < end && strchr(value, '*'); own++)
+		if (!*own->line
+		    && text_fits(value, (struct literal){ own->value, strlen(own->value) }))
+			*own->line = line;
 	return true;
 }
 
 unsigned *
 merge_own_lines(struct merging *c, const char *expression, enum own_part part)
 {
-	unsigned *lines = arena_alloc(c->in->arena, c->accounts->n, sizeof(*lines));
+	unsigned *lines = arena_alloc(c->in->arena, c->accounts->n, sizeof(*lines)), *line;
 	struct own_names names = { .arena = arena_new() };
 	const struct expression *e;
 	const struct own_name *own;
 	const char *why;
-	size_t i;
 
 	e = expression ? expression_new(names.arena, expression, &why) : NULL;
 	if (e) {
 		collect(c, expression_name(e), &names);
 		block_own_lines(names.arena, &c->block, expression, part, note_name, &names);
 	}
-	for (i = 0; i < names.n; i++) {
-		own = &names.items[i];
-		if (own->line && (!lines[own->account] || own->line < lines[own->account]))
-			lines[own->account] = own->line;
+	for (own = names.items; own < names.items + names.n; own++) {
+		line = &lines[own->account];
+		if (*own->line && (!*line || *own->line < *line))
+			*line = *own->line;
 	}
 	arena_free(names.arena);
 	return lines;

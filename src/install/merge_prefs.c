@@ -1,6 +1,6 @@
 /* Accounts in a client's preference file.
  * Used by merge.c. */
-#include "install/merge_ways.h"
+#include "install/merging.h"
 
 #include <string.h>
 

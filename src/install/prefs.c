@@ -91,22 +91,11 @@ has_dead_part(struct prefs_work *m, struct literal name)
 	return false;
 }
 
-static bool
-has_member(struct literal list, struct literal member)
-{
-	struct literal piece;
-	size_t at;
-
-	for (at = 0; literal_next(list, ',', &at, &piece); )
-		if (literal_same(literal_trim(piece), member))
-			return true;
-	return false;
-}
-
-/* A list that grows. */
+/* A list that grows; of each member of ours, whether it is still missing: a bool. */
 struct members {
 	struct buf text;
 	size_t n;
+	struct table ours;
 };
 
 static void
@@ -117,13 +106,16 @@ add_member(struct members *list, struct literal member)
 	buf_add(&list->text, member.s, member.len);
 }
 
+/* Adds a member of ours, once. */
 static void
 add_ours(struct members *list, struct literal member)
 {
-	struct literal text = { list->text.s, list->text.len };
+	bool *missing = table_find(&list->ours, member.s, member.len);
 
-	if (member.len && (!list->n || !has_member(text, member)))
+	if (missing && *missing)
 		add_member(list, member);
+	if (missing)
+		*missing = false;
 }
 
 /* A list with ours in it, and without what else the accounts at hand had in it;
@@ -134,10 +126,17 @@ merge_list(struct prefs_work *m, struct literal list, const struct literal *ours
 	struct members merged = { 0 };
 	struct literal piece, member;
 	size_t at;
+	bool *missing;
 
+	for (at = 0; ours && literal_next(*ours, ',', &at, &piece); ) {
+		member = literal_trim(piece);
+		missing = arena_alloc(m->arena, 1, sizeof(*missing));
+		*missing = member.len;
+		*table_at(m->arena, &merged.ours, member.s, member.len) = missing;
+	}
 	for (at = 0; list.len && literal_next(list, ',', &at, &piece); ) {
 		member = literal_trim(piece);
-		if (ours && has_member(*ours, member))
+		if (table_find(&merged.ours, member.s, member.len))
 			add_ours(&merged, member);
 		else if (!(ours ? is_owned(m, member) : is_dead(m, member)))
 			add_member(&merged, piece);

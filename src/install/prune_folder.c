@@ -35,8 +35,7 @@ struct subfolder {
 	struct arena *arena;
 	struct diags *diags;
 	const char *name;               /* "": the output folder itself */
-	struct literal state_was;
-	struct state_entry *state, *stays;
+	struct state_entry *state;
 	struct file_change *changes;
 	size_t n;
 	bool any;                       /* does anything have to go? */
@@ -44,8 +43,10 @@ struct subfolder {
 
 /* Has what the entry speaks of to go? */
 static bool
-goes(const struct subfolder *f, const struct state_entry *e)
+goes(void *context, const struct state_entry *e)
 {
+	const struct subfolder *f = context;
+
 	return strcmp(e->account, "-") && !units_have(f->pruning->units, e->account)
 		&& target_list_has(f->pruning->targets, e->target);
 }
@@ -72,61 +73,36 @@ know(struct subfolder *f, const struct state_entry *e, struct file_change *p)
 		p->ours[0] = p->was;
 }
 
+static void
+add_change(struct subfolder *f, struct file_change change)
+{
+	f->changes = arena_grow(f->arena, f->changes, f->n, sizeof(*f->changes));
+	f->changes[f->n++] = change;
+}
+
 /* One file of an account that has left. */
 static bool
 add_file(struct subfolder *f, const struct state_entry *e)
 {
 	const struct options *o = f->pruning->run->options;
-	struct file_change *p = &f->changes[f->n];
+	struct file_change p = { .root = o->output_dir, .path = below(f, e->path) };
 	size_t i;
 
-	*p = (struct file_change){ .root = o->output_dir, .path = below(f, e->path) };
 	for (i = 0; i < f->n; i++)
-		if (!strcmp(f->changes[i].path, p->path))
+		if (!strcmp(f->changes[i].path, p.path))
 			return true;    /* a run that was killed left two entries */
-	if (!change_read(f->arena, p->root, p->path, &p->was, f->diags))
+	if (!change_read(f->arena, p.root, p.path, &p.was, f->diags))
 		return false;
-	if (p->was.s && !o->force && !state_owns(f->arena, f->state, e->path, p->was))
-		return path_occupied(f->arena, f->diags, p->root, p->path,
+	if (!p.was.s)
+		return true;
+	if (!o->force && !state_owns(f->arena, f->state, e->path, p.was))
+		return path_occupied(f->arena, f->diags, p.root, p.path,
 			"a file that mailgen did not write, or that was edited since",
 			"remove it by hand, or use --force");
 	if (o->diff)
-		know(f, e, p);
-	f->n += p->was.s != NULL;
+		know(f, e, &p);
+	add_change(f, p);
 	return true;
-}
-
-/* Finds what is to go; false after reporting. Nothing: f->n is 0. */
-static bool
-plan(struct subfolder *f)
-{
-	struct state_entry *e, *next;
-	size_t n = 2;
-	bool ok = true;
-
-	for (e = f->state; e; e = e->next)
-		n++;
-	f->changes = arena_alloc(f->arena, n, sizeof(*f->changes));
-	for (e = f->state; e; e = next) {
-		next = e->next;
-		if (!goes(f, e)) {
-			e->next = f->stays;
-			f->stays = e;
-			continue;
-		}
-		ok &= add_file(f, e);
-	}
-	return ok;
-}
-
-static void
-add_state(struct subfolder *f)
-{
-	struct literal text = state_text(f->arena, NULL, f->stays);
-
-	f->changes[f->n++] = (struct file_change){ .root = f->pruning->run->options->output_dir,
-		.path = below(f, STATE_NAME), .mode = 0600, .quiet = true, .was = f->state_was,
-		.bytes = text.len ? text.s : NULL, .len = text.len };
 }
 
 static void
@@ -152,24 +128,32 @@ static enum change_result
 prune_once(void *context)
 {
 	struct subfolder *f = context;
-	const struct pruning *p = f->pruning;
-	struct state_entry *e;
+	struct file_change record = { .root = f->pruning->run->options->output_dir,
+		.path = below(f, STATE_NAME), .mode = 0600, .quiet = true };
+	struct state_entry *e, *stays;
+	struct literal text;
+	bool ok = true;
 
 	f->n = 0;
-	f->stays = NULL;
 	f->any = false;
-	if (!change_read(f->arena, p->run->options->output_dir, below(f, STATE_NAME),
-	    &f->state_was, f->diags))
+	if (!change_read(f->arena, record.root, record.path, &record.was, f->diags))
 		return CHANGE_FAILED;
-	f->state = state_read(f->arena, f->state_was);
-	for (e = f->state; e; e = e->next)
-		f->any |= goes(f, e);
-	if (!f->any)
-		return CHANGE_DONE;
-	if (!plan(f))
-		return CHANGE_FAILED;
-	add_state(f);
-	return change_all(f->arena, f->changes, f->n, &p->options, f->diags);
+	f->state = state_read(f->arena, record.was);
+	stays = state_read(f->arena, record.was);
+	for (e = f->state; e; e = e->next) {
+		if (!goes(f, e))
+			continue;
+		f->any = true;
+		ok &= add_file(f, e);
+	}
+	if (!f->any || !ok)
+		return ok ? CHANGE_DONE : CHANGE_FAILED;
+	state_remove(&stays, goes, f);
+	text = state_text(f->arena, NULL, stays);
+	record.bytes = text.len ? text.s : NULL;
+	record.len = text.len;
+	add_change(f, record);
+	return change_all(f->arena, f->changes, f->n, &f->pruning->options, f->diags);
 }
 
 static void

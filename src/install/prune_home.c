@@ -135,7 +135,7 @@ write_again(struct install *in, const struct target *t, const struct work *w,
 		return false;
 	}
 	for (i = 0; i < w->files.n; i++)
-		merge_forget(in, w->files.items[i]);
+		merge_forget(in, t, w->files.items[i]->path);
 	return merge_client(in, &p);
 }
 

@@ -345,26 +345,15 @@ struct pairing {
 	size_t n, cap;
 };
 
+/* Is the key, ours or the user's, one of them? */
 static bool
-is_paired(const struct pairing *p, struct literal ours)
+has_key(const struct pairing *p, enum side side, struct literal key)
 {
-	size_t i;
+	const struct twin *t = p->list;
 
-	for (i = 0; i < p->n; i++)
-		if (literal_same(p->list[i].ours, ours))
-			return true;
-	return false;
-}
-
-static bool
-is_theirs(const struct pairing *p, struct literal theirs)
-{
-	size_t i;
-
-	for (i = 0; i < p->n; i++)
-		if (literal_same(p->list[i].theirs, theirs))
-			return true;
-	return false;
+	while (t < p->list + p->n && !literal_same(side == OURS ? t->ours : t->theirs, key))
+		t++;
+	return t < p->list + p->n;
 }
 
 /* Does another account of the user's use the key? */
@@ -378,7 +367,7 @@ is_shared(const struct twins *t, const struct pairing *p, struct literal theirs)
 	for (link = t->patterns; link < t->patterns + t->npatterns; link++) {
 		found = rows_with(&link->rows[THEIRS].by_value, theirs);
 		for (i = 0; i < found.n && link->kind == KIND_LINK; i++)
-			if (!is_theirs(p, found.items[i]->key))
+			if (!has_key(p, THEIRS, found.items[i]->key))
 				return true;
 	}
 	return false;
@@ -387,7 +376,7 @@ is_shared(const struct twins *t, const struct pairing *p, struct literal theirs)
 static void
 pair(struct pairing *p, struct literal ours, struct literal theirs)
 {
-	if (p->n < p->cap && ours.len && theirs.len && !is_paired(p, ours))
+	if (p->n < p->cap && ours.len && theirs.len && !has_key(p, OURS, ours))
 		p->list[p->n++] = (struct twin){ ours, theirs };
 }
 
