@@ -224,16 +224,13 @@ data_exists(const char *path)
 
 /* The names in an open folder; false, with errno, when it cannot be read. */
 static bool
-read_names(struct arena *arena, DIR *dir, const char ***names, size_t *n)
+read_names(struct arena *arena, DIR *dir, struct word_list *names)
 {
 	const struct dirent *e;
 
-	for (*names = NULL, *n = 0; errno = 0, e = readdir(dir); ) {
-		if (e->d_name[0] == '.')
-			continue;
-		*names = arena_grow(arena, *names, *n, sizeof(**names));
-		(*names)[(*n)++] = arena_copy(arena, e->d_name, strlen(e->d_name));
-	}
+	while (errno = 0, e = readdir(dir))
+		if (e->d_name[0] != '.')
+			words_add(arena, names, arena_copy(arena, e->d_name, strlen(e->d_name)));
 	return !errno;
 }
 
@@ -243,21 +240,20 @@ data_folder(struct arena *arena, const char *dir,
 	struct diags *diags)
 {
 	DIR *d = opendir(dir);
-	const char **names;
-	size_t n, i;
+	struct word_list names = { 0 };
+	size_t i;
 	bool ok;
 
 	if (!d) {
 		report_read(arena, dir, tr(strerror(errno)), diags);
 		return false;
 	}
-	ok = read_names(arena, d, &names, &n);
+	ok = read_names(arena, d, &names);
 	if (!ok)
 		report_read(arena, dir, tr(strerror(errno)), diags);
 	closedir(d);
-	if (ok)
-		text_sort(names, n);
-	for (i = 0; i < n && ok; i++)
-		ok = visit(context, names[i]);
+	text_sort((const char **)names.items, names.n);
+	for (i = 0; i < names.n && ok; i++)
+		ok = visit(context, names.items[i]);
 	return ok;
 }

@@ -11,15 +11,6 @@
 #include "base/lang.h"
 #include "base/near.h"
 
-void
-word_add(struct arena *a, struct word_list *list, const char *word)
-{
-	const char **items = arena_grow(a, (const char **)list->items, list->n, sizeof(*items));
-
-	items[list->n++] = word;
-	list->items = items;
-}
-
 bool
 key_wrong(struct key_reader *r, const char *fmt, ...)
 {

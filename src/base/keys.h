@@ -11,15 +11,6 @@ struct arena;
 struct ini_entry;
 struct ini_section;
 
-/* Words between spaces. */
-struct word_list {
-	const char *const *items;
-	size_t n;
-};
-
-/* Adds a word, which is borrowed, to a list that began as all zeros. */
-void word_add(struct arena *, struct word_list *, const char *word);
-
 struct key_reader;
 
 /* A key that a section of an INI file may have: reader, messages and manual come from

@@ -413,6 +413,15 @@ span_embeds(const struct secret_span *span)
 	return span != NULL;
 }
 
+void
+words_add(struct arena *a, struct word_list *list, const char *word)
+{
+	const char **items = arena_grow(a, (const char **)list->items, list->n, sizeof(*items));
+
+	items[list->n++] = word;
+	list->items = items;
+}
+
 int
 text_order(const void *a, const void *b)
 {

@@ -128,6 +128,15 @@ void text_add_string(struct buf *, const char *s, size_t len);
  * end or twice; an empty one leads nowhere at all. */
 bool path_goes_down(const char *);
 
+/* Strings, which are borrowed. */
+struct word_list {
+	const char *const *items;
+	size_t n;
+};
+
+/* Adds one to a list that began as all zeros. */
+void words_add(struct arena *, struct word_list *, const char *);
+
 /* Sorts strings by their bytes; the order is for bsearch and lower_bound, too: each argument
  * points to a const char *. */
 void text_sort(const char **, size_t n);

@@ -47,7 +47,7 @@ look_only(void *context, struct unit *u)
 
 /* Standard input and what is no file of its own cannot be mended. */
 static bool
-fixable(const struct strings *paths, struct diags *diags)
+fixable(const struct word_list *paths, struct diags *diags)
 {
 	size_t i;
 

@@ -105,7 +105,7 @@ report_unknown(struct stores *s, const char *word)
 
 /* The ids that are named, or all; unknown ones are reported. */
 static size_t
-choose(struct stores *s, const struct strings *words, enum diag_id *ids)
+choose(struct stores *s, const struct word_list *words, enum diag_id *ids)
 {
 	size_t i, n = 0;
 

@@ -122,7 +122,7 @@ fix_once(const struct run *run, const char *path)
 		return false;   /* the check itself will say why */
 	f.bytes = whole->bytes;
 	f.len = whole->len;
-	alone.args = (struct strings){ &path, 1 };
+	alone.args = (struct word_list){ &path, 1 };
 	pool_run(&alone, &(struct visitor){ .context = &f, .in_order = collect });
 	if (f.broken || !f.n)
 		return false;

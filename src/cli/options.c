@@ -36,13 +36,6 @@ member(struct taking *t, const struct row *row)
 	return (char *)t->options + row->member;
 }
 
-void
-strings_add(struct arena *a, struct strings *list, const char *s)
-{
-	list->items = arena_grow(a, list->items, list->n, sizeof(*list->items));
-	list->items[list->n++] = s;
-}
-
 static bool
 take_flag(struct taking *t, const struct row *row, const char *value)
 {
@@ -61,7 +54,7 @@ take_string(struct taking *t, const struct row *row, const char *value)
 static bool
 take_list(struct taking *t, const struct row *row, const char *value)
 {
-	strings_add(t->arena, member(t, row), value);
+	words_add(t->arena, member(t, row), value);
 	return true;
 }
 
@@ -344,7 +337,7 @@ options_read(struct arena *a, int argc, char **argv, struct options *options,
 	while ((value = getopt_long(argc, argv, shorts, longs, NULL)) != -1)
 		ok &= take(&t, value, argv);
 	for (; optind < argc; optind++)
-		strings_add(a, &options->words, argv[optind]);
+		words_add(a, &options->words, argv[optind]);
 	return ok;
 }
 

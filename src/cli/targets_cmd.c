@@ -166,7 +166,7 @@ static bool
 choose(struct run *run, struct target_list *list)
 {
 	const char *all[] = { "all" };
-	struct strings every = { .items = all, .n = 1 };
+	struct word_list every = { .items = all, .n = 1 };
 
 	return target_list_open(list, run->options, run->stores,
 		run->args.n ? &run->args : &every, SHARING_NOTHING);

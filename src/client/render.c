@@ -2,12 +2,12 @@
  * Used by the render and verify commands. */
 #include "client/render.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/table.h"
 #include "client/target.h"
 #include "client/view.h"
 #include "quote/quote.h"
@@ -93,38 +93,27 @@ render(struct arena *a, const struct target *target, struct value *view,
 	return run_all(&r, &view, 1, false);
 }
 
-static struct literal
-key_of(const struct value *view)
-{
-	return value_named(view, "key")->literal;
-}
-
-static int
-by_key(const void *a, const void *b)
-{
-	struct literal x = key_of(*(struct value *const *)a);
-
-	return memcmp(x.s, key_of(*(struct value *const *)b).s, x.len);
-}
-
 /* Accounts with the same key would be one account to the client. False after reporting. */
 static bool
 keys_differ(struct rendering *r, struct value *const *views, size_t n)
 {
-	struct value **sorted = arena_alloc(r->arena, n, sizeof(*sorted));
 	size_t errors = diags_count(r->diags, SEVERITY_ERROR), i;
-	struct text one, other;
+	struct table keys = { NULL };
+	struct literal key;
+	struct text other;
+	void **one;
 
-	memcpy(sorted, views, n * sizeof(*sorted));
-	qsort(sorted, n, sizeof(*sorted), by_key);
-	for (i = 1; i < n; i++) {
-		if (by_key(&sorted[i - 1], &sorted[i]))
+	for (i = 0; i < n; i++) {
+		key = value_named(views[i], "key")->literal;
+		one = table_at(r->arena, &keys, key.s, key.len);
+		if (!*one) {
+			*one = views[i];
 			continue;
-		one = value_named(sorted[i - 1], "id")->text;
-		other = value_named(sorted[i], "id")->text;
+		}
+		other = value_named(views[i], "id")->text;
 		diag_at(r->diags, other.pos, DIAG_DUPLICATE_ACCOUNT,
 			"the accounts '%s' and '%s' would have the same key in the files of %s",
-			one.s, other.s, r->target->title);
+			value_named(*one, "id")->text.s, other.s, r->target->title);
 		diag_fix(r->diags, "give one of them another 'id:'");
 	}
 	return diags_count(r->diags, SEVERITY_ERROR) == errors;

@@ -29,7 +29,7 @@ names_free(struct merging *c)
 		view = c->accounts->views[i];
 		if (!lines[i])
 			continue;
-		diag_at(c->diags, value_find(view, "id", 2)->text.pos, DIAG_NAME_TAKEN,
+		diag_at(c->diags, value_named(view, "id")->text.pos, DIAG_NAME_TAKEN,
 			"'%s' has an account '%s' that is not mailgen's", c->shown,
 			merge_account(view));
 		diag_note_at(c->diags, merge_own_place(c, lines[i]), "it is here");
@@ -51,7 +51,7 @@ is_first(struct merging *c)
 	for (i = 0; i < c->accounts->n; i++) {
 		if (!lines[i])
 			continue;
-		email = value_find(c->accounts->views[i], "email", 5)->text;
+		email = value_named(c->accounts->views[i], "email")->text;
 		diag_at(c->diags, email.pos, DIAG_NAME_TAKEN, "'%s' has an account for '%s' that"
 			" is not mailgen's, and the client uses the one that comes first", c->shown,
 			email.s);

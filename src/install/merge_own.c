@@ -61,10 +61,10 @@ collect(struct merging *c, const char *name, struct own_names *names)
 
 	for (i = 0; i < p->n; i++) {
 		add_name(names, value_path(p->views[i], name, strlen(name)), i);
-		aliases = strcmp(name, "email") ? NULL : value_find(p->views[i], "aliases", 7);
+		aliases = strcmp(name, "email") ? NULL : value_named(p->views[i], "aliases");
 		for (alias = aliases ? aliases->first : NULL; alias; alias = alias->next)
 			add_name(names, alias->kind == VALUE_MAP
-				? value_find(alias, "email", 5) : alias, i);
+				? value_named(alias, "email") : alias, i);
 	}
 }
 

@@ -28,7 +28,7 @@ endings(struct merging *c, const struct template *t)
 	size_t i;
 
 	for (i = 0; t && i < c->accounts->n; i++)
-		word_add(c->in->arena, &list, render_value(c->in->arena, t,
+		words_add(c->in->arena, &list, render_value(c->in->arena, t,
 			c->accounts->views[i], c->target->title, c->diags));
 	return list;
 }
@@ -97,10 +97,10 @@ names_before(struct merging *c, struct word_list *ends)
 	for (e = merge_entry(c, c->in->state); e; e = merge_entry(c, e->next)) {
 		if (!merge_means(c, e->account))
 			continue;
-		word_add(c->in->arena, ends, e->hash);
+		words_add(c->in->arena, ends, e->hash);
 		for (i = 0; i < e->nnames; i++)
 			if (!table_find(&needed, e->names[i], strlen(e->names[i])))
-				word_add(c->in->arena, &list, e->names[i]);
+				words_add(c->in->arena, &list, e->names[i]);
 	}
 	return list;
 }
@@ -163,7 +163,7 @@ refuse(struct merging *c, const struct source *source, const struct rival *rival
 {
 	const struct value *view = c->accounts->views[rival->account];
 
-	diag_at(c->diags, value_find(view, "email", 5)->text.pos, DIAG_NAME_TAKEN,
+	diag_at(c->diags, value_named(view, "email")->text.pos, DIAG_NAME_TAKEN,
 		"'%s' has this mailbox already, in an account that is not mailgen's, and "
 		"the client would drop a second one", c->shown);
 	diag_note_at(c->diags, source_pos(source, rival->at), "it is here");
@@ -264,9 +264,9 @@ names_now(struct merging *c, const struct prefs_rule *rule, const struct adoptio
 			c->accounts->n);
 	for (i = 0; i < c->accounts->n; i++) {
 		words = (struct word_list){ 0 };
-		word_add(a, &words, rule->owned.items[i]);
+		words_add(a, &words, rule->owned.items[i]);
 		for (k = 0; k < all[i].n; k++)
-			word_add(a, &words, all[i].items[k]);
+			words_add(a, &words, all[i].items[k]);
 		all[i] = words;
 	}
 	return all;
@@ -285,7 +285,7 @@ merge_prefs(struct merging *c)
 	formerly = names_before(c, &rule.owned);
 	all = rule.owned;
 	for (i = 0; i < rule.outgrown.n; i++)
-		word_add(c->in->arena, &all, rule.outgrown.items[i]);
+		words_add(c->in->arena, &all, rule.outgrown.items[i]);
 	if (!are_apart(c, all) || !adopt(c, all, &adoption)
 	    || !prefs_merge(c->in->arena, &rule, c->was, adoption.ours, formerly, &out,
 	    c->diags)) {

@@ -177,7 +177,7 @@ merge_buf(struct merging *m, struct buf *out)
 const char *
 merge_account(const struct value *view)
 {
-	return value_find(view, "id", 2)->text.s;
+	return value_named(view, "id")->text.s;
 }
 
 void

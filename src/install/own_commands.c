@@ -8,15 +8,10 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/table.h"
 
-enum { FILES_MAX = 64, NESTED_MAX = 8, INCLUDED_MAX_BYTES = 1 << 20, VALUES = 1 << 10,
+enum { FILES_MAX = 64, NESTED_MAX = 8, INCLUDED_MAX_BYTES = 1 << 20,
 	VALUE_MAX_BYTES = 1 << 10 };
-
-/* What "NAME=VALUE" has given a name last. */
-struct named_value {
-	const char *name, *value;
-	size_t len;             /* of the name */
-};
 
 /* Where the reading is. */
 struct walk {
@@ -24,7 +19,7 @@ struct walk {
 	const char *path;
 	unsigned line;
 	struct included { size_t files, bytes; } *included;     /* so far */
-	struct named_value *values;           /* VALUES places; of two names in one, the later */
+	struct table *values;           /* what "NAME=VALUE" has given a name last */
 	unsigned depth;
 	const char *in;                 /* the command that the commands stand in */
 };
@@ -32,26 +27,15 @@ struct walk {
 static void walk_text(const struct walk *, struct literal);
 static void walk_line(const struct walk *, struct literal);
 
-/* Where a value of this name is kept. */
-static struct named_value *
-value_place(const struct walk *w, const char *name, size_t len)
-{
-	size_t i, hash = 0;
-
-	for (i = 0; i < len; i++)
-		hash = hash * 31 + (unsigned char)name[i];
-	return &w->values[hash % VALUES];
-}
-
 /* Keeps the value of a word NAME=VALUE. */
 static void
 keep_value(const struct walk *w, const char *word)
 {
-	const char *sign = strchr(word, '=');
+	char *sign = strchr(word, '=');
 	size_t len = sign ? (size_t)(sign - word) : 0;
 
 	if (len && strlen(sign) < VALUE_MAX_BYTES)
-		*value_place(w, word, len) = (struct named_value){ word, sign + 1, len };
+		*table_at(w->how->arena, w->values, word, len) = sign + 1;
 }
 
 /* Adds a word; joins it to the one before where a '=' between them is open. */
@@ -63,10 +47,10 @@ words_take(const struct walk *w, struct word_list *words, const char *word, bool
 
 	if (words->n > 1 && (*open || (*word == '=' && !strchr(last, '=')))) {
 		words->n--;
-		word_add(a, words, arena_printf(a, "%s%s", last, word));
+		words_add(a, words, arena_printf(a, "%s%s", last, word));
 		*open = !strcmp(word, "=");
 	} else {
-		word_add(a, words, word);
+		words_add(a, words, word);
 		*open = false;
 	}
 	keep_value(w, words->items[words->n - 1]);
@@ -78,18 +62,17 @@ static size_t
 add_value(const struct walk *w, struct literal line, size_t at, struct buf *out)
 {
 	size_t from = at + 1 + (at + 1 < line.len && line.s[at + 1] == '{'), to = from;
-	const struct named_value *v;
+	const char *value;
 
 	while (to < line.len && (isalnum((unsigned char)line.s[to]) || line.s[to] == '_'))
 		to++;
-	v = value_place(w, line.s + from, to - from);
-	if (to == from || v->len != to - from || memcmp(v->name, line.s + from, v->len)
-	    || w->included->bytes > INCLUDED_MAX_BYTES) {
+	value = table_find(w->values, line.s + from, to - from);
+	if (!value || w->included->bytes > INCLUDED_MAX_BYTES) {
 		buf_putc(out, '$');
 		return 1;
 	}
-	w->included->bytes += strlen(v->value);
-	buf_puts(out, v->value);
+	w->included->bytes += strlen(value);
+	buf_puts(out, value);
 	return to - at + (from > at + 1 && to < line.len && line.s[to] == '}');
 }
 
@@ -306,7 +289,7 @@ commands_each(const struct commands *how, struct literal text, const char *path,
 	unsigned line)
 {
 	struct included none = { 0, 0 };
+	struct table values = { NULL };
 
-	walk_text(&(struct walk){ how, path, line, &none,
-		arena_alloc(how->arena, VALUES, sizeof(struct named_value)), 0, "-" }, text);
+	walk_text(&(struct walk){ how, path, line, &none, &values, 0, "-" }, text);
 }

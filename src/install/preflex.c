@@ -329,19 +329,20 @@ pref_find(const struct table *index, struct literal name)
 void
 pref_add_string(struct literal s, struct buf *out)
 {
-	size_t i;
+	static const struct { char c; const char *s; } escapes[] = {
+		{ '\t', "\\x09" }, { '\n', "\\n" }, { '\r', "\\r" },
+		{ '"', "\\\"" }, { '\\', "\\\\" },
+	};
+	size_t i, k;
 
 	buf_putc(out, '"');
 	for (i = 0; i < s.len; i++) {
-		if (s.s[i] == '\n') {
-			buf_puts(out, "\\n");
-		} else if (s.s[i] == '\r') {
-			buf_puts(out, "\\r");
-		} else {
-			if (s.s[i] == '"' || s.s[i] == '\\')
-				buf_putc(out, '\\');
+		for (k = 0; k < countof(escapes) && escapes[k].c != s.s[i]; k++)
+			;
+		if (k < countof(escapes))
+			buf_puts(out, escapes[k].s);
+		else
 			buf_putc(out, s.s[i]);
-		}
 	}
 	buf_putc(out, '"');
 }

@@ -32,7 +32,8 @@ struct table pref_index(struct arena *, struct pref *list);
  * later before an earlier one. */
 struct pref *pref_find(const struct table *, struct literal name);
 
-/* Adds a string, and a statement, as a preference file spells it. */
+/* Adds a string, and a statement, as a preference file spells it: on one line, without a
+ * TAB in the string. */
 void pref_add_string(struct literal, struct buf *out);
 void pref_add(struct literal name, struct literal spelt, const char *line_end,
 	struct buf *out);

@@ -483,10 +483,10 @@ prefs_names(struct arena *a, const struct prefs_rule *rule, struct literal ours,
 		owner = owner_of(owners, p->name);
 		name = arena_copy(a, p->name.s, p->name.len);
 		if (owner != NO_OWNER)
-			word_add(a, &names[owner], name);
+			words_add(a, &names[owner], name);
 		for (k = 0; k < rule->owned.n && owner == NO_OWNER
 		    && !is_list(rule, p->name); k++)
-			word_add(a, &names[k], name);
+			words_add(a, &names[k], name);
 	}
 	for (k = 0; k < rule->owned.n; k++)
 		text_sort((const char **)names[k].items, names[k].n);

@@ -34,17 +34,6 @@ below_home(const char *path)
 	return strncmp(path, "~/", 2) ? path : path + 2;
 }
 
-const char *
-profile_index(struct arena *a, const struct target_file *file)
-{
-	const char *path;
-
-	if (file->profile.n != 3)
-		return NULL;
-	path = below_home(file->profile.items[0]);
-	return arena_copy(a, path, strlen(path));
-}
-
 static void
 complain(struct lookup *l, const char *at, const char *folder)
 {
@@ -186,12 +175,13 @@ without_links(struct arena *a, const char *home, const char *path)
 		? arena_printf(a, "%s", real + len + 1) : NULL;
 }
 
+enum { PLACES_MAX = 64 };
+
 struct places {
 	struct arena *arena;
 	const char *home, *name;        /* the INI file's */
 	const char *pattern;
-	const char **items;
-	size_t n, cap;
+	struct word_list paths;
 };
 
 static void
@@ -201,11 +191,11 @@ add_place(struct places *p, const char *folder)
 		arena_printf(p->arena, "%s/%s", folder, p->name));
 	size_t i;
 
-	for (i = 0; path && i < p->n; i++)
-		if (!strcmp(p->items[i], path))
+	for (i = 0; path && i < p->paths.n; i++)
+		if (!strcmp(p->paths.items[i], path))
 			return;
-	if (path && p->n < p->cap)
-		p->items[p->n++] = path;
+	if (path && p->paths.n < PLACES_MAX)
+		words_add(p->arena, &p->paths, path);
 }
 
 /* Adds the place that a name makes of the pattern. */
@@ -217,7 +207,7 @@ add_named(void *context, const char *name)
 
 	add_place(p, arena_printf(p->arena, "%.*s%s%s", (int)(star - p->pattern), p->pattern,
 		name, star + 1));
-	return p->n < p->cap;
+	return p->paths.n < PLACES_MAX;
 }
 
 /* Adds the places that fit the pattern, in which a '*' is one name. */
@@ -234,24 +224,22 @@ add_places(struct places *p, const char *pattern)
 		add_place(p, pattern);
 }
 
-enum { PLACES_MAX = 64 };
-
 struct word_list
 profile_indexes(struct arena *a, const struct target_file *file, const char *home)
 {
-	const char *first = profile_index(a, file), *slash;
-	struct places p = { .arena = a, .home = home, .cap = PLACES_MAX };
+	struct places p = { .arena = a, .home = home };
+	const char *first, *slash;
 	size_t i;
 
-	if (!first)
-		return (struct word_list){ NULL, 0 };
+	if (file->profile.n != 3)
+		return p.paths;
+	first = below_home(file->profile.items[0]);
 	slash = strrchr(first, '/');
 	p.name = slash ? slash + 1 : first;
-	p.items = arena_alloc(a, PLACES_MAX, sizeof(*p.items));
-	p.items[p.n++] = first;
+	words_add(a, &p.paths, first);
 	for (i = 0; i < file->profile_in.n; i++)
 		add_places(&p, below_home(file->profile_in.items[i]));
-	return (struct word_list){ p.items, p.n };
+	return p.paths;
 }
 
 /* Reports a client that would take no notice of a new folder; always false. */

@@ -16,10 +16,8 @@ struct profile_index {
 	struct literal bytes;           /* s NULL: there is none */
 };
 
-/* The INI file that a client without any gets; NULL when the manifest names none. */
-const char *profile_index(struct arena *, const struct target_file *);
-
-/* The paths of all that may be there: that one first, then those that are in other
+/* The paths of all that may be there: first that of a client without any, none when the
+ * manifest names none; then those that are in other
  * places (target.h, `profile_in`), as packages of the client have them. */
 struct word_list profile_indexes(struct arena *, const struct target_file *,
 	const char *home);

@@ -91,90 +91,61 @@ is_line(const struct state_entry *e)
 	return true;
 }
 
-/* Adds nothing for what could not be read again. */
-static void
-add_line(const struct state_entry *e, struct buf *line)
+/* An entry as its line: empty for what could not be read again. */
+struct entry_line {
+	const struct state_entry *e;
+	const char *text;
+};
+
+static const char *
+line_of(struct arena *a, const struct state_entry *e)
 {
 	struct state_entry copy = *e;
+	struct buf line = { 0 };
 	size_t i;
 
 	if (!is_line(e))
-		return;
+		return "";
 	for (i = 0; i < FIELD_COUNT; i++)
-		buf_printf(line, "%s%s", i ? "\t" : "", *field(&copy, i));
+		buf_printf(&line, "%s%s", i ? "\t" : "", *field(&copy, i));
 	for (i = 0; i < e->nnames; i++)
-		buf_printf(line, "\t%s", e->names[i]);
-	buf_putc(line, '\n');
+		buf_printf(&line, "\t%s", e->names[i]);
+	buf_putc(&line, '\n');
+	return literal_take(a, &line).s;
 }
 
 static int
 compare(const void *left, const void *right)
 {
-	const struct state_entry *a = *(const struct state_entry *const *)left;
-	const struct state_entry *b = *(const struct state_entry *const *)right;
-	int order = strcmp(a->path, b->path);
+	const struct entry_line *a = left, *b = right;
+	int order = strcmp(a->e->path, b->e->path);
 
-	if (!order)
-		order = strcmp(a->account, b->account);
-	return order ? order : strcmp(a->target, b->target);
-}
-
-/* The entries in order; those that compare equal, by their lines. */
-static const struct state_entry **
-sort(struct arena *a, const struct state_entry *const lists[2], size_t *n)
-{
-	const struct state_entry **sorted, *e;
-	size_t i;
-
-	for (*n = 0, i = 0; i < 2; i++)
-		for (e = lists[i]; e; e = e->next)
-			++*n;
-	sorted = arena_alloc(a, *n, sizeof(*sorted));
-	for (*n = 0, i = 0; i < 2; i++)
-		for (e = lists[i]; e; e = e->next)
-			sorted[(*n)++] = e;
-	qsort(sorted, *n, sizeof(*sorted), compare);
-	return sorted;
-}
-
-/* Adds the lines of entries that compare equal, each line once. */
-static void
-add_equals(struct arena *a, const struct state_entry *const *equals, size_t n,
-	struct buf *out)
-{
-	const char **lines = arena_alloc(a, n, sizeof(*lines));
-	struct buf line = { 0 };
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		buf_clear(&line);
-		buf_puts(&line, "");
-		add_line(equals[i], &line);
-		lines[i] = arena_copy(a, line.s, line.len);
-	}
-	buf_free(&line);
-	text_sort(lines, n);
-	for (i = 0; i < n; i++)
-		if (!i || strcmp(lines[i], lines[i - 1]) != 0)
-			buf_puts(out, lines[i]);
+	order = order ? order : strcmp(a->e->account, b->e->account);
+	order = order ? order : strcmp(a->e->target, b->e->target);
+	return order ? order : strcmp(a->text, b->text);
 }
 
 struct literal
 state_text(struct arena *a, const struct state_entry *before,
 	const struct state_entry *after)
 {
-	size_t n, from, to;
-	const struct state_entry **sorted = sort(a,
-		(const struct state_entry *const[]){ before, after }, &n);
+	const struct state_entry *const lists[] = { before, after }, *e;
+	struct entry_line *lines = NULL;
 	struct buf out = { 0 };
+	size_t n = 0, i;
 
-	if (n)
+	for (i = 0; i < countof(lists); i++)
+		for (e = lists[i]; e; e = e->next) {
+			lines = arena_grow(a, lines, n, sizeof(*lines));
+			lines[n++] = (struct entry_line){ e, line_of(a, e) };
+		}
+	if (n) {
+		qsort(lines, n, sizeof(*lines), compare);
 		buf_puts(&out, head);
-	for (from = 0; from < n; from = to) {
-		for (to = from + 1; to < n && !compare(&sorted[from], &sorted[to]); to++)
-			;
-		add_equals(a, sorted + from, to - from, &out);
 	}
+	for (i = 0; i < n; i++)
+		if (!i || strcmp(lines[i].text, lines[i - 1].text))
+			buf_puts(&out, lines[i].text);
 	return literal_take(a, &out);
 }
 

@@ -447,27 +447,6 @@ renamed(struct arena *a, const struct table *twins, struct literal text)
 
 /* ---- what is given back ---- */
 
-/* A value as a preference file may spell it on one line without a TAB. */
-static const char *
-on_one_line(struct arena *a, struct literal spelt)
-{
-	static const struct { char c; const char *s; } escapes[] = {
-		{ '\t', "\\x09" }, { '\n', "\\n" }, { '\r', "\\r" },
-	};
-	struct buf out = { 0 };
-	size_t i, k;
-
-	for (i = 0; i < spelt.len; i++) {
-		for (k = 0; k < countof(escapes) && escapes[k].c != spelt.s[i]; k++)
-			;
-		if (k < countof(escapes))
-			buf_puts(&out, escapes[k].s);
-		else
-			buf_putc(&out, spelt.s[i]);
-	}
-	return literal_take(a, &out).s;
-}
-
 /* What the record is to know of one name of an account. */
 static const char *
 remembered(struct arena *a, const struct table *twins, const struct table *standing,
@@ -476,13 +455,20 @@ remembered(struct arena *a, const struct table *twins, const struct table *stand
 	struct literal key = renamed(a, twins, (struct literal){ name, strlen(name) });
 	const char *word = table_find(known, key.s, key.len);
 	const struct pref *found = pref_find(standing, key);
+	struct buf value = { 0 };
 
 	if (!strcmp(key.s, name))
 		return name;
 	if (word)
 		return word;
-	return found && found->users
-		? arena_printf(a, "%s=%s", key.s, on_one_line(a, found->spelt)) : key.s;
+	if (!found || !found->users)
+		return key.s;
+	buf_printf(&value, "%s=", key.s);
+	if (found->kind == PREF_STRING)
+		pref_add_string(found->value, &value);
+	else
+		buf_add(&value, found->value.s, found->value.len);
+	return literal_take(a, &value).s;
 }
 
 void

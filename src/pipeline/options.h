@@ -9,14 +9,6 @@
 struct arena;
 struct buf;
 
-/* Strings in the order of the command line. */
-struct strings {
-	const char **items;
-	size_t n;
-};
-
-void strings_add(struct arena *, struct strings *, const char *);
-
 /* How findings are said. */
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF };
 
@@ -24,9 +16,9 @@ enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
 /* What the command line says. */
 struct options {
-	struct strings words;           /* what is no option: command and files */
-	struct strings targets;         /* names, commas split */
-	struct strings template_dirs, rules;
+	struct word_list words;           /* what is no option: command and files */
+	struct word_list targets;         /* names, commas split */
+	struct word_list template_dirs, rules;
 	const char *output_dir;
 	const char *output_file;
 	const char *home, *owner;       /* with install; NULL: those of who runs it */

@@ -37,7 +37,7 @@ struct spool {
 struct reader {
 	struct run *run;
 	const struct options *options;
-	struct strings paths;
+	struct word_list paths;
 	struct arena *folder_arena, *arena;     /* of the folder and the file that is open */
 	const char *folder;
 	struct listing *listing;
@@ -61,8 +61,7 @@ reader_open(struct run *run)
 	r->options = run->options;
 	r->paths = run->args;
 	if (r->options->jsonl && !r->paths.n) {
-		r->paths.items = arena_alloc(run->stores->arena, 1, sizeof(*r->paths.items));
-		r->paths.items[r->paths.n++] = "-";
+		words_add(run->stores->arena, &r->paths, "-");
 	}
 	r->fd = -1;
 	r->arena = arena_new();

@@ -62,7 +62,7 @@ target_list_none(const struct options *o, struct stores *s, enum sharing sharing
 
 bool
 target_list_open(struct target_list *list, const struct options *o, struct stores *s,
-	const struct strings *names, enum sharing sharing)
+	const struct word_list *names, enum sharing sharing)
 {
 	const char *name;
 	size_t i, known = 0;

@@ -9,7 +9,7 @@
 struct options;
 struct rendered;
 struct stores;
-struct strings;
+struct word_list;
 struct target;
 struct unit;
 struct value;
@@ -42,7 +42,7 @@ struct target_list target_list_none(const struct options *, struct stores *, enu
 /* Finds the targets of these names. False after reporting one that is unknown or
  * broken, or none; the others are in the list. */
 bool target_list_open(struct target_list *, const struct options *, struct stores *,
-	const struct strings *names, enum sharing);
+	const struct word_list *names, enum sharing);
 
 /* Is it one of those that were named? Without any name, each is. */
 bool target_list_has(const struct target_list *, const char *target);

@@ -14,7 +14,7 @@ struct run {
 	const struct options *options;
 	struct stores *stores;          /* of the main thread */
 	struct console *console;
-	struct strings args;            /* the words after the command's own */
+	struct word_list args;            /* the words after the command's own */
 	bool again;                     /* they will be read a second time */
 	struct spool *spools;           /* of reader.c */
 };

@@ -55,7 +55,7 @@ user_folder(struct stores *s, const char *name)
 
 /* Are the rule sets that the command line names there? */
 static bool
-rules_given(const struct strings *rules, struct diags *diags)
+rules_given(const struct word_list *rules, struct diags *diags)
 {
 	size_t i;
 	bool ok = true;
@@ -73,7 +73,7 @@ rules_given(const struct strings *rules, struct diags *diags)
 bool
 stores_open(struct stores *s, const struct options *o)
 {
-	const struct strings *given = &o->template_dirs;
+	const struct word_list *given = &o->template_dirs;
 	const char **dirs = arena_alloc(s->arena, given->n + 1, sizeof(*dirs));
 	const char *user = user_folder(s, "templates");
 	size_t n;
