@@ -23,17 +23,6 @@ struct own_names {
 	struct table lines;     /* by value */
 };
 
-static const char *
-lower_case(struct arena *a, const char *s, size_t len)
-{
-	char *copy = arena_copy(a, s, len), *at;
-
-	for (at = copy; *at; at++)
-		if (*at >= 'A' && *at <= 'Z')
-			*at += 'a' - 'A';
-	return copy;
-}
-
 static void
 add_name(struct own_names *names, const struct value *value, size_t account)
 {
@@ -42,7 +31,7 @@ add_name(struct own_names *names, const struct value *value, size_t account)
 
 	if (!value_true(value) || value->kind != VALUE_TEXT)
 		return;
-	own.value = lower_case(names->arena, value->text.s, value->text.len);
+	own.value = text_lower(names->arena, value->text.s, value->text.len);
 	line = table_at(names->arena, &names->lines, own.value, strlen(own.value));
 	if (!*line)
 		*line = arena_alloc(names->arena, 1, sizeof(*own.line));
@@ -73,7 +62,7 @@ static bool
 note_name(void *context, unsigned line, struct literal name)
 {
 	struct own_names *names = context;
-	const char *value = lower_case(names->arena, name.s, name.len);
+	const char *value = text_lower(names->arena, name.s, name.len);
 	unsigned *at = table_find(&names->lines, value, strlen(value));
 	struct own_name *own, *end = names->items + names->n;
 
