@@ -4,12 +4,12 @@ import base64
 import json
 import os
 import re
-import socket
 import subprocess
 
 import clients
 import rig
 import rows
+from marionette import Marionette
 
 # So that it does nothing but what it is told. The accounts are all mailgen's.
 QUIET = {
@@ -202,55 +202,22 @@ class Program:
                      DBUS_SESSION_BUS_ADDRESS="disabled:"),
             stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
             cwd=folder, **rig.client())
-        self.data = b""
-        self.count = 0
-        self.socket = self.connect(profile + "/MarionetteActivePort")
-        self.receive()
-        self.call("WebDriver:NewSession", unhandledPromptBehavior="ignore")
-        self.call("WebDriver:SetTimeouts", script=patience * 1000)
-        self.call("Marionette:SetContext", value="chrome")
+        file = profile + "/MarionetteActivePort"
 
-    def connect(self, file):
         def port():
             if not os.path.exists(file):
                 return None
             with open(file, encoding="ascii") as text:
                 return text.read().strip()
-        connection = socket.create_connection(
-            ("127.0.0.1", int(rig.await_("Thunderbird", port))))
-        connection.settimeout(rig.WAIT * 4)
-        return connection
-
-    def some(self):
-        data = self.socket.recv(1 << 16)
-        if not data:
-            raise ConnectionError("Thunderbird has gone")
-        self.data += data
-
-    def receive(self):
-        """One message: its length, a colon, JSON."""
-        while b":" not in self.data:
-            self.some()
-        size, _, self.data = self.data.partition(b":")
-        while len(self.data) < int(size):
-            self.some()
-        text, self.data = self.data[:int(size)], self.data[int(size):]
-        return json.loads(text)
-
-    def call(self, command, **parameters):
-        self.count += 1
-        text = json.dumps([0, self.count, command, parameters]).encode()
-        self.socket.sendall(b"%d:%s" % (len(text), text))
-        _, _, error, result = self.receive()
-        if error:
-            return {"failed": error.get("message")}
-        return result
+        self.marionette = Marionette(rig.await_("Thunderbird", port), rig.WAIT * 4)
+        self.marionette.call("WebDriver:SetTimeouts", script=patience * 1000)
 
     def do(self, *work):
-        result = self.call("WebDriver:ExecuteAsyncScript", script=SCRIPT,
-                           args=list(work), sandbox="system")
-        if "value" not in result:
-            return result, []
+        try:
+            result = self.marionette.call("WebDriver:ExecuteAsyncScript", script=SCRIPT,
+                                          args=list(work), sandbox="system")
+        except RuntimeError as error:
+            return {"failed": str(error)}, []
         result = json.loads(result["value"])
         return result.get("answer"), result["asked"]
 

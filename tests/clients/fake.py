@@ -97,6 +97,12 @@ class Session:
                 return False
         return True
 
+    def authenticates(self, rest, ask):
+        """Did the client give its credentials by a mechanism that does not fail?"""
+        name, _, initial = rest.partition(" ")
+        return (self.exchange(name.upper(), initial or None, ask)
+                and name.upper() not in self.server.refused)
+
     def offer(self, form):
         return [form % name for name in self.server.mechanisms]
 
@@ -124,10 +130,8 @@ class Session:
             elif word == "LOGIN":
                 return
             elif word == "AUTHENTICATE":
-                name, _, initial = rest.partition(" ")
-                if self.exchange(name.upper(), initial or None, b"+ "):
-                    if name.upper() not in self.server.refused:
-                        return
+                if self.authenticates(rest, b"+ "):
+                    return
                 self.say(tag + " NO not with that")
                 continue
             elif word == "LOGOUT":
@@ -157,10 +161,8 @@ class Session:
             elif word == "AUTH" and not rest:
                 self.say("+OK\r\n%s\r\n." % "\r\n".join(self.server.mechanisms))
             elif word == "AUTH":
-                name, _, initial = rest.partition(" ")
-                if self.exchange(name.upper(), initial or None, b"+ "):
-                    if name.upper() not in self.server.refused:
-                        return
+                if self.authenticates(rest, b"+ "):
+                    return
                 self.say("-ERR not with that")
             elif word == "USER":
                 self.say("+OK")
@@ -192,10 +194,8 @@ class Session:
                 self.say("220 go")
                 self.secure()
             elif word == "AUTH":
-                name, _, initial = rest.partition(" ")
-                if self.exchange(name.upper(), initial or None, b"334 "):
-                    if name.upper() not in self.server.refused:
-                        return
+                if self.authenticates(rest, b"334 "):
+                    return
                 self.say("535 not with that")
             elif word == "QUIT":
                 self.say("221 bye")

@@ -10,13 +10,13 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from marionette import Marionette  # noqa: E402
 from tap import done, ok, skip_all  # noqa: E402
 
 MAILGEN = os.environ.get("MAILGEN") or os.path.join(
@@ -201,8 +201,6 @@ class Bird:
     def __init__(self, home, profile, *options):
         self.home = home
         self.profile = profile
-        self.data = b""
-        self.count = 0
         self.port_file = profile + "/MarionetteActivePort"
         if os.path.exists(self.port_file):
             os.unlink(self.port_file)
@@ -233,36 +231,11 @@ class Bird:
             if os.path.exists(self.port_file):
                 with open(self.port_file, encoding="ascii") as file:
                     port = file.read().strip()
-        self.socket = socket.create_connection(("127.0.0.1", int(port)), 10)
-        self.socket.settimeout(PATIENCE)
-        self.receive()
-        self.call("WebDriver:NewSession", unhandledPromptBehavior="ignore")
-        self.call("Marionette:SetContext", value="chrome")
-
-    def receive(self):
-        """One message: its length, a colon, JSON."""
-        while True:
-            size, colon, rest = self.data.partition(b":")
-            if colon and len(rest) >= int(size):
-                self.data = rest[int(size):]
-                return json.loads(rest[:int(size)])
-            data = self.socket.recv(1 << 16)
-            if not data:
-                raise RuntimeError("Thunderbird has gone")
-            self.data += data
-
-    def call(self, command, **parameters):
-        self.count += 1
-        text = json.dumps([0, self.count, command, parameters]).encode()
-        self.socket.sendall(b"%d:%s" % (len(text), text))
-        _, _, error, result = self.receive()
-        if error:
-            raise RuntimeError(error.get("message"))
-        return result
+        self.marionette = Marionette(port, PATIENCE)
 
     def do(self, script):
-        return self.call("WebDriver:ExecuteScript", script=script, args=[],
-                         sandbox="system")["value"]
+        return self.marionette.call("WebDriver:ExecuteScript", script=script, args=[],
+                                    sandbox="system")["value"]
 
     def tell(self):
         return json.loads(self.do(TELL))
@@ -270,7 +243,7 @@ class Bird:
     def quit(self):
         """Ends it as its menu does, so that it writes its preferences."""
         try:
-            self.call("Marionette:Quit", flags=["eAttemptQuit"])
+            self.marionette.call("Marionette:Quit", flags=["eAttemptQuit"])
             self.process.wait(PATIENCE)
         finally:
             self.kill()

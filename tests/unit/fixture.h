@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -80,6 +81,18 @@ fixture_file(void *fixture, const char *name, const char *bytes, size_t len)
 	assert_int_equal(fwrite(bytes, 1, len, out), len);
 	assert_int_equal(fclose(out), 0);
 	return path;
+}
+
+/* An open file of these bytes, without a name in any folder. */
+static inline int
+fixture_fd(const char *bytes, size_t len)
+{
+	int fd = memfd_create("unit", 0);
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, bytes, len), (ssize_t)len);
+	assert_int_equal(lseek(fd, 0, SEEK_SET), 0);
+	return fd;
 }
 
 /* The findings in order, each as `one` has it, or NULL for none, with `between` them. */

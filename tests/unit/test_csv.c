@@ -3,7 +3,6 @@
 #include "input/csv.h"
 
 #include <fcntl.h>
-#include <sys/mman.h>
 #include <sys/wait.h>
 
 #include "base/buf.h"
@@ -101,17 +100,6 @@ read_table(int fd, struct buf *rows, struct buf *said)
 	arena_free(a);
 }
 
-static int
-file_of(const char *bytes, size_t len)
-{
-	int fd = memfd_create("table", 0);
-
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, bytes, len), (ssize_t)len);
-	assert_int_equal(lseek(fd, 0, SEEK_SET), 0);
-	return fd;
-}
-
 static void
 test_tables(void **state)
 {
@@ -121,7 +109,7 @@ test_tables(void **state)
 
 	(void)state;
 	for (i = 0; i < countof(tables); i++) {
-		fd = file_of(tables[i].bytes, tables[i].len);
+		fd = fixture_fd(tables[i].bytes, tables[i].len);
 		read_table(fd, &rows, &said);
 		close(fd);
 		assert_string_equal(rows.s, tables[i].rows);
@@ -208,7 +196,7 @@ repeat(struct buf *out, const char *text, size_t n)
 static void
 read_buf(struct buf *table, struct buf *rows, struct buf *said)
 {
-	int fd = file_of(table->s, table->len);
+	int fd = fixture_fd(table->s, table->len);
 
 	buf_clear(table);
 	read_table(fd, rows, said);

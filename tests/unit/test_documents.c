@@ -2,7 +2,6 @@
  * and that the cuts do not depend on how the bytes arrive. */
 #include "input/documents.h"
 
-#include <sys/mman.h>
 
 #include "base/buf.h"
 #include "base/source.h"
@@ -60,17 +59,6 @@ read_stream(int fd, enum cut cut, struct buf *out)
 	arena_free(a);
 }
 
-static int
-file_of(const char *bytes, size_t len)
-{
-	int fd = memfd_create("stream", 0);
-
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, bytes, len), (ssize_t)len);
-	assert_int_equal(lseek(fd, 0, SEEK_SET), 0);
-	return fd;
-}
-
 static void
 test_cuts(void **state)
 {
@@ -80,7 +68,7 @@ test_cuts(void **state)
 
 	(void)state;
 	for (i = 0; i < countof(rows); i++) {
-		fd = file_of(rows[i].stream, strlen(rows[i].stream));
+		fd = fixture_fd(rows[i].stream, strlen(rows[i].stream));
 		buf_clear(&out);
 		read_stream(fd, rows[i].cut, &out);
 		assert_string_equal(out.s, rows[i].documents);
@@ -135,7 +123,7 @@ test_large(void **state)
 			buf_puts(&stream, bodies[i]);
 		buf_puts(&stream, "\n---\nb\n");
 		lines = i ? 2 * INPUT_MAX_BYTES + 3 : 3;
-		fd = file_of(stream.s, stream.len);
+		fd = fixture_fd(stream.s, stream.len);
 		read_stream(fd, CUT_DOCUMENTS, &out);
 		snprintf(expected, sizeof(expected), "0+0:a\n|1+2:!%zu+%zu:---\nb\n|",
 			lines, stream.len - 6);
@@ -171,7 +159,7 @@ static void
 test_unreadable(void **state)
 {
 	struct buf out = { 0 };
-	int fd = file_of("a", 1);
+	int fd = fixture_fd("a", 1);
 
 	(void)state;
 	close(fd);
