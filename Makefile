@@ -32,6 +32,8 @@ HEADER_sign = openssl/cms.h
 MODULE_sign = libcrypto
 HEADER_probe = curl/curl.h openssl/ssl.h
 MODULE_probe = libcurl libssl libcrypto jansson
+HEADER_hear = linux/rtnetlink.h openssl/ssl.h
+MODULE_hear = libssl libcrypto jansson
 HEADER_test = stdarg.h stddef.h setjmp.h cmocka.h
 MODULE_test = cmocka
 
@@ -73,9 +75,10 @@ $(eval $(call build,build/tsan,$$(CC),@build/flags/tsan))
 $(eval $(call build,build/fuzz,clang,@build/flags/asan -fsanitize=fuzzer-no-link,$$(if $$(findstring fuzz_,$$@),-fsanitize=fuzzer)))
 
 .SECONDEXPANSION:
-build/libexec/mailgen/%: src/helper/%.c $$(wildcard src/helper/$$**.[ch]) Makefile build/configured
+build/libexec/mailgen/%: src/helper/%.c $$(wildcard src/helper/$$**.[ch]) build/mailgen.a \
+		Makefile build/configured
 	@tools/optional $@ $(call NEEDS,$*) $(COMPILE) @build/flags/hard @build/flags/hard-link \
-		$(USER) $(LDFLAGS) $(sort $(filter %.c,$^))
+		$(USER) $(LDFLAGS) $(sort $(filter %.c,$^)) build/mailgen.a
 
 # Shipped data becomes one C file, and so do the messages in other languages; the list
 # notices files that went away.

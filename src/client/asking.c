@@ -25,6 +25,10 @@ enum { SECONDS = 120, OUTPUT_MAX_BYTES = 64 << 20 };
 /* How a shell, or another program, says that it could not run one: exec(3) failed. */
 enum { CANNOT_RUN = 126, NOT_FOUND = 127 };
 
+/* What a client that is heard sends. */
+static const char message[] = "To: somebody@example.net\n"
+	"Subject: A small message\n\nA small message.\n";
+
 /* Writes a copy of what was rendered, for what is asked about that. */
 static bool
 add_copy(struct asking *q, const struct rendered *f, const struct readback_ask *ask)
@@ -71,6 +75,9 @@ asking_prepare(struct asking *q, const struct rendered *files)
 	for (f = files; ok && f; f = f->next)
 		ok = scratch_file(s, arena_printf(q->arena, "files/%s", f->path),
 			(struct literal){ f->bytes, f->len }, f->mode, q->diags);
+	if (ok && target_is_heard(q->target))
+		ok = scratch_file(s, "message",
+			(struct literal){ message, sizeof(message) - 1 }, 0600, q->diags);
 	for (ask = q->target->readback->asks; ok && ask; ask = ask->next)
 		ok = !ask->from || add_copy(q, files, ask);
 	return ok;
@@ -85,6 +92,8 @@ asking_fill(struct asking *q, const char *word)
 		{ "{dir}", arena_printf(q->arena, "%s/files", q->scratch.path) },
 		{ "{data}", arena_printf(q->arena, "%s/data", q->scratch.path) },
 		{ "{home}", arena_printf(q->arena, "%s/home", q->scratch.path) },
+		{ "{message}", arena_printf(q->arena, "%s/message", q->scratch.path) },
+		{ "{to}", "somebody@example.net" },
 	};
 	struct buf out = { 0 };
 	const char *filled;
@@ -105,8 +114,8 @@ asking_fill(struct asking *q, const char *word)
 	return filled;
 }
 
-static const char *const *
-environment(struct asking *q)
+const char *const *
+asking_environment(struct asking *q)
 {
 	const char **env = arena_alloc(q->arena, 8, sizeof(*env));
 	const char *path = getenv("PATH");
@@ -131,7 +140,7 @@ run(struct asking *q, const char *command, struct process_result *result)
 {
 	const char **argv = arena_alloc(q->arena, strlen(command) / 2 + 2, sizeof(*argv));
 	struct process p = {
-		.argv = argv, .env = environment(q), .folder = q->scratch.fd,
+		.argv = argv, .env = asking_environment(q), .folder = q->scratch.fd,
 		.seconds = seconds(q), .output_max = OUTPUT_MAX_BYTES, .offline = true,
 	};
 	const char *word;

@@ -41,6 +41,9 @@ bool asking_prepare(struct asking *, const struct rendered *files);
 /* A word of a command or a line with its {places} filled in, in the arena. */
 const char *asking_fill(struct asking *, const char *word);
 
+/* What a program that reads back finds in its environment; ends in NULL. */
+const char *const *asking_environment(struct asking *);
+
 /* Takes down the client's version, where it says one. False after reporting that it
  * cannot be started, or when a signal asked mailgen to end. */
 bool asking_version(struct asking *);

@@ -11,6 +11,7 @@
 #include "base/lang.h"
 #include "base/near.h"
 #include "base/source.h"
+#include "client/keystroke.h"
 #include "client/line.h"
 #include "client/target.h"
 #include "client/view_names.h"
@@ -406,6 +407,46 @@ bool
 key_command(struct key_reader *k)
 {
 	*(const char **)k->at = k->entry->value;
+	return are_names(k);
+}
+
+bool
+key_keys(struct key_reader *k)
+{
+	const char *at = k->entry->value, *wrong;
+	struct keystroke one;
+
+	*(const char **)k->at = at;
+	while (keystroke_next(k->arena, &at, &one, &wrong))
+		;
+	if (!wrong)
+		return are_names(k);
+	if (*wrong == '"') {
+		key_wrong(k, "'%s' has a '\"' without another one", k->entry->key);
+		diag_fix(k->diags, "write '\"' after the text that is waited for");
+	} else {
+		key_wrong(k, "there is no key '%s'", wrong);
+		key_words_fix(k, wrong, keystroke_names);
+	}
+	return false;
+}
+
+bool
+key_mounts(struct key_reader *k)
+{
+	const struct word_list *l = k->at;
+	const char *equals;
+	size_t i;
+
+	key_texts(k);
+	for (i = 0; i < l->n; i++) {
+		equals = strchr(l->items[i], '=');
+		if (equals && equals[1] && *l->items[i] == '/' && equals > l->items[i] + 1)
+			continue;
+		key_wrong(k, "'%s' takes PLACE=WHERE, found '%s'", k->entry->key, l->items[i]);
+		diag_fix(k->diags, "write it like /etc/dma={dir}");
+		return false;
+	}
 	return are_names(k);
 }
 

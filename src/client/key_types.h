@@ -47,6 +47,8 @@ bool key_pattern(struct key_reader *);        /* const struct template * in styl
 bool key_said(struct key_reader *);           /* const struct template *: in a read-back */
 bool key_command(struct key_reader *);        /* const char *, with names of `words` in {} */
 bool key_line(struct key_reader *);           /* const struct line *, likewise */
+bool key_keys(struct key_reader *);           /* const char *: of client/keystroke.h */
+bool key_mounts(struct key_reader *);         /* struct word_list: PLACE=WHERE */
 bool key_change(struct key_reader *);         /* struct readback_ask */
 bool key_map(struct key_reader *);            /* nothing: is the key one of `words`? */
 

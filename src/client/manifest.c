@@ -232,10 +232,26 @@ static const struct key readback_keys[] = {
 	  .help = "command whose first line names the version" },
 	{ "stand_in", key_text, AT(readback, stand_in),
 	  .help = "what is asked, where the client itself cannot be: `verify` says so" },
-	{ "command", key_command, AT(readback, command), .words = COMMAND_NAMES, .needed = true,
-	  .help = "makes the client print what it read; split at blanks, no shell" },
-	{ "format", key_flag, AT(readback, json), .words = "json lines", .needed = true,
-	  .help = "`lines`, or `json` (an object of strings)" },
+	{ "command", key_command, AT(readback, command), .words = COMMAND_NAMES " message to",
+	  .needed = true,
+	  .help = "makes the client print what it read, or with `heard` connect; split at"
+		" blanks, no shell" },
+	{ "format", key_flag, AT(readback, json), .words = "json lines",
+	  .help = "`lines`, or `json` (an object of strings); needed without `heard`" },
+	{ "heard", key_flags, AT(readback, heard), .words = "incoming outgoing",
+	  .help = "for a client that prints nothing: which of `incoming` `outgoing` it connects"
+		" to; see \"Proof by hearing\"" },
+	{ "keys", key_keys, AT(readback, keys), .words = COMMAND_NAMES " password to",
+	  .help = "`heard`: the client is run on a terminal; texts in double quotes are waited"
+		" for there, other words are typed then" },
+	{ "mounts", key_mounts, AT(readback, mounts), .words = COMMAND_NAMES,
+	  .help = "`heard`: PLACE=WHERE, for places that are built into the client: WHERE is"
+		" seen at PLACE" },
+	{ "seconds", key_number, AT(readback, seconds), .most = 600,
+	  .help = "`heard`: time limit of one run, 20 without it" },
+	{ "certificates", key_flag, AT(readback, unchecked), .words = "unchecked checked",
+	  .help = "`heard`: `unchecked` when the client checks no server's certificate, so that"
+		" a stranger's is not tried" },
 	{ "runs_commands", key_flag, AT(readback, runs_commands), .words = "yes no",
 	  .help = "`yes`: the client runs password commands as it reads, so `verify` gives it"
 		" harmless ones" },
@@ -283,7 +299,7 @@ static const struct key security_keys[] = {
 
 static const struct key auth_keys[] = {
 	{ "", key_map, .may_be_empty = true,
-	  .words = "password plain login cram-md5 scram-sha-1 scram-sha-256 digest-md5 apop"
+	  .words = "any password plain login cram-md5 scram-sha-1 scram-sha-256 digest-md5 apop"
 		" xoauth2 oauthbearer gssapi ntlm external none" },
 };
 
@@ -429,10 +445,15 @@ static bool
 end_readback(struct key_reader *k, void *readback)
 {
 	struct readback *b = readback;
+	bool heard = b->heard[0] || b->heard[1];
 
-	(void)k;
 	b->asks->command = b->command;
-	return true;
+	b->runs_commands |= heard;
+	if (heard || ini_entry_find(k->section, "format"))
+		return true;
+	if (ini_entry_find(k->section, "command"))
+		key_missing(k, k->section, "format");
+	return false;
 }
 
 /* JSON has one answer, in its own form. */

@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "base/lang.h"
 #include "client/asking.h"
+#include "client/hear.h"
 #include "client/line.h"
 #include "client/render.h"
 #include "client/target.h"
@@ -364,11 +365,62 @@ ask_lines(struct asking *q, struct value *const *views, size_t n)
 	return ok;
 }
 
+/* What was heard, by its path in that: `incoming.folders`. Of a list all that it has,
+ * each as `<text>`. */
+static const char *
+heard_text(struct asking *q, const json_t *top, const char *path)
+{
+	const json_t *one;
+	struct buf all = { 0 };
+	size_t i, len;
+
+	for (; top && *path; path += len + (path[len] == '.')) {
+		len = strcspn(path, ".");
+		top = json_object_get(top, arena_copy(q->arena, path, len));
+	}
+	if (!json_is_array(top))
+		return json_text(q, top);
+	json_array_foreach(top, i, one)
+		buf_printf(&all, "<%s>", json_is_string(one) ? json_string_value(one) : "");
+	return literal_take(q->arena, &all).s;
+}
+
+/* Asks about one account by what servers hear. */
+static bool
+ask_heard(struct asking *q, const struct value *view)
+{
+	const struct expectation *x;
+	struct heard heard = { 0 };
+	size_t i;
+	bool ok;
+
+	q->id = value_find(view, "id", 2)->text.s;
+	q->report->isolated = true;
+	ok = hear(q, view, &heard);
+	for (i = 0; ok && i < heard.n; i++)
+		add_row(q, view, heard.rows[i].key, heard.rows[i].meant, heard.rows[i].read)->secret
+			|= heard.rows[i].secret;
+	for (x = q->target->readback->values; ok && x; x = x->next)
+		compare(q, view, x, heard_text(q, heard.facts,
+			x->key + (strncmp(x->key, "heard.", 6) ? 0 : 6)));
+	if (ok)
+		add_faults(q, view);
+	json_decref(heard.facts);
+	return ok;
+}
+
 static bool
 ask(struct asking *q, struct value *const *views, size_t n)
 {
-	return asking_version(q) && (q->target->readback->json ? ask_json(q, views, n)
-		: ask_lines(q, views, n));
+	bool ok = asking_version(q);
+	size_t i;
+
+	if (!target_is_heard(q->target))
+		return ok && (q->target->readback->json ? ask_json(q, views, n)
+			: ask_lines(q, views, n));
+	for (i = 0; i < n && ok; i++)
+		ok = ask_heard(q, views[i]);
+	return ok;
 }
 
 bool

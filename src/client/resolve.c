@@ -179,6 +179,15 @@ embeds(const struct resolving *r)
 		|| r->passwords == PASSWORDS_PROBED_EMBEDDED;
 }
 
+/* Is its command replaced? Clients run that for a token when they connect, and so only
+ * where they are heard. */
+static bool
+is_probed(const struct resolving *r, const struct server *s)
+{
+	return r->passwords >= PASSWORDS_PROBED
+		&& (s->auth != AUTH_OAUTH2 || target_is_heard(r->target));
+}
+
 /* Gives the endpoint its password in the form that the client takes; one that
  * is the same as another's is not read twice. */
 static bool
@@ -207,7 +216,7 @@ give_password(struct resolving *r, struct endpoint *e, const char *direction,
 	value = target_uses(r->target, arena_printf(a, "%s.password.value", direction));
 	e->command = command ? secret_command(a, &s->password, shell) : (struct text){ 0 };
 	if (text_given(e->command)) {
-		if (r->passwords >= PASSWORDS_PROBED && s->auth != AUTH_OAUTH2)
+		if (is_probed(r, s))
 			e->command = secret_probe(a, e->command, shell);
 		return true;
 	}

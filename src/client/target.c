@@ -89,3 +89,9 @@ target_uses(const struct target *t, const char *name)
 	}
 	return false;
 }
+
+bool
+target_is_heard(const struct target *t)
+{
+	return t->readback && (t->readback->heard[0] || t->readback->heard[1]);
+}

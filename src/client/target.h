@@ -109,6 +109,13 @@ struct readback {
 	const char *program, *version, *command;
 	const char *stand_in;           /* what is asked in the client's place, or NULL */
 	bool runs_commands;             /* the client runs password commands as it reads */
+	bool heard[2];                  /* what servers hear of the client, not what it prints:
+					 * the incoming one, the outgoing one */
+	bool unchecked;                 /* it does not check certificates */
+	const char *keys;               /* typed at its terminal, as client/keystroke.h reads
+					 * them; NULL: it has none */
+	struct word_list mounts;        /* PLACE=WHERE */
+	size_t seconds;                 /* time limit of one that is heard; 0: the usual one */
 	bool json;                      /* else lines */
 	struct literal separator;       /* of a key and its value in a line */
 	const struct line *begins;      /* what is said of an account begins with it; or NULL */
@@ -152,6 +159,9 @@ const char *target_word(const struct target *, enum protocol,
 
 /* Does any file of the target ask for this name of an account? */
 bool target_uses(const struct target *, const char *name);
+
+/* Is the client asked by what servers hear of it? */
+bool target_is_heard(const struct target *);
 
 /* A file of the target's folder, as it is; NULL when there is none. */
 struct source *target_data(struct arena *, const struct target *,

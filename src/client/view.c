@@ -128,6 +128,7 @@ add_folders(struct arena *a, struct value *view, const struct account *account,
 	struct value *map = value_add_map(a, view, "folders"), *by_server, *path;
 	bool imap = c->incoming && c->incoming->server->protocol == PROTOCOL_IMAP;
 	bool unsure = false;
+	char delimiter[1];
 	size_t i;
 
 	path = value_add_map(a, map, "path");
@@ -140,6 +141,9 @@ add_folders(struct arena *a, struct value *view, const struct account *account,
 			&& !strncasecmp(names[i].text.s, "INBOX/", 6);
 	}
 	value_add_flag(a, map, "unsure", unsure);
+	/* no name that templates know: for servers that hear a client */
+	delimiter[0] = folders_delimiter(f);
+	value_add_literal(a, map, "delimiter", literal_of(arena_copy(a, delimiter, 1)));
 	by_server = value_add_flag(a, map, "sent_by_server", sent_by_server(account, c));
 	if (f->no_copy)
 		by_server->text.pos = f->sent.pos;

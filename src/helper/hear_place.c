@@ -1,0 +1,240 @@
+/* A place of its own for the client: a network where every address is this machine,
+ * and mounts that nobody else sees.
+ * Used by hear. */
+#include "helper/hear_place.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <net/ethernet.h>
+#include <net/if.h>
+#include <netinet/ip.h>
+#include <netinet/ip6.h>
+#include <netinet/tcp.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mount.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <linux/if_packet.h>
+#include <linux/netlink.h>
+#include <linux/rtnetlink.h>
+
+/* ---- namespaces ---- */
+
+static bool
+write_file(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	bool ok = fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text);
+
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
+bool
+place_leave(void)
+{
+	enum { WHAT = CLONE_NEWNET | CLONE_NEWNS | CLONE_NEWPID };
+	unsigned uid = (unsigned)getuid(), gid = (unsigned)getgid();
+	char uids[64], gids[64];
+
+	if (unshare(WHAT)) {
+		if (unshare(WHAT | CLONE_NEWUSER))
+			return false;
+		snprintf(uids, sizeof(uids), "%u %u 1", uid, uid);
+		snprintf(gids, sizeof(gids), "%u %u 1", gid, gid);
+		if (!write_file("/proc/self/setgroups", "deny")
+		    || !write_file("/proc/self/uid_map", uids)
+		    || !write_file("/proc/self/gid_map", gids))
+			return false;
+	}
+	return !mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL);
+}
+
+void
+place_proc(void)
+{
+	if (mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL)) {
+		/* one of outside does, too: processes are only numbered differently */
+	}
+}
+
+/* ---- network ---- */
+
+/* `ip route add local 0.0.0.0/0 dev lo`, or ::/0 */
+static bool
+route(int fd, unsigned char family, unsigned lo)
+{
+	struct {
+		struct nlmsghdr head;
+		struct rtmsg route;
+		struct rtattr attribute;
+		unsigned lo;
+	} request = {
+		.head = { .nlmsg_len = sizeof(request), .nlmsg_type = RTM_NEWROUTE,
+			.nlmsg_flags = NLM_F_REQUEST | NLM_F_CREATE | NLM_F_ACK },
+		.route = { .rtm_family = family, .rtm_table = RT_TABLE_LOCAL,
+			.rtm_protocol = RTPROT_BOOT, .rtm_scope = RT_SCOPE_HOST,
+			.rtm_type = RTN_LOCAL },
+		.attribute = { sizeof(request.attribute) + sizeof(request.lo), RTA_OIF },
+		.lo = lo,
+	};
+	struct { struct nlmsghdr head; struct nlmsgerr error; } answer = { 0 };
+
+	if (send(fd, &request, sizeof(request), 0) < 0
+	    || recv(fd, &answer, sizeof(answer), 0) < (ssize_t)sizeof(answer.head))
+		return false;
+	errno = answer.head.nlmsg_type == NLMSG_ERROR ? -answer.error.error : 0;
+	return !errno;
+}
+
+/* Without IPv6 in the kernel there is no way to lead. */
+bool
+place_network(void)
+{
+	struct ifreq lo = { .ifr_name = "lo" };
+	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	int netlink = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
+	bool ok = fd >= 0 && netlink >= 0 && !ioctl(fd, SIOCGIFFLAGS, &lo);
+
+	lo.ifr_flags |= IFF_UP;
+	ok = ok && !ioctl(fd, SIOCSIFFLAGS, &lo) && route(netlink, AF_INET, if_nametoindex("lo"));
+	if (ok)
+		route(netlink, AF_INET6, if_nametoindex("lo"));
+	if (fd >= 0)
+		close(fd);
+	if (netlink >= 0)
+		close(netlink);
+	return ok;
+}
+
+int
+place_watch(void)
+{
+	return socket(AF_PACKET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, htons(ETH_P_ALL));
+}
+
+/* A packet is seen on its way out and on its way in: once is enough. */
+bool
+place_attempt(int watch, char *address, size_t size, int *port)
+{
+	union { struct ip v4; struct ip6_hdr v6; unsigned char bytes[128]; } p;
+	struct sockaddr_ll from;
+	socklen_t len = sizeof(from);
+	struct tcphdr tcp;
+	size_t head;
+	ssize_t n = recvfrom(watch, &p, sizeof(p), 0, (struct sockaddr *)&from, &len);
+	bool six;
+
+	if (n < (ssize_t)sizeof(p.v4) || from.sll_pkttype == PACKET_OUTGOING)
+		return false;
+	six = p.v4.ip_v == 6;
+	head = six ? sizeof(p.v6) : (size_t)p.v4.ip_hl * 4;
+	if ((six ? p.v6.ip6_nxt : p.v4.ip_p) != IPPROTO_TCP || (size_t)n < head + sizeof(tcp))
+		return false;
+	memcpy(&tcp, p.bytes + head, sizeof(tcp));
+	*port = ntohs(tcp.th_dport);
+	inet_ntop(six ? AF_INET6 : AF_INET, six ? (void *)&p.v6.ip6_dst : (void *)&p.v4.ip_dst,
+		address, (socklen_t)size);
+	return (tcp.th_flags & (TH_SYN | TH_ACK)) == TH_SYN;
+}
+
+/* ---- mounts ---- */
+
+static bool
+is_folder(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && S_ISDIR(st.st_mode);
+}
+
+/* Puts a folder where we may write in front of the one that is there, with all that
+ * this has. */
+static bool
+open_up(const char *folder, const char *room)
+{
+	char upper[PATH_MAX], work[PATH_MAX], options[2 * PATH_MAX + 64];
+	static unsigned number;
+	int here = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	bool ok;
+
+	snprintf(upper, sizeof(upper), "%s/room%u", room, number++);
+	ok = here >= 0 && !mkdir(upper, 0700) && !mount("none", upper, "tmpfs", 0, "mode=0755")
+		&& snprintf(work, sizeof(work), "%s/work", upper) < (int)sizeof(work)
+		&& !mkdir(work, 0755) && strlen(upper) + 6 < sizeof(upper)
+		&& !mkdir(strcat(upper, "/upper"), 0755) && !chdir(folder);
+	/* a path of any bytes would have to be escaped */
+	snprintf(options, sizeof(options), "lowerdir=.,upperdir=%s,workdir=%s", upper, work);
+	ok = ok && !mount("overlay", folder, "overlay", 0, options);
+	if (here >= 0 && (fchdir(here) || close(here)))
+		return false;
+	return ok;
+}
+
+/* Makes the folders above a path; the first one that is not there goes into one that is
+ * opened up. */
+static bool
+make_way(const char *where, const char *room)
+{
+	char path[PATH_MAX], *slash;
+
+	if (snprintf(path, sizeof(path), "%s", where) >= (int)sizeof(path))
+		return false;
+	for (slash = strrchr(path, '/'); slash && slash > path; slash = strrchr(path, '/')) {
+		*slash = '\0';
+		if (is_folder(path))
+			break;
+	}
+	if (!slash || slash == path) {
+		errno = ENOENT;
+		return false;
+	}
+	if (!open_up(path, room))
+		return false;
+	for (; (slash = path + strlen(path)), strcmp(path, where); ) {
+		strcpy(path, where);
+		path[(slash - path) + 1 + (long)strcspn(where + (slash - path) + 1, "/")] = '\0';
+		if (strcmp(path, where) && mkdir(path, 0755))
+			return false;
+	}
+	return true;
+}
+
+bool
+place_put(const char *what, const char *where, const char *room)
+{
+	struct stat st;
+	int fd;
+
+	if (stat(where, &st)) {
+		if (!make_way(where, room))
+			return false;
+		if (is_folder(what) && mkdir(where, 0755))
+			return false;
+		fd = is_folder(what) ? 0 : open(where, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+		if (fd < 0 || (fd && close(fd)))
+			return false;
+	}
+	return !mount(what, where, NULL, MS_BIND | MS_REC, NULL);
+}
+
+bool
+place_text(const char *folder, const char *name, const char *text, const char *where)
+{
+	char path[PATH_MAX];
+	struct stat st;
+
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	if (!write_file(path, text) || chmod(path, 0644))
+		return false;
+	return stat(where, &st) || !mount(path, where, NULL, MS_BIND, NULL);
+}
