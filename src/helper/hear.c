@@ -73,6 +73,15 @@ fail(const char *what)
 
 /* ---- the place ---- */
 
+static bool
+is_folder(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && S_ISDIR(st.st_mode);
+}
+
+
 /* Where systems have their authorities, besides the folder of OpenSSL's. */
 static const char system_folder[] = "/etc/ssl/certs";
 static const char *const bundles[] = {
@@ -86,13 +95,6 @@ in_folder(struct hearing *h, const char *name)
 	return arena_printf(h->arena, "%s/%s", h->folder, name);
 }
 
-static void
-put(struct hearing *h, const char *what, const char *where)
-{
-	if (!place_put(what, where, h->folder))
-		fail(where);
-}
-
 /* The throw-away authority is the only one that the system knows. */
 static void
 trust_system(struct hearing *h, const char *hash)
@@ -103,30 +105,49 @@ trust_system(struct hearing *h, const char *hash)
 	if (mkdir(certs, 0755) || link(ca, in_folder(h, "certs/ca-certificates.crt"))
 	    || link(ca, arena_printf(h->arena, "%s/%s", certs, hash)))
 		fail(certs);
-	if (!access(system_folder, F_OK))
-		put(h, certs, system_folder);
+	if (!access(system_folder, F_OK) && !place_put(certs, system_folder))
+		fail(system_folder);
 	for (i = 0; i < countof(bundles); i++)
-		if (!access(bundles[i], F_OK))
-			put(h, ca, bundles[i]);
+		if (!access(bundles[i], F_OK) && !place_put(ca, bundles[i]))
+			fail(bundles[i]);
 	setenv("SSL_CERT_FILE", ca, 1);
 	setenv("SSL_CERT_DIR", certs, 1);
 }
 
+/* A list of the request: which file of ours is in the place of each. */
+static void
+add_places(struct hearing *h, json_t *places, const char *list, const char *what)
+{
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(json_object_get(h->request, list), i, one)
+		json_array_append_new(places, json_pack("[Os]", one, in_folder(h, what)));
+}
+
+/* All places are made before anything is put into one. */
 static void
 put_files(struct hearing *h, const char *hash)
 {
-	const json_t *files = json_object_get(h->request, "trusted"), *one;
-	size_t i;
+	json_t *places = json_deep_copy(json_object_get(h->request, "mounts"));
+	const json_t *one;
+	const char *where, *what;
+	size_t i, n;
 
-	if (!json_array_size(files))
+	add_places(h, places, "trusted", "ca.pem");
+	add_places(h, places, "certificates", "client.pem");
+	n = json_array_size(places);
+	for (i = 0; i < 2 * n; i++) {
+		one = json_array_get(places, i % n);
+		where = json_string_value(json_array_get(one, 0));
+		what = json_string_value(json_array_get(one, 1));
+		if (i < n ? !place_make(where, is_folder(what), h->folder)
+		    : !place_put(what, where))
+			fail(where);
+	}
+	if (!json_array_size(json_object_get(h->request, "trusted")))
 		trust_system(h, hash);
-	json_array_foreach(files, i, one)
-		put(h, in_folder(h, "ca.pem"), json_string_value(one));
-	json_array_foreach(json_object_get(h->request, "certificates"), i, one)
-		put(h, in_folder(h, "client.pem"), json_string_value(one));
-	json_array_foreach(json_object_get(h->request, "mounts"), i, one)
-		put(h, json_string_value(json_array_get(one, 1)),
-			json_string_value(json_array_get(one, 0)));
+	json_decref(places);
 }
 
 /* Each name of a host has an address of its own, so that it is known which was meant;
@@ -179,7 +200,7 @@ make_place(struct hearing *h)
 		fail("certificate");
 	h->hall.tls = id.server;
 	place_proc();
-	put_files(h, id.hash);          /* may put a folder before /etc */
+	put_files(h, id.hash);          /* may open up /etc */
 	name_hosts(h);
 	if (!place_network())
 		fail("network");

@@ -26,6 +26,8 @@
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 
+enum { OPENED_MAX = 16 };
+
 /* ---- namespaces ---- */
 
 static bool
@@ -180,6 +182,24 @@ open_up(const char *folder, const char *room)
 	return ok;
 }
 
+/* The folders that were opened up. */
+static char opened[OPENED_MAX][PATH_MAX];
+static size_t nopened;
+
+/* Is the folder in one of them? A second one in front would hide what was put there. */
+static bool
+is_open(const char *folder)
+{
+	size_t i, len;
+
+	for (i = 0; i < nopened; i++) {
+		len = strlen(opened[i]);
+		if (!strncmp(opened[i], folder, len) && strchr("/", folder[len]))
+			return true;
+	}
+	return false;
+}
+
 /* Makes the folders above a path; the first one that is not there goes into one that is
  * opened up. */
 static bool
@@ -198,8 +218,11 @@ make_way(const char *where, const char *room)
 		errno = ENOENT;
 		return false;
 	}
-	if (!open_up(path, room))
-		return false;
+	if (!is_open(path)) {
+		if (nopened == OPENED_MAX || !open_up(path, room))
+			return false;
+		strcpy(opened[nopened++], path);
+	}
 	for (; (slash = path + strlen(path)), strcmp(path, where); ) {
 		strcpy(path, where);
 		path[(slash - path) + 1 + (long)strcspn(where + (slash - path) + 1, "/")] = '\0';
@@ -210,20 +233,24 @@ make_way(const char *where, const char *room)
 }
 
 bool
-place_put(const char *what, const char *where, const char *room)
+place_make(const char *where, bool folder, const char *room)
 {
 	struct stat st;
 	int fd;
 
-	if (stat(where, &st)) {
-		if (!make_way(where, room))
-			return false;
-		if (is_folder(what) && mkdir(where, 0755))
-			return false;
-		fd = is_folder(what) ? 0 : open(where, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
-		if (fd < 0 || (fd && close(fd)))
-			return false;
-	}
+	if (!stat(where, &st))
+		return true;
+	if (!make_way(where, room))
+		return false;
+	if (folder)
+		return !mkdir(where, 0755);
+	fd = open(where, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+	return fd >= 0 && !close(fd);
+}
+
+bool
+place_put(const char *what, const char *where)
+{
 	return !mount(what, where, NULL, MS_BIND | MS_REC, NULL);
 }
 

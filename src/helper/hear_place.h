@@ -16,10 +16,13 @@ bool place_network(void);
 /* Processes that were forked since have a /proc of their own, where the system lets us. */
 void place_proc(void);
 
-/* Puts a file or folder where another one is, or, where there is nothing, makes the way
- * to it, in this run's mounts alone; `room` is a folder for what that takes. False with
+/* Makes a file or folder where there is none, in this run's mounts alone; `room` is a
+ * folder for what that takes. What is put in place before is hidden by it. False with
  * errno set. */
-bool place_put(const char *what, const char *where, const char *room);
+bool place_make(const char *where, bool folder, const char *room);
+
+/* Puts a file or folder in front of another one. False with errno set. */
+bool place_put(const char *what, const char *where);
 
 /* Makes a file of the text below the folder and puts it in the place of another, which
  * is there. */
