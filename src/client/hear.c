@@ -473,7 +473,7 @@ compare(struct hearing *h, const struct value *view, size_t direction)
 static void
 add_elsewhere(struct hearing *h)
 {
-	const json_t *one;
+	const json_t *one = NULL;
 	size_t i;
 
 	json_array_foreach(json_object_get(h->to->facts, "elsewhere"), i, one)

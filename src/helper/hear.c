@@ -434,7 +434,7 @@ read_server(struct hearing *h, const json_t *one)
 static bool
 read_request(struct hearing *h)
 {
-	const json_t *r = h->request, *one;
+	const json_t *r = h->request, *one = NULL;
 	size_t i;
 
 	pthread_mutex_init(&h->hall.lock, NULL);
