@@ -336,7 +336,10 @@ see_attempts(struct hearing *h)
 			if (!strcmp(address, h->addresses[i]))
 				host = h->servers[i].host;
 		one = json_pack("{ss si}", "host", host, "port", port);
-		json_array_append_new(h->elsewhere, one);
+		if (!json_equal(one, json_array_get(h->elsewhere,
+		    json_array_size(h->elsewhere) - 1)))
+			json_array_append(h->elsewhere, one);
+		json_decref(one);
 	}
 }
 

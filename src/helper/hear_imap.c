@@ -67,6 +67,7 @@ word(struct command *c)
 	} else if (*from == '{' && (to = memchr(from, '\n', (size_t)(c->end - from)))) {
 		n = strtoul(from + 1, NULL, 10);
 		from = to + 1;
+		n = n < (size_t)(c->end - from) ? n : (size_t)(c->end - from);
 		next = to = from + n;
 	} else {
 		for (to = from; to < c->end && (depth || *to != ' '); to++)
