@@ -40,6 +40,7 @@ UNSET = ["postponed", "trash", "spoolfile", "signature", "sendmail"]
 KEY = re.compile(r'^set my_([0-9a-f]+)_from="', re.M)
 HOOK = r"""^%s-hook "\$my_%s_[a-z]+_at" '(.*)'$"""
 URL = re.compile(r"(imaps?|pops?|smtps?)://(?:(.*)@)?(\[[^]]*\]|[^@:/]*):(\d+)/")
+GPGME = re.compile(rb"\+(?:\x1b\[\d*m)*(?:CRYPT_BACKEND_)?gpgme", re.I)
 SECONDS = 30
 # there is no network: all that it can say after that is known
 END = 'set my_saved="`kill -9 $PPID`"'
@@ -55,11 +56,18 @@ class Client:
         with open(muttrc, encoding="utf-8") as file:
             self.text = file.read()
         with open(self.path("start"), "w") as file:
-            file.write("unset %s crypt_use_gpgme\nset sleep_time=0\nsource muttrc\n" % " ".join(UNSET))
+            file.write("unset %s\nset sleep_time=0\nsource muttrc\n" % " ".join(
+                [*UNSET, *self.gpgme()]))
         # one that is ended does not remove its temporary files
         self.env = {"HOME": os.path.join(folder, "home"), "TERM": "dumb", "TMPDIR": folder,
                     "PATH": os.environ.get("PATH", os.defpath)}
         os.mkdir(self.env["HOME"])
+
+    def gpgme(self):
+        """The variable that makes it run five programs of GnuPG whenever it starts, if it
+        has that one."""
+        built = subprocess.run([self.program, "-v"], stdout=subprocess.PIPE, check=False)
+        return ["crypt_use_gpgme"] * bool(GPGME.search(built.stdout))
 
     def command(self, lines, arguments):
         command = [self.program, "-n", "-F", "start"]
