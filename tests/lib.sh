@@ -68,8 +68,8 @@ plant() {
 # link_all FROM TO BUT: links in TO to all that FROM has, but for BUT.
 link_all() {
 	for file in "$1"/* "$1"/.[a-z]*; do
-		[ ! -e "$file" ] || [ "$file" = "$1/$3" ] || ln -s "$file" "$2/"
-	done
+		[ ! -e "$file" ] || [ "$file" = "$1/$3" ] || echo "$file"
+	done | xargs -r ln -s -t "$2"
 }
 
 # The repository's files, tracked or about to be, and the planted one; in a copy
