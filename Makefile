@@ -117,7 +117,7 @@ lint: all
 	@tests/run.sh tests/lint/*
 
 golden: all
-	GOLDEN_WRITE=1 tests/golden/run.sh
+	GOLDEN_WRITE=1 tests/golden/run
 	build/mailgen schema >build/schema && cp build/schema schemas/account.schema.json
 
 fuzz: $(FUZZ)

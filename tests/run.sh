@@ -13,7 +13,7 @@ set -u
 cd "$(dirname "$0")/.." || exit 2
 top=$PWD
 
-# A test, perhaps with the build to run, tests/golden/run.sh@build/asan, or with the
+# A test, perhaps with the build to run, tests/golden/run@build/asan, or with the
 # system to run in, tests/clients/mutt@debian13
 every_test() {
 	find tests/*/* -prune -type f -perm -100 | sort | while read -r test; do
