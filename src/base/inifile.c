@@ -238,6 +238,33 @@ ini_entry_find(const struct ini_section *section, const char *key)
 	return e;
 }
 
+struct ini_section *
+ini_section_over(struct arena *a, const struct ini_section *own, const struct ini_section *base)
+{
+	struct ini_section *s = arena_alloc(a, 1, sizeof(*s));
+	struct ini_entry **end = &s->entries;
+	const struct ini_entry *e, *mine;
+
+	s->name = own ? own->name : base->name;
+	s->pos = own ? own->pos : base->pos;
+	for (e = base ? base->entries : NULL; e; e = e->next) {
+		mine = ini_entry_find(own, e->key);
+		*end = arena_alloc(a, 1, sizeof(**end));
+		**end = mine ? *mine : *e;
+		end = &(*end)->next;
+		*end = NULL;
+	}
+	for (e = own ? own->entries : NULL; e; e = e->next) {
+		if (ini_entry_find(base, e->key))
+			continue;
+		*end = arena_alloc(a, 1, sizeof(**end));
+		**end = *e;
+		end = &(*end)->next;
+		*end = NULL;
+	}
+	return s;
+}
+
 const char *
 ini_get(const struct ini_section *section, const char *key)
 {

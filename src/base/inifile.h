@@ -38,6 +38,12 @@ struct ini *ini_load(struct arena *, struct source *, struct diags *);
 struct ini_section *ini_section_find(const struct ini *, const char *name);
 struct ini_entry *ini_entry_find(const struct ini_section *, const char *key);
 
+/* The section with what another one has besides: that one's keys first, each with the
+ * section's own value where there is one. NULL is a section without keys. It borrows the
+ * names and values of both. */
+struct ini_section *ini_section_over(struct arena *, const struct ini_section *,
+	const struct ini_section *base);
+
 /* The value of a key, or NULL. */
 const char *ini_get(const struct ini_section *, const char *key);
 

@@ -175,8 +175,9 @@ static const struct key file_keys[] = {
 	{ "mode", key_mode, AT(target_file, mode), .help = "octal; 0600 without it" },
 	{ "private", key_flag, AT(target_file, private), .words = "yes no",
 	  .help = "`yes` when the client refuses a file that others may read" },
-	{ "quoting", key_styles, .needed = true,
-	  .help = "styles that the template may end a chain in, the default first" },
+	{ "quoting", key_styles,
+	  .help = "styles that the template may end a chain in, the default first; needless for a"
+		" template without texts" },
 	{ "accounts", key_flag, AT(target_file, many), .words = "many one",
 	  .help = "`many`: the file can hold several, and the template loops over"
 		" `{{#accounts}}`" },
@@ -434,7 +435,7 @@ end_file(struct key_reader *k, void *file)
 	struct target_file *f = file;
 
 	m->many = f->many;
-	if (m->source && m->nallowed)
+	if (m->source && (m->nallowed || !ini_entry_find(k->section, "quoting")))
 		f->content = key_compile(k, m->source, m->allowed, m->nallowed);
 	m->many = false;
 	f->words = template_words(k->arena, f->content);

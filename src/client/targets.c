@@ -47,7 +47,7 @@ targets_new(struct arena *a, const char *const *dirs, size_t n)
 	return store;
 }
 
-/* Shared styles: the shipped ones, then those in the user's folders; and the
+/* Shared styles: those in the user's folders go before the shipped ones; and the
  * style that writes what it is given, for values that stay inside. */
 static bool
 load_shared(struct targets *store, struct diags *diags)
@@ -65,10 +65,11 @@ load_shared(struct targets *store, struct diags *diags)
 	styles_add(store->shared, a, ini, diags);
 	ini = ini_load(a, data_shipped(a, "templates/quoting.ini"), diags);
 	store->shared_broken = !ini || !styles_add(store->shared, a, ini, diags);
-	for (i = 0; i < store->ndirs; i++) {
-		path = arena_printf(a, "%s/quoting.ini", store->dirs[i]);
+	for (i = store->ndirs; i > 0; i--) {
+		path = arena_printf(a, "%s/quoting.ini", store->dirs[i - 1]);
 		if (!data_exists(path))
 			continue;
+		store->shared = styles_new(a, store->shared);
 		ini = ini_load(a, data_read(a, path, TARGET_MAX_BYTES, diags), diags);
 		if (!ini || !styles_add(store->shared, a, ini, diags))
 			store->shared_broken = true;

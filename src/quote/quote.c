@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/expression.h"
 #include "base/lang.h"
 #include "quote/encode.h"
 #include "quote/style.h"
@@ -62,6 +63,25 @@ is_word(const char *words, const char *s, size_t len)
 	return false;
 }
 
+static bool
+found_one(void *found, const struct match *match)
+{
+	(void)match;
+	*(bool *)found = true;
+	return false;
+}
+
+/* Has the value the shape that the form refuses? */
+static bool
+is_unlike(struct arena *a, const struct form *f, const char *s, size_t len)
+{
+	bool found = false;
+
+	if (f->unlike)
+		expression_find(a, f->unlike, (struct literal){ s, len }, found_one, &found);
+	return found;
+}
+
 /* What the form says of the value as a whole: NULL or why not. */
 static const char *
 check_whole(struct arena *a, const struct form *f, const char *s, size_t len)
@@ -75,6 +95,8 @@ check_whole(struct arena *a, const struct form *f, const char *s, size_t len)
 		return tr_printf(a, "more than %zu bytes (this has %zu)", f->max, len);
 	if (is_word(f->words, s, len))
 		return "a word that means something else to it";
+	if (is_unlike(a, f, s, len))
+		return "a value of this shape, which means something else to it";
 	if (utf8_decode(s, len, &code) && in_set(f->first, code))
 		return tr_printf(a, "%s at the beginning", char_name(a, code));
 	for (i = len; i > 0; )

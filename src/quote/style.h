@@ -7,6 +7,8 @@
 #include "base/text.h"
 
 struct encoder;
+struct expression;
+struct ini_section;
 
 /* What a quoting style is made of. For style.c, which reads it from data, and
  * quote.c, which applies it; everybody else sees only quote.h. */
@@ -32,6 +34,8 @@ struct pattern {
 };
 
 struct form {
+	const char *name;       /* "": of the section [STYLE] */
+	const struct ini_section *section;      /* its keys, inherited ones too */
 	struct literal open, close;
 	struct replacement *replacements;
 	struct range *pass, *reject, *first, *last;
@@ -40,13 +44,23 @@ struct form {
 	size_t max;             /* bytes of the value; 0: no limit */
 	size_t max_written;     /* bytes of what is written; 0: no limit */
 	bool no_empty;
+	const struct expression *unlike;        /* NULL: any shape will do */
 	const struct encoder *encoder;
 	struct form *next;
+};
+
+/* A section of a style as the file has it. */
+struct written {
+	const char *form;
+	const struct ini_section *section;
+	struct written *next;
 };
 
 struct style {
 	const char *name;
 	struct form *forms;
+	struct written *written;        /* its sections, until the forms are made of them */
+	bool in_making, broken;
 	struct style *next;
 };
 

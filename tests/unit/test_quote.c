@@ -20,7 +20,12 @@ static const char styles_ini[] =
 	"[folder]\nencode = utf-7-imap\nU+0026 = &amp\n"
 	"[utf7]\nencode = utf-7-imap\n"
 	"[ascii]\nreject = non-ascii\n"
-	"[short]\nU+0061 = aaa\nmax_written = 6\n";
+	"[short]\nU+0061 = aaa\nmax_written = 6\n"
+	"[own one]\npass = a-z\n"
+	"[own two]\nlike = bare\nreject = control $\nU+0022 = ''\n"
+	"[added]\nlike = sh\n[added more]\nopen = <\nclose = >\n"
+	"[shape]\nunlike = ^[0-9]+$\n[shape quoted]\nopen = \"\nclose = \"\nunlike = x\n"
+	"[late]\nlike = later\n[later]\nlike = own\n";
 
 struct fixture {
 	FIXTURE;
@@ -92,6 +97,18 @@ static const struct {
 	{ "seq", S("123456789"), NULL, "more than 8 bytes (this has 9)" },
 	{ "short", S("aa"), "aaaaaa", NULL },
 	{ "short", S("aab"), NULL, "more than 6 bytes as they are written (this has 7)" },
+	/* [own one] and [own two] have keys of [bare one] and [bare two] */
+	{ "own", S("abc"), "abc", NULL },
+	{ "own", S("none"), "\"none\"", NULL },
+	{ "own", S("a.b"), "\"a.b\"", NULL },
+	{ "own", S("a\"b"), "\"a''b\"", NULL },
+	{ "own", S("a$b"), NULL, "the character '$'" },
+	{ "added", S("a'b"), "'a'\\''b'", NULL },
+	{ "added", S("a\0b"), "<a\0b>", NULL },
+	{ "shape", S("12a"), "12a", NULL },
+	{ "shape", S("12"), "\"12\"", NULL },
+	{ "late", S("abc"), "abc", NULL },
+	{ "late", S("a b"), "\"a b\"", NULL },
 	{ "ascii", S("\xE2\x82\xAC"), NULL, "U+20AC" },
 	{ "utf7", S("Entw\xC3\xBCrfe"), "Entw&APw-rfe", NULL },
 	{ "utf7", S("a&b"), "a&-b", NULL },
@@ -243,6 +260,15 @@ reports_broken_styles(void **state)
 		{ "[x]\nempty = allow\n", "'empty' has no word 'allow'" },
 		{ "[x]\nencode = rot13\n", "'encode' has no word 'rot13'" },
 		{ "[]\nopen = a\n", "a style without a name" },
+		{ "[x]\nlike = y\n", "t:2:1: error: no quoting style is named 'y'" },
+		{ "[x]\nlike = x\n", "t:2:1: error: no quoting style is named 'x'" },
+		{ "[x]\nlike = y\n[y]\nlike = z\n[z]\nlike = x\n",
+			"t:6:1: error: the style 'x' would be like itself" },
+		{ "[x]\nlike = y\n[x a]\nlike = y\n[y]\nopen = a\n",
+			"t:4:1: error: the style has a 'like' in another section, too" },
+		{ "[x]\nlike = y\n[y]\nmax = 0\n", "t:4:1: error: 'max' takes" },
+		{ "[x]\nunlike = (a\n", "t:2:1: error: '(a' is not a regular expression" },
+		{ "[x]\nunlike = {{id}}\n", "there is no account for the '{{...}}'" },
 	};
 	struct fixture *f = *state;
 	struct buf out = { 0 };
