@@ -28,7 +28,7 @@ static const struct ini_entry *
 words_of(struct arena *a, const struct target *t, enum protocol p,
 	const char *field)
 {
-	const struct ini_section *s = ini_section_find(t->manifest,
+	const struct ini_section *s = ini_section_find(t->maps,
 		arena_printf(a, "map.%s.%s", protocol_word(p), field));
 
 	return s && t->speaks[p] ? s->entries : NULL;

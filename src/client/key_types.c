@@ -19,6 +19,22 @@
 
 /* ---- names of an account ---- */
 
+struct name_info
+key_account_name(const struct target *t, const char *path)
+{
+	struct name_info info = view_name_find(path, t->uuids);
+	const struct derived_name *own = target_name(t, path + (*path == '!'));
+
+	if (own)
+		return (struct name_info){
+			.kind = template_writes_text(own->template) ? NAME_TEXT : NAME_PLAIN,
+			.made_of = template_names(own->template),
+		};
+	info.optional &= !(t->needs[0] && !strcmp(path, "incoming"))
+		&& !(t->needs[1] && !strcmp(path, "outgoing"));
+	return info;
+}
+
 bool
 key_names(struct key_reader *k)
 {
@@ -32,7 +48,7 @@ key_names(struct key_reader *k)
 	for (i = 0; i < names->n; i++) {
 		name = names->items[i];
 		name += !strncmp(name, "same.", 5) ? 5 : 0;
-		if (view_name_find(name, m->target->uuids).kind == NAME_UNKNOWN)
+		if (key_account_name(m->target, name).kind == NAME_UNKNOWN)
 			ok = key_wrong(k, "'%s' is not a name of an account", name);
 	}
 	return ok;
@@ -106,41 +122,47 @@ key_styles(struct key_reader *k)
 		style = find_style(k, name);
 		ok &= style != NULL;
 		if (style)
-			m->listed[m->nlisted++] = m->allowed[m->nallowed++] = style;
+			m->allowed[m->nallowed++] = style;
 	}
 	return ok;
 }
 
-/* A name of an account; a server that the client needs is always there. */
-static struct name_info
-account_name(const struct target *t, const char *path)
+/* Is it about the place of an account in one of the files? */
+static bool
+is_of_file(const char *path)
 {
-	struct name_info info = view_name_find(path, t->uuids);
+	static const char names[] = "first last only has_default after_defaults adopted";
+	unsigned n;
 
-	info.optional &= !(t->needs[0] && !strcmp(path, "incoming"))
-		&& !(t->needs[1] && !strcmp(path, "outgoing"));
-	return info;
+	return key_word_find(names, path, &n);
 }
 
 static struct name_info
 find_name(void *context, const char *path)
 {
 	const struct manifest_reader *m = context;
+	struct name_info info = { .kind = NAME_UNKNOWN };
 
 	if (!m->many)
-		return account_name(m->target, path);
+		return m->deriving && is_of_file(path) ? info
+			: key_account_name(m->target, path);
 	if (!strcmp(path, "accounts"))
-		return (struct name_info){ NAME_LIST_OF_MAPS, false };
-	if (!strncmp(path, "accounts.", 9))
-		return account_name(m->target, path + 9);
-	return (struct name_info){ NAME_UNKNOWN, false };
+		return (struct name_info){ .kind = NAME_LIST_OF_MAPS };
+	if (!strncmp(path, "accounts.", 9)) {
+		info = key_account_name(m->target, path + 9);
+		info.root = 9;
+	}
+	return info;
 }
 
 const struct template *
 key_compile(struct key_reader *k, struct source *source, const struct style **styles, size_t n)
 {
 	const struct manifest_reader *m = k->context;
-	struct names names = { find_name, k->context, view_name_renamed };
+	struct names names = {
+		.find = find_name, .context = k->context, .renamed = view_name_renamed,
+		.inner = m->inner,
+	};
 
 	return template_compile(k->arena, source, m->target->styles, styles, n, m->partials, &names,
 		k->diags);
@@ -165,7 +187,7 @@ key_said(struct key_reader *k)
 {
 	const struct manifest_reader *m = k->context;
 
-	return compile(k, m->listed, m->nlisted);
+	return compile(k, m->styles, m->nstyles);
 }
 
 static bool
@@ -483,6 +505,18 @@ key_change(struct key_reader *k)
 	diag_fix(k->diags,
 		"write the word that lines begin with, a space and the word in its place");
 	return false;
+}
+
+bool
+key_words(struct key_reader *k)
+{
+	const char *at = k->entry->value, *word;
+	bool ok = true;
+	unsigned n;
+
+	while ((word = ini_word(k->arena, &at)))
+		ok &= key_is_word(k, word, &n);
+	return ok;
 }
 
 /* Maps are looked up where they are used. */

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/keys.h"
+#include "template/template.h"
 
 struct partials;
 struct style;
@@ -17,10 +18,16 @@ struct manifest_reader {
 	struct source *source;          /* the template of the file that is being read */
 	const struct style **allowed;   /* its styles, the default first */
 	size_t nallowed;
-	const struct style **listed;    /* those of all files, after the raw style */
-	size_t nlisted;
+	const struct style **styles;    /* all, the raw style first */
+	size_t nstyles;
 	bool many;                      /* the template is about several accounts */
+	const char *inner;              /* the server that it is about; or NULL */
+	bool deriving;                  /* it makes a name, the same in all files */
 };
+
+/* What a name of an account is to the target, those of its own too; a server that the
+ * client needs is always there. */
+struct name_info key_account_name(const struct target *, const char *path);
 
 /* A template about what names() says; NULL after reporting. */
 const struct template *key_compile(struct key_reader *, struct source *,
@@ -40,16 +47,17 @@ bool key_mode(struct key_reader *);           /* unsigned */
 bool key_expression(struct key_reader *);     /* const char * */
 bool key_about(struct key_reader *);          /* the same, with a name of the account */
 bool key_style(struct key_reader *);          /* const struct style * */
-bool key_styles(struct key_reader *);         /* what is allowed, and listed */
+bool key_styles(struct key_reader *);         /* what is allowed */
 bool key_source(struct key_reader *);         /* the source */
 bool key_path(struct key_reader *);           /* const struct template * in style path */
 bool key_pattern(struct key_reader *);        /* const struct template * in style regex */
-bool key_said(struct key_reader *);           /* const struct template *: in a read-back */
+bool key_said(struct key_reader *);           /* const struct template *, with any style */
 bool key_command(struct key_reader *);        /* const char *, with names of `words` in {} */
 bool key_line(struct key_reader *);           /* const struct line *, likewise */
 bool key_keys(struct key_reader *);           /* const char *: of client/keystroke.h */
 bool key_mounts(struct key_reader *);         /* struct word_list: PLACE=WHERE */
 bool key_change(struct key_reader *);         /* struct readback_ask */
+bool key_words(struct key_reader *);          /* nothing: are they all of `words`? */
 bool key_map(struct key_reader *);            /* nothing: is the key one of `words`? */
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/inifile.h"
 #include "client/line.h"
+#include "client/manifest_names.h"
 #include "client/target.h"
 #include "client/key_types.h"
 #include "quote/quote.h"
@@ -85,6 +86,12 @@ static const struct key target_keys[] = {
 	{ "without_password", key_text, AT(target, without_password),
 	  .formerly = "asks",
 	  .help = "what the client does without a password, as the end of a note" },
+	{ "extends", NULL,
+	  .help = "a target whose sections, keys, styles, templates and data files this one has,"
+		" too: its own sections add to and replace the keys of that one's" },
+	{ "without", NULL,
+	  .help = "with `extends`: sections of that target, or keys as SECTION:KEY, that this one"
+		" does not have" },
 	{ "uuids", key_text, AT(target, uuids),
 	  .help = "roles, each of which gives a name `{{uuid.ROLE}}`" },
 };
@@ -284,6 +291,11 @@ static const struct key ask_keys[] = {
 		" where that is true; all answers are one value, each as `<answer>`" },
 };
 
+/* Names of the target's own. */
+static const struct key name_keys[] = {
+	{ "", manifest_name, .may_be_empty = true },
+};
+
 /* Names of the client's own. */
 static const struct key value_keys[] = {
 	{ "", read_expectation, .may_be_empty = true },
@@ -295,13 +307,16 @@ static const struct key line_keys[] = {
 
 /* Our words, which a map gives the client's for. */
 static const struct key security_keys[] = {
+	{ "without", key_words, .words = "tls starttls none" },
 	{ "", key_map, .words = "tls starttls none", .may_be_empty = true },
 };
 
+#define AUTHS "password plain login cram-md5 scram-sha-1 scram-sha-256 digest-md5 apop" \
+	" xoauth2 oauthbearer gssapi ntlm external none"
+
 static const struct key auth_keys[] = {
-	{ "", key_map, .may_be_empty = true,
-	  .words = "any password plain login cram-md5 scram-sha-1 scram-sha-256 digest-md5 apop"
-		" xoauth2 oauthbearer gssapi ntlm external none" },
+	{ "without", key_words, .words = AUTHS " any" },
+	{ "", key_map, .may_be_empty = true, .words = AUTHS " any" },
 };
 
 static const struct key protocol_keys[] = {
@@ -497,10 +512,12 @@ static const struct kind {
 	bool (*end)(struct key_reader *, void *);
 } kinds[] = {
 	{ { "target", "", KEYS(target_keys) }, the_target, NULL },
+	MAP("security", security_keys), MAP("auth", auth_keys),
 	MAP("imap.security", security_keys), MAP("imap.auth", auth_keys),
 	MAP("pop.security", security_keys), MAP("pop.auth", auth_keys),
 	MAP("smtp.security", security_keys), MAP("smtp.auth", auth_keys),
 	MAP("protocol", protocol_keys), MAP("tls.minimum", tls_keys),
+	{ { "names", "", KEYS(name_keys) }, the_target, NULL },
 	{ { "file.", "NAME", KEYS(file_keys) }, new_file, end_file },
 	{ { "notice.", "NAME", KEYS(notice_keys) }, new_notice, NULL },
 	{ { "own.", "NAME", KEYS(own_keys) }, new_own, NULL },
@@ -564,27 +581,13 @@ lacks(struct key_reader *k, const struct ini *ini, const char *section)
 	return false;
 }
 
-/* Each name of a style that any file lists needs a place after "raw". */
-static size_t
-count_words(const struct ini *ini)
-{
-	const struct ini_section *s;
-	const struct ini_entry *e;
-	size_t n = 2;
-
-	for (s = ini->sections; s; s = s->next)
-		for (e = s->entries; e; e = e->next)
-			n += strlen(e->value) / 2 + 1;
-	return n;
-}
-
 bool
 manifest_read(struct arena *a, struct target *target, const struct ini *ini,
 	const struct partials *partials, struct diags *diags)
 {
 	struct manifest_reader m = {
 		.target = target, .partials = partials,
-		.listed = arena_alloc(a, count_words(ini), sizeof(*m.listed)),
+		.styles = styles_list(a, target->styles, &m.nstyles),
 	};
 	struct key_reader k = {
 		.arena = a, .diags = diags, .id = DIAG_MANIFEST_BROKEN, .context = &m,
@@ -593,7 +596,6 @@ manifest_read(struct arena *a, struct target *target, const struct ini *ini,
 	bool ok = true;
 	size_t i;
 
-	m.listed[m.nlisted++] = style_find(target->styles, "raw");
 	for (s = ini->sections; s; s = s->next)
 		ok &= is_known(&k, s);
 	for (i = 0; i < countof(kinds); i++)

@@ -69,6 +69,8 @@ fits(struct resolving *r, const struct server *s, struct endpoint *e,
 		e->auth = target_word(t, s->protocol, "auth", words[i]);
 		e->mechanism = words[i];
 	}
+	if (!e->auth && (s->auth == AUTH_PASSWORD || s->auth == AUTH_ENCRYPTED))
+		e->auth = target_word(t, s->protocol, "auth", "any");
 	if (e->auth)
 		return true;
 	*why = strcmp(words[0], auth_word(s->auth))
@@ -253,13 +255,24 @@ host_in(const struct notice *n, struct text host)
 	return false;
 }
 
+/* The value of a name; what is wrong with one that is derived is said where it is written. */
+static const struct value *
+named(const struct value *view, const char *name)
+{
+	struct value *value = value_named(view, name);
+
+	if (value && value->derived)
+		template_fill(value, NULL);
+	return value;
+}
+
 /* Is the name, or with a '!' its opposite, true of the account? */
 static bool
 is_true(const struct value *view, const char *name)
 {
 	bool negated = *name == '!';
 
-	return value_true(value_named(view, name + negated)) != negated;
+	return value_true(named(view, name + negated)) != negated;
 }
 
 bool
@@ -305,7 +318,7 @@ key_beside(struct arena *a, const struct notice *n, const struct value *view, ch
 	for (i = 0; i < n->beside.n; i++) {
 		if (strncmp(n->beside.items[i], "same.", 5))
 			continue;
-		same = value_named(view, n->beside.items[i] + 5);
+		same = named(view, n->beside.items[i] + 5);
 		if (!same)
 			return NULL;
 		key = arena_printf(a, "%s\n%s", key, same->text.s);

@@ -21,13 +21,18 @@ target_data(struct arena *a, const struct target *t, const char *name,
 	struct diags *diags)
 {
 	const char *path;
+	struct source *source = NULL;
 
 	if (!target_name_ok(name))
 		return NULL;
-	if (!t->folder)
-		return data_shipped(a, arena_printf(a, "templates/%s/%s", t->name, name));
-	path = arena_printf(a, "%s/%s", t->folder, name);
-	return data_exists(path) ? data_read(a, path, TARGET_MAX_BYTES, diags) : NULL;
+	for (; t && !source; t = t->base) {
+		path = arena_printf(a, "%s/%s", t->folder ? t->folder : "", name);
+		if (!t->folder)
+			source = data_shipped(a, arena_printf(a, "templates/%s/%s", t->name, name));
+		else if (data_exists(path))
+			return data_read(a, path, TARGET_MAX_BYTES, diags);
+	}
+	return source;
 }
 
 struct nth {
@@ -47,21 +52,29 @@ count_down(void *context, const char *name)
 	return false;
 }
 
-const char *
-target_data_name(struct arena *a, const struct target *t, size_t n)
+static void
+count_down_folder(struct nth *nth, const struct target *t)
 {
-	struct nth nth = { a, n, NULL };
 	const char *prefix, *path;
 	size_t i;
 
 	if (t->folder) {
-		data_folder(a, t->folder, count_down, &nth, NULL);
-		return nth.found;
+		data_folder(nth->arena, t->folder, count_down, nth, NULL);
+		return;
 	}
-	prefix = arena_printf(a, "templates/%s/", t->name);
-	for (i = 0; (path = data_shipped_nth(i)) && !nth.found; i++)
+	prefix = arena_printf(nth->arena, "templates/%s/", t->name);
+	for (i = 0; (path = data_shipped_nth(i)) && !nth->found; i++)
 		if (!strncmp(path, prefix, strlen(prefix)))
-			count_down(&nth, path + strlen(prefix));
+			count_down(nth, path + strlen(prefix));
+}
+
+const char *
+target_data_name(struct arena *a, const struct target *t, size_t n)
+{
+	struct nth nth = { a, n, NULL };
+
+	for (; t && !nth.found; t = t->base)
+		count_down_folder(&nth, t);
 	return nth.found;
 }
 
@@ -73,7 +86,17 @@ target_word(const struct target *t, enum protocol protocol, const char *field,
 
 	snprintf(section, sizeof(section), "map.%s%s%s", protocol_word(protocol),
 		protocol == PROTOCOL_UNSET ? "" : ".", field);
-	return ini_get(ini_section_find(t->manifest, section), word);
+	return ini_get(ini_section_find(t->maps, section), word);
+}
+
+const struct derived_name *
+target_name(const struct target *t, const char *path)
+{
+	const struct derived_name *name = t->names;
+
+	while (name && strcmp(name->path, path))
+		name = name->next;
+	return name;
 }
 
 bool

@@ -58,6 +58,14 @@ struct target_file {
 	struct target_file *next;
 };
 
+/* A name that the manifest makes of others. */
+struct derived_name {
+	const char *path;               /* "from", "incoming.from" */
+	const char *inner;              /* "incoming" or "outgoing": its names need no prefix */
+	const struct template *template;
+	struct derived_name *next;
+};
+
 /* A condition on an account that the manifest has something to say about. */
 struct notice {
 	const char *name;
@@ -134,9 +142,12 @@ struct target {
 	const char *without_password;   /* what it does without a password, or NULL */
 	const char *uuids;              /* roles that have one, or NULL */
 	bool fetches_tokens;            /* for auth 'oauth2', from issuers that it knows */
-	const struct ini *manifest;
+	const struct target *base;      /* that it extends; or NULL */
+	const struct ini *manifest;     /* with what it has from there */
+	const struct ini *maps;         /* the manifest, with all words of each protocol */
 	bool speaks[PROTOCOL_COUNT];
 	bool needs[2];                  /* the incoming server, the outgoing one */
+	struct derived_name *names;         /* each uses those before it only */
 	struct target_file *files;
 	struct notice *notices;
 	struct own_command *own;
@@ -152,10 +163,13 @@ bool target_name_ok(const char *);
 /* Of one file of a target's folder. */
 enum { TARGET_MAX_BYTES = 1 << 20 };
 
-/* The client's word for one of ours, from [map.PROTOCOL.FIELD] (protocol not
- * PROTOCOL_UNSET) or [map.FIELD]; NULL when the client does not have it. */
+/* The client's word for one of ours, from the maps of a protocol or of all, or (protocol
+ * PROTOCOL_UNSET) from [map.FIELD]; NULL when the client does not have it. */
 const char *target_word(const struct target *, enum protocol,
 	const char *field, const char *word);
+
+/* The target's own name of this path, or NULL. */
+const struct derived_name *target_name(const struct target *, const char *path);
 
 /* Does any file of the target ask for this name of an account? */
 bool target_uses(const struct target *, const char *name);
@@ -163,11 +177,13 @@ bool target_uses(const struct target *, const char *name);
 /* Is the client asked by what servers hear of it? */
 bool target_is_heard(const struct target *);
 
-/* A file of the target's folder, as it is; NULL when there is none. */
+/* A file of the target's folder, or else of one that it extends, as it is; NULL when there
+ * is none. */
 struct source *target_data(struct arena *, const struct target *,
 	const char *name, struct diags *);
 
-/* The name of the nth file of the target's folder; NULL after the last. */
+/* The name of the nth such file; NULL after the last. One that replaces another comes
+ * twice. */
 const char *target_data_name(struct arena *, const struct target *, size_t n);
 
 #endif

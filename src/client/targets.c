@@ -8,12 +8,18 @@
 #include "base/data.h"
 #include "base/inifile.h"
 #include "base/source.h"
+#include "base/near.h"
+#include "client/inherit.h"
 #include "client/manifest.h"
 #include "client/target.h"
 #include "quote/quote.h"
 
+/* Each one is a target that another one is read for. */
+enum { EXTENDS_MAX = 4 };
+
 struct loaded {
 	const char *name;
+	bool in_reading;
 	const struct target *target;    /* NULL: broken */
 	struct loaded *next;
 };
@@ -96,20 +102,111 @@ load_partial(void *context, struct arena *a, const char *name)
 	return data_shipped(a, arena_printf(a, "templates/partials/%s", file));
 }
 
-/* The target's own styles before the shared ones; NULL after reporting. */
+/* A file of the target's own folder, without those of the one that it extends. */
+static struct source *
+own_data(struct loading *l, const char *name)
+{
+	struct target alone = *l->target;
+
+	alone.base = NULL;
+	return target_data(l->store->arena, &alone, name, l->diags);
+}
+
+/* The target's own styles before those of the one that it extends, or the shared ones;
+ * NULL after reporting. */
 static const struct styles *
 load_styles(struct loading *l)
 {
 	struct arena *a = l->store->arena;
-	struct source *source = target_data(a, l->target, "quoting.ini", l->diags);
+	struct source *source = own_data(l, "quoting.ini");
+	const struct styles *parent = l->target->base ? l->target->base->styles
+		: l->store->shared;
 	struct styles *styles;
 	struct ini *ini;
 
 	if (!source)
-		return l->store->shared;
-	styles = styles_new(a, l->store->shared);
+		return parent;
+	styles = styles_new(a, parent);
 	ini = ini_load(a, source, l->diags);
 	return ini && styles_add(styles, a, ini, l->diags) ? styles : NULL;
+}
+
+static bool
+base_wrong(struct loading *l, const struct ini_entry *extends, const char *what, const char *fix)
+{
+	diag_at(l->diags, extends->pos, DIAG_MANIFEST_BROKEN, what, extends->value);
+	diag_fix(l->diags, fix, extends->value);
+	return false;
+}
+
+/* The target of this name in the store, whatever became of it; NULL: not looked for yet. */
+static struct loaded *
+find_loaded(const struct targets *store, const char *name)
+{
+	struct loaded *l = store->loaded;
+
+	while (l && strcmp(l->name, name))
+		l = l->next;
+	return l;
+}
+
+/* There is no target of the name, or one that is broken, which was reported. */
+static bool
+no_base(struct loading *l, const struct ini_entry *extends)
+{
+	struct targets *store = l->store;
+	const char *names = "", *name;
+	size_t i;
+
+	if (find_loaded(store, extends->value))
+		return base_wrong(l, extends, "the target '%s', which this one extends, is broken",
+			"correct '%s' first");
+	for (i = 0; (name = targets_name(store, i)); i++)
+		names = arena_printf(store->arena, "%s%s ", names, name);
+	diag_at(l->diags, extends->pos, DIAG_MANIFEST_BROKEN, "there is no target '%s'",
+		extends->value);
+	name = near_word(store->arena, extends->value, names);
+	if (name)
+		diag_fix(l->diags, "did you mean '%s'?", name);
+	else
+		diag_fix(l->diags, "give one of those that `mailgen targets` lists");
+	return false;
+}
+
+/* Reads the target that this one extends. False after reporting. */
+static bool
+load_base(struct loading *l, struct target *t, const struct ini_entry *extends)
+{
+	const struct loaded *known = find_loaded(l->store, extends->value);
+	const struct target *base;
+	size_t n = 1;
+
+	if (known && known->in_reading)
+		return base_wrong(l, extends, "the target '%s' would extend itself",
+			"remove 'extends' from one of the manifests");
+	t->base = targets_find(l->store, extends->value, l->diags);
+	if (!t->base)
+		return no_base(l, extends);
+	for (base = t->base; base; base = base->base)
+		n++;
+	return n <= EXTENDS_MAX || base_wrong(l, extends, "'%s' is the fifth target in a row,"
+		" each of which extends the next", "extend one of those that it extends");
+}
+
+/* The manifest, with what it has from another one; NULL after reporting. */
+static const struct ini *
+load_manifest(struct loading *l, struct target *t)
+{
+	struct arena *a = l->store->arena;
+	struct source *source = own_data(l, "manifest.ini");
+	struct ini *ini = source ? ini_load(a, source, l->diags) : NULL;
+	const struct ini_entry *extends = ini
+		? ini_entry_find(ini_section_find(ini, "target"), "extends") : NULL;
+
+	if (!extends)
+		return ini;
+	return load_base(l, t, extends)
+		? inherit_manifest(a, ini, t->base->manifest, l->diags) : NULL;
 }
 
 static const struct target *
@@ -118,15 +215,15 @@ load(struct targets *store, struct target *t, struct diags *diags)
 	struct arena *a = store->arena;
 	struct loading l = { store, t, diags };
 	struct partials partials = { load_partial, &l };
-	struct source *source = target_data(a, t, "manifest.ini", diags);
-	struct ini *ini = source ? ini_load(a, source, diags) : NULL;
+	bool ok = load_shared(store, diags);
 
-	if (!load_shared(store, diags) || !ini)
+	t->manifest = load_manifest(&l, t);
+	if (!ok || !t->manifest)
 		return NULL;
-	t->manifest = ini;
+	t->maps = inherit_maps(a, t->manifest);
 	t->styles = load_styles(&l);
 	t->shell = style_find(store->shared, "sh");
-	return t->styles && manifest_read(a, t, ini, &partials, diags) ? t : NULL;
+	return t->styles && manifest_read(a, t, t->manifest, &partials, diags) ? t : NULL;
 }
 
 const struct style *
@@ -146,9 +243,8 @@ targets_find(struct targets *store, const char *name, struct diags *diags)
 
 	if (!target_name_ok(name))
 		return NULL;
-	for (l = store->loaded; l; l = l->next)
-		if (!strcmp(l->name, name))
-			return l->target;
+	if ((l = find_loaded(store, name)))
+		return l->target;
 	t->name = arena_copy(a, name, strlen(name));
 	for (i = 0; i < store->ndirs && !t->folder; i++) {
 		folder = arena_printf(a, "%s/%s", store->dirs[i], name);
@@ -159,9 +255,11 @@ targets_find(struct targets *store, const char *name, struct diags *diags)
 		return NULL;
 	l = arena_alloc(a, 1, sizeof(*l));
 	l->name = t->name;
-	l->target = load(store, t, diags);
 	l->next = store->loaded;
 	store->loaded = l;
+	l->in_reading = true;
+	l->target = load(store, t, diags);
+	l->in_reading = false;
 	return l->target;
 }
 

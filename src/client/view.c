@@ -283,11 +283,35 @@ same_login(const struct choice *c)
 		&& same_text(c->incoming->secret, c->outgoing->secret);
 }
 
+/* Adds names of the target's own: of a server, or of the account (inner NULL). */
+static void
+add_own_names(struct arena *a, struct value *map, const char *inner, const struct value *view,
+	const struct target *target)
+{
+	struct derivation *d;
+	const struct derived_name *name;
+	const char *word;
+
+	for (name = map ? target->names : NULL; name; name = name->next) {
+		if (name->inner != inner && !(inner && name->inner && !strcmp(name->inner, inner)))
+			continue;
+		d = arena_alloc(a, 1, sizeof(*d));
+		*d = (struct derivation){
+			a, name->template, view, inner ? map : NULL, target->title,
+		};
+		word = strchr(name->path, '.');
+		value_add_derived(a, map, word ? word + 1 : name->path,
+			template_writes_text(name->template) ? VALUE_TEXT : VALUE_LITERAL, d);
+	}
+}
+
 struct value *
 view_new(struct arena *a, const struct account *account,
 	const struct choice *choice, const struct target *target)
 {
+	static const char *const servers[] = { "incoming", "outgoing", NULL };
 	struct value *view = value_map(a), *server;
+	size_t i;
 
 	value_add_text(a, view, "id", account->id);
 	value_add_text(a, view, "name", account->name);
@@ -315,6 +339,9 @@ view_new(struct arena *a, const struct account *account,
 		value_add_flag(a, server, "same_login", same_login(choice));
 	if ((server = value_named(view, "incoming")))
 		value_add_flag(a, server, "same_login", true);
+	for (i = 0; i < countof(servers); i++)
+		add_own_names(a, servers[i] ? value_find(view, servers[i], 8) : view, servers[i],
+			view, target);
 	return view;
 }
 

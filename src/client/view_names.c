@@ -141,10 +141,10 @@ view_name_find(const char *path, const char *roles)
 	if (*path == '!')
 		path++;
 	if (!strcmp(path, "uuid") && roles)
-		return (struct name_info){ NAME_MAP, false };
+		return (struct name_info){ .kind = NAME_MAP };
 	if (!strncmp(path, "uuid.", 5))
 		return (struct name_info){
-			role_known(roles, path + 5) ? NAME_PLAIN : NAME_UNKNOWN, false,
+			.kind = role_known(roles, path + 5) ? NAME_PLAIN : NAME_UNKNOWN,
 		};
 	server = !strncmp(path, "incoming.", 9) || !strncmp(path, "outgoing.", 9);
 	path += server ? 9 : 0;
@@ -153,8 +153,8 @@ view_name_find(const char *path, const char *roles)
 	if (!row)
 		row = find_row(tls_rows, countof(tls_rows), path);
 	if (!row)
-		return (struct name_info){ NAME_UNKNOWN, false };
-	return (struct name_info){ row->kind, row->optional };
+		return (struct name_info){ .kind = NAME_UNKNOWN };
+	return (struct name_info){ .kind = row->kind, .optional = row->optional };
 }
 
 const char *

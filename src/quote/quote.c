@@ -316,6 +316,7 @@ struct sink {
 	struct buf *out;
 	size_t line_max, line_start;
 	struct text widest;     /* of the current line */
+	struct text longest;    /* of all */
 	struct long_line *bad;
 	struct secret_span *secrets;
 	const char *client;
@@ -390,6 +391,19 @@ sink_secrets(const struct sink *sink)
 	return sink->secrets;
 }
 
+struct text
+sink_as_text(const struct sink *sink)
+{
+	const struct secret_span *span = sink->secrets;
+
+	return (struct text){
+		.s = arena_copy(sink->arena, sink->out->len ? sink->out->s : "", sink->out->len),
+		.len = sink->out->len, .pos = sink->longest.pos,
+		.secret = span_embeds(span) ? SECRECY_SECRET
+			: span ? SECRECY_COMMAND : SECRECY_NONE,
+	};
+}
+
 bool
 sink_text(struct sink *sink, struct text text, struct chain chain, struct diags *diags)
 {
@@ -407,6 +421,8 @@ sink_text(struct sink *sink, struct text text, struct chain chain, struct diags 
 		note_secret(sink, from, text.secret == SECRECY_COMMAND);
 	if (text.len >= sink->widest.len)
 		sink->widest = text;
+	if (text.len >= sink->longest.len)
+		sink->longest = text;
 	end_lines(sink, from);
 	return true;
 }

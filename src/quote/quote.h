@@ -26,6 +26,9 @@ struct styles *styles_new(struct arena *, const struct styles *parent);
 bool styles_add(struct styles *, struct arena *, const struct ini *, struct diags *);
 const struct style *style_find(const struct styles *, const char *name);
 
+/* All styles, the one named "raw" (or NULL) first. */
+const struct style **styles_list(struct arena *, const struct styles *, size_t *n);
+
 /* The names of all, with spaces between them. */
 const char *styles_names(struct arena *, const struct styles *);
 const char *style_name(const struct style *);
@@ -61,6 +64,10 @@ void sink_number(struct sink *, unsigned long);
 /* Writes a user's text. False after reporting client-value at its place: no
  * form of the style holds the value, or its line became too long. */
 bool sink_text(struct sink *, struct text, struct chain, struct diags *);
+
+/* What was written as a text in the arena: its place is that of its longest part, and it is
+ * secret when a part is. */
+struct text sink_as_text(const struct sink *);
 
 /* Where secrets, and commands that print them, were written, the last one first; NULL:
  * nowhere. */

@@ -428,6 +428,21 @@ style_find(const struct styles *styles, const char *name)
 	return style_lookup(styles, name);
 }
 
+const struct style **
+styles_list(struct arena *a, const struct styles *styles, size_t *n)
+{
+	const struct style **list = arena_grow(a, NULL, 0, sizeof(*list)), *s;
+
+	list[0] = style_find(styles, "raw");
+	*n = 1;
+	for (; styles; styles = styles->parent)
+		for (s = styles->first; s; s = s->next) {
+			list = arena_grow(a, list, *n, sizeof(*list));
+			list[(*n)++] = s;
+		}
+	return list;
+}
+
 const char *
 styles_names(struct arena *a, const struct styles *styles)
 {

@@ -31,7 +31,8 @@ struct check {
 	struct arena *arena;
 	const struct names *names;
 	struct diags *diags;
-	struct name_use **uses;
+	struct names_found *found;
+	struct name_use **uses;         /* where the next one goes */
 	const struct tag *partials[PART_DEPTH_MAX]; /* the walk is in these */
 	size_t depth, nparts;
 	bool over;              /* a bound of partials was reported */
@@ -69,7 +70,7 @@ look_up(struct check *c, const struct frame *frame, const char *name, size_t len
 		*frame->path ? "." : "", (int)len, name);
 
 	if (n >= PATH_BYTES)
-		return (struct name_info){ NAME_UNKNOWN, false };
+		return (struct name_info){ .kind = NAME_UNKNOWN };
 	return c->names->find(c->names->context, path);
 }
 
@@ -82,7 +83,7 @@ find_meaning(struct check *c, const struct frame *frame, const char *name, struc
 
 	if (!strcmp(name, ".")) {
 		m->frame = frame;
-		m->info = m->head = (struct name_info){ frame->kind, false };
+		m->info = m->head = (struct name_info){ .kind = frame->kind };
 		strcpy(m->path, frame->path);
 		return true;
 	}
@@ -210,20 +211,38 @@ is_ambiguous(struct check *c, const struct frame *frame, const struct tag *tag,
 	return true;
 }
 
-static bool
-find_name(struct check *c, const struct frame *frame, const struct tag *tag, struct meaning *m)
+static void
+add_use(struct check *c, const char *path)
 {
 	struct name_use *use = arena_alloc(c->arena, 1, sizeof(*use));
 
+	use->path = path;
+	*c->uses = use;
+	c->uses = &use->next;
+}
+
+/* Adds what a derived name is made of. */
+static void
+add_uses_of(struct check *c, const struct meaning *m)
+{
+	const struct name_use *use = m->info.made_of;
+
+	for (; use; use = use->next)
+		add_use(c, arena_printf(c->arena, "%.*s%s", (int)m->info.root, m->path, use->path));
+}
+
+static bool
+find_name(struct check *c, const struct frame *frame, const struct tag *tag, struct meaning *m)
+{
 	if (c->names && !find_meaning(c, frame, tag->name, m)) {
 		unknown_name(c, frame, tag);
 		return false;
 	}
 	if (c->names && is_ambiguous(c, frame, tag, m))
 		return false;
-	use->path = c->names ? arena_printf(c->arena, "%s", m->path) : tag->name;
-	*c->uses = use;
-	c->uses = &use->next;
+	add_use(c, c->names ? arena_printf(c->arena, "%s", m->path) : tag->name);
+	if (c->names)
+		add_uses_of(c, m);
 	return true;
 }
 
@@ -271,6 +290,7 @@ check_text(struct check *c, const struct tag *tag)
 {
 	struct pos before = tag->pos;
 
+	c->found->texts = true;
 	before.column--;
 	check_quote(c, tag->before, before, tag);
 	check_quote(c, tag->behind, tag->end, tag);
@@ -399,14 +419,15 @@ walk(struct check *c, const struct frame *frame, const struct tag *tag)
 
 bool
 names_check(struct arena *a, const struct tag *tags,
-	const struct names *names, struct name_use **uses, struct diags *diags)
+	const struct names *names, struct names_found *found, struct diags *diags)
 {
 	struct check check = {
-		.arena = a, .names = names, .diags = diags, .uses = uses,
-		.ok = true,
+		.arena = a, .names = names, .diags = diags, .found = found,
+		.uses = &found->uses, .ok = true,
 	};
 	struct frame view = { .path = "", .kind = NAME_MAP };
+	struct frame inner = { .up = &view, .path = names ? names->inner : NULL, .kind = NAME_MAP };
 
-	walk(&check, &view, tags);
+	walk(&check, inner.path ? &inner : &view, tags);
 	return check.ok;
 }

@@ -5,22 +5,23 @@
 
 struct arena;
 struct diags;
+struct name_use;
 struct names;
 struct tag;
 
-/* A full name that a template asks for. */
-struct name_use {
-	const char *path;
-	struct name_use *next;
+/* What the walk over a template finds. */
+struct names_found {
+	struct name_use *uses;
+	bool texts;             /* it writes one of the user's */
 };
 
 /* Walks a template as rendering will, partials included, and checks every name
  * against what there is: that it exists, that what may be absent is in its
  * own section, that a text has a style and no quote marks around it. names
- * NULL checks none of that, but the bounds of partials. *uses become the full
- * names asked for (names NULL: the names as written). Returns false after
- * reporting template-broken. */
+ * NULL checks none of that, but the bounds of partials. The uses that are found are the
+ * full names asked for (names NULL: the names as written), and those that derived names
+ * are made of. Returns false after reporting template-broken. */
 bool names_check(struct arena *, const struct tag *, const struct names *,
-	struct name_use **uses, struct diags *);
+	struct names_found *, struct diags *);
 
 #endif

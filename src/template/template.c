@@ -17,7 +17,7 @@
 struct template {
 	const struct tag *tags;
 	const struct part *parts;
-	struct name_use *uses;
+	struct names_found found;
 };
 
 /* The contexts that can be open at once, with the view itself. */
@@ -60,7 +60,7 @@ template_compile(struct arena *a, struct source *source,
 	} while ((part = part->next) != NULL);
 	template->tags = file->tags;
 	template->parts = file;
-	if (!ok || !names_check(a, template->tags, names, &template->uses, diags))
+	if (!ok || !names_check(a, template->tags, names, &template->found, diags))
 		return NULL;
 	return template;
 }
@@ -71,10 +71,22 @@ template_uses(const struct template *template, const char *path)
 	size_t len = strlen(path);
 	const struct name_use *use;
 
-	for (use = template->uses; use; use = use->next)
+	for (use = template->found.uses; use; use = use->next)
 		if (!strncmp(use->path, path, len) && (!use->path[len] || use->path[len] == '.'))
 			return true;
 	return false;
+}
+
+const struct name_use *
+template_names(const struct template *template)
+{
+	return template->found.uses;
+}
+
+bool
+template_writes_text(const struct template *template)
+{
+	return template->found.texts;
 }
 
 static void
@@ -99,18 +111,38 @@ template_words(struct arena *a, const struct template *template)
 	return literal_take(a, &out);
 }
 
+bool
+template_fill(struct value *value, struct diags *diags)
+{
+	const struct derivation *d = value->derived;
+	struct buf out = { 0 };
+	struct run run;
+
+	if (!d)
+		return true;
+	run = (struct run){
+		.sink = sink_new(d->arena, &out, 0, d->client),
+		.diags = diags ? diags : diags_new(d->arena, NULL),
+		.contexts = { d->view, d->inner }, .ncontexts = d->inner ? 2 : 1, .ok = true,
+	};
+	write_tags(&run, d->template->tags);
+	if (value->kind == VALUE_TEXT)
+		value->text = sink_as_text(run.sink);
+	value->literal = literal_take(d->arena, &out);
+	if (run.ok)
+		value->derived = NULL;
+	return run.ok;
+}
+
 /* The first word of a name is looked for from the innermost context outwards,
  * the rest only in what was found (mustache(5), "Variables"). */
-static const struct value *
-look_up(const struct run *run, const char *name)
+static struct value *
+find_value(const struct run *run, const char *name)
 {
 	size_t len = strlen(name), head = strcspn(name, "."), i;
 
-	if (!strcmp(name, "."))
-		return run->contexts[run->ncontexts - 1];
 	for (i = run->ncontexts; i > 0; i--) {
-		const struct value *context = run->contexts[i - 1];
-		const struct value *value = value_find(context, name, head);
+		struct value *value = value_find(run->contexts[i - 1], name, head);
 
 		if (value && head == len)
 			return value;
@@ -118,6 +150,19 @@ look_up(const struct run *run, const char *name)
 			return value_path(value, name + head + 1, len - head - 1);
 	}
 	return NULL;
+}
+
+static const struct value *
+look_up(struct run *run, const char *name)
+{
+	struct value *value;
+
+	if (!strcmp(name, "."))
+		return run->contexts[run->ncontexts - 1];
+	value = find_value(run, name);
+	if (value && value->derived)
+		run->ok &= template_fill(value, run->diags);
+	return value;
 }
 
 static void

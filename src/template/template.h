@@ -27,6 +27,12 @@ struct partials {
 	void *context;
 };
 
+/* A full name that a template asks for. */
+struct name_use {
+	const char *path;
+	struct name_use *next;
+};
+
 /* The names that a template may ask for. kind is asked for each dotted name as
  * seen from the innermost section; it answers what the name is. */
 enum name_kind {
@@ -41,11 +47,14 @@ enum name_kind {
 struct name_info {
 	enum name_kind kind;
 	bool optional;          /* may be absent: usable only inside its own section */
+	const struct name_use *made_of;         /* of a derived one: other names */
+	size_t root;            /* bytes of the path before those names */
 };
 struct names {
 	/* path is the full name from the root of the view, list steps left out */
 	struct name_info (*find)(void *context, const char *path);
 	void *context;
+	const char *inner;      /* a group of names that all stand in, or NULL */
 	/* The name of today of one that an earlier version had, or NULL; may be NULL. */
 	const char *(*renamed)(const char *path);
 };
@@ -69,6 +78,16 @@ bool template_render(const struct template *, const struct value *view,
  * for a section? The name is the full one as struct names saw it (in a file of
  * many accounts it begins with "accounts."); without names, as written. */
 bool template_uses(const struct template *, const char *path);
+
+/* The names that the template asks for; NULL: none. */
+const struct name_use *template_names(const struct template *);
+
+/* Does the template write a text of the user's? */
+bool template_writes_text(const struct template *);
+
+/* Works out a value that is derived, once. False after reporting (diags NULL: not reporting)
+ * a text that could not be written, every time that it is asked for. */
+bool template_fill(struct value *, struct diags *);
 
 /* The text of a template and its partials, without names and comments; NULL has none. */
 struct literal template_words(struct arena *, const struct template *);

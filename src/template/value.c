@@ -106,6 +106,16 @@ value_add_map(struct arena *a, struct value *to, const char *name)
 }
 
 struct value *
+value_add_derived(struct arena *a, struct value *to, const char *name, enum value_kind kind,
+	const struct derivation *derived)
+{
+	struct value *value = add(a, to, name, kind);
+
+	value->derived = derived;
+	return value;
+}
+
+struct value *
 value_find(const struct value *map, const char *name, size_t len)
 {
 	struct value *entry;

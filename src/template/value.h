@@ -8,12 +8,15 @@
 
 struct arena;
 struct table;
+struct template;
 
 /* The data a template is run over: a tree of named values. */
 enum value_kind { VALUE_TEXT, VALUE_LITERAL, VALUE_NUMBER, VALUE_FLAG, VALUE_LIST, VALUE_MAP };
 
 struct value {
 	enum value_kind kind;
+	const struct derivation *derived;       /* of a text or literal: how it is worked out
+						 * when it is asked for; NULL: it is there */
 	const char *name;               /* in a map: its key */
 	struct text text;               /* others: its place alone, or none */
 	struct literal literal;
@@ -22,6 +25,15 @@ struct value {
 	bool *used;                     /* a template wrote it, or asked for the flag */
 	struct value *first, *last;     /* entries of a list or a map */
 	struct value *next;
+};
+
+/* A value that a template makes of others: names are looked for in `inner` (or NULL)
+ * first, then in the view. */
+struct derivation {
+	struct arena *arena;
+	const struct template *template;
+	const struct value *view, *inner;
+	const char *client;             /* for messages */
 };
 
 struct value *value_map(struct arena *);
@@ -34,6 +46,8 @@ struct value *value_add_number(struct arena *, struct value *, const char *name,
 struct value *value_add_flag(struct arena *, struct value *, const char *name, bool);
 struct value *value_add_list(struct arena *, struct value *, const char *name);
 struct value *value_add_map(struct arena *, struct value *, const char *name);
+struct value *value_add_derived(struct arena *, struct value *, const char *name,
+	enum value_kind, const struct derivation *);
 
 /* The entry of a map by one name without dots, or NULL. */
 struct value *value_find(const struct value *map, const char *name, size_t len);

@@ -69,10 +69,10 @@ find(void *context, const char *path)
 	for (size_t i = 0; i < countof(view); i++) {
 		if (strcmp(view[i].path, path) == 0)
 			return (struct name_info){
-				view[i].kind, view[i].optional,
+				.kind = view[i].kind, .optional = view[i].optional,
 			};
 	}
-	return (struct name_info){ NAME_UNKNOWN, false };
+	return (struct name_info){ .kind = NAME_UNKNOWN };
 }
 
 static const struct names names = { .find = find };

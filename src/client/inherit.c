@@ -1,0 +1,173 @@
+/* What sections of a manifest have from others: those of the target that it extends, and
+ * the maps that hold for all protocols. Used by targets.c. */
+#include "client/inherit.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/inifile.h"
+#include "base/near.h"
+#include "model/account.h"
+
+/* A copy of the manifest that can be changed; it borrows the entries. */
+static struct ini *
+copy(struct arena *a, const struct ini *ini)
+{
+	struct ini *new = arena_alloc(a, 1, sizeof(*new));
+	struct ini_section **end = &new->sections;
+	const struct ini_section *s;
+
+	new->name = ini->name;
+	for (s = ini->sections; s; s = s->next, end = &(*end)->next)
+		*end = ini_section_over(a, s, NULL);
+	return new;
+}
+
+/* Puts a section in place of the one of its name, or at the end. */
+static void
+put_section(struct ini *ini, struct ini_section *section)
+{
+	struct ini_section **at = &ini->sections;
+
+	while (*at && strcmp((*at)->name, section->name))
+		at = &(*at)->next;
+	section->next = *at ? (*at)->next : NULL;
+	*at = section;
+}
+
+static void
+drop_section(struct ini *ini, const char *name)
+{
+	struct ini_section **at = &ini->sections;
+
+	while (*at && strcmp((*at)->name, name))
+		at = &(*at)->next;
+	if (*at)
+		*at = (*at)->next;
+}
+
+static bool
+drop_key(struct ini_section *section, const char *key)
+{
+	struct ini_entry **at = section ? &section->entries : NULL;
+
+	while (at && *at && strcmp((*at)->key, key))
+		at = &(*at)->next;
+	if (!at || !*at)
+		return false;
+	*at = (*at)->next;
+	return true;
+}
+
+/* Takes away SECTION or SECTION:KEY. */
+static bool
+take_away(struct arena *a, struct ini *ini, const char *word)
+{
+	const char *colon = strchr(word, ':');
+	const char *name = colon ? arena_copy(a, word, (size_t)(colon - word)) : word;
+	struct ini_section *s = ini_section_find(ini, name);
+
+	if (colon)
+		return drop_key(s, colon + 1);
+	drop_section(ini, name);
+	return s != NULL;
+}
+
+/* All that can be taken away of it, with spaces between. */
+static const char *
+parts(struct arena *a, const struct ini *ini, const char *word)
+{
+	const struct ini_section *s;
+	const struct ini_entry *e;
+	const char *list = "";
+
+	for (s = ini->sections; s; s = s->next) {
+		list = arena_printf(a, "%s%s ", list, s->name);
+		for (e = strchr(word, ':') ? s->entries : NULL; e; e = e->next)
+			list = arena_printf(a, "%s%s:%s ", list, s->name, e->key);
+	}
+	return list;
+}
+
+static bool
+take_away_all(struct arena *a, struct ini *ini, const struct ini_entry *without,
+	struct diags *diags)
+{
+	const char *at = without ? without->value : "", *word, *meant;
+	bool ok = true;
+
+	while ((word = ini_word(a, &at))) {
+		if (take_away(a, ini, word))
+			continue;
+		diag_at(diags, without->pos, DIAG_MANIFEST_BROKEN,
+			"the target that this one extends has no '%s'", word);
+		meant = near_word(a, word, parts(a, ini, word));
+		if (meant)
+			diag_fix(diags, "did you mean '%s'?", meant);
+		else
+			diag_fix(diags, "remove '%s'", word);
+		ok = false;
+	}
+	return ok;
+}
+
+const struct ini *
+inherit_manifest(struct arena *a, const struct ini *own, const struct ini *base,
+	struct diags *diags)
+{
+	static const char *const ones_own[] = { "title", "extends", "without" };
+	struct ini *ini = copy(a, base);
+	const struct ini_section *target = ini_section_find(own, "target"), *s;
+	size_t i;
+
+	if (!take_away_all(a, ini, ini_entry_find(target, "without"), diags))
+		return NULL;
+	for (i = 0; i < countof(ones_own); i++)
+		drop_key(ini_section_find(ini, "target"), ones_own[i]);
+	for (s = own->sections; s; s = s->next)
+		put_section(ini, ini_section_over(a, s, ini_section_find(ini, s->name)));
+	ini->name = own->name;
+	return ini;
+}
+
+/* The words that hold for all protocols, and for this one. */
+static struct ini_section *
+words_of(struct arena *a, const struct ini_section *own, struct ini_section *all)
+{
+	const char *without = ini_get(own, "without"), *word;
+
+	if (!own && !all)
+		return NULL;
+	all = all ? ini_section_over(a, all, NULL) : NULL;
+	while (without && (word = ini_word(a, &without)))
+		drop_key(all, word);
+	all = ini_section_over(a, own, all);
+	drop_key(all, "without");
+	return all;
+}
+
+const struct ini *
+inherit_maps(struct arena *a, const struct ini *ini)
+{
+	static const char *const fields[] = { "map.security", "map.auth" };
+	static const enum protocol protocols[] = { PROTOCOL_IMAP, PROTOCOL_POP, PROTOCOL_SMTP };
+	struct ini *maps = copy(a, ini);
+	struct ini_section *all, *words;
+	const char *name;
+	size_t i, k;
+
+	for (i = 0; i < countof(fields); i++) {
+		all = ini_section_find(maps, fields[i]);
+		for (k = 0; k < countof(protocols); k++) {
+			name = arena_printf(a, "map.%s%s", protocol_word(protocols[k]),
+				fields[i] + 3);
+			words = words_of(a, ini_section_find(maps, name), all);
+			if (!words)
+				continue;
+			words->name = name;
+			put_section(maps, words);
+		}
+	}
+	return maps;
+}

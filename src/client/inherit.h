@@ -1,0 +1,20 @@
+#ifndef INHERIT_H
+#define INHERIT_H
+
+#include <stdbool.h>
+
+struct arena;
+struct diags;
+struct ini;
+
+/* What a target has of a manifest that it extends: sections and keys of both, one's own
+ * before the inherited, without those that its [target] takes away and the title. NULL
+ * after reporting. */
+const struct ini *inherit_manifest(struct arena *, const struct ini *own,
+	const struct ini *base, struct diags *);
+
+/* The same manifest with the words of [map.security] and [map.auth] in the maps of each
+ * protocol. */
+const struct ini *inherit_maps(struct arena *, const struct ini *);
+
+#endif
