@@ -2,14 +2,18 @@
  * Used by main. */
 #include "cli/commands.h"
 
+#include <jansson.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/diag.h"
 #include "pipeline/pool.h"
 #include "cli/fix.h"
+#include "client/option.h"
+#include "client/target.h"
 #include "model/schema.h"
 #include "pipeline/console.h"
+#include "pipeline/rendition.h"
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
 #include "pipeline/unit.h"
@@ -82,7 +86,18 @@ command_check(struct run *run)
 void
 command_schema(struct run *run)
 {
-	const char *text = schema_text(run->stores->arena, run->stores->words);
+	struct stores *s = run->stores;
+	json_t *clients = json_object();
+	struct target_list list = { .n = 0 };
+	const char *text;
+	size_t i;
 
+	if (run->options->targets.n && !target_list_open(&list, run->options, s,
+	    &run->options->targets, SHARING_NOTHING))
+		return;
+	for (i = 0; i < list.n; i++)
+		json_object_set_new(clients, list.targets[i]->name,
+			options_schema(list.targets[i]));
+	text = schema_text(s->arena, s->words, clients);
 	console_write(run->console, text, strlen(text));
 }

@@ -15,6 +15,7 @@
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
 #include "cli/reference.h"
+#include "client/option.h"
 #include "client/target.h"
 #include "model/account.h"
 
@@ -45,17 +46,6 @@ passwords(const struct target *t)
 
 	return command && value ? "command, file" : command ? "command"
 		: value ? "file" : "asks";
-}
-
-static bool
-merges(const struct target *t)
-{
-	const struct target_file *f;
-
-	for (f = t->files; f; f = f->next)
-		if (f->many)
-			return true;
-	return false;
 }
 
 static void
@@ -101,6 +91,41 @@ print_word(const struct ini_entry *e, struct buf *out)
 		buf_printf(out, "=\"%s\"", e->value);
 }
 
+/* What an account can give under `clients`. */
+static void
+print_options(const struct target *t, struct buf *out)
+{
+	const struct target_option *o;
+	size_t i;
+
+	for (o = t->options; o; o = o->next) {
+		buf_printf(out, tr("option: %s, %s"), o->name, option_kind(o));
+		for (i = 0; i < o->words.n; i++)
+			buf_printf(out, " %s", o->words.items[i]);
+		if (o->fallback)
+			buf_printf(out, tr(", default \"%s\""), o->fallback);
+		buf_printf(out, ": %s\n", o->help);
+	}
+}
+
+static json_t *
+json_of_options(const struct target *t)
+{
+	json_t *list = json_array(), *words;
+	const struct target_option *o;
+	size_t i;
+
+	for (o = t->options; o; o = o->next) {
+		words = json_array();
+		for (i = 0; i < o->words.n; i++)
+			json_array_append_new(words, json_string(o->words.items[i]));
+		json_array_append_new(list, json_pack("{ss ss ss? ss so}", "name", o->name,
+			"kind", option_kind(o), "default", o->fallback, "help", o->help,
+			"words", words));
+	}
+	return list;
+}
+
 /* One client in full. */
 static void
 print_target(struct arena *a, const struct target *t, struct buf *out)
@@ -120,6 +145,7 @@ print_target(struct arena *a, const struct target *t, struct buf *out)
 			buf_putc(out, '\n');
 		}
 	buf_printf(out, tr("passwords: %s\n"), tr(passwords(t)));
+	print_options(t, out);
 	for (f = t->files; f; f = f->next)
 		buf_printf(out, tr("file: %s, mode %03o%s%s%s\n"), f->name, f->mode,
 			f->install ? tr(", goes to ") : "", f->install ? f->install : "",
@@ -133,7 +159,7 @@ json_of(struct arena *a, const struct target *t)
 {
 	json_t *top = json_pack("{ss ss ss ss? ss sb}", "name", t->name,
 		"title", t->title, "reference", t->reference, "tested", t->tested,
-		"passwords", passwords(t), "merge", (int)merges(t));
+		"passwords", passwords(t), "merge", (int)target_merges(t));
 	json_t *speaks = json_object(), *files = json_array(), *map;
 	const struct target_file *f;
 	const struct ini_entry *e;
@@ -156,6 +182,7 @@ json_of(struct arena *a, const struct target *t)
 			"install", f->install, "mode", arena_printf(a, "%04o", f->mode)));
 	json_object_set_new(top, "protocols", speaks);
 	json_object_set_new(top, "files", files);
+	json_object_set_new(top, "options", json_of_options(t));
 	json_object_set_new(top, "verify", t->readback
 		? json_string(t->readback->program) : json_null());
 	return top;

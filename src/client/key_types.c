@@ -13,6 +13,7 @@
 #include "base/source.h"
 #include "client/keystroke.h"
 #include "client/line.h"
+#include "client/option.h"
 #include "client/target.h"
 #include "client/view_names.h"
 #include "quote/quote.h"
@@ -22,9 +23,16 @@
 struct name_info
 key_account_name(const struct target *t, const char *path)
 {
-	struct name_info info = view_name_find(path, t->uuids);
-	const struct derived_name *own = target_name(t, path + (*path == '!'));
+	struct name_info info;
+	const struct derived_name *own;
 
+	path += *path == '!';
+	if (!strcmp(path, "option"))
+		return option_name(t, NULL);
+	if (!strncmp(path, "option.", 7))
+		return option_name(t, path + 7);
+	info = view_name_find(path, t->uuids);
+	own = target_name(t, path);
 	if (own)
 		return (struct name_info){
 			.kind = template_writes_text(own->template) ? NAME_TEXT : NAME_PLAIN,
@@ -71,7 +79,7 @@ is_expression(struct key_reader *k, bool about)
 	if (!name && about)
 		return key_wrong(k, "a name of the account, such as '{{id}}', is missing in '%s'",
 			value);
-	return !name || view_name_find(name, m->target->uuids).kind == NAME_TEXT
+	return !name || key_account_name(m->target, name).kind == NAME_TEXT
 		|| key_wrong(k, "'%s' is not a text of an account", name);
 }
 

@@ -38,7 +38,7 @@ is_due(const struct account *account, const struct written *w,
 
 	if (w->field->loss == LOSS_NONE)
 		return false;
-	if (w->field->type == FIELD_ADDRESSES && !account->aliases.n)
+	if (w->field->type == FIELD_ALIASES && !account->aliases.n)
 		return false;   /* none but the account's own */
 	if (part && !value_true(value_named(view, part)))
 		return false;
@@ -102,7 +102,8 @@ lost_say(struct arena *a, struct account *account, const struct target *t,
 
 	value_used(a, view, &used);
 	for (w = account->written; w; w = w->next)
-		if (is_due(account, w, view) && !is_used(&used, w->node))
+		if ((!w->client || !strcmp(w->client, t->name)) && is_due(account, w, view)
+		    && !is_used(&used, w->node))
 			ok &= say(a, w, t->title, said, diags) != SEVERITY_ERROR;
 	return ok;
 }

@@ -6,7 +6,9 @@
 
 #include "base/arena.h"
 #include "base/inifile.h"
+#include "base/lang.h"
 #include "client/line.h"
+#include "client/option.h"
 #include "client/manifest_names.h"
 #include "client/target.h"
 #include "client/key_types.h"
@@ -233,6 +235,20 @@ static const struct key own_keys[] = {
 	{ "fix", key_text, AT(own_command, notice.fix), .help = "what to write instead" },
 };
 
+static const struct key option_keys[] = {
+	{ "kind", key_word, AT(target_option, kind), .words = OPTION_KINDS, .needed = true,
+	  .help = "what its value is: `text`, `word` (one of `words`), `number`, `flag` (true or"
+		" false), `duration` (`10m`; `{{option.NAME.seconds}}` and `.minutes`), `path` (of"
+		" a file, absolute or below `~/`)" },
+	{ "words", key_texts, AT(target_option, words),
+	  .help = "the client's words, one of which a `word` is" },
+	{ "default", key_text, AT(target_option, fallback),
+	  .help = "the value that holds when an account gives none, of a flag `yes` or `no`;"
+		" without it the name is absent then" },
+	{ "help", key_text, AT(target_option, help), .needed = true,
+	  .help = "one sentence, for `mailgen targets` and editors" },
+};
+
 static const struct key readback_keys[] = {
 	{ "program", key_text, AT(readback, program), .needed = true,
 	  .help = "looked for on `PATH`" },
@@ -373,6 +389,44 @@ new_own(struct key_reader *k, const char *name)
 	for (end = &t->own; *end; end = &(*end)->next)
 		;
 	return *end = own;
+}
+
+static void *
+new_option(struct key_reader *k, const char *name)
+{
+	struct target *t = the_target(k, name);
+	struct target_option *o = arena_alloc(k->arena, 1, sizeof(*o)), **end;
+
+	o->name = name;
+	for (end = &t->options; *end; end = &(*end)->next)
+		;
+	return *end = o;
+}
+
+static bool
+option_error(struct key_reader *k, const char *text, const char *fix)
+{
+	diag_at(k->diags, k->section->pos, k->id, "%s", tr(text));
+	diag_fix(k->diags, "%s", tr(fix));
+	return false;
+}
+
+static bool
+end_option(struct key_reader *k, void *option)
+{
+	const struct target_option *o = option;
+	struct text fallback = { .s = o->fallback };
+
+	if (o->name[strspn(o->name, "abcdefghijklmnopqrstuvwxyz0123456789_")])
+		return option_error(k, "the name of an option has small letters, digits and '_'"
+			" alone", "write it as in '[option.check_interval]'");
+	if ((o->kind == OPTION_WORD) != (o->words.n > 0))
+		return option_error(k, "'words' belongs to 'kind = word', and this to 'words'",
+			"write both, or neither");
+	fallback.len = o->fallback ? strlen(o->fallback) : 0;
+	return !o->fallback || !option_problem(o, fallback, option_flag(o->fallback))
+		|| option_error(k, "the default is not a value that the option can have",
+		"write another 'default', or leave it out");
 }
 
 static void *
@@ -517,6 +571,7 @@ static const struct kind {
 	MAP("pop.security", security_keys), MAP("pop.auth", auth_keys),
 	MAP("smtp.security", security_keys), MAP("smtp.auth", auth_keys),
 	MAP("protocol", protocol_keys), MAP("tls.minimum", tls_keys),
+	{ { "option.", "NAME", KEYS(option_keys) }, new_option, end_option },
 	{ { "names", "", KEYS(name_keys) }, the_target, NULL },
 	{ { "file.", "NAME", KEYS(file_keys) }, new_file, end_file },
 	{ { "notice.", "NAME", KEYS(notice_keys) }, new_notice, NULL },

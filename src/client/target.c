@@ -118,3 +118,14 @@ target_is_heard(const struct target *t)
 {
 	return t->readback && (t->readback->heard[0] || t->readback->heard[1]);
 }
+
+bool
+target_merges(const struct target *t)
+{
+	const struct target_file *f;
+
+	for (f = t->files; f; f = f->next)
+		if (f->many)
+			return true;
+	return false;
+}

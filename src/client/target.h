@@ -91,6 +91,20 @@ struct own_command {
 	struct own_command *next;
 };
 
+enum option_kind {
+	OPTION_TEXT, OPTION_WORD, OPTION_NUMBER, OPTION_FLAG, OPTION_DURATION, OPTION_PATH,
+};
+
+/* An option of the client's own, which an account gives under `clients`. */
+struct target_option {
+	const char *name;
+	enum option_kind kind;
+	struct word_list words;         /* of OPTION_WORD */
+	const char *fallback;           /* NULL: none */
+	const char *help;
+	struct target_option *next;
+};
+
 /* What is asked for some values, in format lines. */
 struct readback_ask {
 	const char *command;
@@ -151,6 +165,7 @@ struct target {
 	struct target_file *files;
 	struct notice *notices;
 	struct own_command *own;
+	struct target_option *options;
 	struct readback *readback;      /* NULL: cannot be asked */
 	const struct styles *styles;
 	const struct style *shell;      /* the shared style for words of sh */
@@ -176,6 +191,9 @@ bool target_uses(const struct target *, const char *name);
 
 /* Is the client asked by what servers hear of it? */
 bool target_is_heard(const struct target *);
+
+/* Can a file of the target hold several accounts? */
+bool target_merges(const struct target *);
 
 /* A file of the target's folder, or else of one that it extends, as it is; NULL when there
  * is none. */

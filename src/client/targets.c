@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/data.h"
 #include "base/inifile.h"
+#include "base/near.h"
 #include "base/source.h"
 #include "base/near.h"
 #include "client/inherit.h"
@@ -322,3 +323,27 @@ targets_name(struct targets *store, size_t n)
 	return n < store->nnames ? store->names[n] : NULL;
 }
 
+
+bool
+targets_has(struct targets *store, const char *name)
+{
+	const char *other;
+	size_t i;
+
+	for (i = 0; (other = targets_name(store, i)); i++)
+		if (!strcmp(other, name))
+			return true;
+	return false;
+}
+
+const char *
+targets_near(struct targets *store, const char *name)
+{
+	struct near near = { .key = name };
+	const char *other;
+	size_t i;
+
+	for (i = 0; (other = targets_name(store, i)); i++)
+		near_try(&near, other);
+	return near.word;
+}

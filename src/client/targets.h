@@ -1,6 +1,7 @@
 #ifndef TARGETS_H
 #define TARGETS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -18,6 +19,12 @@ struct targets *targets_new(struct arena *, const char *const *dirs, size_t n);
  * (nothing reported) or it is broken (reported, once). */
 const struct target *targets_find(struct targets *, const char *name,
 	struct diags *);
+
+/* Is there a target of this name, be it broken? */
+bool targets_has(struct targets *, const char *name);
+
+/* The name of a target that this one was probably meant to be, or NULL. */
+const char *targets_near(struct targets *, const char *name);
 
 /* The style that quotes words for a shell; NULL when the shared styles are broken
  * (reported, once). */

@@ -11,6 +11,7 @@
 #include "base/inifile.h"
 #include "client/resolve.h"
 #include "client/target.h"
+#include "client/view_machine.h"
 #include "model/account.h"
 #include "template/value.h"
 
@@ -65,20 +66,6 @@ add_identifiers(struct arena *a, struct value *view,
 }
 
 static void
-add_aliases(struct arena *a, struct value *view, struct text_list aliases)
-{
-	struct value *list = value_add_list(a, view, "aliases"), *map;
-	size_t i;
-
-	for (i = 0; i < aliases.n; i++) {
-		map = value_add_map(a, list, NULL);
-		value_add_text(a, map, "email", aliases.items[i]);
-		value_add_number(a, map, "index", i + 1);
-		value_add_flag(a, map, "last", i + 1 == aliases.n);
-	}
-}
-
-static void
 add_reply_to(struct arena *a, struct value *view, const struct mailbox_list *l)
 {
 	struct value *list = value_add_list(a, view, "reply_addresses"), *map;
@@ -95,12 +82,47 @@ add_reply_to(struct arena *a, struct value *view, const struct mailbox_list *l)
 }
 
 static void
-add_catch_all(struct arena *a, struct value *view, const struct account *account)
+add_signature(struct arena *a, struct value *map, const struct signature *s)
 {
-	struct value *all = value_add_flag(a, view, "catch_all", account->catch_all);
+	struct value *html = value_add_flag(a, map, "signature_html",
+		text_is(s->format, "html"));
 
-	all->text.pos = account->catch_all_pos;
-	*all->used = !account->catch_all;       /* nobody needs to be told */
+	html->text.pos = s->format.pos;
+	*html->used = !html->flag;
+	add_text(a, map, "signature", s->text);
+	add_text(a, map, "signature_file", s->file);
+	add_text(a, map, "signature_command", s->command);
+}
+
+static bool
+signature_given(const struct signature *s)
+{
+	return text_given(s->text) || text_given(s->file) || text_given(s->command);
+}
+
+static void
+add_aliases(struct arena *a, struct value *view, const struct account *account)
+{
+	struct value *list = value_add_list(a, view, "aliases"), *map, *identity;
+	const struct mailbox_list *reply_to;
+	const struct alias *alias;
+	size_t i;
+
+	for (i = 0; i < account->aliases.n; i++) {
+		alias = &account->aliases.items[i];
+		reply_to = alias->reply_to.n ? &alias->reply_to : &account->reply_to;
+		map = value_add_map(a, list, NULL);
+		value_add_text(a, map, "email", alias->email);
+		value_add_text(a, map, "name", text_given(alias->name) ? alias->name
+			: account->name);
+		add_reply_to(a, map, reply_to);
+		identity = value_add_map(a, map, "identity");
+		add_text(a, identity, "reply_to", reply_to->text);
+		add_signature(a, identity, signature_given(&alias->signature) ? &alias->signature
+			: &account->signature);
+		value_add_number(a, map, "index", i + 1);
+		value_add_flag(a, map, "last", i + 1 == account->aliases.n);
+	}
 }
 
 /* Who files sent mail? A provider does it where its own IMAP shows the copy. */
@@ -230,6 +252,7 @@ add_server(struct arena *a, struct value *view, const char *name,
 	map->text.pos = s->pos;
 	value_add_text(a, map, "host", s->host);
 	value_add_text(a, map, "username", s->username);
+	add_text(a, map, "tunnel", s->tunnel);
 	if (!pos_same(s->description.pos, account->description.pos))
 		add_text(a, map, "description", s->description);
 	password = value_add_map(a, map, "password");
@@ -305,6 +328,19 @@ add_own_names(struct arena *a, struct value *map, const char *inner, const struc
 	}
 }
 
+/* What is in messages, and how they are sent. */
+static void
+add_writing(struct arena *a, struct value *view, const struct account *account)
+{
+	add_text(a, view, "organization", account->organization);
+	add_text(a, view, "reply_to", account->reply_to.text);
+	add_reply_to(a, view, &account->reply_to);
+	add_signature(a, view, &account->signature);
+	add_text(a, view, "sendmail", account->sendmail);
+	add_aliases(a, view, account);
+	view_add_wish(a, view, "catch_all", account->catch_all, account->catch_all_pos);
+}
+
 struct value *
 view_new(struct arena *a, const struct account *account,
 	const struct choice *choice, const struct target *target)
@@ -321,14 +357,12 @@ view_new(struct arena *a, const struct account *account,
 	value_add_text(a, view, "description", account->description);
 	value_add_flag(a, view, "labelled",
 		!pos_same(account->description.pos, account->email.pos));
-	add_text(a, view, "organization", account->organization);
-	add_text(a, view, "reply_to", account->reply_to.text);
-	add_reply_to(a, view, &account->reply_to);
-	add_text(a, view, "signature", account->signature.text);
-	add_text(a, view, "signature_file", account->signature.file);
-	add_text(a, view, "sendmail", account->sendmail);
-	add_aliases(a, view, account->aliases);
-	add_catch_all(a, view, account);
+	add_writing(a, view, account);
+	view_add_wish(a, view, "primary", account->primary, account->primary_pos);
+	/* in a file of several it is the first one */
+	*value_named(view, "primary")->used |= target_merges(target);
+	view_add_machine(a, view, account);
+	view_add_options(a, view, account, target);
 	add_identifiers(a, view, account, target->uuids);
 	add_folders(a, view, account, choice);
 	add_tls(a, view, &account->tls, target);
@@ -364,9 +398,15 @@ struct value *
 view_of_many(struct arena *a, struct value *const *views, size_t n)
 {
 	struct value *top = value_map(a), *list = value_add_list(a, top, "accounts");
-	size_t i;
+	size_t i, first = 0;
 
 	for (i = 0; i < n; i++)
-		placed(a, list, views[i], i, n);
+		if (value_true(value_named(views[i], "primary")))
+			first = i;
+	if (n)
+		placed(a, list, views[first], 0, n);
+	for (i = 0; i < n; i++)
+		if (i != first)
+			placed(a, list, views[i], i < first ? i + 1 : i, n);
 	return top;
 }

@@ -90,6 +90,17 @@ account_keeps(const struct account *a, const struct server *incoming, struct pos
 	return incoming->protocol != PROTOCOL_POP || a->keep;
 }
 
+const struct option_value *
+option_given(const struct account *a, const char *client, const char *name)
+{
+	const struct option_value *o;
+
+	for (o = a->options; o; o = o->next)
+		if (text_is(o->client, client) && text_is(o->name, name))
+			return o;
+	return NULL;
+}
+
 bool
 account_has_inline_password(const struct account *a, struct pos *at)
 {

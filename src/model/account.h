@@ -44,10 +44,25 @@ struct mailbox_list {
 	struct text text;               /* all of them, as in the field of a message */
 };
 
-/* At most one of them is given. */
+/* At most one of its sources is given. */
 struct signature {
 	struct text text;               /* may have lines */
 	struct text file;               /* the path of a file that holds it */
+	struct text command;            /* shell command that prints it */
+	struct text format;             /* "plain", "html"; s NULL: not given */
+};
+
+/* Another address of the same person; what is not given is the account's. */
+struct alias {
+	struct text email;              /* domain in A-labels */
+	struct text name;
+	struct mailbox_list reply_to;
+	struct signature signature;
+};
+
+struct alias_list {
+	struct alias *items;
+	size_t n;
 };
 
 /* Where a password comes from; at most one source is given. */
@@ -82,6 +97,7 @@ struct server {
 	struct text username;
 	struct text description;
 	struct text provider;           /* name of a rule set; s NULL: the account's */
+	struct text tunnel;             /* shell command whose standard streams reach it */
 	struct password password;
 	struct tls tls;                 /* what it has of its own: see account_tls */
 	bool keep, keep_given;          /* incoming: leave mail on the server */
@@ -98,11 +114,41 @@ struct server_list {
 	size_t n;
 };
 
+/* Where a client that stores mail on this machine puts it. */
+struct store {
+	struct text path;               /* without a '/' at its end */
+	struct text format;             /* "maildir", "mbox", "mh" */
+};
+
+/* A SOCKS server that connections go through. */
+struct proxy {
+	struct text host;               /* s NULL: none */
+	unsigned port;                  /* 0: not given */
+	struct pos port_pos;
+};
+
+struct pgp {
+	struct text key;                /* upper case hex digits */
+	bool sign, encrypt;             /* every message, as far as that can be done */
+	struct pos sign_pos, encrypt_pos;
+};
+
 /* Names as the user wrote them; folders_path has them as clients do. */
 struct folders {
 	struct text drafts, sent, trash, archive, junk;
 	bool no_copy;                   /* `sent: none`, at sent.pos: the server files copies */
 	struct text delimiter;          /* one character; s NULL: not given */
+};
+
+/* What the word for true or false says. */
+enum option_flag { OPTION_NO_FLAG, OPTION_FALSE, OPTION_TRUE };
+
+/* An option of one client, `clients: {CLIENT: {NAME: VALUE}}`; what it may be only the
+ * client's manifest says. */
+struct option_value {
+	struct text client, name, value;
+	enum option_flag flag;          /* of a value without quotes */
+	struct option_value *next;
 };
 
 /* A field that the account file gives a value, other than a mapping of fields. */
@@ -111,6 +157,7 @@ struct written {
 	const char *name;               /* in full, as "folders.sent" */
 	const struct node *node;        /* its value */
 	struct pos server;              /* of the server that it belongs to, or none */
+	const char *client;             /* that alone it is for, or NULL */
 	const char *lost;               /* for a look at several clients: who does without it */
 	struct written *next;
 };
@@ -128,18 +175,25 @@ struct account {
 	struct text organization;
 	struct mailbox_list reply_to;
 	struct signature signature;
-	struct text_list aliases;
+	struct alias_list aliases;
 	struct pos catch_all_pos;
 	struct text sendmail;           /* program that takes outgoing mail instead of SMTP */
 	struct server incoming;
 	struct server_list outgoing;    /* in order of preference */
 	struct folders folders;
-	struct pos keep_pos;
+	struct store store;
+	struct proxy proxy;
+	struct pgp pgp;
+	unsigned check_interval;        /* seconds; 0: not given */
+	struct pos keep_pos, primary_pos, watch_pos, check_interval_pos;
 	struct tls tls;
+	struct option_value *options;   /* in order */
 	struct written *written;        /* in order */
 	bool id_given, has_incoming;
 	bool catch_all;                 /* all addresses of the domain are this person's */
 	bool keep, keep_given;          /* POP: leave mail on the server; see account_keeps */
+	bool primary;                   /* the one that mail is sent from without a choice */
+	bool watch, watch_given;        /* the server tells of new mail (RFC 2177) */
 	bool server_misspelt;           /* an unknown key was meant to be a server */
 	bool bad;                       /* something was reported as an error */
 };
@@ -161,6 +215,10 @@ struct tls account_tls(const struct account *, const struct server *);
 
 /* Is mail left on this server once it was fetched? *at is where that is said. */
 bool account_keeps(const struct account *, const struct server *incoming, struct pos *at);
+
+/* The option of a client that the account gives; NULL when it does not. */
+const struct option_value *option_given(const struct account *, const char *client,
+	const char *name);
 
 /* Does the account hold a password itself, not where to get it? *at is where
  * the first one stands (NULL when that does not matter). */

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -16,6 +17,12 @@ static bool
 is_digit(char c)
 {
 	return c >= '0' && c <= '9';
+}
+
+static bool
+is_hex(char c)
+{
+	return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
 static bool
@@ -266,6 +273,49 @@ fingerprint_check(struct arena *a, struct text t, struct text *normal, const cha
 			" SHA-1 40 and MD5 32", digits);
 	*normal = (struct text){ .s = out, .len = strlen(out), .pos = t.pos };
 	*kind = digests[i].kind;
+	return NULL;
+}
+
+const char *
+duration_check(struct text t, unsigned *seconds)
+{
+	static const char units[] = "smhd";
+	static const unsigned long in_seconds[] = { 1, 60, 3600, 86400 };
+	enum { MAX_DIGITS = 6, WEEK = 7 * 86400 };
+	size_t digits = strspn(t.s, "0123456789");
+	unsigned long value;
+	const char *unit;
+
+	if (!digits || digits > MAX_DIGITS)
+		return "not a number and a unit";
+	unit = t.len == digits + 1 ? strchr(units, t.s[digits]) : NULL;
+	if (!unit)
+		return "its unit is missing: 's', 'm', 'h' or 'd' after the number";
+	value = strtoul(t.s, NULL, 10) * in_seconds[unit - units];
+	if (!value || value > WEEK)
+		return "not from a second to a week";
+	*seconds = (unsigned)value;
+	return NULL;
+}
+
+const char *
+key_check(struct arena *a, struct text t, struct text *digits)
+{
+	/* a key ID, and fingerprints of RFC 4880 and RFC 9580 */
+	enum { SHORT_ID = 8, ID = 16, FINGERPRINT = 40, LONG_FINGERPRINT = 64 };
+	char *out = arena_alloc(a, t.len + 1, 1);
+	size_t i = !strncasecmp(t.s, "0x", 2) ? 2 : 0, n = 0;
+
+	for (; i < t.len; i++)
+		if (is_hex(t.s[i]))
+			out[n++] = t.s[i] > '9' ? (char)(t.s[i] & ~32) : t.s[i];
+		else if (t.s[i] != ' ')
+			return "not hexadecimal digits";
+	if (n == SHORT_ID)
+		return "8 digits, and anyone can make another key with the same ones";
+	if (n != ID && n != FINGERPRINT && n != LONG_FINGERPRINT)
+		return "neither the 40 or 64 digits of a fingerprint nor the 16 of a key ID";
+	*digits = (struct text){ .s = out, .len = n, .pos = t.pos };
 	return NULL;
 }
 

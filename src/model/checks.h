@@ -34,6 +34,13 @@ struct text id_make(struct arena *, struct text address);
 const char *fingerprint_check(struct arena *, struct text,
 	struct text *normal, const char **kind);
 
+/* A duration of at most a week: a number and 's', 'm', 'h' or 'd'. */
+const char *duration_check(struct text, unsigned *seconds);
+
+/* The fingerprint or the key ID of an OpenPGP key. *digits is in upper case, without
+ * "0x" and spaces. */
+const char *key_check(struct arena *, struct text, struct text *digits);
+
 /* The first control character in the text by name, as "a line break
  * (U+000A)"; NULL without one. In lines, breaks and tabs pass. */
 const char *control_find(struct arena *, struct text, bool lines);

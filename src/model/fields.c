@@ -14,17 +14,17 @@
 	{ .name = string, .help = sentence, .fields = rows, .n = countof(rows) }
 
 static const struct field password_fields[] = {
-	{ "command", FIELD_COMMAND, .offset = 0,
+	{ "command", FIELD_COMMAND, .source = true, .offset = 0,
 	  .help = "Command that prints the password on its first line: a line for"
 		" the shell, or a list of the program and its arguments.",
 	  .example = "[pass, show, mail/jean]" },
-	{ "file", FIELD_PATH, .guarded = true, AT(password, file),
+	{ "file", FIELD_PATH, .source = true, .guarded = true, AT(password, file),
 	  .help = "File whose first line is the password.",
 	  .example = "~/.mail-password" },
-	{ "env", FIELD_VARIABLE, .guarded = true, AT(password, env),
+	{ "env", FIELD_VARIABLE, .source = true, .guarded = true, AT(password, env),
 	  .help = "Environment variable that contains the password.",
 	  .example = "MAIL_PASSWORD" },
-	{ "keyring", FIELD_ATTRIBUTES, AT(password, keyring),
+	{ "keyring", FIELD_ATTRIBUTES, .source = true, AT(password, keyring),
 	  .help = "Attributes that find the password in the desktop's keyring.",
 	  .example = "{service: imap.example.com, user: jean}" },
 };
@@ -96,7 +96,7 @@ static const struct field server_fields[] = {
 		" challenge-response password. Names of SASL mechanisms are"
 		" understood too.",
 	  .fallback = "the rule set's recommended one", .example = "password" },
-	{ "mechanism", FIELD_MECHANISM, .loss = LOSS_NONE, .kind = "mechanism",
+	{ "mechanism", FIELD_WORD, .loss = LOSS_NONE, .kind = "mechanism",
 	  AT(server, mechanism),
 	  .help = "SASL mechanism, when it must be a certain one of those that"
 		" 'auth' stands for.",
@@ -118,6 +118,12 @@ static const struct field server_fields[] = {
 	  .help = "What concerns TLS on this server, where it is another than for"
 		" the whole account.",
 	  .example = "{ca_file: /etc/ssl/certs/imap.pem}" },
+	{ "tunnel", FIELD_TEXT, .guarded = true, .loss = LOSS_GREAT, AT(server, tunnel),
+	  .help = "Shell command whose standard input and output are the connection to"
+		" the server.",
+	  .fallback = "the client connects to the host itself",
+	  .example = "ssh mail.example.com /usr/lib/dovecot/imap",
+	  .sending_example = "ssh mail.example.com nc localhost 25" },
 	{ "description", FIELD_TEXT, .may_be_empty = true, AT(server, description),
 	  .help = "Label of this server in the client.",
 	  .example = "Work" },
@@ -165,19 +171,83 @@ static const struct field pop_fields[] = {
 	  .fallback = "true" },
 };
 
+static const struct field store_fields[] = {
+	{ "path", FIELD_FOLDER_PATH, NEED_ALWAYS, .concern = CONCERNS_READING, .guarded = true,
+	  AT(account, store.path),
+	  .help = "Folder of this machine.", .example = "~/Mail/jean" },
+	{ "format", FIELD_WORD, .concern = CONCERNS_READING, .kind = "store-format",
+	  AT(account, store.format),
+	  .help = "How mail is stored in it.", .fallback = "maildir", .example = "maildir" },
+};
+
+static const struct mapping store_mapping = MAPPING("store", store_fields,
+	"Where clients that copy mail to this machine put it.");
+
+static const struct field proxy_fields[] = {
+	{ "host", FIELD_HOST, NEED_ALWAYS, LOSS_GREAT, .guarded = true, AT(account, proxy.host),
+	  .help = "Name or IP address of the proxy.", .example = "localhost" },
+	{ "port", FIELD_PORT, .loss = LOSS_GREAT,
+	  AT(account, proxy.port), PLACE(account, proxy.port_pos),
+	  .help = "Port number, in decimal digits.", .fallback = "1080", .example = "9050" },
+};
+
+static const struct mapping proxy_mapping = MAPPING("proxy", proxy_fields,
+	"The SOCKS proxy that all servers are reached through.");
+
+static const struct field pgp_fields[] = {
+	{ "key", FIELD_KEY, .concern = CONCERNS_SENDING, AT(account, pgp.key),
+	  .help = "Fingerprint of one's own key, or the 16 digits of its key ID.",
+	  .example = "\"0123 4567 89AB CDEF 0123 4567 89AB CDEF 0123 4567\"" },
+	{ "sign", FIELD_BOOL, .loss = LOSS_GREAT, .concern = CONCERNS_SENDING, .kind = "bool",
+	  AT(account, pgp.sign), PLACE(account, pgp.sign_pos),
+	  .help = "Sign every message.", .fallback = "false", .example = "true" },
+	{ "encrypt", FIELD_BOOL, .loss = LOSS_GREAT, .concern = CONCERNS_SENDING,
+	  .kind = "bool", AT(account, pgp.encrypt), PLACE(account, pgp.encrypt_pos),
+	  .help = "Encrypt every message; the client asks where a recipient's key is"
+		" missing.",
+	  .fallback = "false", .example = "true" },
+};
+
+static const struct mapping pgp_mapping = MAPPING("pgp", pgp_fields, "What concerns OpenPGP.");
+
 static const struct mapping pop_mapping = MAPPING("pop", pop_fields, "What concerns POP alone.");
 
 static const struct field signature_fields[] = {
-	{ "file", FIELD_PATH, NEED_ALWAYS, .concern = CONCERNS_SENDING, .guarded = true,
+	{ "text", FIELD_LINES, .source = true, .concern = CONCERNS_SENDING, AT(signature, text),
+	  .help = "The text itself, which may have several lines.", .example = "Jean Dupont" },
+	{ "file", FIELD_PATH, .source = true, .concern = CONCERNS_SENDING, .guarded = true,
 	  AT(signature, file),
 	  .help = "File that holds the text, which the client reads.",
 	  .example = "~/.signature" },
+	{ "command", FIELD_TEXT, .source = true, .concern = CONCERNS_SENDING, .guarded = true,
+	  AT(signature, command),
+	  .help = "Shell command that prints the text for each message.",
+	  .example = "fortune -s" },
+	{ "format", FIELD_WORD, .concern = CONCERNS_SENDING, .kind = "signature-format",
+	  AT(signature, format),
+	  .help = "What the text is written in.", .fallback = "plain", .example = "html" },
 };
 
-static const struct mapping signature_mapping = {
-	.name = "signature", .help = "Where the text below each message comes from.",
-	.apart = true, .fields = signature_fields, .n = countof(signature_fields),
+static const struct mapping signature_mapping = MAPPING("signature", signature_fields,
+	"Where the text below each message comes from: exactly one source.");
+
+static const struct field alias_fields[] = {
+	{ "email", FIELD_OTHER_ADDRESS, NEED_ALWAYS, LOSS_NONE, AT(alias, email),
+	  .help = "Mail address.", .example = "jean@example.com" },
+	{ "name", FIELD_TEXT, .concern = CONCERNS_SENDING, AT(alias, name),
+	  .help = "Display name with this address.", .fallback = "the account's",
+	  .example = "Jean" },
+	{ "reply_to", FIELD_MAILBOXES, .concern = CONCERNS_SENDING, AT(alias, reply_to),
+	  .help = "Address that answers go to, or several; each may have a display name.",
+	  .fallback = "the account's", .example = "Team <team@example.com>" },
+	{ "signature", FIELD_SIGNATURE, .concern = CONCERNS_SENDING,
+	  .mapping = &signature_mapping, AT(alias, signature),
+	  .help = "Text below each message from this address, or where it comes from.",
+	  .fallback = "the account's", .example = "Jean" },
 };
+
+static const struct mapping alias_mapping = MAPPING("aliases", alias_fields,
+	"Another address of the same person.");
 
 static const struct field account_fields[] = {
 	{ "name", FIELD_TEXT, NEED_ALWAYS, LOSS_NONE, AT(account, name),
@@ -192,6 +262,9 @@ static const struct field account_fields[] = {
 	{ "description", FIELD_TEXT, .may_be_empty = true, AT(account, description),
 	  .help = "Label in the client's list of accounts.",
 	  .fallback = "the address", .example = "Work" },
+	{ "primary", FIELD_BOOL, .kind = "bool", AT(account, primary), PLACE(account, primary_pos),
+	  .help = "The account that the client uses where none is chosen.",
+	  .fallback = "the first one is", .example = "true" },
 	{ "provider", FIELD_TEXT, .guarded = true, .loss = LOSS_NONE, AT(account, provider),
 	  .help = "Rule set that the servers are checked against, and that fills"
 		" in what they leave open; 'none' for the standard one.",
@@ -206,11 +279,13 @@ static const struct field account_fields[] = {
 	  .example = "Team <team@example.com>" },
 	{ "signature", FIELD_SIGNATURE, .concern = CONCERNS_SENDING, .may_be_empty = true,
 	  .mapping = &signature_mapping, AT(account, signature),
-	  .help = "Text below each message, which may have several lines, or the file that"
-		" holds it.",
+	  .help = "Text below each message, which may have several lines, or where it comes"
+		" from.",
 	  .example = "Jean Dupont" },
-	{ "aliases", FIELD_ADDRESSES, .concern = CONCERNS_SENDING, AT(account, aliases),
-	  .help = "Other addresses of the same person.",
+	{ "aliases", FIELD_ALIASES, .concern = CONCERNS_SENDING, .mapping = &alias_mapping,
+	  AT(account, aliases),
+	  .help = "Other addresses of the same person, each as it is or with what is different"
+		" there.",
 	  .example = "[jean@example.com]" },
 	{ "catch_all", FIELD_BOOL, .concern = CONCERNS_SENDING, .kind = "bool",
 	  AT(account, catch_all), PLACE(account, catch_all_pos),
@@ -235,11 +310,32 @@ static const struct field account_fields[] = {
 	  .help = "Names of the folders with a special use, as the server has"
 		" them.",
 	  .example = "{sent: Sent, trash: Trash}" },
+	{ "check_interval", FIELD_DURATION, .concern = CONCERNS_READING,
+	  AT(account, check_interval), PLACE(account, check_interval_pos),
+	  .help = "Time between two looks for new mail: a number and 's', 'm', 'h' or 'd'.",
+	  .fallback = "the client's", .example = "10m" },
+	{ "watch", FIELD_BOOL, .concern = CONCERNS_READING, .kind = "bool",
+	  AT(account, watch), PLACE(account, watch_pos), GIVEN(account, watch_given),
+	  .help = "Have the server tell of new mail as it arrives (IMAP IDLE, RFC 2177).",
+	  .fallback = "the client's", .example = "true" },
+	{ "store", FIELD_MAPPING, .mapping = &store_mapping,
+	  .help = "Where clients that copy mail to this machine put it.",
+	  .example = "{path: ~/Mail/jean}" },
+	{ "proxy", FIELD_MAPPING, .mapping = &proxy_mapping,
+	  .help = "The SOCKS proxy that all servers are reached through.",
+	  .example = "{host: localhost, port: 9050}" },
+	{ "pgp", FIELD_MAPPING, .mapping = &pgp_mapping,
+	  .help = "What concerns OpenPGP.",
+	  .example = "{key: 0123456789ABCDEF, sign: true}" },
 	{ "pop", FIELD_MAPPING, .mapping = &pop_mapping,
 	  .help = "What concerns POP alone.", .example = "{keep: true}" },
 	{ "tls", FIELD_MAPPING, .mapping = &tls_mapping, AT(account, tls),
 	  .help = "What concerns TLS on all servers of the account.",
 	  .example = "{minimum: \"1.2\"}" },
+	{ "clients", FIELD_CLIENTS, .loss = LOSS_NONE, AT(account, options),
+	  .help = "Options of single clients: for each client a mapping, whose keys"
+		" `mailgen targets CLIENT` lists.",
+	  .example = "{toy: {colour: blue}}" },
 	{ "allow", FIELD_ALLOW, .loss = LOSS_NONE,
 	  .help = "Findings that this account is excused from, each becoming a"
 		" note.",

@@ -8,29 +8,37 @@
  * it, schema.c prints it; a new field is a row. */
 enum field_type {
 	FIELD_TEXT,             /* one line; struct text, as all texts below */
+	FIELD_LINES,            /* the same with line breaks and tabs */
 	FIELD_SIGNATURE,        /* struct signature: a mapping, or a text that may have line
 	                         * breaks and tabs */
 	FIELD_ID,               /* fit to be a file name */
 	FIELD_ADDRESS,          /* of the account itself */
+	FIELD_OTHER_ADDRESS,    /* struct text: in A-labels */
 	FIELD_MAILBOXES,        /* struct mailbox_list: a list, or a text with commas */
 	FIELD_FOLDER,           /* struct text, and folders.no_copy for the word of its kind */
 	FIELD_DELIMITER,        /* a text of one character */
-	FIELD_PATH,             /* absolute, or below the home folder */
+	FIELD_PATH,             /* of a file: absolute, or below the home folder */
+	FIELD_FOLDER_PATH,      /* the same of a folder */
 	FIELD_VARIABLE,         /* of the environment */
 	FIELD_HOST,
 	FIELD_PORT,             /* unsigned */
 	FIELD_PROTOCOL, FIELD_SECURITY, FIELD_AUTH,     /* their enums */
-	FIELD_MECHANISM,
+	FIELD_WORD,             /* struct text: a word of its kind */
 	FIELD_TLS_VERSION,
 	FIELD_FINGERPRINT,      /* struct tls gets its kind too */
+	FIELD_DURATION,         /* unsigned: seconds */
+	FIELD_KEY,              /* of OpenPGP */
 	FIELD_BOOL,             /* bool */
-	FIELD_ADDRESSES,        /* struct text_list: a list, or a single one */
+	FIELD_ALIASES,          /* struct alias_list: a list, or a single one, of addresses or
+				 * mappings */
 	FIELD_ALLOW,            /* struct text_list of findings, likewise */
 	FIELD_COMMAND,          /* struct password: one shell string or a list */
 	FIELD_ATTRIBUTES,       /* struct text_list: a mapping of names to texts */
 	FIELD_MAPPING,          /* its fields are in the struct at its offset */
 	FIELD_SERVER,           /* struct server */
 	FIELD_SERVERS,          /* struct server_list: a mapping, or several */
+	FIELD_CLIENTS,          /* struct option_value: a mapping of mappings */
+	FIELD_OPTION,           /* the value of one of them */
 	FIELD_PASSWORD,         /* struct password: a mapping, or the password */
 	FIELD_TYPE_COUNT
 };
@@ -56,6 +64,7 @@ struct field {
 	enum field_need need;
 	enum loss loss;
 	enum concern concern;
+	bool source;            /* of the mapping's sources exactly one is given */
 	bool secret;            /* its value is never in a message */
 	bool guarded;           /* excerpts show it when no password looks like it */
 	bool may_be_empty;      /* an empty text is the same as none */

@@ -209,25 +209,31 @@ unknown_field(struct loader *l, const struct mapping *m, const struct node *map,
 	return false;
 }
 
-/* Takes down that the field has a value; a password's parts are one value. */
-static void
-note_written(struct loader *l, const struct mapping *m, const struct field *f,
-	const struct node *node)
+struct written *
+load_written(struct loader *l, const struct field *f, const char *name, const struct node *node)
 {
-	struct written *w;
+	struct written *w = arena_alloc(l->arena, 1, sizeof(*w));
 
-	if (m->secret || f->type == FIELD_MAPPING || f->type == FIELD_SERVER
-	    || f->type == FIELD_SERVERS
-	    || (f->type == FIELD_SIGNATURE && node->kind == NODE_MAP))
-		return;
-	w = arena_alloc(l->arena, 1, sizeof(*w));
 	w->field = f;
-	w->name = l->within ? arena_printf(l->arena, "%s.%s", l->within, f->name)
-		: f->name;
+	w->name = name;
 	w->node = node;
 	w->server = l->server;
 	*l->written = w;
 	l->written = &w->next;
+	return w;
+}
+
+/* A password's parts are one value, and options are taken down one by one. */
+static void
+note_written(struct loader *l, const struct mapping *m, const struct field *f,
+	const struct node *node)
+{
+	if (m->secret || f->type == FIELD_MAPPING || f->type == FIELD_SERVER
+	    || f->type == FIELD_SERVERS || f->type == FIELD_CLIENTS
+	    || (f->type == FIELD_SIGNATURE && node->kind == NODE_MAP))
+		return;
+	load_written(l, f, l->within ? arena_printf(l->arena, "%s.%s", l->within, f->name)
+		: f->name, node);
 }
 
 /* Is the value surely no password: 'none', a mail address, the path of a file, the

@@ -31,6 +31,10 @@ bool load_scalar(struct loader *, const struct field *, const struct node *, str
  * out->s is NULL then. */
 bool load_value(struct loader *, const struct field *, const struct node *, struct text *out);
 
+/* Takes down that the account file gives the field a value. */
+struct written *load_written(struct loader *, const struct field *, const char *name,
+	const struct node *);
+
 /* Reports, unless input.c did; always false. */
 bool load_wrong_type(struct loader *, const struct field *, const struct node *found);
 

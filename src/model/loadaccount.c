@@ -41,11 +41,11 @@ complete_server(const struct account *a, struct server *s)
 static void
 strike_own(struct account *a)
 {
-	struct text_list *list = &a->aliases;
+	struct alias_list *list = &a->aliases;
 	size_t i, n = 0;
 
 	for (i = 0; i < list->n; i++)
-		if (!text_given(a->email) || !text_is_nocase(list->items[i], a->email.s))
+		if (!text_given(a->email) || !text_is_nocase(list->items[i].email, a->email.s))
 			list->items[n++] = list->items[i];
 	list->n = n;
 }

@@ -115,7 +115,7 @@ slip_of(struct loader *l, const char *kind, struct text t)
 bool
 load_mended(struct loader *l, const struct field *f, struct text t, const char *text)
 {
-	if (f->type == FIELD_ADDRESSES)         /* one of a list */
+	if (f->type == FIELD_ALIASES)         /* one of a list */
 		diag_fix(l->diags, "write '%s'", text);
 	else
 		diag_fix(l->diags, "write '%s: %s'", f->name, text);

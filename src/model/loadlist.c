@@ -65,24 +65,39 @@ is_new_address(struct arena *a, struct table *known, struct text address)
 	return is_new;
 }
 
-bool
-type_addresses(struct loader *l, const struct field *f, const struct node *node, void *object)
+/* An address alone is a mapping with nothing else. */
+static bool
+load_alias(struct loader *l, const struct field *f, const struct node *node, struct alias *alias)
 {
-	struct text_list *list = load_member(f, object);
+	struct field email = *f;
+	struct text t;
+
+	if (node->kind == NODE_MAP)
+		return load_within(l, f, node, alias);
+	email.offset = offsetof(struct alias, email);
+	if (!load_value(l, f, node, &t) || !type_other_address(l, &email, t, alias))
+		return false;
+	load_show(t);
+	return true;
+}
+
+bool
+type_aliases(struct loader *l, const struct field *f, const struct node *node, void *object)
+{
+	struct alias_list *list = load_member(f, object);
 	size_t i, n = load_count(node);
-	struct text t, ascii;
 	struct table known = { NULL };
+	struct alias *alias;
 	bool ok = true;
 
-	list_start(l, list, n);
+	list->items = arena_alloc(l->arena, n, sizeof(*list->items));
 	for (i = 0, node = load_first(node); i < n; i++, node = node->next) {
-		if (!load_value(l, f, node, &t) || !check_address(l, f, t, &ascii)) {
+		alias = &list->items[list->n];
+		*alias = (struct alias){ 0 };
+		if (!load_alias(l, f, node, alias))
 			ok = false;
-			continue;
-		}
-		load_show(t);
-		if (is_new_address(l->arena, &known, ascii))
-			list->items[list->n++] = ascii;
+		else if (is_new_address(l->arena, &known, alias->email))
+			list->n++;
 	}
 	return ok;
 }

@@ -14,16 +14,15 @@
 #include "model/loader.h"
 #include "model/words.h"
 
-/* How many sources of a password the mapping has. */
+/* How many sources of a password or a text the mapping has. */
 static size_t
 count_sources(const struct mapping *m, const struct node *map)
 {
-	const struct node *node;
+	const struct field *f;
 	size_t n = 0;
 
-	for (node = map->first; node; node = node->next)
-		n += !load_is_null(node)
-			&& field_find(m, node->key->text.s, node->key->text.len);
+	for (f = m->fields; f < m->fields + m->n; f++)
+		n += f->source && !load_is_null(node_find(map, f->name));
 	return n;
 }
 
@@ -42,10 +41,31 @@ load_home_file(struct loader *l, const struct node *map)
 }
 
 bool
+load_one_source(struct loader *l, const struct field *f, const struct node *node, bool ok)
+{
+	size_t sources = count_sources(f->mapping, node);
+	const struct field *source;
+	const char *all = "";
+
+	if (sources == 1 || (!sources && !ok))
+		return ok;
+	if (!sources && load_home_file(l, node))
+		return false;
+	diag_at(l->diags, node->text.pos, DIAG_BAD_VALUE, sources
+		? "'%s' names %zu sources" : "'%s' names no source", f->name, sources);
+	if (!sources)
+		return load_as_in(l, f);
+	for (source = f->mapping->fields; source < f->mapping->fields + f->mapping->n; source++)
+		if (source->source)
+			all = text_listed(l->arena, all, source->name);
+	diag_fix(l->diags, "give exactly one of %s", all);
+	return false;
+}
+
+bool
 type_password(struct loader *l, const struct field *f, const struct node *node, void *object)
 {
 	struct password *password = load_member(f, object);
-	size_t sources;
 	bool ok;
 
 	if (node->kind == NODE_LIST)
@@ -57,17 +77,14 @@ type_password(struct loader *l, const struct field *f, const struct node *node, 
 		return true;
 	}
 	ok = load_fields(l, f->mapping, node, password);
-	sources = count_sources(f->mapping, node);
-	if (sources == 1 || (!sources && !ok))
-		return ok;
-	if (!sources && load_home_file(l, node))
-		return false;
-	diag_at(l->diags, node->text.pos, DIAG_BAD_VALUE, sources
-		? "'%s' names %zu sources" : "'%s' names no source", f->name, sources);
-	if (!sources)
-		return load_as_in(l, f);
-	diag_fix(l->diags, "give exactly one of 'command', 'file', 'env', 'keyring'");
-	return false;
+	return load_one_source(l, f, node, ok);
+}
+
+bool
+type_signature(struct loader *l, const struct field *f, const struct node *node, void *object)
+{
+	return node->kind == NODE_MAP ? load_one_source(l, f, node,
+		load_within(l, f, node, load_member(f, object))) : load_wrong_type(l, f, node);
 }
 
 /* The mechanism that `auth` names in place of one of its own words. */

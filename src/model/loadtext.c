@@ -85,6 +85,18 @@ type_path(struct loader *l, const struct field *f, struct text t, void *object)
 }
 
 bool
+type_folder_path(struct loader *l, const struct field *f, struct text t, void *object)
+{
+	while (t.len > 1 && t.s[t.len - 1] == '/')
+		t.len--;
+	t.s = arena_copy(l->arena, t.s, t.len);
+	if (!text_is(t, "~") && !text_is(t, "/"))
+		return type_path(l, f, t, object);
+	load_near_value(l, DIAG_BAD_VALUE, f, t, "not a folder of its own");
+	return load_as_in(l, f);
+}
+
+bool
 type_variable(struct loader *l, const struct field *f, struct text t, void *object)
 {
 	struct text name = t;
@@ -130,7 +142,7 @@ addresses_meant(struct loader *l, struct text t)
 static bool
 another_address(struct loader *l, const struct field *f, struct text t)
 {
-	if (f->type == FIELD_ADDRESSES && (!strncmp(t.s, "*@", 2) || *t.s == '@'))
+	if (f->type == FIELD_ALIASES && (!strncmp(t.s, "*@", 2) || *t.s == '@'))
 		diag_fix(l->diags, "leave it out; 'catch_all: true' is for all addresses of the"
 			" account's domain");
 	else if (memchr(t.s, '*', t.len) && memchr(t.s, '@', t.len))
@@ -157,7 +169,7 @@ bad_address(struct loader *l, const struct field *f, struct text t, const char *
 	if (named)
 		diag_fix(l->diags, "put the name between double quotes, and all of it between "
 			"single ones: %s: '%s'", f->name, named);
-	else if (list && f->type == FIELD_ADDRESSES)
+	else if (list && f->type == FIELD_ALIASES)
 		diag_fix(l->diags, "write a list, '%s: [%s]'", f->name, list);
 	else if (list && f->type == FIELD_MAILBOXES)
 		diag_fix(l->diags, "write '%s: %s'", f->name, list);
@@ -207,11 +219,11 @@ type_address(struct loader *l, const struct field *f, struct text t, void *objec
 }
 
 bool
-check_address(struct loader *l, const struct field *f, struct text t, struct text *ascii)
+type_other_address(struct loader *l, const struct field *f, struct text t, void *object)
 {
 	struct text local, domain;
 
-	return read_address(l, f, t, ascii, &local, &domain);
+	return read_address(l, f, t, load_member(f, object), &local, &domain);
 }
 
 bool
@@ -274,8 +286,8 @@ with_port(struct loader *l, const struct field *f, struct text t)
 bool
 type_host(struct loader *l, const struct field *f, struct text t, void *object)
 {
-	struct server *server = object;
-	const char *problem = host_check(l->arena, t, &server->host), *meant;
+	struct text *host = load_member(f, object);
+	const char *problem = host_check(l->arena, t, host), *meant;
 	struct text bare = t;
 
 	if (problem) {
@@ -285,7 +297,7 @@ type_host(struct loader *l, const struct field *f, struct text t, void *object)
 			DIAG_BAD_HOST, f, t, problem);
 		return meant ? load_mended(l, f, t, meant) : with_port(l, f, t);
 	}
-	server->host.pos = t.pos;
+	host->pos = t.pos;
 	return true;
 }
 
@@ -369,3 +381,25 @@ type_fingerprint(struct loader *l, const struct field *f, struct text t, void *o
 	return load_as_in(l, f);
 }
 
+
+bool
+type_duration(struct loader *l, const struct field *f, struct text t, void *object)
+{
+	const char *problem = duration_check(t, load_member(f, object));
+
+	if (!problem)
+		return true;
+	load_near_value(l, DIAG_BAD_VALUE, f, t, problem);
+	return load_as_in(l, f);
+}
+
+bool
+type_key(struct loader *l, const struct field *f, struct text t, void *object)
+{
+	const char *problem = key_check(l->arena, t, load_member(f, object));
+
+	if (!problem)
+		return true;
+	load_bad_value(l, DIAG_BAD_VALUE, f, t, problem);
+	return load_as_in(l, f);
+}

@@ -27,16 +27,17 @@ struct field_reader {
 extern const struct field_reader field_readers[];
 
 /* loadtext.c */
-text_type type_text, type_id, type_address, type_folder, type_delimiter, type_path,
-	type_variable, type_host, type_port, type_protocol, type_security, type_auth, type_word,
-	type_fingerprint;
+text_type type_text, type_id, type_address, type_other_address, type_folder, type_delimiter,
+	type_path, type_folder_path, type_variable, type_host, type_port, type_protocol,
+	type_security, type_auth, type_word, type_fingerprint, type_duration, type_key;
 
-/* loadlist.c, loadserver.c, load.c */
-node_type type_bool, type_addresses, type_mailboxes, type_allow, type_command,
-	type_attributes, type_server, type_servers, type_password, type_mapping;
+/* loadlist.c, loadserver.c, loadclients.c, load.c */
+node_type type_bool, type_aliases, type_signature, type_mailboxes, type_allow, type_command,
+	type_attributes, type_clients, type_server, type_servers, type_password, type_mapping;
 
-/* A mail address that is not the account's own, in A-labels. */
-bool check_address(struct loader *, const struct field *, struct text, struct text *ascii);
+/* Reports, unless exactly one of the mapping's sources is given; ok says how reading them
+ * went. */
+bool load_one_source(struct loader *, const struct field *, const struct node *, bool ok);
 
 /* Adds the mailboxes of a text to the list, which has room for one more than the text
  * has commas. */

@@ -28,19 +28,27 @@
 #define MAILBOX JSON({"type": "string", "pattern": "^.+@.+$"})
 #define REFERENCE(name) "{\"$ref\": \"#/$defs/" name "\"}"
 
+#define ALIAS EITHER(ADDRESS, REFERENCE("aliases"))
+#define LINES(times) "{\"type\": [\"string\", \"number\", \"boolean\"], \"pattern\":" \
+	" \"^[^\\\\u0000-\\\\u0008\\\\u000B-\\\\u001F\\\\u007F]" times "$\"}"
+
 /* What each type of field takes; those that the table of fields or of words decides
  * are in `makers`. "true" is a host like any other; no number is one. */
 static const char *const types[FIELD_TYPE_COUNT] = {
 	[FIELD_TEXT] = TEXT,
-	[FIELD_SIGNATURE] = EITHER(JSON({"type": ["string", "number", "boolean"],
-		"pattern": "^[^\\u0000-\\u0008\\u000B-\\u001F\\u007F]*$"}),
-		REFERENCE("signature")),
+	[FIELD_LINES] = LINES("+"),
+	[FIELD_SIGNATURE] = EITHER(LINES("*"), REFERENCE("signature")),
 	[FIELD_ID] = JSON({"type": ["string", "number", "boolean"],
 		"pattern": "^[A-Za-z0-9_][A-Za-z0-9._-]{0,63}$", "minimum": 0}),
 	[FIELD_ADDRESS] = ADDRESS,
 	[FIELD_MAILBOXES] = EITHER(MAILBOX, LIST(MAILBOX)),
 	[FIELD_PATH] = JSON({"type": "string",
 		"pattern": "^~?/[^\\u0000-\\u001F\\u007F]*[^\\u0000-\\u001F\\u007F/]$"}),
+	[FIELD_FOLDER_PATH] = JSON({"type": "string",
+		"pattern": "^~?/[^\\u0000-\\u001F\\u007F]*[^\\u0000-\\u001F\\u007F/]/*$"}),
+	[FIELD_DURATION] = JSON({"type": "string", "pattern": "^[0-9]{0,5}[1-9][0-9]{0,5}[smhd]$"}),
+	[FIELD_KEY] = JSON({"type": ["string", "number"],
+		"pattern": "^(0[Xx])? *(([0-9A-Fa-f] *){16}(([0-9A-Fa-f] *){24}){0,2})$"}),
 	[FIELD_VARIABLE] = JSON({"type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$"}),
 	[FIELD_FOLDER] = JSON({"type": "string", "pattern": "^[^\\u0000-\\u001F\\u007F]+$"}),
 	[FIELD_DELIMITER] = JSON({"type": "string", "pattern": "^[!-/:-@\\[-`{-~]$"}),
@@ -52,13 +60,17 @@ static const char *const types[FIELD_TYPE_COUNT] = {
 	[FIELD_FINGERPRINT] = "{\"type\": \"string\", \"pattern\":"
 		" \"^([A-Za-z0-9-]+( [Ff]ingerprint)?[:= ])?[: ]*(([0-9A-Fa-f][: ]*){32}"
 		"|([0-9A-Fa-f][: ]*){40}|([0-9A-Fa-f][: ]*){64})$\"}",
-	[FIELD_ADDRESSES] = EITHER(ADDRESS, LIST(ADDRESS)),
+	[FIELD_OTHER_ADDRESS] = ADDRESS,
+	[FIELD_ALIASES] = EITHER(ALIAS, LIST(ALIAS)),
 	[FIELD_COMMAND] = EITHER(TEXT, "{\"type\": \"array\", \"items\": " ARGUMENT ","
 		" \"minItems\": 1, \"prefixItems\": [" TEXT "]}"),
 	[FIELD_ATTRIBUTES] = "{\"type\": \"object\", \"minProperties\": 1,"
 		" \"propertyNames\": " TEXT ", \"additionalProperties\": " TEXT "}",
 	[FIELD_SERVERS] = EITHER(REFERENCE("outgoing"), "{\"type\": \"array\", \"items\": "
 		REFERENCE("outgoing") ", \"minItems\": 1}"),
+	[FIELD_CLIENTS] = "{\"type\": \"object\", \"additionalProperties\":"
+		" {\"type\": [\"object\", \"null\"], \"additionalProperties\":"
+		" {\"type\": [\"string\", \"number\", \"boolean\", \"null\"]}}}",
 	[FIELD_PASSWORD] = EITHER(TEXT, REFERENCE("password")),
 };
 
@@ -197,7 +209,7 @@ mapping_type(const struct words *w, const struct field *f)
 static json_t *(*const makers[FIELD_TYPE_COUNT])(const struct words *,
 	const struct field *) = {
 	[FIELD_PROTOCOL] = word_type, [FIELD_SECURITY] = word_type, [FIELD_AUTH] = auth_type,
-	[FIELD_MECHANISM] = word_type, [FIELD_TLS_VERSION] = version_type,
+	[FIELD_WORD] = word_type, [FIELD_TLS_VERSION] = version_type,
 	[FIELD_BOOL] = bool_type, [FIELD_ALLOW] = allow_type, [FIELD_MAPPING] = mapping_type,
 	[FIELD_SERVER] = mapping_type,
 };
@@ -348,12 +360,13 @@ one_source(const struct mapping *m)
 	size_t i;
 
 	for (i = 0; i < m->n; i++)
-		json_array_append_new(list, given(json_pack("[s]", m->fields[i].name)));
+		if (m->fields[i].source)
+			json_array_append_new(list, given(json_pack("[s]", m->fields[i].name)));
 	return list;
 }
 
-/* Adds the schemas of the mappings below m to $defs, those of passwords with
- * their one source. */
+/* Adds the schemas of the mappings below m to $defs, those that have sources with their
+ * one source. */
 static void
 add_definitions(struct arena *a, const struct words *w, const struct mapping *m, json_t *defs)
 {
@@ -367,7 +380,7 @@ add_definitions(struct arena *a, const struct words *w, const struct mapping *m,
 			continue;
 		schema = json_object();
 		fill_mapping(a, w, f->mapping, schema);
-		if (f->type == FIELD_PASSWORD)
+		if (f->mapping->fields->source)
 			json_object_set_new(schema, "oneOf", one_source(f->mapping));
 		json_object_set_new(defs, f->mapping->name, schema);
 		add_definitions(a, w, f->mapping, defs);
@@ -375,7 +388,7 @@ add_definitions(struct arena *a, const struct words *w, const struct mapping *m,
 }
 
 const char *
-schema_text(struct arena *a, const struct words *w)
+schema_text(struct arena *a, const struct words *w, json_t *clients)
 {
 	const struct mapping *account = fields_account();
 	json_t *root = json_object(), *defs = json_object();
@@ -386,6 +399,10 @@ schema_text(struct arena *a, const struct words *w)
 	json_object_set_new(root, "title", json_string("mailgen account"));
 	fill_mapping(a, w, account, root);
 	add_definitions(a, w, account, defs);
+	if (json_object_size(clients))
+		json_object_set(json_object_get(json_object_get(root, "properties"), "clients"),
+			"properties", clients);
+	json_decref(clients);
 	json_object_set_new(root, "$defs", defs);
 	json_dump_callback(root, buf_append, &out, JSON_INDENT(2) | JSON_REAL_PRECISION(3));
 	json_decref(root);

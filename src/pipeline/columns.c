@@ -37,7 +37,8 @@ static bool
 takes_text(const struct field *f)
 {
 	return f->type != FIELD_MAPPING && f->type != FIELD_SERVER
-		&& f->type != FIELD_SERVERS && f->type != FIELD_ATTRIBUTES;
+		&& f->type != FIELD_SERVERS && f->type != FIELD_ATTRIBUTES
+		&& f->type != FIELD_CLIENTS;
 }
 
 /* Calls visit with the path of every field below the mapping that a cell can set,

@@ -75,6 +75,17 @@ check_login(struct dedup *d, struct unit *u)
 	diag_fix(u->diags, "leave one of them out, or give it its own user name");
 }
 
+static void
+check_primary(struct dedup *d, struct unit *u)
+{
+	/* no id and no login is this text */
+	if (d->sharing != SHARING_FILES || !u->account.primary || is_new(d, "primary:", u->diags))
+		return;
+	diag_at(u->diags, u->account.primary_pos, DIAG_DUPLICATE_ACCOUNT,
+		"an account before this one is 'primary' too");
+	diag_fix(u->diags, "remove 'primary: true' from all of them but one");
+}
+
 /* Ids name files, so they differ. One login in two accounts is a mailbox that is
  * read twice; in one file, clients take the second for the first. */
 void
@@ -84,5 +95,6 @@ dedup_check(struct dedup *d, struct unit *u)
 		diags_drop(u->diags, said_before, d);
 	check_id(d, u);
 	check_login(d, u);
+	check_primary(d, u);
 	u->ok &= !diags_count(u->diags, SEVERITY_ERROR);
 }

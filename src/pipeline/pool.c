@@ -62,7 +62,7 @@ work_on(const struct worker *w, struct unit *u)
 
 	if (u->known)
 		return;
-	unit_validate(u, w->stores->words, w->stores->rules, w->stores->vault);
+	unit_validate(u, w->stores);
 	if (v->parallel && u->ok && u->there)
 		v->parallel(v->context, w->own, u);
 }

@@ -6,7 +6,6 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/near.h"
 #include "base/text.h"
 #include "client/lost.h"
 #include "client/render.h"
@@ -15,18 +14,6 @@
 #include "pipeline/options.h"
 #include "pipeline/stores.h"
 #include "pipeline/unit.h"
-
-static const char *
-nearest(struct targets *targets, const char *name)
-{
-	struct near near = { .key = name };
-	const char *other;
-	size_t i;
-
-	for (i = 0; (other = targets_name(targets, i)); i++)
-		near_try(&near, other);
-	return near.word;
-}
 
 static bool
 add(struct target_list *list, struct stores *s, const char *name)
@@ -44,7 +31,7 @@ add(struct target_list *list, struct stores *s, const char *name)
 	}
 	if (diags_count(s->diags, SEVERITY_ERROR) > before)
 		return false;
-	near = nearest(s->targets, name);
+	near = targets_near(s->targets, name);
 	diag_general(s->diags, DIAG_UNKNOWN_TARGET, "there is no target '%s'",
 		text_escaped(s->arena, name, strlen(name)));
 	if (near)

@@ -4,11 +4,13 @@
 
 #include "base/arena.h"
 #include "base/source.h"
+#include "client/option_check.h"
 #include "client/vault.h"
 #include "input/input.h"
 #include "input/node.h"
 #include "model/loadaccount.h"
 #include "pipeline/roster.h"
+#include "pipeline/stores.h"
 #include "rules/defaults.h"
 #include "rules/validate.h"
 #include "rules/provider.h"
@@ -59,15 +61,15 @@ read_document(struct unit *u, struct node **root)
 
 /* Everything that is said of an account before any client is asked. */
 static void
-judge(struct unit *u, struct node *root, const struct words *words, struct rules *rules,
-	struct vault *vault)
+judge(struct unit *u, struct node *root, struct stores *s)
 {
 	const struct rule_set *set;
 
-	u->ok = account_load(u->arena, words, root, &u->account, u->diags);
+	u->ok = account_load(u->arena, s->words, root, &u->account, u->diags);
 	u->account.number = u->index;
-	vault_hide(vault, &u->account);
-	set = provider_rules(u->arena, rules, &u->account, u->diags);
+	vault_hide(s->vault, &u->account);
+	u->ok &= options_check(u->arena, &u->account, s->targets, u->diags);
+	set = provider_rules(u->arena, s->rules, &u->account, u->diags);
 	u->ok &= set != NULL;
 	if (set) {
 		rules_fill_defaults(u->arena, set, &u->account, &u->incoming, u->diags);
@@ -78,8 +80,7 @@ judge(struct unit *u, struct node *root, const struct words *words, struct rules
 }
 
 void
-unit_validate(struct unit *u, const struct words *words, struct rules *rules,
-	struct vault *vault)
+unit_validate(struct unit *u, struct stores *s)
 {
 	const struct unit_source *from = &u->source;
 	struct node *root = NULL;
@@ -91,6 +92,6 @@ unit_validate(struct unit *u, const struct words *words, struct rules *rules,
 		fine &= roster_apply(from->roster, u->arena, from->row, &root, u->diags);
 	u->there = root || !fine;
 	if (root)
-		judge(u, root, words, rules, vault);
+		judge(u, root, s);
 	u->ok &= fine;
 }

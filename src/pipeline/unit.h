@@ -10,10 +10,8 @@
 struct arena;
 struct roster;
 struct row;
-struct rules;
 struct source;
-struct vault;
-struct words;
+struct stores;
 
 /* Where an account comes from, not yet understood: a document, or a row of a roster. */
 struct unit_source {
@@ -50,7 +48,7 @@ void unit_free(struct unit *);
  * own, passwords' variables into the vault; `there` and `ok` say how it came out.
  * Nothing in it depends on other accounts. The rules and words are borrowed as long as
  * the unit lives. */
-void unit_validate(struct unit *, const struct words *, struct rules *, struct vault *);
+void unit_validate(struct unit *, struct stores *);
 
 /* Where the account is: in its file, or its row of a roster; no source: nowhere. */
 struct pos unit_pos(const struct unit *);

@@ -118,11 +118,13 @@ function incoming(server) {
     socketType: server.socketType,
     authMethod: server.authMethod,
     name: server.prettyName,
+    check_time: server.doBiff ? server.biffMinutes : "",
     junk_folder: folderPath(
       server.getStringValue("spamActionTargetFolder"), server),
   };
   if (server.type == "imap") {
     server.QueryInterface(Ci.nsIImapIncomingServer);
+    values.use_idle = server.useIdle;
     values.trash_folder_name = server.trashFolderName;
     values.allow_utf8_accept = server.getBoolValue("allow_utf8_accept");
   } else {
@@ -180,8 +182,10 @@ function outgoing(id) {
   };
 }
 
-function alias(id) {
-  return `<${id.fullName}|${id.email}|${outgoing(id)["smtp.hostname"] ?? ""}>`;
+function alias(id, server) {
+  const values = identity(id, server);
+  return `<${id.fullName}|${id.email}|${outgoing(id)["smtp.hostname"] ?? ""}|${
+    values.reply_to}|${values.htmlSigText}|${values.sig_file}>`;
 }
 
 const accounts = {};
@@ -195,7 +199,7 @@ for (const account of MailServices.accounts.accounts) {
   const values = {
     ...incoming(server),
     ...(id ? { ...identity(id, server), ...outgoing(id) } : {}),
-    aliases: others.map(alias).join(""),
+    aliases: others.map(other => alias(other, server)).join(""),
   };
   for (const name in values) {
     values[name] = String(values[name] ?? "");

@@ -91,10 +91,11 @@ check_bad(struct fixture *f, const struct bad_case *cases, size_t n)
 }
 
 #define CONTROL "; remove it: clients cut the value there, or obey what follows\n"
-#define ALL_FIELDS "the fields of 'account' are 'name', 'email', 'id'," \
-	" 'description', 'provider', 'organization', 'reply_to', 'signature'," \
-	" 'aliases', 'catch_all', 'sendmail', 'incoming', 'outgoing', 'folders', 'pop'," \
-	" 'tls', 'allow'\n"
+#define ALL_FIELDS \
+	"the fields of 'account' are 'name', 'email', 'id', 'description'," \
+	" 'primary', 'provider', 'organization', 'reply_to', 'signature', 'aliases'," \
+	" 'catch_all', 'sendmail', 'incoming', 'outgoing', 'folders', 'check_interval'," \
+	" 'watch', 'store', 'proxy', 'pgp', 'pop', 'tls', 'clients', 'allow'\n"
 
 #define KEY_FIX " write 'key: value', and put a value in quotes that has a ','" \
 	" or another special character in it\n"
@@ -124,10 +125,10 @@ static const struct bad_case unknown_fields_cases[] = {
 	  " did you mean 'security'?\n" },
 	{ GOOD "port: 993\n",
 	  "4:1 unknown-field unknown field 'port';"
-	  " put 'port' under 'incoming' or 'outgoing'\n" },
+	  " put 'port' under 'incoming' or 'outgoing' or 'proxy'\n" },
 	{ GOOD "server: h\n",
 	  "4:1 unknown-field unknown field 'server';"
-	  " put 'host' under 'incoming' or 'outgoing'\n" },
+	  " put 'host' under 'incoming' or 'outgoing' or 'proxy'\n" },
 	{ GOOD "drafts: D\n",
 	  "4:1 unknown-field unknown field 'drafts';"
 	  " put 'drafts' under 'folders'\n" },
@@ -208,14 +209,16 @@ static const struct bad_case wrong_types_cases[] = {
 	  " 'email: jean.dupont@example.com'\n" },
 	WRONG("id: [a]\n", "4:5", "id", "a short name", "a list", "work"),
 	{ GOOD "signature: {a: b}\n", "4:13 unknown-field unknown field 'a';"
-	  " the fields of 'signature' are 'file'\n" },
+	  " the fields of 'signature' are 'text', 'file', 'command', 'format'\n" },
 	{ GOOD "signature: [a]\n", "4:12 wrong-type 'signature' takes a text,"
 	  " found a list; copy the text into this file, as in 'signature: Jean"
 	  " Dupont', or in indented lines after 'signature: |'\n" },
 	WRONG("reply_to: {a: b}\n", "4:11", "reply_to", "mail addresses",
 		"a mapping", "Team <team@example.com>"),
-	WRONG("aliases: {a: b}\n", "4:10", "aliases", "mail addresses",
-		"a mapping", "[jean@example.com]"),
+	{ GOOD "aliases: {a: b}\n", "4:10 missing-field 'aliases' has no field 'email';"
+	  " add 'email: jean@example.com'\n"
+	  "4:11 unknown-field unknown field 'a'; the fields of 'aliases' are 'email',"
+	  " 'name', 'reply_to', 'signature'\n" },
 	WRONG("aliases: [a@b.c, [d]]\n", "4:18", "aliases", "mail addresses",
 		"a list", "[jean@example.com]"),
 	WRONG("aliases: [a@b.c, ~]\n", "4:18", "aliases", "mail addresses",
@@ -716,7 +719,8 @@ dump(struct fixture *f)
 	out = dump_text(f, out, "organization", a->organization);
 	out = dump_text(f, out, "reply_to", a->reply_to.text);
 	out = dump_text(f, out, "signature", a->signature.text);
-	out = dump_list(f, out, "aliases", a->aliases);
+	for (i = 0; i < a->aliases.n; i++)
+		out = dump_text(f, out, "aliases", a->aliases.items[i].email);
 	out = dump_text(f, out, "sendmail", a->sendmail);
 	if (a->has_incoming)
 		out = dump_server(f, out, "incoming", &a->incoming);
@@ -1177,6 +1181,9 @@ static const char *
 example_yaml(struct fixture *f, const struct mapping *m, const struct field *row)
 {
 	const char *line = arena_printf(f->arena, "%s: %s", row->name, row->example);
+	const struct field *first = m->fields;
+	const char *needed = first->need == NEED_ALWAYS && first != row
+		? arena_printf(f->arena, "%s: %s, ", first->name, first->example) : "";
 
 	if (!strcmp(m->name, "password"))
 		return arena_printf(f->arena,
@@ -1185,8 +1192,10 @@ example_yaml(struct fixture *f, const struct mapping *m, const struct field *row
 		return arena_printf(f->arena, WHO "%s: {%s%s%s}\n", m->name,
 			strcmp(row->name, "host") ? "host: h, " : "",
 			strcmp(row->name, "mechanism") ? "" : "auth: encrypted, ", line);
+	if (!row->source && first->source)
+		needed = arena_printf(f->arena, "%s: %s, ", first->name, first->example);
 	if (strcmp(m->name, "account"))
-		return arena_printf(f->arena, GOOD "%s: {%s}\n", m->name, line);
+		return arena_printf(f->arena, GOOD "%s: {%s%s}\n", m->name, needed, line);
 	return arena_printf(f->arena, "%s%s%s%s\n",
 		strcmp(row->name, "name") ? NAME : "",
 		strcmp(row->name, "email") ? EMAIL : "",

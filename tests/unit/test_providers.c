@@ -3,10 +3,12 @@
 #include "rules/provider.h"
 
 #include "base/source.h"
+#include "client/targets.h"
 #include "client/vault.h"
 #include "model/account.h"
 #include "model/address.h"
 #include "model/words.h"
+#include "pipeline/stores.h"
 #include "pipeline/unit.h"
 #include "rules/defaults.h"
 #include "rules/rules.h"
@@ -480,8 +482,8 @@ check_has_servers(struct fixture *f, const struct rule_set *set)
 static void
 check_is_enough(struct fixture *f, const struct rule_set *set)
 {
-	const struct words *words = words_load(f->arena, f->diags);
-	struct vault *vault = vault_new(1);
+	struct stores s = { .words = words_load(f->arena, f->diags), .rules = f->rules,
+		.targets = targets_new(f->arena, NULL, 0), .vault = vault_new(1) };
 	const char *yaml;
 	struct unit *u;
 	size_t i;
@@ -490,14 +492,14 @@ check_is_enough(struct fixture *f, const struct rule_set *set)
 		yaml = arena_printf(f->arena, "name: J\nemail: jean.d@%s\n", set->domains[i]);
 		u = unit_new(NULL);
 		u->source.document = source_new(f->arena, "t", yaml, strlen(yaml));
-		unit_validate(u, words, f->rules, vault);
+		unit_validate(u, &s);
 		f->diags = u->diags;
 		if (diags_count(u->diags, SEVERITY_WARNING) || !u->incoming.n
 		    || !u->account.outgoing.n || u->incoming.items[0].rules != set)
 			fail_msg("%s: %s", yaml, said(f));
 		unit_free(u);
 	}
-	vault_close(vault);
+	vault_close(s.vault);
 	f->diags = diags_new(f->arena, NULL);
 }
 

@@ -5,10 +5,12 @@
 #include <sys/stat.h>
 
 #include "base/source.h"
+#include "client/targets.h"
 #include "client/vault.h"
 #include "model/account.h"
 #include "model/script.h"
 #include "model/words.h"
+#include "pipeline/stores.h"
 #include "pipeline/unit.h"
 #include "rules/rules.h"
 #include "fixture.h"
@@ -44,15 +46,16 @@ teardown(void **state)
 static void
 run(struct fixture *f, const char *yaml)
 {
-	struct vault *vault = vault_new(1);
+	struct stores s = { .words = f->words, .rules = f->rules,
+		.targets = targets_new(f->arena, NULL, 0), .vault = vault_new(1) };
 
 	if (f->unit)
 		unit_free(f->unit);
 	f->unit = unit_new(NULL);
 	f->unit->source.document = source_new(f->arena, "t", yaml, strlen(yaml));
-	unit_validate(f->unit, f->words, f->rules, vault);
+	unit_validate(f->unit, &s);
 	assert_true(f->unit->there);
-	vault_close(vault);
+	vault_close(s.vault);
 }
 
 /* The findings but for what was filled in: "LINE:COLUMN id", errors with !,

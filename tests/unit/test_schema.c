@@ -20,7 +20,7 @@ setup(void **state)
 	struct fixture *f = fixture_new(state, sizeof(*f));
 
 	f->words = words_load(f->arena, f->diags);
-	f->root = json_loads(schema_text(f->arena, f->words),
+	f->root = json_loads(schema_text(f->arena, f->words, json_object()),
 		JSON_REJECT_DUPLICATES, NULL);
 	assert_non_null(f->root);
 	return 0;
@@ -82,9 +82,9 @@ is_always_the_same(void **state)
 {
 	struct fixture *f = *state;
 	struct words *again = words_load(f->arena, diags_new(f->arena, NULL));
-	const char *text = schema_text(f->arena, f->words);
+	const char *text = schema_text(f->arena, f->words, json_object());
 
-	assert_string_equal(text, schema_text(f->arena, again));
+	assert_string_equal(text, schema_text(f->arena, again, json_object()));
 	assert_int_equal(strncmp(text, "{\n  \"$schema\"", 12), 0);
 	assert_string_equal(text + strlen(text) - 3, "\n}\n");
 }
