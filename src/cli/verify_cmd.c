@@ -70,7 +70,9 @@ print_report(struct verifying *v, struct arena *a, const struct target *t,
 	size_t i;
 
 	for (i = 0; i < r->n; i++) {
-		if (account != r->rows[i].account)
+		if (!r->rows[i].account && (!i || account))
+			buf_printf(&v->out, tr("%s, the file itself:\n"), t->title);
+		else if (account != r->rows[i].account)
 			buf_printf(&v->out, tr("%s, account %s:\n"), t->title,
 				r->rows[i].account);
 		account = r->rows[i].account;
@@ -100,7 +102,7 @@ add_json(struct verifying *v, struct arena *a, const struct target *t,
 	size_t i;
 
 	for (i = 0; i < r->n; i++)
-		json_array_append_new(rows, json_pack("{ss ss so so sb}",
+		json_array_append_new(rows, json_pack("{ss? ss so so sb}",
 			"account", r->rows[i].account, "key", r->rows[i].key,
 			"meant", json_value(a, &r->rows[i], r->rows[i].meant),
 			"read", json_value(a, &r->rows[i], r->rows[i].read),

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/data.h"
 #include "base/diag.h"
 #include "base/inifile.h"
 #include "base/lang.h"
@@ -55,6 +56,26 @@ add_copy(struct asking *q, const struct rendered *f, const struct readback_ask *
 	return ok;
 }
 
+/* Writes the files that targets share for reading back. */
+static bool
+add_shared(struct asking *q)
+{
+	static const char folder[] = "templates/shared/";
+	const char *path;
+	const struct source *file;
+	bool ok = true;
+	size_t i;
+
+	for (i = 0; ok && (path = data_shipped_nth(i)); i++) {
+		if (strncmp(path, folder, strlen(folder)))
+			continue;
+		file = data_shipped(q->arena, path);
+		ok = scratch_file(&q->scratch, path + strlen("templates/"),
+			(struct literal){ file->bytes, file->len }, 0700, q->diags);
+	}
+	return ok;
+}
+
 bool
 asking_prepare(struct asking *q, const struct rendered *files)
 {
@@ -63,7 +84,8 @@ asking_prepare(struct asking *q, const struct rendered *files)
 	const struct rendered *f;
 	const char *name;
 	struct source *data;
-	bool ok = scratch_folder(s, "home", q->diags) && scratch_folder(s, "data", q->diags);
+	bool ok = scratch_folder(s, "home", q->diags) && scratch_folder(s, "data", q->diags)
+		&& add_shared(q);
 	size_t i;
 
 	q->file = arena_printf(q->arena, "%s/files/%s", s->path, files->path);
@@ -91,7 +113,9 @@ asking_fill(struct asking *q, const char *word)
 		{ "{index}", arena_printf(q->arena, "%lu", q->index) },
 		{ "{dir}", arena_printf(q->arena, "%s/files", q->scratch.path) },
 		{ "{data}", arena_printf(q->arena, "%s/data", q->scratch.path) },
+		{ "{shared}", arena_printf(q->arena, "%s/shared", q->scratch.path) },
 		{ "{home}", arena_printf(q->arena, "%s/home", q->scratch.path) },
+		{ "{program}", q->target->readback->program },
 		{ "{message}", arena_printf(q->arena, "%s/message", q->scratch.path) },
 		{ "{to}", "somebody@example.net" },
 	};
@@ -199,7 +223,9 @@ asking_version(struct asking *q)
 static bool
 was_content(struct asking *q, const struct process_result *r)
 {
-	const char *title = q->target->title, *said = "", *line = complaint(q, &r->err);
+	const struct readback *b = q->target->readback;
+	const char *title = b->read ? b->stand_in : q->target->title;
+	const char *said = "", *line = complaint(q, &r->err);
 
 	if (r->timed_out)
 		diag_general(q->diags, DIAG_READBACK, "%s did not answer within %u seconds",
@@ -238,25 +264,87 @@ show_nuls(struct buf *b)
 			b->s[i] = '\1';
 }
 
-bool
-asking_listen(struct asking *q, const char *command, struct process_result *r)
+static bool
+listen(struct asking *q, const char *command, struct buf *out)
 {
-	if (!run(q, command, r))
+	struct process_result r;
+	bool ok;
+
+	if (!run(q, command, &r))
 		return false;
-	q->report->isolated = r->isolated;
-	show_nuls(&r->out);
-	show_nuls(&r->err);
-	if (was_content(q, r))
-		return true;
-	process_free(r);
-	return false;
+	q->report->isolated = r.isolated;
+	show_nuls(&r.out);
+	show_nuls(&r.err);
+	ok = was_content(q, &r);
+	*out = (struct buf){ 0 };
+	if (ok) {
+		*out = r.out;
+		r.out = (struct buf){ 0 };
+	}
+	process_free(&r);
+	return ok;
+}
+
+bool
+asking_listen(struct asking *q, const char *command, struct buf *out)
+{
+	const struct source *file;
+
+	if (command)
+		return listen(q, command, out);
+	q->report->isolated = true;
+	file = data_read(q->arena, asking_fill(q, q->target->readback->read), OUTPUT_MAX_BYTES,
+		q->diags);
+	*out = (struct buf){ 0 };
+	if (file)
+		buf_add(out, file->bytes, file->len);
+	return file != NULL;
+}
+
+/* Has a library read what is not JSON: it says the same as JSON. */
+static bool
+convert(struct asking *q, const char *command, struct buf *out)
+{
+	static const char *const words[] = {
+		[READ_INI] = "ini", [READ_KEYFILE] = "keyfile", [READ_TOML] = "toml",
+		[READ_XML] = "xml",
+	};
+	const struct readback *b = q->target->readback;
+	const char *file = command ? "said" : b->read;
+	bool ok = true;
+
+	if (command) {
+		ok = listen(q, command, out) && scratch_file(&q->scratch, file,
+			(struct literal){ out->s ? out->s : "", out->len }, 0600, q->diags);
+		buf_free(out);
+	}
+	return ok && listen(q, arena_printf(q->arena, "python3 {shared}/read.py %s %s",
+		words[b->format], file), out);
+}
+
+json_t *
+asking_tree(struct asking *q, const char *command)
+{
+	struct buf out = { 0 };
+	json_error_t error;
+	json_t *top = NULL;
+
+	if (q->target->readback->format == READ_JSON ? !asking_listen(q, command, &out)
+	    : !convert(q, command, &out))
+		return NULL;
+	top = json_loadb(out.s ? out.s : "", out.len, JSON_REJECT_DUPLICATES, &error);
+	buf_free(&out);
+	if (!top)
+		diag_general(q->diags, DIAG_READBACK,
+			"what was read back from %s is not understood", q->target->title);
+	return top;
 }
 
 /* Is there all that asking takes: the client, and what the command begins with? */
 static bool
 can_ask(struct arena *a, const struct target *t, struct diags *diags)
 {
-	const char *command, *interpreter;
+	const char *command, *interpreter = "python3";
 
 	if (!t->readback) {
 		diag_general(diags, DIAG_READBACK, "%s cannot be asked what it read: "
@@ -270,7 +358,10 @@ can_ask(struct arena *a, const struct target *t, struct diags *diags)
 		return false;
 	}
 	command = t->readback->command;
-	interpreter = ini_word(a, &command);
+	if (command)
+		interpreter = ini_word(a, &command);
+	else if (t->readback->format <= READ_JSON)
+		return true;
 	if (process_exists(interpreter))
 		return true;
 	diag_general(diags, DIAG_READBACK, "verify -t %s needs %s, which is not "

@@ -1,6 +1,7 @@
 #ifndef ASKING_H
 #define ASKING_H
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -8,12 +9,13 @@
 #include "sys/scratch.h"
 
 struct arena;
+struct buf;
 struct diags;
-struct process_result;
 struct readback_report;
 struct readback_row;
 struct rendered;
 struct target;
+struct value;
 
 /* What one read-back works on. */
 struct asking {
@@ -23,6 +25,7 @@ struct asking {
 	enum passwords passwords;
 	struct scratch scratch;         /* the private folder */
 	const char *file;               /* the file in it that is asked about */
+	const struct value *of_file;    /* the view of the file, until it was compared */
 	const char *id;                 /* of the account that is asked about, or "" */
 	unsigned long index;            /* of its entry that is asked about, or 0 */
 	struct readback_row *rows;
@@ -48,8 +51,13 @@ const char *const *asking_environment(struct asking *);
  * cannot be started, or when a signal asked mailgen to end. */
 bool asking_version(struct asking *);
 
-/* Runs a command of the manifest: what the client says, when it has nothing to complain
- * of; free it with process_free. False after reporting, or at a signal. */
-bool asking_listen(struct asking *, const char *command, struct process_result *);
+/* What the client says to a command of the manifest, when it has nothing to complain of, or
+ * what is in the file that is read in its place; the caller frees it. False after
+ * reporting, or at a signal. */
+bool asking_listen(struct asking *, const char *command, struct buf *);
+
+/* The same as a tree, by the format of the target; the caller releases it. NULL after
+ * reporting, or at a signal. */
+json_t *asking_tree(struct asking *, const char *command);
 
 #endif

@@ -15,6 +15,7 @@
 #include "client/line.h"
 #include "client/option.h"
 #include "client/target.h"
+#include "client/tree.h"
 #include "client/view_names.h"
 #include "quote/quote.h"
 
@@ -169,33 +170,79 @@ key_compile(struct key_reader *k, struct source *source, const struct style **st
 	const struct manifest_reader *m = k->context;
 	struct names names = {
 		.find = find_name, .context = k->context, .renamed = view_name_renamed,
-		.inner = m->inner,
+		.inner = m->inner, .relaxed = m->relaxed,
 	};
 
 	return template_compile(k->arena, source, m->target->styles, styles, n, m->partials, &names,
 		k->diags);
 }
 
-/* A template that is written in the manifest itself. */
-static bool
-compile(struct key_reader *k, const struct style **styles, size_t n)
+/* A template that is written in the manifest itself; NULL after reporting. */
+static const struct template *
+compile(struct key_reader *k, const char *written, const struct style **styles, size_t n)
 {
 	const char *text;
 	struct source *source;
 	size_t len;
 
-	text = ini_unescape(k->arena, k->entry->value, &len);
+	text = ini_unescape(k->arena, written, &len);
 	source = source_new(k->arena, k->entry->pos.source->name, text, len);
 	source->at = k->entry->pos;
-	return (*(const struct template **)k->at = key_compile(k, source, styles, n));
+	return key_compile(k, source, styles, n);
+}
+
+/* The same in any style; without one a text is as it is. */
+static const struct template *
+compile_said(struct key_reader *k, const char *written)
+{
+	const struct manifest_reader *m = k->context;
+
+	return compile(k, written, m->styles, m->nstyles);
 }
 
 bool
 key_said(struct key_reader *k)
 {
-	const struct manifest_reader *m = k->context;
+	return (*(const struct template **)k->at = compile_said(k, k->entry->value));
+}
 
-	return compile(k, m->styles, m->nstyles);
+/* A path with its marks, or a key as it is where the format has no paths; NULL after
+ * reporting. */
+static const char *
+marked(struct key_reader *k, const char *written)
+{
+	const struct manifest_reader *m = k->context;
+	const char *path;
+
+	if (m->target->readback->format == READ_LINES)
+		return written;
+	path = tree_marked(k->arena, written);
+	if (path)
+		return path;
+	key_wrong(k, "'%s' has a '[' or a ']' without the other one", written);
+	diag_fix(k->diags, "write [NUMBER], [*] or [MEMBER=VALUE]");
+	return NULL;
+}
+
+bool
+key_place_in(struct key_reader *k)
+{
+	const char *path = marked(k, k->entry->value);
+
+	return path && (*(const struct template **)k->at = compile_said(k, path));
+}
+
+bool
+key_said_name(struct key_reader *k)
+{
+	struct expectation *x = k->at;
+	size_t len;
+
+	x->path = marked(k, k->entry->key);
+	if (x->path && strstr(x->path, "{{"))
+		return (x->name = compile_said(k, x->path));
+	x->path = x->path ? ini_unescape(k->arena, x->path, &len) : NULL;
+	return x->path != NULL;
 }
 
 static bool
@@ -203,7 +250,7 @@ compile_in(struct key_reader *k, const char *name)
 {
 	const struct style *style = find_style(k, name);
 
-	return style && compile(k, &style, 1);
+	return style && (*(const struct template **)k->at = compile(k, k->entry->value, &style, 1));
 }
 
 bool

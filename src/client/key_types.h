@@ -23,6 +23,7 @@ struct manifest_reader {
 	bool many;                      /* the template is about several accounts */
 	const char *inner;              /* the server that it is about; or NULL */
 	bool deriving;                  /* it makes a name, the same in all files */
+	bool relaxed;                   /* no client reads what it writes */
 };
 
 /* What a name of an account is to the target, those of its own too; a server that the
@@ -52,6 +53,9 @@ bool key_source(struct key_reader *);         /* the source */
 bool key_path(struct key_reader *);           /* const struct template * in style path */
 bool key_pattern(struct key_reader *);        /* const struct template * in style regex */
 bool key_said(struct key_reader *);           /* const struct template *, with any style */
+bool key_place_in(struct key_reader *);       /* const struct template *: likewise, a path of
+					       * client/tree.h where the format has those */
+bool key_said_name(struct key_reader *);      /* struct expectation: its key as one of both */
 bool key_command(struct key_reader *);        /* const char *, with names of `words` in {} */
 bool key_line(struct key_reader *);           /* const struct line *, likewise */
 bool key_keys(struct key_reader *);           /* const char *: of client/keystroke.h */

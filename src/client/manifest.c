@@ -16,23 +16,48 @@
 
 /* ---- values of the read-back, under names of the client's ---- */
 
+/* A value that is expected, at the end of the list. */
+static bool
+expect(struct key_reader *k, struct expectation **end)
+{
+	struct manifest_reader *m = k->context;
+	struct expectation *x = arena_alloc(k->arena, 1, sizeof(*x));
+	bool ok;
+
+	for (; *end; end = &(*end)->next)
+		;
+	*end = x;
+	*x = (struct expectation){ .key = k->entry->key, .asked = m->target->readback->asks };
+	k->at = x;
+	m->relaxed = true;
+	ok = key_said_name(k);
+	k->at = &x->value;
+	ok &= key_said(k);
+	m->relaxed = false;
+	return ok;
+}
+
 /* A value that the client should name. */
 static bool
 read_expectation(struct key_reader *k)
 {
 	struct readback *b = k->at;
-	struct expectation *x = arena_alloc(k->arena, 1, sizeof(*x)), **end;
-	struct line *line = arena_alloc(k->arena, 1, sizeof(*line));
 
-	for (end = &b->values; *end; end = &(*end)->next)
-		;
-	*end = x;
 	b->nvalues++;
-	*line = (struct line){ { arena_printf(k->arena, "%s%s", k->entry->key, b->separator.s),
-		"" }, 2, 1, false };
-	*x = (struct expectation){ .key = k->entry->key, .line = line, .asked = b->asks };
-	k->at = &x->value;
-	return key_said(k);
+	return expect(k, &b->values);
+}
+
+/* One that belongs to the file, and not to an account of it. */
+static bool
+read_of_file(struct key_reader *k)
+{
+	struct manifest_reader *m = k->context;
+	bool ok;
+
+	m->many = m->target->files && m->target->files->many;
+	ok = expect(k, &((struct readback *)k->at)->file);
+	m->many = false;
+	return ok;
 }
 
 /* The value that the manifest says more of; NULL after reporting. */
@@ -67,7 +92,7 @@ read_line(struct key_reader *k)
 
 #define AT(type, member) .offset = offsetof(struct type, member)
 #define SEVERITIES .words = "note warning error", .first = SEVERITY_NOTE
-#define COMMAND_NAMES "dir file data home id"
+#define COMMAND_NAMES "dir file data shared home id program"
 
 static const struct key target_keys[] = {
 	{ "title", key_text, AT(target, title), .needed = true,
@@ -250,18 +275,22 @@ static const struct key option_keys[] = {
 };
 
 static const struct key readback_keys[] = {
-	{ "program", key_text, AT(readback, program), .needed = true,
-	  .help = "looked for on `PATH`" },
+	{ "program", key_text, AT(readback, program),
+	  .help = "looked for on `PATH`; needless with `read`" },
 	{ "version", key_command, AT(readback, version), .words = COMMAND_NAMES,
 	  .help = "command whose first line names the version" },
 	{ "stand_in", key_text, AT(readback, stand_in),
 	  .help = "what is asked, where the client itself cannot be: `verify` says so" },
 	{ "command", key_command, AT(readback, command), .words = COMMAND_NAMES " message to",
-	  .needed = true,
 	  .help = "makes the client print what it read, or with `heard` connect; split at"
 		" blanks, no shell" },
-	{ "format", key_flag, AT(readback, json), .words = "json lines",
-	  .help = "`lines`, or `json` (an object of strings); needed without `heard`" },
+	{ "read", key_command, AT(readback, read), .words = "dir file",
+	  .help = "in place of `command`: the file that is read itself, such as `{file}`; a"
+		" library for its format is asked in place of the client" },
+	{ "format", key_word, AT(readback, format), .words = "lines json ini keyfile toml xml",
+	  .help = "of what is read: `lines`, `json`, `ini` (as Python reads it), `keyfile` (as"
+		" GLib does), `toml`, or `xml`, also a property list of Apple's; needed without"
+		" `heard`" },
 	{ "heard", key_flags, AT(readback, heard), .words = "incoming outgoing",
 	  .help = "for a client that prints nothing: which of `incoming` `outgoing` it connects"
 		" to; see \"Proof by hearing\"" },
@@ -290,8 +319,9 @@ static const struct key readback_keys[] = {
 	  .help = "a line on standard error that is no complaint, such as `toy: warning:"
 		" {value}`; `{value}`: any, its exit status alone counts" },
 	{ "unquote", key_style, AT(readback, unquote), .help = "style to undo on each value" },
-	{ "account", key_said, AT(readback, account),
-	  .help = "with `json`: the member that holds the account's object" },
+	{ "account", key_place_in, AT(readback, account),
+	  .help = "not with `lines`: path of what is said of the account, from where the paths of"
+		" values begin, such as `accounts[name={{id}}]`" },
 };
 
 static const struct key ask_keys[] = {
@@ -315,6 +345,10 @@ static const struct key name_keys[] = {
 /* Names of the client's own. */
 static const struct key value_keys[] = {
 	{ "", read_expectation, .may_be_empty = true },
+};
+
+static const struct key of_file_keys[] = {
+	{ "", read_of_file, .may_be_empty = true },
 };
 
 static const struct key line_keys[] = {
@@ -511,28 +545,52 @@ end_file(struct key_reader *k, void *file)
 	return is_whole(k, f) && f->content;
 }
 
+/* Reports that the section has both keys, or none of them. */
 static bool
-end_readback(struct key_reader *k, void *readback)
+needs_one(struct key_reader *k, const char *key, const char *other, bool both)
 {
-	struct readback *b = readback;
-	bool heard = b->heard[0] || b->heard[1];
-
-	b->asks->command = b->command;
-	b->runs_commands |= heard;
-	if (heard || ini_entry_find(k->section, "format"))
-		return true;
-	if (ini_entry_find(k->section, "command"))
-		key_missing(k, k->section, "format");
+	diag_at(k->diags, k->section->pos, k->id, both ? "[%s] has '%s' and '%s'"
+		: "[%s] has neither '%s' nor '%s'", k->section->name, key, other);
+	diag_fix(k->diags, both ? "remove one of them" : "add one of them");
 	return false;
 }
 
-/* JSON has one answer, in its own form. */
+static bool
+end_readback(struct key_reader *k, void *readback)
+{
+	static const char *const readers[] = {
+		[READ_LINES] = "mailgen's own reader of lines", [READ_JSON] = "Jansson",
+		[READ_INI] = "python3's configparser", [READ_KEYFILE] = "GLib",
+		[READ_TOML] = "python3's tomllib", [READ_XML] = "python3's expat",
+	};
+	struct readback *b = readback;
+	bool heard = b->heard[0] || b->heard[1];
+	const char *lacks;
+
+	b->asks->command = b->command;
+	b->runs_commands |= heard;
+	if (heard)
+		b->format = READ_JSON;
+	if (b->read && !b->stand_in)
+		b->stand_in = readers[b->format];
+	if (!b->program)
+		b->program = b->stand_in;
+	if (!b->command == !b->read)
+		return needs_one(k, "command", "read", b->read != NULL);
+	lacks = !b->program ? "program" : !heard && !ini_entry_find(k->section, "format")
+		? "format" : NULL;
+	if (lacks)
+		key_missing(k, k->section, lacks);
+	return !lacks;
+}
+
+/* The other formats have one answer, in their own form. */
 static bool
 end_lines(struct key_reader *k, void *readback)
 {
 	struct readback *b = readback;
 
-	if (!b->json)
+	if (b->format == READ_LINES)
 		return true;
 	diag_at(k->diags, k->section->pos, k->id, "the section '%s' is for 'format = lines' only",
 		k->section->name);
@@ -578,6 +636,7 @@ static const struct kind {
 	{ { "own.", "NAME", KEYS(own_keys) }, new_own, NULL },
 	{ { "readback", "", KEYS(readback_keys) }, the_readback, end_readback },
 	{ { "readback.values", "", KEYS(value_keys) }, the_readback, NULL },
+	{ { "readback.file", "", KEYS(of_file_keys) }, the_readback, NULL },
 	{ { "readback.lines", "", KEYS(line_keys) }, the_readback, end_lines },
 	{ { "readback.ask.", "NAME", KEYS(ask_keys) }, new_ask, end_ask },
 };

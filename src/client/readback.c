@@ -2,7 +2,6 @@
  * Used by the verify command; what the client prints is data of the target. */
 #include "client/readback.h"
 
-#include <jansson.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -14,7 +13,9 @@
 #include "client/line.h"
 #include "client/render.h"
 #include "client/target.h"
+#include "client/tree.h"
 #include "client/version.h"
+#include "client/view.h"
 #include "sys/signals.h"
 #include "sys/process.h"
 #include "quote/quote.h"
@@ -55,7 +56,7 @@ add_row(struct asking *q, const struct value *view, const char *key,
 
 	q->rows = arena_grow(q->arena, q->rows, q->n, sizeof(*q->rows));
 	row = &q->rows[q->n++];
-	row->account = value_named(view, "id")->text.s;
+	row->account = view == q->of_file ? NULL : value_named(view, "id")->text.s;
 	row->key = key;
 	row->meant = meant ? meant : "";
 	row->read = read;
@@ -65,18 +66,32 @@ add_row(struct asking *q, const struct value *view, const char *key,
 	return row;
 }
 
+static const char *
+rendered(struct asking *q, const struct template *t, const struct value *view)
+{
+	return render_value(q->arena, t, view, q->target->title, q->diags);
+}
+
+/* Where the value is, for this account. */
+static const char *
+path_of(struct asking *q, const struct value *view, const struct expectation *x)
+{
+	const char *path = x->name ? rendered(q, x->name, view) : x->path;
+
+	return path ? path : "";
+}
+
 /* Adds the row of one expectation; read NULL: not named by the client. */
 static void
 compare(struct asking *q, const struct value *view, const struct expectation *x,
 	const char *read)
 {
-	const char *absent = q->target->readback->absent, *meant = render_value(q->arena,
-		x->value, view, q->target->title, q->diags);
+	const char *absent = q->target->readback->absent, *meant = rendered(q, x->value, view);
 	struct readback_row *row;
 
 	if (absent && read && !strcmp(read, absent) && meant && strcmp(meant, absent))
 		read = NULL;    /* the words may be a value, too */
-	row = add_row(q, view, x->key, meant, read);
+	row = add_row(q, view, tree_shown(q->arena, path_of(q, view, x)), meant, read);
 	row->secret |= holds_secret(x);
 }
 
@@ -168,12 +183,25 @@ find_part(struct asking *q, const struct buf *out, const char **stop)
 	return at ? at : end;
 }
 
+/* The line that has the value. */
+static struct line
+line_of(struct asking *q, const struct value *view, const struct expectation *x)
+{
+	if (x->line)
+		return filled(q, x->line);
+	return (struct line){
+		{ arena_printf(q->arena, "%s%s", asking_fill(q, path_of(q, view, x)),
+			q->target->readback->separator.s), "" }, 2, 1, false,
+	};
+}
+
 /* The value that lines name; NULL when none does. Two lines that say different
  * things give both. */
 static const char *
-find_value(struct asking *q, const struct line *line, const char *at, const char *stop)
+find_value(struct asking *q, const struct value *view, const struct expectation *x,
+	const char *at, const char *stop)
 {
-	struct line l = filled(q, line);
+	struct line l = line_of(q, view, x);
 	const char *from, *to, *value, *found = NULL;
 
 	for (; (at = find_fit(&l, at, stop, &from, &to)); at = next_line(at)) {
@@ -185,70 +213,44 @@ find_value(struct asking *q, const struct line *line, const char *at, const char
 	return found;
 }
 
-static const char *
-json_text(struct asking *q, const json_t *value)
-{
-	if (json_is_string(value))
-		return arena_copy(q->arena, json_string_value(value),
-			json_string_length(value));
-	if (json_is_integer(value))
-		return arena_printf(q->arena, "%" JSON_INTEGER_FORMAT,
-			json_integer_value(value));
-	if (json_is_boolean(value))
-		return json_is_true(value) ? "true" : "false";
-	return NULL;
-}
-
+/* What a tree says of an account, or of the file where x are values of that. */
 static void
-compare_json(struct asking *q, const struct value *view, const json_t *top)
+compare_tree(struct asking *q, const struct value *view, const struct expectation *x,
+	const json_t *top)
 {
-	const struct readback *b = q->target->readback;
-	const struct expectation *x;
-	const char *name;
-
-	if (b->account) {
-		name = render_value(q->arena, b->account, view, q->target->title, q->diags);
-		top = json_object_get(top, name ? name : "");
-	}
-	for (x = b->values; x; x = x->next)
-		compare(q, view, x, json_text(q, json_object_get(top, x->key)));
-	add_faults(q, view);
+	for (; x; x = x->next)
+		compare(q, view, x, tree_text(q->arena, top, path_of(q, view, x)));
 }
 
 /* Asks about one file of several accounts at once. */
 static bool
-ask_json(struct asking *q, struct value *const *views, size_t n)
+ask_tree(struct asking *q, struct value *const *views, size_t n)
 {
-	struct process_result r;
-	json_error_t error;
-	json_t *top;
+	const struct readback *b = q->target->readback;
+	json_t *top = asking_tree(q, b->command);
+	const char *path;
 	size_t i;
-	bool ok;
 
-	if (!asking_listen(q, q->target->readback->command, &r))
-		return false;
-	top = json_loadb(r.out.s ? r.out.s : "", r.out.len, JSON_REJECT_DUPLICATES, &error);
-	ok = json_is_object(top);
-	if (!ok)
-		diag_general(q->diags, DIAG_READBACK,
-			"what was read back from %s is not understood", q->target->title);
-	for (i = 0; i < n && ok; i++)
-		compare_json(q, views[i], top);
+	compare_tree(q, q->of_file, top ? b->file : NULL, top);
+	for (i = 0; i < n && top; i++) {
+		path = b->account ? rendered(q, b->account, views[i]) : "";
+		compare_tree(q, views[i], b->values, tree_at(q->arena, top, path ? path : ""));
+		add_faults(q, views[i]);
+	}
 	json_decref(top);
-	process_free(&r);
-	return ok;
+	return top != NULL;
 }
 
 /* Takes down what lines say of an account's values. */
 static void
-take(struct asking *q, const struct readback_ask *ask, const char *at, const char *stop,
-	struct buf *read)
+take(struct asking *q, const struct readback_ask *ask, const struct value *view,
+	const char *at, const char *stop, struct buf *read)
 {
 	const struct expectation *x;
 	const char *value;
 
 	for (x = q->target->readback->values; x; x = x->next, read++) {
-		value = x->asked == ask ? find_value(q, x->line, at, stop) : NULL;
+		value = x->asked == ask ? find_value(q, view, x, at, stop) : NULL;
 		if (ask->each && x->asked == ask)
 			buf_printf(read, "<%s>", value ? value : "");
 		else if (value)
@@ -260,7 +262,7 @@ take(struct asking *q, const struct readback_ask *ask, const char *at, const cha
 static bool
 is_for_one(const struct readback_ask *ask)
 {
-	return ask->each || strstr(ask->command, "{id}");
+	return ask->each || (ask->command && strstr(ask->command, "{id}"));
 }
 
 /* A difference when the client begins to speak of more or fewer accounts than were meant. */
@@ -278,27 +280,43 @@ count_accounts(struct asking *q, const struct buf *out, const struct value *view
 			arena_printf(q->arena, "%zu", said));
 }
 
+/* What all lines say of the file. */
+static void
+compare_file(struct asking *q, const struct buf *out)
+{
+	const struct expectation *x;
+
+	for (x = q->target->readback->file; x; x = x->next)
+		compare(q, q->of_file, x, find_value(q, q->of_file, x, out->s,
+			out->s + out->len));
+}
+
 /* Asks once about n accounts; read has all values of one after those of another. */
 static bool
 ask_once(struct asking *q, const struct readback_ask *ask, struct value *const *views,
 	size_t n, struct buf *read)
 {
-	struct process_result r;
+	bool first = ask == q->target->readback->asks;
+	struct buf out;
 	const char *at, *stop;
 	size_t i;
 
 	q->id = value_named(views[0], "id")->text.s;
-	if (!asking_listen(q, ask->command, &r))
+	if (!asking_listen(q, ask->command, &out))
 		return false;
-	buf_puts(&r.out, "");   /* also where it said nothing */
-	for (i = 0, stop = r.out.s; i < n; i++, read += q->target->readback->nvalues) {
+	buf_puts(&out, "");     /* also where it said nothing */
+	for (i = 0, stop = out.s; i < n; i++, read += q->target->readback->nvalues) {
 		q->id = value_named(views[i], "id")->text.s;
-		at = find_part(q, &r.out, &stop);
-		take(q, ask, at, stop, read);
+		at = find_part(q, &out, &stop);
+		take(q, ask, views[i], at, stop, read);
 	}
-	if (ask == q->target->readback->asks && !is_for_one(ask))
-		count_accounts(q, &r.out, views[0], n);
-	process_free(&r);
+	if (first && !is_for_one(ask))
+		count_accounts(q, &out, views[0], n);
+	if (first && q->of_file)
+		compare_file(q, &out);
+	if (first)
+		q->of_file = NULL;      /* that is asked once */
+	buf_free(&out);
 	return true;
 }
 
@@ -365,32 +383,12 @@ ask_lines(struct asking *q, struct value *const *views, size_t n)
 	return ok;
 }
 
-/* What was heard, by its path in that: `incoming.folders`. Of a list all that it has,
- * each as `<text>`. */
-static const char *
-heard_text(struct asking *q, const json_t *top, const char *path)
-{
-	const json_t *one;
-	struct buf all = { 0 };
-	size_t i, len;
-
-	for (; top && *path; path += len + (path[len] == '.')) {
-		len = strcspn(path, ".");
-		top = json_object_get(top, arena_copy(q->arena, path, len));
-	}
-	if (!json_is_array(top))
-		return json_text(q, top);
-	json_array_foreach(top, i, one)
-		buf_printf(&all, "<%s>", json_is_string(one) ? json_string_value(one) : "");
-	return literal_take(q->arena, &all).s;
-}
-
 /* Asks about one account by what servers hear. */
 static bool
 ask_heard(struct asking *q, const struct value *view)
 {
-	const struct expectation *x;
 	struct heard heard = { 0 };
+	json_t *top;
 	size_t i;
 	bool ok;
 
@@ -400,11 +398,11 @@ ask_heard(struct asking *q, const struct value *view)
 	for (i = 0; ok && i < heard.n; i++)
 		add_row(q, view, heard.rows[i].key, heard.rows[i].meant, heard.rows[i].read)->secret
 			|= heard.rows[i].secret;
-	for (x = q->target->readback->values; ok && x; x = x->next)
-		compare(q, view, x, heard_text(q, heard.facts,
-			x->key + (strncmp(x->key, "heard.", 6) ? 0 : 6)));
+	top = ok ? json_pack("{sO}", "heard", heard.facts) : NULL;
+	compare_tree(q, view, ok ? q->target->readback->values : NULL, top);
 	if (ok)
 		add_faults(q, view);
+	json_decref(top);
 	json_decref(heard.facts);
 	return ok;
 }
@@ -416,8 +414,8 @@ ask(struct asking *q, struct value *const *views, size_t n)
 	size_t i;
 
 	if (!target_is_heard(q->target))
-		return ok && (q->target->readback->json ? ask_json(q, views, n)
-			: ask_lines(q, views, n));
+		return ok && (q->target->readback->format == READ_LINES
+			? ask_lines(q, views, n) : ask_tree(q, views, n));
 	for (i = 0; i < n && ok; i++)
 		ok = ask_heard(q, views[i]);
 	return ok;
@@ -429,11 +427,18 @@ readback_run(struct arena *a, const struct target *target,
 	enum passwords passwords, unsigned seconds,
 	struct readback_report *report, struct diags *diags)
 {
+	const struct value *all = view_of_many(a, views, n);
+	struct value **each = arena_alloc(a, n, sizeof(*each)), *account = all->first->first;
 	struct asking q = {
 		.arena = a, .target = target, .diags = diags, .passwords = passwords,
 		.seconds = seconds, .id = "", .report = report,
+		.of_file = target->files->many ? all : view_of_many(a, views, 1)->first->first,
 	};
+	size_t i;
 	bool ok;
+
+	for (i = 0; i < n; i++, account = account->next)
+		each[i] = account;
 
 	*report = (struct readback_report){ 0 };
 	if (!asking_possible(&q))
@@ -441,7 +446,7 @@ readback_run(struct arena *a, const struct target *target,
 	signals_defer();
 	ok = scratch_open(a, &q.scratch, diags);
 	if (ok) {
-		ok = asking_prepare(&q, files) && ask(&q, views, n);
+		ok = asking_prepare(&q, files) && ask(&q, each, n);
 		ok &= scratch_close(&q.scratch, diags);
 	}
 	signals_resume();

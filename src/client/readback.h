@@ -14,7 +14,7 @@ struct value;
 
 /* One value that was meant, and what the client read. */
 struct readback_row {
-	const char *account;            /* id */
+	const char *account;            /* id; NULL: of the file itself */
 	const char *key;                /* the client's name for the value */
 	const char *meant, *read;       /* read NULL: the client did not name it */
 	bool same, secret;              /* secret: neither may be shown */

@@ -119,16 +119,26 @@ struct readback_ask {
 
 /* One thing that the client should say it read. */
 struct expectation {
-	const char *key;
+	const char *key;                /* as it is in the manifest */
+	const struct template *name;    /* the same for an account; NULL: it has no names, and is */
+	const char *path;               /* where it is found: a path (client/tree.h), or in format
+					 * lines the key */
 	const struct template *value;
-	const struct line *line;        /* how the client prints it, in format lines */
+	const struct line *line;        /* how the client prints it, in format lines; NULL: after
+					 * its key and the separator */
 	const struct readback_ask *asked;
 	struct expectation *next;
+};
+
+/* The form of what is read. */
+enum readback_format {
+	READ_LINES, READ_JSON, READ_INI, READ_KEYFILE, READ_TOML, READ_XML,
 };
 
 /* How the installed client is asked what it read. */
 struct readback {
 	const char *program, *version, *command;
+	const char *read;               /* the file that is read in place of a command, or NULL */
 	const char *stand_in;           /* what is asked in the client's place, or NULL */
 	bool runs_commands;             /* the client runs password commands as it reads */
 	bool heard[2];                  /* what servers hear of the client, not what it prints:
@@ -138,14 +148,14 @@ struct readback {
 					 * them; NULL: it has none */
 	struct word_list mounts;        /* PLACE=WHERE */
 	size_t seconds;                 /* time limit of one that is heard; 0: the usual one */
-	bool json;                      /* else lines */
+	enum readback_format format;    /* JSON of what is heard */
 	struct literal separator;       /* of a key and its value in a line */
 	const struct line *begins;      /* what is said of an account begins with it; or NULL */
 	const char *absent;             /* what the client prints for no value, or NULL */
 	const struct line *harmless;    /* on standard error, or NULL */
 	const struct style *unquote;    /* or NULL */
-	const struct template *account; /* name of the account's member, or NULL */
-	struct expectation *values;
+	const struct template *account; /* path of what is said of the account, or NULL */
+	struct expectation *values, *file;      /* of an account; of the file itself */
 	size_t nvalues;
 	struct readback_ask *asks;      /* the first one is for values without one of their own */
 };

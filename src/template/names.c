@@ -255,7 +255,7 @@ check_present(struct check *c, const struct frame *frame,
 	size_t base = strlen(m->frame->path) + (*m->frame->path != '\0'), len;
 	char path[PATH_BYTES];
 
-	if (!strcmp(tag->name, "."))
+	if (!strcmp(tag->name, ".") || c->names->relaxed)
 		return true;
 	for (len = 1; len <= strlen(tag->name); len++) {
 		if (tag->name[len] != '.' && tag->name[len] != '\0')
@@ -277,7 +277,7 @@ check_present(struct check *c, const struct frame *frame,
 static void
 check_quote(struct check *c, char mark, struct pos pos, const struct tag *tag)
 {
-	if (!mark || !strchr("\"'`", mark))
+	if (!mark || !strchr("\"'`", mark) || c->names->relaxed)
 		return;
 	diag_at(c->diags, pos, DIAG_TEMPLATE_BROKEN,
 		"a quote mark %c next to the text '%s'", mark, tag->name);

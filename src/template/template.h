@@ -57,6 +57,9 @@ struct names {
 	const char *inner;      /* a group of names that all stand in, or NULL */
 	/* The name of today of one that an earlier version had, or NULL; may be NULL. */
 	const char *(*renamed)(const char *path);
+	/* For what no client reads: what may be absent is empty where it is, and a quote mark
+	 * may be next to a text. */
+	bool relaxed;
 };
 
 /* Compiles; every tag is parsed and every style looked up in `styles`. `allowed`
