@@ -140,8 +140,9 @@ data_open_in(const char *dir, const char *name, const char **why)
 static void
 report_read(struct arena *arena, const char *path, const char *why, struct diags *diags)
 {
-	diag_general(diags, DIAG_READ, "cannot read '%s': %s",
-		text_escaped(arena, path, strlen(path)), why);
+	if (diags)
+		diag_general(diags, DIAG_READ, "cannot read '%s': %s",
+			text_escaped(arena, path, strlen(path)), why);
 }
 
 bool

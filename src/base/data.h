@@ -54,7 +54,7 @@ bool data_exists(const char *path);
 
 /* Calls visit for each name in a folder, sorted bytewise, without those that
  * begin with a dot. Ends early when visit returns false. Returns false then,
- * and after reporting `read`. */
+ * and after reporting `read` (diags NULL: without). */
 bool data_folder(struct arena *, const char *dir,
 	bool (*visit)(void *context, const char *name), void *context,
 	struct diags *);
