@@ -289,7 +289,7 @@ static const struct key readback_keys[] = {
 		" library for its format is asked in place of the client" },
 	{ "format", key_word, AT(readback, format), .words = "lines json ini keyfile toml xml",
 	  .help = "of what is read: `lines`, `json`, `ini` (as Python reads it), `keyfile` (as"
-		" GLib does), `toml`, or `xml`, also a property list of Apple's; needed without"
+		" GLib does), `toml`, or `xml`, also a property list (plist); needed without"
 		" `heard`" },
 	{ "heard", key_flags, AT(readback, heard), .words = "incoming outgoing",
 	  .help = "for a client that prints nothing: which of `incoming` `outgoing` it connects"
