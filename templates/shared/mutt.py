@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Prints as JSON what mutt or neomutt reads in a muttrc.
 
-usage: readback.py CLIENT MUTTRC
+usage: mutt.py CLIENT MUTTRC
 
 -Q and -D of mutt cut values at 255 bytes, so the client is told to put its
 variables into its environment and to run a command that saves it. How it writes

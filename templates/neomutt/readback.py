@@ -1,1 +1,0 @@
-../mutt/readback.py
