@@ -251,6 +251,8 @@ static const struct row table[] = {
 	{ "rules", 0, "FILE", LIST(rules), "read a further rule set" },
 	{ "template-dir", 0, "DIR", LIST(template_dirs), "look for clients here first" },
 	{ "login", 0, NULL, FLAG(login), "with 'probe': log in as the account says" },
+	{ "keep", 0, NULL, FLAG(keep),
+		"with 'verify': leave the folder that the client read in, and print its commands" },
 	{ "timeout", 0, "SECONDS", NUMBER(timeout, 600),
 		"how long a client, a server or a password command may take (120, 10, 60)" },
 	{ "json", 0, NULL, FLAG(json), "print a list or a table as JSON" },

@@ -129,6 +129,26 @@ remark_version(struct verifying *v, size_t target, const char *version, struct d
 		t->title, t->tested);
 }
 
+/* Where all is that the client read, and what was run there; with --json that is an
+ * object of its own. */
+static void
+add_kept(struct verifying *v, const struct readback_report *r)
+{
+	json_t *commands = json_array();
+	size_t i;
+
+	for (i = 0; i < r->commands.n; i++)
+		json_array_append_new(commands, json_string(r->commands.items[i]));
+	if (v->json)
+		json_array_append_new(v->json, json_pack("{ss sO}", "kept", r->kept,
+			"commands", commands));
+	else
+		buf_printf(&v->out, tr("kept: %s\n"), r->kept);
+	for (i = 0; i < r->commands.n && !v->json; i++)
+		buf_printf(&v->out, "  %s\n", r->commands.items[i]);
+	json_decref(commands);
+}
+
 /* Asks one client about files of n accounts. */
 static void
 ask(struct verifying *v, struct arena *a, size_t target, struct value *const *views,
@@ -137,9 +157,13 @@ ask(struct verifying *v, struct arena *a, size_t target, struct value *const *vi
 	const struct target *t = v->targets.targets[target];
 	struct readback_report report;
 
-	if (!readback_run(a, t, views, n, files, v->options->embed_passwords
-	    ? PASSWORDS_EMBEDDED : PASSWORDS_BY_COMMAND,
-	    v->options->timeout, &report, diags))
+	bool ok = readback_run(a, t, views, n, files, v->options->embed_passwords
+		? PASSWORDS_EMBEDDED : PASSWORDS_BY_COMMAND, v->options->timeout,
+		v->options->keep, &report, diags);
+
+	if (report.kept)
+		add_kept(v, &report);
+	if (!ok)
 		return;
 	if (v->json)
 		add_json(v, a, t, &report);

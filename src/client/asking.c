@@ -19,6 +19,8 @@
 #include "client/readback.h"
 #include "client/render.h"
 #include "client/target.h"
+#include "client/wording.h"
+#include "quote/quote.h"
 #include "sys/process.h"
 
 enum { SECONDS = 120, OUTPUT_MAX_BYTES = 64 << 20 };
@@ -159,6 +161,25 @@ seconds(const struct asking *q)
 	return q->seconds ? q->seconds : SECONDS;
 }
 
+/* Takes down a command as a shell would have it. */
+static void
+note_command(struct asking *q, const char *const *argv, const char *const *env)
+{
+	struct chain sh = { &q->target->shell, 1 };
+	struct buf out = { 0 };
+	struct text word = { .s = "env" };
+	size_t i;
+
+	buf_puts(&out, "env -i");
+	for (i = 0; env[i] || *argv; i += env[i] != NULL) {
+		word.s = env[i] ? env[i] : *argv++;
+		word.len = strlen(word.s);
+		buf_putc(&out, ' ');
+		quote_text(q->arena, word, sh, &out);
+	}
+	words_add(q->arena, &q->report->commands, literal_take(q->arena, &out).s);
+}
+
 static bool
 run(struct asking *q, const char *command, struct process_result *result)
 {
@@ -172,6 +193,7 @@ run(struct asking *q, const char *command, struct process_result *result)
 
 	while ((word = ini_word(q->arena, &command)))
 		argv[n++] = asking_fill(q, word);
+	note_command(q, argv, p.env);
 	if (!process_run(&p, result)) {
 		diag_general(q->diags, DIAG_READBACK, "cannot start '%s': %s", argv[0],
 			tr(strerror(errno)));
@@ -235,11 +257,10 @@ was_content(struct asking *q, const struct process_result *r)
 			title, OUTPUT_MAX_BYTES >> 20);
 	else if (r->status || line) {
 		/* its words may quote what it read, a password too */
-		if (q->passwords == PASSWORDS_EMBEDDED)
-			said = "; its words are not shown, as they may contain a password";
-		else if (r->err.len)
-			said = arena_printf(q->arena, ": %s", first_line(q->arena,
-				line ? line : r->err.s));
+		if (r->err.len)
+			said = arena_printf(q->arena, ": %s", r->status
+				? wording_last(q->arena, r->err.s, &q->secrets)
+				: wording_first(q->arena, line, &q->secrets));
 		if (r->status == CANNOT_RUN || r->status == NOT_FOUND)
 			diag_general(q->diags, DIAG_READBACK, "%s was not asked: a program "
 				"that its read-back needs cannot be run (exit status %d)%s",

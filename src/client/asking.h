@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/keys.h"
 #include "client/resolve.h"
 #include "sys/scratch.h"
 
@@ -23,6 +24,7 @@ struct asking {
 	const struct target *target;
 	struct diags *diags;
 	enum passwords passwords;
+	struct word_list secrets;       /* not to be shown */
 	struct scratch scratch;         /* the private folder */
 	const char *file;               /* the file in it that is asked about */
 	const struct value *of_file;    /* the view of the file, until it was compared */

@@ -16,6 +16,7 @@
 #include "client/tree.h"
 #include "client/version.h"
 #include "client/view.h"
+#include "client/wording.h"
 #include "sys/signals.h"
 #include "sys/process.h"
 #include "quote/quote.h"
@@ -424,7 +425,7 @@ ask(struct asking *q, struct value *const *views, size_t n)
 bool
 readback_run(struct arena *a, const struct target *target,
 	struct value *const *views, size_t n, const struct rendered *files,
-	enum passwords passwords, unsigned seconds,
+	enum passwords passwords, unsigned seconds, bool keep,
 	struct readback_report *report, struct diags *diags)
 {
 	const struct value *all = view_of_many(a, views, n);
@@ -437,15 +438,17 @@ readback_run(struct arena *a, const struct target *target,
 	size_t i;
 	bool ok;
 
-	for (i = 0; i < n; i++, account = account->next)
+	for (i = 0; i < n; i++, account = account->next) {
 		each[i] = account;
-
+		wording_secrets(a, account, i ? NULL : files, &q.secrets);
+	}
 	*report = (struct readback_report){ 0 };
 	if (!asking_possible(&q))
 		return false;
 	signals_defer();
-	ok = scratch_open(a, &q.scratch, diags);
+	ok = scratch_open(a, &q.scratch, keep, diags);
 	if (ok) {
+		report->kept = keep ? q.scratch.path : NULL;
 		ok = asking_prepare(&q, files) && ask(&q, each, n);
 		ok &= scratch_close(&q.scratch, diags);
 	}

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/keys.h"
 #include "client/resolve.h"
 
 struct arena;
@@ -25,16 +26,18 @@ struct readback_report {
 	bool isolated;                  /* it ran without a network */
 	const struct readback_row *rows;
 	size_t n, different;
+	const char *kept;               /* the private folder, or NULL: it is gone */
+	struct word_list commands;      /* that were run in it, as a shell would have them */
 };
 
 /* Writes the files into a private folder, lets the installed client read them
  * with an empty home, no network (where the system lets us) and a time limit (seconds;
- * 0: two minutes), and compares what it read with what was meant, account by account. False
- * after reporting `readback`: the client is not installed, failed, or said
- * nothing that can be understood. */
+ * 0: two minutes), and compares what it read with what was meant, account by account.
+ * keep: the folder stays. False after reporting `readback`: the client is not installed,
+ * failed, or said nothing that can be understood. */
 bool readback_run(struct arena *, const struct target *,
 	struct value *const *views, size_t n, const struct rendered *files,
-	enum passwords, unsigned seconds, struct readback_report *,
+	enum passwords, unsigned seconds, bool keep, struct readback_report *,
 	struct diags *);
 
 #endif

@@ -22,7 +22,7 @@
 enum { NAME_TRIES = 100, DEPTH_MAX = 64, ROUNDS = 100000 };
 enum { FOLDER_FLAGS = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC };
 
-static const char prefix[] = "mailgen-private-";
+static const char prefix[] = "mailgen-private-", kept[] = "mailgen-kept-";
 
 /* ---- removing ---- */
 
@@ -169,7 +169,8 @@ make(struct scratch *s)
 	int fd = -1;
 
 	for (i = 0; i < NAME_TRIES; i++) {
-		s->name = arena_printf(s->arena, "%s%ld-%lx-%x", prefix, (long)getpid(),
+		s->name = arena_printf(s->arena, "%s%ld-%lx-%x",
+			s->keep ? kept : prefix, (long)getpid(),
 			(unsigned long)clock_ms(), i);
 		if (mkdirat(s->parent, s->name, 0700)) {
 			if (errno == EEXIST)
@@ -187,11 +188,11 @@ make(struct scratch *s)
 }
 
 bool
-scratch_open(struct arena *a, struct scratch *s, struct diags *diags)
+scratch_open(struct arena *a, struct scratch *s, bool keep, struct diags *diags)
 {
 	const char *folder = getenv("TMPDIR"), *why = NULL;
 
-	*s = (struct scratch){ .arena = a, .fd = -1 };
+	*s = (struct scratch){ .arena = a, .fd = -1, .keep = keep };
 	s->parent = trust_temporary(a, &s->path, &why);
 	if (s->parent >= 0) {
 		clear_left(s->parent);
@@ -271,7 +272,7 @@ scratch_file(struct scratch *s, const char *path, struct literal bytes, unsigned
 bool
 scratch_close(struct scratch *s, struct diags *diags)
 {
-	bool ok = remove_all(s->parent, s->name);
+	bool ok = s->keep || remove_all(s->parent, s->name);
 	const char *why = tr(strerror(errno));
 
 	close(s->fd);
