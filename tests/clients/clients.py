@@ -147,6 +147,30 @@ class Fetchmail(Client):
             return [mail.read()], said
 
 
+class Mbsync(Client):
+    target = "mbsync"
+    file = "mbsyncrc"
+    # it comes with a plug-in
+    not_here = () if glob.glob("/usr/lib*/**/sasl2/libkdexoauth2.so", recursive=True) else (
+        "xoauth2",)
+
+    def mechanism(self, case):
+        # Dovecot's word for the command LOGIN of IMAP
+        return "PLAIN" if case.word == "login" else super().mechanism(case)
+
+    def fetch(self, file, folder):
+        name = os.path.basename(os.path.dirname(file))
+        os.makedirs("%s/Mail/%s" % (folder, name))
+        rig.give_away(folder)
+        said = run(["mbsync", "-V", "-c", file, name], folder=folder)[1]
+        got = []
+        for path in glob.glob(folder + "/Mail/*/INBOX/new/*"):
+            with open(path, "rb") as mail:
+                # what it finds a message by that it was about to write
+                got.append(re.sub(rb"\nX-TUID: \S+(?=\n)", b"", mail.read()))
+        return got, said
+
+
 class Mutt(Client):
     target = "mutt"
     file = "muttrc"

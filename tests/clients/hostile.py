@@ -26,6 +26,7 @@ MAILGEN = os.environ.get("MAILGEN", str(HERE.parents[1] / "build" / "mailgen"))
 THIN = int(os.environ.get("HOSTILE_THIN", 1))  # of all values, one in so many
 GENERATED = 2100 // THIN
 SEED = 8314
+HEARD_ONE_IN, HEARD_TOP = 8, "/etc/mailgen-lacks-this/"
 MERGE, EMBED = ["--merge"], ["--embed-passwords"]
 CONTROLS = [chr(c) for c in (*range(0x20), 0x7F)]
 ATEXT = re.compile(r"[^A-Za-z0-9!#$%&'*+/=?^_`{|}~-]")
@@ -104,6 +105,14 @@ def below(top):
     return lambda value: top + value
 
 
+def heard_file(value):
+    """A name that a file can have, in a folder that a client that is heard can find."""
+    path = HEARD_TOP + value
+    if os.path.normpath(path) != path or max(map(len, path.encode().split(b"/"))) > 255:
+        return None
+    return path
+
+
 def as_is(value):
     return value
 
@@ -150,7 +159,7 @@ def password_fields(side, protocol, embedded):
     ]
 
 
-def fields(protocols, embedded):
+def fields(protocols, embedded, file=below("/")):
     if embedded:
         return [f for side in ("incoming", "outgoing") for p in protocols
                 for f in password_fields(side, p if side == "incoming" else None, True)]
@@ -173,11 +182,11 @@ def fields(protocols, embedded):
               lambda value: ["first@example.com", quoted_address(value)], every=2),
         Field("aliases.atom", ["aliases"],
               lambda value: atom_address(value) and ["x" + atom_address(value)], every=3),
-        Field("ca_file", ["tls", "ca_file"], below("/")),
+        Field("ca_file", ["tls", "ca_file"], file),
         Field("ca_file.relative", ["tls", "ca_file"], every=4),
         Field("ca_file.home", ["tls", "ca_file"], below("~/"), every=4),
-        Field("cert_file", ["tls", "cert_file"], below("/")),
-        Field("key_file", ["tls", "key_file"], below("/")),
+        Field("cert_file", ["tls", "cert_file"], file),
+        Field("key_file", ["tls", "key_file"], file),
         Field("outgoing.username", ["outgoing", "username"]),
         Field("outgoing.description", ["outgoing", "description"]),
         *password_fields("outgoing", None, False),
@@ -302,33 +311,39 @@ class Hostile:
     several. refuses: fields that hold nearly nothing in this client. batch: accounts
     for one question. least: the share of each field that must be written. pairs: a
     certificate needs its key. thin: of the hand list, passwords get one in so many.
+    heard: servers hear the client, which needs half a second for each account.
     singles: fields that a file of one account holds in another way. extra: the
     client's own traps."""
 
     def __init__(self, name, shown, refuses=(), batch=40, least=0.5, pairs=False,
-                 thin=1, singles=(), extra=()):
+                 thin=1, singles=(), extra=(), heard=False):
         self.name, self.shown, self.refuses = name, shown, set(refuses)
         self.batch, self.least, self.pairs, self.extra = batch, least, pairs, extra
         self.thin, self.singles = thin, singles
+        self.heard, self.one_in = heard, HEARD_ONE_IN if heard else 1
         self.splits = 16        # questions halved to find what spoils them
         self.began = time.monotonic()
         self.folder = tempfile.mkdtemp()
 
+    def fields(self, embedded):
+        return fields(self.protocols, embedded, heard_file if self.heard else below("/"))
+
     def trials(self, embedded):
         values, plain = nasty()
-        places = fields(self.protocols, embedded)
+        places = self.fields(embedded)
         rng = random.Random("%d %s %s" % (SEED, self.name, embedded))
         values += self.extra
         found = []
         for n, field in enumerate(places):
-            every = THIN * field.every * (1 if self.target["merge"] else 4)
+            every = THIN * self.one_in * field.every * (1 if self.target["merge"] else 4)
             if field.path[1:2] == ["password"]:
                 # the second protocol writes them as the first
                 every *= self.thin * (3 if field.protocol == "pop" else 1)
             found += [Trial(field, v, v in plain) for v in values[n % every::every]]
         found = [t for t in found if t.text is not None]
         self.reached = self.reach(places, embedded)
-        return found + self.random_trials(found, rng, GENERATED // (20 if embedded else 1))
+        number = GENERATED // self.one_in // (20 if embedded else 1)
+        return found + self.random_trials(found, rng, number)
 
     def random_trials(self, found, rng, number):
         """For the fields that reach the files; each to a group that has least, so that
@@ -358,8 +373,10 @@ class Hostile:
             account["folders"]["delimiter"] = "/"
         tls = account.get("tls", {})
         if self.pairs and ("cert_file" in tls or "key_file" in tls):
-            tls.setdefault("cert_file", "/c")
-            tls.setdefault("key_file", "/k")
+            tls.setdefault("cert_file", HEARD_TOP + "c")
+            tls.setdefault("key_file", HEARD_TOP + "k")
+        if self.heard:              # nothing is heard without a password
+            account["incoming"].setdefault("password", {"command": ["true"]})
         return account
 
     def render(self, trials, embedded, merged=True):
@@ -559,7 +576,7 @@ class Hostile:
         """Files of one account each."""
         values, plain = nasty()
         trials = []
-        for n, field in enumerate(fields(self.protocols, False)):
+        for n, field in enumerate(self.fields(False)):
             if field.name in self.singles:
                 trials += [Trial(field, v, v in plain) for v in values[n % 32::32]]
             elif n % 8 == 0:
