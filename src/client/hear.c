@@ -91,8 +91,9 @@ secret(struct hearing *h, const struct value *view, const char *direction)
 {
 	const char *command = text_of(h, view, direction, "password.command");
 	const char *value = text_of(h, view, direction, "password.value");
+	const char *typed = h->target->readback->keys;
 
-	return *command ? command : *value || !h->target->readback->keys ? value
+	return *command ? command : *value || !typed || !strstr(typed, "{password}") ? value
 		: "typed-by-mailgen";
 }
 

@@ -35,7 +35,8 @@ enum { DONE = 0, USAGE = 2, SYSTEM = 4 };
 enum { SERVERS_MAX = 2, CONNECTIONS_MAX = 64, SECONDS_MAX = 600 };
 
 /* How long to wait: for a client to begin with TLS where that is meant, and where it is
- * not; for one that has said all, for one that is refused, for all to end after it. */
+ * not; for one that has said all, for one that has keys to come or is refused, for all to
+ * end after it. */
 enum { TLS_MS = 2000, NO_TLS_MS = 50, WHOLE_MS = 300, REFUSED_MS = 3000, OPEN_MS = 1000,
 	TICK_MS = 20 };
 
@@ -366,7 +367,8 @@ is_over(struct hearing *h)
 	pthread_mutex_lock(&h->hall.lock);
 	quiet = h->hall.active ? clock_ms() - h->hall.active : 0;
 	end = over ? !h->hall.open || quiet > OPEN_MS
-		: (is_heard(h) && quiet > WHOLE_MS) || (h->refuses && quiet > REFUSED_MS);
+		: (is_heard(h) && quiet > (client_has_keys(&h->client) ? REFUSED_MS : WHOLE_MS))
+		|| (h->refuses && quiet > REFUSED_MS);
 	pthread_mutex_unlock(&h->hall.lock);
 	return end;
 }

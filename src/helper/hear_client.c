@@ -142,6 +142,12 @@ client_take(struct client *c)
 		type(c);
 }
 
+bool
+client_has_keys(const struct client *c)
+{
+	return c->typed < json_array_size(c->keys);
+}
+
 /* As the first process of its namespace this one is the parent of all that lost theirs. */
 bool
 client_is_over(struct client *c)

@@ -32,6 +32,9 @@ bool client_start(struct client *, const json_t *command, const json_t *keys,
 /* Takes what it has said, and types what that asks for. */
 void client_take(struct client *);
 
+/* Are there keys that it was not given yet? */
+bool client_has_keys(const struct client *);
+
 /* Has it ended, with all that it has started? */
 bool client_is_over(struct client *);
 

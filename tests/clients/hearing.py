@@ -1,0 +1,23 @@
+"""Hostile values in a client that servers hear, which reads mail and sends it."""
+
+from hostile import Hostile
+
+PORTS = {"imap": "143", "pop": "110"}
+
+
+class Hearing(Hostile):
+    """The accounts are without TLS: nothing has to be refused, so that one run of the
+    client is enough for each."""
+
+    def __init__(self, name, shown, **rest):
+        super().__init__(name, shown, heard=True, batch=4, **rest)
+
+    def account(self, number, trials):
+        account = super().account(number, trials)
+        account["allow"] = ["security-none", "password-cleartext", "auth-discouraged"]
+        for name in ("incoming", "outgoing"):
+            account[name].setdefault("password", {"command": ["true"]})
+            account[name]["security"] = "none"
+        account["incoming"]["port"] = PORTS[account["incoming"]["protocol"]]
+        account["outgoing"]["port"] = "25"
+        return account
