@@ -292,6 +292,12 @@ def targets():
     return {t["name"]: t for t in json.loads(done.stdout)}
 
 
+def missing(program):
+    """Is what reads back not installed? A library, such as "python3's tomllib", is no
+    command."""
+    return re.fullmatch("[a-z0-9._+-]+", program) and not shutil.which(program)
+
+
 # --- the test of one client
 
 class Trial:
@@ -600,7 +606,7 @@ class Hostile:
         try:
             if not program:
                 tap.none("%s has a read-back" % self.name, ["none in its manifest"])
-            elif not shutil.which(program):
+            elif missing(program):
                 return program
             else:
                 self.run_one(False, "texts")
