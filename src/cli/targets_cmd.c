@@ -148,7 +148,8 @@ print_target(struct arena *a, const struct target *t, struct buf *out)
 	print_options(t, out);
 	for (f = t->files; f; f = f->next)
 		buf_printf(out, tr("file: %s, mode %03o%s%s%s\n"), f->name, f->mode,
-			f->install ? tr(", goes to ") : "", f->install ? f->install : "",
+			f->install.text ? tr(", goes to ") : "",
+			f->install.text ? f->install.text : "",
 			f->many ? tr(", can contain several accounts with --merge") : "");
 	buf_printf(out, tr("verify: %s\n"), t->readback ? t->readback->program
 		: tr("no"));
@@ -179,7 +180,7 @@ json_of(struct arena *a, const struct target *t)
 	}
 	for (f = t->files; f; f = f->next)
 		json_array_append_new(files, json_pack("{ss ss? ss}", "name", f->name,
-			"install", f->install, "mode", arena_printf(a, "%04o", f->mode)));
+			"install", f->install.text, "mode", arena_printf(a, "%04o", f->mode)));
 	json_object_set_new(top, "protocols", speaks);
 	json_object_set_new(top, "files", files);
 	json_object_set_new(top, "options", json_of_options(t));

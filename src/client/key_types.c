@@ -63,6 +63,14 @@ key_names(struct key_reader *k)
 	return ok;
 }
 
+bool
+key_when(struct key_reader *k)
+{
+	unsigned n;
+
+	return key_word_find(k->key->words, k->entry->value, &n) ? key_texts(k) : key_names(k);
+}
+
 /* A regular expression as it is in the manifest, with a name of the account or not. */
 static bool
 is_expression(struct key_reader *k, bool about)
@@ -179,10 +187,10 @@ key_compile(struct key_reader *k, struct source *source, const struct style **st
 
 /* A template that is written in the manifest itself; NULL after reporting. */
 static const struct template *
-compile(struct key_reader *k, const char *written, const struct style **styles, size_t n)
+compile_text(struct key_reader *k, const char *written, const struct style **styles, size_t n)
 {
-	const char *text;
 	struct source *source;
+	const char *text;
 	size_t len;
 
 	text = ini_unescape(k->arena, written, &len);
@@ -197,7 +205,13 @@ compile_said(struct key_reader *k, const char *written)
 {
 	const struct manifest_reader *m = k->context;
 
-	return compile(k, written, m->styles, m->nstyles);
+	return compile_text(k, written, m->styles, m->nstyles);
+}
+
+static bool
+compile(struct key_reader *k, const struct style **styles, size_t n)
+{
+	return (*(const struct template **)k->at = compile_text(k, k->entry->value, styles, n));
 }
 
 bool
@@ -250,7 +264,7 @@ compile_in(struct key_reader *k, const char *name)
 {
 	const struct style *style = find_style(k, name);
 
-	return style && (*(const struct template **)k->at = compile(k, k->entry->value, &style, 1));
+	return style && compile(k, &style, 1);
 }
 
 bool
@@ -278,49 +292,78 @@ key_path(struct key_reader *k)
 	return path_goes_down(path) && *path != '~' ? compile_in(k, "path") : refuse_path(k, path);
 }
 
-/* What comes after "~/" or another folder of the user's; NULL when none does. */
+/* Which folders a place may be below: the home folder and XDG's; the system's /etc, too;
+ * and those that a variable of the client's own names. */
+enum below { BELOW_HOME, BELOW_ETC, BELOW_VARIABLE };
+
+/* What comes after one of these folders; NULL when none does. */
 static const char *
-below_home(const char *path, bool any_variable)
+below_folder(const char *path, enum below below)
 {
 	static const char *const folders[] = {
-		"~/", "$XDG_CONFIG_HOME/", "$XDG_STATE_HOME/",
+		"~/", "$XDG_CONFIG_HOME/", "$XDG_STATE_HOME/", "/etc/",
 	};
-	size_t i, len;
+	size_t i, len, n = countof(folders) - (below == BELOW_HOME);
 
-	for (i = 0; i < countof(folders); i++) {
+	for (i = 0; i < n; i++) {
 		len = strlen(folders[i]);
 		if (!strncmp(path, folders[i], len) && path[len])
 			return path + len;
 	}
-	if (!any_variable || *path != '$')
+	if (below != BELOW_VARIABLE || *path != '$')
 		return NULL;
 	len = 1 + strspn(path + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 	return len > 1 && path[len] == '/' && path[len + 1] ? path + len + 1 : NULL;
 }
 
 static bool
-is_place(struct key_reader *k, const char *path, bool any_variable)
+is_place(struct key_reader *k, const char *path, enum below below)
 {
-	const char *below = below_home(path, any_variable);
+	const char *rest = below_folder(path, below);
 
-	if (strpbrk(path, "{}")) {
-		key_wrong(k, "'%s' is not a template, but '%s' has braces", k->entry->key, path);
-		diag_fix(k->diags, "write the path without braces");
-	} else if (!below) {
+	if (rest)
+		return path_goes_down(rest) || refuse_path(k, path);
+	if (below == BELOW_HOME) {
 		key_wrong(k, "'%s' takes a place in the home folder, found '%s'", k->entry->key,
 			path);
 		diag_fix(k->diags, "begin it with '~/' or '$XDG_CONFIG_HOME/'");
 	} else {
-		return path_goes_down(below) || refuse_path(k, path);
+		key_wrong(k, "'%s' takes a place in the home folder or below /etc, found '%s'",
+			k->entry->key, path);
+		diag_fix(k->diags, "begin it with '~/', '$XDG_CONFIG_HOME/' or '/etc/'");
 	}
 	return false;
+}
+
+/* A path that is no template. */
+static bool
+is_folder(struct key_reader *k, const char *path)
+{
+	if (!strpbrk(path, "{}"))
+		return is_place(k, path, BELOW_HOME);
+	key_wrong(k, "'%s' is not a template, but '%s' has braces", k->entry->key, path);
+	diag_fix(k->diags, "write the path without braces");
+	return false;
+}
+
+static bool
+read_place(struct key_reader *k, const char *path, enum below below, struct target_place *place)
+{
+	const struct style *style;
+
+	place->text = path;
+	if (!is_place(k, path, below))
+		return false;
+	if (!strpbrk(path, "{}"))
+		return true;
+	style = find_style(k, "path");
+	return style && (place->template = compile_text(k, path, &style, 1));
 }
 
 bool
 key_place(struct key_reader *k)
 {
-	*(const char **)k->at = k->entry->value;
-	return is_place(k, k->entry->value, false);
+	return read_place(k, k->entry->value, BELOW_ETC, k->at);
 }
 
 bool
@@ -332,32 +375,38 @@ key_folders(struct key_reader *k)
 
 	key_texts(k);
 	for (i = 0; i < folders->n; i++)
-		ok &= is_place(k, folders->items[i], false);
+		ok &= is_folder(k, folders->items[i]);
 	return ok;
 }
 
 /* The last component may be several names between commas. */
+static bool
+read_places(struct key_reader *k, const char *place, struct target_places *places)
+{
+	const char *slash = strrchr(place, '/'), *name = slash ? slash + 1 : place, *end;
+	bool ok = true;
+
+	for (;; name = end + 1) {
+		end = name + (strchr(place, '{') ? strlen(name) : strcspn(name, ","));
+		places->items = arena_grow(k->arena, places->items, places->n,
+			sizeof(*places->items));
+		places->items[places->n] = (struct target_place){ 0 };
+		ok &= read_place(k, arena_printf(k->arena, "%.*s%.*s",
+			(int)(slash ? slash + 1 - place : 0), place, (int)(end - name), name),
+			BELOW_VARIABLE, &places->items[places->n++]);
+		if (!*end || !ok)
+			return ok;
+	}
+}
+
 bool
 key_places(struct key_reader *k)
 {
-	const char **list = arena_alloc(k->arena, strlen(k->entry->value) + 1, sizeof(*list));
-	const char *at = k->entry->value, *place, *name, *end;
+	const char *at = k->entry->value, *place;
 	bool ok = true;
-	size_t n = 0;
 
-	while ((place = ini_word(k->arena, &at))) {
-		ok &= is_place(k, place, true);
-		name = strrchr(place, '/');
-		for (name = name ? name + 1 : place; ; name = end + 1) {
-			end = name + strcspn(name, ",");
-			list[n++] = arena_printf(k->arena, "%.*s%.*s",
-				(int)(strrchr(place, '/') ? strrchr(place, '/') + 1 - place : 0),
-				place, (int)(end - name), name);
-			if (!*end)
-				break;
-		}
-	}
-	*(struct word_list *)k->at = (struct word_list){ list, n };
+	while ((place = ini_word(k->arena, &at)))
+		ok &= read_places(k, place, k->at);
 	return ok;
 }
 
@@ -368,7 +417,7 @@ key_profile(struct key_reader *k)
 
 	key_texts(k);
 	if (words->n == 3)
-		return is_place(k, words->items[0], false);
+		return is_folder(k, words->items[0]);
 	key_wrong(k, "'%s' takes FILE SECTION KEY, found '%s'", k->entry->key, k->entry->value);
 	diag_fix(k->diags, "write three words");
 	return false;

@@ -38,9 +38,10 @@ const struct template *key_compile(struct key_reader *, struct source *,
 
 bool key_names(struct key_reader *);          /* struct word_list: of a view, also after '!' */
 bool key_hosts(struct key_reader *);          /* struct word_list */
-bool key_place(struct key_reader *);          /* const char *: a path in the home folder */
-bool key_folders(struct key_reader *);        /* struct word_list: such paths */
-bool key_places(struct key_reader *);         /* struct word_list: a path for each name */
+bool key_place(struct key_reader *);          /* struct target_place */
+bool key_places(struct key_reader *);         /* struct target_places: one for each name */
+bool key_folders(struct key_reader *);        /* struct word_list: paths in the home folder */
+bool key_when(struct key_reader *);           /* struct word_list: names, or one of `words` */
 bool key_profile(struct key_reader *);        /* struct word_list: FILE SECTION KEY */
 bool key_file(struct key_reader *);           /* const char *: a name without folder */
 bool key_own_file(struct key_reader *);       /* the same, of the target's folder */

@@ -110,6 +110,8 @@ static const struct key target_keys[] = {
 	{ "tokens", key_flag, AT(target, fetches_tokens), .words = "own command",
 	  .help = "`own` when the client fetches access tokens for auth `oauth2` itself, else"
 		" `command`" },
+	{ "accounts_max", key_number, AT(target, accounts_max),
+	  .help = "how many accounts the client can have; any number without it" },
 	{ "without_password", key_text, AT(target, without_password),
 	  .formerly = "asks",
 	  .help = "what the client does without a password, as the end of a note" },
@@ -128,12 +130,13 @@ static const struct key file_keys[] = {
 	{ "path", key_path, AT(target_file, path), .needed = true,
 	  .help = "name of the file, a template in style `path`" },
 	{ "install", key_place, AT(target_file, install),
-	  .help = "the client's own place for a new one, below `~` or `$XDG_CONFIG_HOME`" },
+	  .help = "the client's own place for a new one, below `~`, `$XDG_CONFIG_HOME` or `/etc`:"
+		" a template in style `path`, so that each account can have a file of its own" },
 	{ "search", key_places, AT(target_file, search),
 	  .formerly = "places",
-	  .help = "where the client looks for it, in its order, below `~`, `$XDG_CONFIG_HOME` or"
-		" a variable of its own: the first that is there is taken, or that the variable"
-		" says; commas part several names in one folder" },
+	  .help = "where the client looks for it, in its order, below `~`, `$XDG_CONFIG_HOME`,"
+		" `/etc` or a variable of its own: the first that is there is taken, or that the"
+		" variable says; commas part several names in one folder" },
 	{ "profile", key_profile, AT(target_file, profile),
 	  .help = "FILE SECTION KEY: an INI file of the client's whose key names the folder it is"
 		" in" },
@@ -215,8 +218,9 @@ static const struct key file_keys[] = {
 	{ "accounts", key_flag, AT(target_file, many), .words = "many one",
 	  .help = "`many`: the file can hold several, and the template loops over"
 		" `{{#accounts}}`" },
-	{ "when", key_flag, AT(target_file, merged_only), .words = "merged always",
-	  .help = "`merged`: the file is written with `--merge` only" },
+	{ "when", key_when, AT(target_file, when), .words = "merged always",
+	  .help = "names that must all be true of an account of the file, or it is not written;"
+		" `!` negates. `merged`: it is written with `--merge` only" },
 	{ "line_max", key_number, AT(target_file, line_max),
 	  .help = "longest line in bytes that the client reads" },
 };
@@ -506,6 +510,67 @@ writes_password(const struct target_file *f)
 	return false;
 }
 
+static bool
+is_below_etc(const char *place)
+{
+	return !strncmp(place, "/etc/", 5);
+}
+
+/* Are the places of the file all in the home folder, or all below /etc, as those of the
+ * target's first file are? */
+static bool
+is_in_one(struct key_reader *k, const struct target_file *f)
+{
+	const struct target_file *first = ((const struct manifest_reader *)k->context)
+		->target->files;
+	bool etc = is_below_etc(f->install.text), one;
+	size_t i;
+
+	while (!first->install.text)
+		first = first->next;
+	one = etc == is_below_etc(first->install.text);
+	for (i = 0; i < f->search.n; i++)
+		one &= etc == is_below_etc(f->search.items[i].text);
+	if (one)
+		return true;
+	diag_at(k->diags, k->section->pos, k->id,
+		"the places of a target are all below /etc, or none is");
+	diag_fix(k->diags, "make a target of its own of the files below /etc");
+	return false;
+}
+
+/* The first of the file's places that an account's names make; or NULL. */
+static const char *
+named_place(const struct target_file *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->search.n; i++)
+		if (f->search.items[i].template)
+			return f->search.items[i].text;
+	return f->install.template ? f->install.text : NULL;
+}
+
+/* Can the file be where it is said to be? */
+static bool
+has_place(struct key_reader *k, const struct target_file *f)
+{
+	const char *named = named_place(f);
+
+	if (f->many && named) {
+		diag_at(k->diags, k->section->pos, k->id,
+			"a file of several accounts has one place, but '%s' has names of an"
+			" account", named);
+		diag_fix(k->diags, "write the path without braces, or 'accounts = one'");
+		return false;
+	}
+	if (f->search.n && !f->install.text) {
+		key_missing(k, k->section, "install");
+		return false;
+	}
+	return !f->install.text || is_in_one(k, f);
+}
+
 /* Has the file the keys that its others ask for? */
 static bool
 is_whole(struct key_reader *k, const struct target_file *f)
@@ -537,12 +602,16 @@ end_file(struct key_reader *k, void *file)
 	struct manifest_reader *m = k->context;
 	struct target_file *f = file;
 
+	f->merged_only = f->when.n && !strcmp(f->when.items[0], "merged");
+	if (f->merged_only || (f->when.n && !strcmp(f->when.items[0], "always")))
+		f->when.n = 0;
+	m->target->system |= f->install.text && is_below_etc(f->install.text);
 	m->many = f->many;
 	if (m->source && (m->nallowed || !ini_entry_find(k->section, "quoting")))
 		f->content = key_compile(k, m->source, m->allowed, m->nallowed);
 	m->many = false;
 	f->words = template_words(k->arena, f->content);
-	return is_whole(k, f) && f->content;
+	return is_whole(k, f) && has_place(k, f) && f->content;
 }
 
 /* Reports that the section has both keys, or none of them. */

@@ -45,6 +45,35 @@ run(struct rendering *r, const struct template *t, const struct value *view,
 	return bytes;
 }
 
+/* Is the file written for the account? What decides that is of use. */
+static bool
+is_written(const struct target_file *f, const struct value *account)
+{
+	const struct value *value;
+	const char *name;
+	size_t i;
+
+	for (i = 0; i < f->when.n; i++) {
+		name = f->when.items[i];
+		value = value_named(account, name + (*name == '!'));
+		if (value && value->kind == VALUE_FLAG)
+			value_use(value);
+	}
+	return view_holds(account, &f->when);
+}
+
+bool *
+render_writes(struct arena *a, const struct target_file *f, struct value *const *views, size_t n)
+{
+	const struct value *account = view_of_many(a, views, n)->first->first;
+	bool *writes = arena_alloc(a, n, sizeof(*writes));
+	size_t i;
+
+	for (i = 0; i < n; i++, account = account->next)
+		writes[i] = is_written(f, account);
+	return writes;
+}
+
 static void
 add_file(struct rendering *r, const struct target_file *f,
 	const struct value *view, const struct value *account)
@@ -70,16 +99,26 @@ static struct rendered *
 run_all(struct rendering *r, struct value *const *views, size_t n, bool merged)
 {
 	const struct value *all = view_of_many(r->arena, views, n), *account;
+	const struct value *first = all->first->first;
 	const struct target_file *f;
+	bool wanted;
 
 	r->end = &r->first;
 	r->ok = true;
 	for (f = r->target->files; f; f = f->next) {
-		account = all->first->first;
-		if (f->many && (merged || !f->merged_only))
-			add_file(r, f, all, account);
-		for (; account && !f->many; account = account->next)
-			add_file(r, f, account, account);
+		wanted = false;
+		for (account = first; account; account = account->next) {
+			wanted |= is_written(f, account);
+			if (!f->many && is_written(f, account))
+				add_file(r, f, account, account);
+		}
+		if (f->many && wanted && (merged || !f->merged_only))
+			add_file(r, f, all, first);
+	}
+	if (r->ok && !r->first) {
+		diag_at(r->diags, value_named(first, "id")->text.pos, DIAG_CLIENT_UNSUPPORTED,
+			"no file of %s is for an account like this one", r->target->title);
+		diag_fix(r->diags, "leave the target '%s' out for this account", r->target->name);
 	}
 	return r->ok ? r->first : NULL;
 }

@@ -34,6 +34,10 @@ struct rendered *render(struct arena *, const struct target *,
 struct rendered *render_merged(struct arena *, const struct target *,
 	struct value *const *views, size_t n, struct diags *);
 
+/* Which of the n accounts the file is written for: a flag for each. */
+bool *render_writes(struct arena *, const struct target_file *, struct value *const *views,
+	size_t n);
+
 /* A short template that stands in the manifest, over one account. NULL after
  * reporting. The text may hold secrets. */
 const char *render_value(struct arena *, const struct template *,

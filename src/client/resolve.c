@@ -255,35 +255,13 @@ host_in(const struct notice *n, struct text host)
 	return false;
 }
 
-/* The value of a name; what is wrong with one that is derived is said where it is written. */
-static const struct value *
-named(const struct value *view, const char *name)
-{
-	struct value *value = value_named(view, name);
-
-	if (value && value->derived)
-		template_fill(value, NULL);
-	return value;
-}
-
-/* Is the name, or with a '!' its opposite, true of the account? */
-static bool
-is_true(const struct value *view, const char *name)
-{
-	bool negated = *name == '!';
-
-	return value_true(named(view, name + negated)) != negated;
-}
-
 bool
 notice_applies(const struct notice *n, const struct value *view)
 {
 	const struct value *host;
-	size_t i;
 
-	for (i = 0; i < n->when.n; i++)
-		if (!is_true(view, n->when.items[i]))
-			return false;
+	if (!view_holds(view, &n->when))
+		return false;
 	if (!n->hosts.n)
 		return true;
 	host = n->server ? value_named(view, *n->server == 'i' ? "incoming.host" : "outgoing.host")
@@ -318,7 +296,7 @@ key_beside(struct arena *a, const struct notice *n, const struct value *view, ch
 	for (i = 0; i < n->beside.n; i++) {
 		if (strncmp(n->beside.items[i], "same.", 5))
 			continue;
-		same = named(view, n->beside.items[i] + 5);
+		same = view_value(view, n->beside.items[i] + 5);
 		if (!same)
 			return NULL;
 		key = arena_printf(a, "%s\n%s", key, same->text.s);
@@ -333,7 +311,8 @@ is_other(const struct notice *n, const struct value *view)
 	size_t i;
 
 	for (i = 0; i < n->beside.n; i++)
-		if (strncmp(n->beside.items[i], "same.", 5) && !is_true(view, n->beside.items[i]))
+		if (strncmp(n->beside.items[i], "same.", 5)
+		    && !view_holds(view, &(struct word_list){ &n->beside.items[i], 1 }))
 			return false;
 	return true;
 }

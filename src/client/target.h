@@ -26,14 +26,26 @@ enum merge {
 /* Which part of a file of the user's, seen from the block. */
 enum own_part { OWN_ANYWHERE, OWN_BEFORE, OWN_AFTER };
 
+/* Where a client looks for a file: "~/...", "$VARIABLE/..." or "/etc/...". */
+struct target_place {
+	const char *text;               /* as the manifest has it */
+	const struct template *template;        /* in style `path`; NULL: the text has no names */
+};
+
+struct target_places {
+	struct target_place *items;
+	size_t n;
+};
+
 /* One file that a client reads. What its keys mean is in the table of manifest.c; those
  * without a value are NULL or empty. Its regular expressions (base/expression.h) are
  * tried when the manifest is read. */
 struct target_file {
 	const char *name;
 	const struct template *content, *path;
-	const char *install;
-	struct word_list search;
+	struct target_place install;    /* text NULL: it has none */
+	struct target_places search;
+	struct word_list when;          /* written where all are true of an account of it */
 	struct word_list profile, profile_in, present;
 	const char *bootstrap;
 	enum merge merge;
@@ -171,6 +183,8 @@ struct target {
 	const struct ini *maps;         /* the manifest, with all words of each protocol */
 	bool speaks[PROTOCOL_COUNT];
 	bool needs[2];                  /* the incoming server, the outgoing one */
+	size_t accounts_max;            /* 0: as many as there are */
+	bool system;                    /* its places are below /etc */
 	struct derived_name *names;         /* each uses those before it only */
 	struct target_file *files;
 	struct notice *notices;

@@ -379,6 +379,32 @@ view_new(struct arena *a, const struct account *account,
 	return view;
 }
 
+const struct value *
+view_value(const struct value *view, const char *name)
+{
+	struct value *value = value_named(view, name);
+
+	if (value && value->derived)
+		template_fill(value, NULL);
+	return value;
+}
+
+bool
+view_holds(const struct value *view, const struct word_list *names)
+{
+	const char *name;
+	bool negated;
+	size_t i;
+
+	for (i = 0; i < names->n; i++) {
+		name = names->items[i];
+		negated = *name == '!';
+		if (value_true(view_value(view, name + negated)) == negated)
+			return false;
+	}
+	return true;
+}
+
 /* A map that holds the flags of a place and then all of the view. */
 static struct value *
 placed(struct arena *a, struct value *list, struct value *view, size_t i,

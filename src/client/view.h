@@ -1,6 +1,7 @@
 #ifndef VIEW_H
 #define VIEW_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -9,10 +10,18 @@ struct choice;
 struct diags;
 struct target;
 struct value;
+struct word_list;
 
 /* The values of one account as this target writes them. */
 struct value *view_new(struct arena *, const struct account *,
 	const struct choice *, const struct target *);
+
+/* The value of a name, or NULL; what is wrong with one that is derived is reported where it
+ * is written. */
+const struct value *view_value(const struct value *view, const char *name);
+
+/* Are these names, or of those with a '!' their opposites, true of the account? */
+bool view_holds(const struct value *view, const struct word_list *names);
 
 /* The value of `accounts` for a file of several accounts. */
 struct value *view_of_many(struct arena *, struct value *const *views, size_t n);

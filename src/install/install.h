@@ -26,6 +26,7 @@ struct install {
 	struct client_accounts *clients;
 	size_t nclients;
 	struct state_entry *state, *state_after;/* what mailgen remembers, before and after */
+	struct state_entry *remembered; /* of this client, for state_after */
 	struct literal state_was;       /* its bytes, as they were read */
 	struct file_change *changes;
 	size_t n;

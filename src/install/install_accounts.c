@@ -17,7 +17,7 @@ is_installed(const struct target *t)
 	const struct target_file *f;
 
 	for (f = t->files; f; f = f->next)
-		if (!f->install)
+		if (!f->install.text)
 			return false;
 	return true;
 }
@@ -51,25 +51,36 @@ choose(struct target_list *list, struct diags *diags)
 	return ok;
 }
 
-/* A file of one account has no room for a second one; with "all" such a client is
- * left out. */
+/* How many accounts there can be: a file of one account has no room for a second one,
+ * unless each has its own. */
+static size_t
+most_accounts(const struct target *t)
+{
+	const struct target_file *f = t->files;
+
+	while (f && (f->many || f->install.template))
+		f = f->next;
+	return f ? 1 : t->accounts_max ? t->accounts_max : (size_t)-1;
+}
+
+/* With "all" a client that has no room for the accounts is left out. */
 static bool
 fits(struct install *in, const struct client_accounts *c)
 {
-	const struct target_file *f = c->target->files;
+	size_t most = most_accounts(c->target);
 
-	while (f && (f->many || c->n <= 1))
-		f = f->next;
-	if (!f)
+	if (c->n <= most)
 		return true;
 	if (!in->targets->all) {
-		diag_usage(in->diags, "this client keeps one account in a file, and "
-			"several were given", "install one account, or use --output-dir");
+		diag_general(in->diags, DIAG_USAGE,
+			"%s can have %zu accounts here at most, and %zu were given",
+			c->target->title, most, c->n);
+		diag_fix(in->diags, "install no more, or use --output-dir");
 		return false;
 	}
 	diag_general(in->diags, DIAG_CLIENT_NOTE,
-		"target '%s' is left out: it has a place for one account only",
-		c->target->name);
+		"target '%s' is left out: it has a place for %zu accounts at most",
+		c->target->name, most);
 	in->nclients--;
 	return true;
 }

@@ -100,7 +100,7 @@ find_profile(struct merging *m)
 	if (!profile_find(in->arena, m->file, in->home.dir, indexes, paths.n, &folder, m->diags))
 		return false;
 	if (folder) {
-		name = strrchr(m->file->install, '/');
+		name = strrchr(m->place.spelling, '/');
 		return place_expand(in->arena, &in->home,
 			arena_printf(in->arena, "~/%s%s", folder, name), &m->place);
 	}
@@ -119,7 +119,8 @@ is_others(void *context, const struct state_entry *e)
 {
 	const struct merging *m = context;
 
-	return merge_is_about(m, e) && !merge_means(m, e->account);
+	return merge_is_about(m, e) && !merge_means(m, e->account)
+		&& !(m->all && table_find(m->all, e->account, strlen(e->account)));
 }
 
 /* Is there nothing of mailgen's in the file? */
@@ -179,13 +180,32 @@ neighbour(struct merging *m)
 	return NULL;
 }
 
+/* Two accounts that are each to have a file of its own, and have the same one. */
+static bool
+is_apart(struct merging *m)
+{
+	const struct merging *other;
+
+	for (other = m->first; other < m && !m->file->many; other++)
+		if (other->file == m->file && !other->absent
+		    && same_place(&other->place, m->place.root, m->place.path)) {
+			diag_at(m->diags,
+				value_named(m->accounts->views[0], "id")->text.pos,
+				DIAG_DUPLICATE_ACCOUNT,
+				"the accounts '%s' and '%s' would both be the file '%s'",
+				merge_account(other->accounts->views[0]),
+				merge_account(m->accounts->views[0]), m->shown);
+			return false;
+		}
+	return true;
+}
+
 /* Two clients that read the same file take each other's accounts for their own. With
  * "all" the second is skipped. */
 static bool
 is_alone(struct merging *m)
 {
-	bool planned = (m->accounts->n > 1 && !m->file->many)
-		|| is_planned(m, m->place.root, m->place.path);
+	bool planned = is_planned(m, m->place.root, m->place.path);
 	const char *other = neighbour(m);
 
 	if (!planned && (!other || m->file->merge == MERGE_PREFS))
@@ -219,9 +239,12 @@ part_from_neighbours(struct merging *m)
 	struct place own;
 
 	if (m->file->merge != MERGE_BLOCK || !b->found || b->before.len || b->after.len
-	    || !neighbour(m)
-	    || !place_expand(m->in->arena, &m->in->home, m->file->install, &own)
-	    || same_place(&own, m->place.root, m->place.path))
+	    || !neighbour(m))
+		return true;
+	if (!place_read(m->in->arena, &m->in->home, m->target, &m->file->install,
+	    m->accounts->views[0], &own, m->diags))
+		return false;
+	if (same_place(&own, m->place.root, m->place.path))
 		return true;
 	m->place = own;
 	return merge_look(m);
@@ -229,11 +252,12 @@ part_from_neighbours(struct merging *m)
 
 /* ---- places that the accounts had before ---- */
 
-/* What the manifest says of a file that the state has: the one that has the
+/* What the manifest says of a file that the state has: the one that has the name or the
  * place, else the one that is merged so. */
 static const struct target_file *
 file_of(const struct target *t, const struct state_entry *e)
 {
+	const char *name = state_file(e);
 	const struct target_file *f, *found = NULL;
 	bool here, best = false;
 	size_t i;
@@ -241,14 +265,36 @@ file_of(const struct target *t, const struct state_entry *e)
 	for (f = t->files; f; f = f->next) {
 		if (strcmp(merge_word(f), e->merge))
 			continue;
-		here = f->install && !strcmp(f->install, e->path);
-		for (i = 0; i < f->search.n && !here; i++)
-			here = !strcmp(f->search.items[i], e->path);
+		here = name ? !strcmp(f->name, name)
+			: f->install.text && !strcmp(f->install.text, e->path);
+		for (i = 0; i < f->search.n && !here && !name; i++)
+			here = !strcmp(f->search.items[i].text, e->path);
 		if (!found || (here && !best))
 			found = f;
 		best |= here;
 	}
 	return found;
+}
+
+/* Has another file of the run the place now? */
+static bool
+is_used_again(const struct merging *m, const struct place *place)
+{
+	const struct merging *other;
+
+	for (other = m->first; other < m->end; other++)
+		if (!other->absent && !other->skipped
+		    && same_place(&other->place, place->root, place->path))
+			return true;
+	return false;
+}
+
+static bool
+is_meant(void *context, const struct state_entry *e)
+{
+	const struct merging *m = context;
+
+	return merge_is_about(m, e) && merge_means(m, e->account);
 }
 
 /* Takes the accounts away from where the client does not look for them any more. */
@@ -261,11 +307,10 @@ leave_place(struct merging *m, const struct state_entry *e)
 	if (!place_expand(m->in->arena, &m->in->home, e->path, &old.place)
 	    || same_place(&old.place, m->place.root, m->place.path))
 		return true;
-	if (!merge_look(&old) || !nobody_left(&old)
-	    || !(m->file->merge == MERGE_BLOCK ? merge_take_block(&old) : take_own(&old)))
+	if (!is_used_again(m, &old.place) && (!merge_look(&old) || !nobody_left(&old)
+	    || !(m->file->merge == MERGE_BLOCK ? merge_take_block(&old) : take_own(&old))))
 		return false;
-	old.ids = (struct table){ NULL };
-	state_remove(&m->in->state_after, is_others, &old);
+	state_remove(&m->in->state_after, is_meant, &old);
 	return true;
 }
 
@@ -282,6 +327,7 @@ leave_old_places(struct merging *m)
 	for (e = m->in->state; e && m->file->merge != MERGE_PREFS && places < PLACES_MAX;
 	    e = e->next) {
 		if (strcmp(e->target, m->target->name) || !strcmp(e->path, m->place.spelling)
+		    || (m->file->install.template && !merge_means(m, e->account))
 		    || file_of(m->target, e) != m->file)
 			continue;
 		at = table_at(m->in->arena, &seen, e->path, strlen(e->path));
@@ -298,13 +344,9 @@ leave_old_places(struct merging *m)
 static bool
 look(struct merging *m)
 {
-	if (!place_of(m->in->arena, &m->in->home, m->file, &m->place)) {
-		diag_general(m->diags, DIAG_MANIFEST_BROKEN,
-			"the place '%s' of target '%s' is not below '~' or '$XDG_CONFIG_HOME'",
-			m->file->install, m->target->name);
-		return false;
-	}
-	if (!find_profile(m) || !merge_look(m) || !part_from_neighbours(m) || !is_alone(m))
+	if (!place_of(m->in->arena, &m->in->home, m->target, m->file, m->accounts->views[0],
+	    &m->place, m->diags) || !find_profile(m) || !merge_look(m)
+	    || !part_from_neighbours(m) || !is_apart(m) || !is_alone(m))
 		return false;
 	return m->skipped || (nobody_left(m)
 		&& (m->file->merge != MERGE_BLOCK || merge_look_beside(m)));
@@ -324,12 +366,22 @@ ids_of(struct arena *a, const struct client_accounts *accounts)
 	return ids;
 }
 
+/* What was rendered for the file; NULL: nothing. */
+static const struct rendered *
+rendered_for(const struct merging *m, const struct rendered *r)
+{
+	while (r && (r->file != m->file
+	    || (r->account && strcmp(r->account, merge_account(m->accounts->views[0])))))
+		r = r->next;
+	return r;
+}
+
 /* Renders the accounts with what their templates have to know of the user's own part;
  * false after reporting. */
 static bool
-render_beside(struct merging *files, struct merging *end)
+render_beside(struct merging *files, struct merging *end,
+	const struct client_accounts *accounts)
 {
-	const struct client_accounts *accounts = files->accounts;
 	bool after_defaults = false, has_default = false;
 	const struct rendered *r;
 	struct merging *m;
@@ -346,9 +398,54 @@ render_beside(struct merging *files, struct merging *end)
 	r = render_merged(files->in->arena, files->target, accounts->views, accounts->n,
 		files->diags);
 	for (m = files; m < end && r; m++)
-		for (m->rendered = r; m->rendered->file != m->file; )
-			m->rendered = m->rendered->next;
+		m->rendered = rendered_for(m, r);
 	return r;
+}
+
+/* A file of several accounts, or that of one of them. */
+static void
+begin_file(struct merging *m, const struct client_accounts *all, size_t account, bool written)
+{
+	struct client_accounts *one = arena_alloc(m->in->arena, 1, sizeof(*one));
+
+	m->accounts = all;
+	m->ids = *m->all;
+	m->absent = !written;
+	m->place = (struct place){ "", "", "" };
+	if (m->file->many || all->n == 1)
+		return;
+	*one = (struct client_accounts){ all->target, all->views + account, 1 };
+	m->accounts = one;
+	m->ids = ids_of(m->in->arena, one);
+}
+
+/* All files of the client, of each account those that are its own. */
+static struct merging *
+begin_files(struct install *in, const struct client_accounts *accounts,
+	const struct table *ids, struct merging **end)
+{
+	const struct target_file *f;
+	struct merging *files = NULL;
+	bool *writes, any;
+	size_t n = 0, i, k;
+
+	for (f = accounts->target->files; f; f = f->next) {
+		writes = render_writes(in->arena, f, accounts->views, accounts->n);
+		for (i = 0, any = false; i < accounts->n; i++)
+			any |= writes[i];
+		for (i = 0; i < (f->many ? 1 : accounts->n); i++) {
+			files = arena_grow(in->arena, files, n, sizeof(*files));
+			files[n] = (struct merging){ .in = in, .diags = in->diags, .all = ids,
+				.target = accounts->target, .file = f };
+			begin_file(&files[n++], accounts, i, f->many ? any : writes[i]);
+		}
+	}
+	*end = files + n;
+	for (k = 0; k < n; k++) {
+		files[k].first = files;
+		files[k].end = *end;
+	}
+	return files;
 }
 
 bool
@@ -359,40 +456,26 @@ merge_client(struct install *in, const struct client_accounts *accounts)
 		[MERGE_PREFS] = merge_prefs,
 	};
 	struct table ids = ids_of(in->arena, accounts);
-	const struct target_file *f;
-	struct merging *files, *m;
-	size_t n = 0;
+	struct merging *end, *files = begin_files(in, accounts, &ids, &end), *m;
 	bool ok = true;
 
-	for (f = accounts->target->files; f; f = f->next)
-		n++;
-	files = m = arena_alloc(in->arena, n, sizeof(*files));
-	for (f = accounts->target->files; f; f = f->next, m++) {
-		*m = (struct merging){ .in = in, .diags = in->diags,
-			.accounts = accounts, .ids = ids, .target = accounts->target, .file = f,
-			.first = files };
-		ok &= look(m);
-	}
-	ok = ok && render_beside(files, files + n);
-	for (m = files; m < files + n && ok; m++)
-		ok = m->skipped || (merge[m->file->merge](m) && leave_old_places(m));
+	for (m = files; m < end; m++)
+		ok &= m->absent || look(m);
+	ok = ok && render_beside(files, end, accounts);
+	for (m = files; m < end && ok; m++)
+		ok = m->skipped || ((m->absent || merge[m->file->merge](m))
+			&& leave_old_places(m));
+	state_put(in->arena, &in->state_after, in->remembered);
+	in->remembered = NULL;
 	return ok;
 }
 
 /* ---- taking away ---- */
 
-static bool
-has_left(void *context, const struct state_entry *e)
-{
-	const struct merging *m = context;
-
-	return merge_is_about(m, e) && merge_means(m, e->account);
-}
-
 void
 merge_forget(struct install *in, const struct target *target, const char *path)
 {
-	state_remove(&in->state_after, has_left, &(struct merging){ .in = in, .target = target,
+	state_remove(&in->state_after, is_meant, &(struct merging){ .in = in, .target = target,
 		.place.spelling = path });
 }
 
@@ -414,6 +497,6 @@ merge_take_away(struct install *in, const struct target *target,
 	ok = m.file->merge == MERGE_PREFS ? merge_take_prefs(&m)
 		: m.file->merge == MERGE_BLOCK ? merge_take_block(&m) : take_own(&m);
 	if (ok)
-		state_remove(&in->state_after, has_left, &m);
+		state_remove(&in->state_after, is_meant, &m);
 	return ok;
 }

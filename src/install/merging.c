@@ -215,28 +215,29 @@ merge_entry(const struct merging *m, const struct state_entry *e)
 void
 merge_remember(struct merging *m, const struct rendered *r, const struct word_list *names)
 {
-	struct state_entry *e, *list = NULL, **end = &list;
 	const char *hash = names ? NULL : state_hash(m->in->arena, r->bytes, r->len);
-	bool secret = !names && span_embeds(r->secrets);
+	struct word_list said = { 0 };
+	struct state_entry *e;
 	size_t i;
 
+	if (!names && span_embeds(r->secrets))
+		words_add(m->in->arena, &said, STATE_SECRET);
+	if (!names && m->file->install.template)
+		words_add(m->in->arena, &said,
+			arena_printf(m->in->arena, STATE_FILE "%s", m->file->name));
 	for (i = 0; i < m->accounts->n; i++) {
 		e = arena_alloc(m->in->arena, 1, sizeof(*e));
 		*e = (struct state_entry){ .hash = hash, .merge = merge_word(m->file),
 			.account = merge_account(m->accounts->views[i]),
-			.target = m->target->name, .path = m->place.spelling };
+			.target = m->target->name, .path = m->place.spelling,
+			.names = said.items, .nnames = said.n, .next = m->in->remembered };
 		if (names) {
 			e->hash = names[i].items[0];
 			e->names = names[i].items + 1;
 			e->nnames = names[i].n - 1;
-		} else if (secret) {
-			e->names = state_secret;
-			e->nnames = countof(state_secret);
 		}
-		*end = e;
-		end = &e->next;
+		m->in->remembered = e;
 	}
-	state_put(m->in->arena, &m->in->state_after, list);
 }
 
 bool

@@ -30,8 +30,9 @@ struct client_accounts {
 struct merging {
 	struct install *in;
 	struct diags *diags;
-	const struct client_accounts *accounts;         /* NULL: they have left */
+	const struct client_accounts *accounts; /* those in the file; NULL: they have left */
 	struct table ids;               /* of the accounts: where in `views` each is */
+	const struct table *all;        /* ids of the client's accounts, of other files, too */
 	const struct target *target;
 	const struct target_file *file;
 	struct place place;
@@ -40,8 +41,9 @@ struct merging {
 	const char *head_comment;       /* begins the marks around the head; NULL: has none */
 	struct block head, block;       /* in it, when it is merged so; block: without the head */
 	const struct rendered *rendered;        /* NULL: nothing, or not yet */
-	const struct merging *first;    /* the client's files; those up to this one are known */
+	const struct merging *first, *end;      /* the client's; those up to this one are known */
 	bool skipped;                   /* another client has its accounts there */
+	bool absent;                    /* it is not written for these accounts, and has no place */
 	bool after_defaults, has_default; /* what the views are told of the user's own part */
 };
 

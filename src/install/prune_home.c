@@ -124,8 +124,6 @@ write_again(struct install *in, const struct target *t, const struct work *w,
 		.views = arena_alloc(in->arena, units->n, sizeof(*p.views)) };
 	size_t i;
 
-	if (!keeps_passwords(in, w))
-		return false;
 	p.n = units_views(units, &by_name, in->run->stores, t, RENDITION_REAL, p.views, p.views);
 	if (p.n < units->n) {
 		diag_general(in->diags, DIAG_ACCOUNT_LEFT,
@@ -139,6 +137,40 @@ write_again(struct install *in, const struct target *t, const struct work *w,
 	return merge_client(in, &p);
 }
 
+/* Has any account, of those that stay or of the others, the file? */
+static bool
+is_of(struct install *in, const struct work *w, const char *path, bool stays)
+{
+	size_t i;
+
+	for (i = 0; i < w->all.n; i++)
+		if (!strcmp(w->all.items[i]->path, path)
+		    && units_have(in->units, w->all.items[i]->account) == stays)
+			return true;
+	return false;
+}
+
+/* Takes the files away that none of the accounts that stay has. */
+static bool
+take_away(struct install *in, const struct target *t, const struct work *w, bool *shared)
+{
+	const char *path;
+	bool ok = true;
+	size_t i;
+
+	*shared = false;
+	for (i = 0; i < w->files.n; i++) {
+		path = w->files.items[i]->path;
+		if (!is_of(in, w, path, false))
+			continue;
+		if (!strcmp(w->files.items[i]->merge, "prefs") || !is_of(in, w, path, true))
+			ok &= merge_take_away(in, t, w->files.items[i]);
+		else
+			*shared = true;
+	}
+	return ok;
+}
+
 /* Takes the accounts that have left out of one file, or of a client's. */
 static bool
 prune(struct install *in, const struct work *w)
@@ -146,8 +178,7 @@ prune(struct install *in, const struct work *w)
 	const struct state_entry *e = w->all.items[0];
 	const struct target *t = targets_find(in->run->stores->targets, e->target, in->diags);
 	struct unit_list units;
-	bool ok = true;
-	size_t i;
+	bool shared;
 
 	if (!t) {
 		diag_general(in->diags, DIAG_UNKNOWN_TARGET,
@@ -155,12 +186,10 @@ prune(struct install *in, const struct work *w)
 			e->path);
 		return false;
 	}
+	if (!take_away(in, t, w, &shared))
+		return false;
 	units = those_there(in, w);
-	if (units.n && strcmp(e->merge, "prefs"))
-		return write_again(in, t, w, &units);
-	for (i = 0; i < w->files.n; i++)
-		ok &= merge_take_away(in, t, w->files.items[i]);
-	return ok;
+	return !shared || (keeps_passwords(in, w) && write_again(in, t, w, &units));
 }
 
 static bool

@@ -11,8 +11,6 @@
 #include "base/hash.h"
 #include "base/table.h"
 
-const char *const state_secret[1] = { "passwords" };
-
 static const char head[] = "mailgen record 1\n";
 
 /* The first fields of a line, in order; names follow. */
@@ -192,11 +190,30 @@ state_remove(struct state_entry **list, bool (*is)(void *, const struct state_en
 			list = &(*list)->next;
 }
 
+/* The first of its names that begins so; NULL: it has none. */
+static const char *
+name_with(const struct state_entry *e, const char *beginning)
+{
+	size_t i;
+
+	for (i = 0; i < e->nnames && strcmp(e->merge, "prefs"); i++)
+		if (!strncmp(e->names[i], beginning, strlen(beginning)))
+			return e->names[i];
+	return NULL;
+}
+
 bool
 state_is_secret(const struct state_entry *e)
 {
-	return strcmp(e->merge, "prefs") && e->nnames == 1
-		&& !strcmp(e->names[0], state_secret[0]);
+	return name_with(e, STATE_SECRET) != NULL;
+}
+
+const char *
+state_file(const struct state_entry *e)
+{
+	const char *name = name_with(e, STATE_FILE);
+
+	return name ? name + strlen(STATE_FILE) : NULL;
 }
 
 const char *

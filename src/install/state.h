@@ -18,7 +18,7 @@ struct state_entry {
 	const char *account;    /* id; "-": of all accounts together */
 	const char *target;
 	const char *path;       /* below the folder that the record is about */
-	const char *const *names;       /* prefs: those it wrote; else what state_secret says */
+	const char *const *names;       /* prefs: those it wrote; else STATE_SECRET, STATE_FILE */
 	size_t nnames;
 	struct state_entry *next;
 };
@@ -41,9 +41,14 @@ void state_put(struct arena *, struct state_entry **list, struct state_entry *mo
 void state_remove(struct state_entry **list,
 	bool (*is)(void *context, const struct state_entry *), void *context);
 
-/* The one name that an entry has whose file, or part of a file, holds passwords. */
-extern const char *const state_secret[1];
+/* What an entry has among its names whose file, or part of a file, holds passwords; and
+ * before the name of the file in the manifest, when its path alone does not tell that. */
+#define STATE_SECRET "passwords"
+#define STATE_FILE "file="
+
+/* Has it passwords? And that name of its file, or NULL. */
 bool state_is_secret(const struct state_entry *);
+const char *state_file(const struct state_entry *);
 
 /* The SHA-1 of the bytes in hexadecimal: enough to know one's own file again. */
 const char *state_hash(struct arena *, const char *bytes, size_t len);
