@@ -52,9 +52,8 @@ def account(element):
     first, *others = [identity(each) for each in parts["identities"]]
     for name, text in first.items():
         values["identity." + name] = text
-    if any(each.get("signature") != first.get("signature") for each in others):
-        sys.exit("identities differ in their signatures")
-    values["aliases"] = "".join("<%(name)s|%(email)s>" % each for each in others)
+    values["aliases"] = "".join("<%s|%s|%s>" % (
+        each["name"], each["email"], each.get("signature", "")) for each in others)
     return values
 
 
