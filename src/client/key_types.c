@@ -148,7 +148,7 @@ key_styles(struct key_reader *k)
 static bool
 is_of_file(const char *path)
 {
-	static const char names[] = "first last only has_default after_defaults adopted";
+	static const char names[] = "first last only index has_default after_defaults adopted";
 	unsigned n;
 
 	return key_word_find(names, path, &n);

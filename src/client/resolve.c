@@ -190,6 +190,15 @@ is_probed(const struct resolving *r, const struct server *s)
 		&& (s->auth != AUTH_OAUTH2 || target_is_heard(r->target));
 }
 
+/* Does the client ask for the password in this form, of the chosen server or of all? */
+static bool
+uses_password(struct resolving *r, const char *direction, const char *form)
+{
+	return target_uses(r->target, arena_printf(r->arena, "%s.password.%s", direction, form))
+		|| target_uses(r->target, arena_printf(r->arena, "%s.all.password.%s", direction,
+			form));
+}
+
 /* Gives the endpoint its password in the form that the client takes; one that
  * is the same as another's is not read twice. */
 static bool
@@ -214,8 +223,8 @@ give_password(struct resolving *r, struct endpoint *e, const char *direction,
 			say_none(r);
 		return true;
 	}
-	command = target_uses(r->target, arena_printf(a, "%s.password.command", direction));
-	value = target_uses(r->target, arena_printf(a, "%s.password.value", direction));
+	command = uses_password(r, direction, "command");
+	value = uses_password(r, direction, "value");
 	e->command = command ? secret_command(a, &s->password, shell) : (struct text){ 0 };
 	if (text_given(e->command)) {
 		if (is_probed(r, s))
@@ -232,6 +241,34 @@ give_password(struct resolving *r, struct endpoint *e, const char *direction,
 	say_omitted(r, s, value);
 	e->told = true;
 	return true;
+}
+
+/* Gives a direction its passwords, and makes the list of all servers that the client can
+ * use when it asks for them. */
+static bool
+end_direction(struct resolving *r, const struct server_list *list, const char *direction,
+	struct endpoint *chosen, const struct endpoint *other)
+{
+	struct endpoint *e, **end = chosen ? &chosen->all : NULL;
+	const char *why;
+	bool ok = !chosen || give_password(r, chosen, direction, other);
+	size_t i;
+
+	if (!chosen || !target_uses(r->target, arena_printf(r->arena, "%s.all", direction)))
+		return ok;
+	for (i = 0; i < list->n && ok; i++) {
+		e = arena_alloc(r->arena, 1, sizeof(*e));
+		if (&list->items[i] == chosen->server)
+			*e = *chosen;
+		else if (!fits(r, &list->items[i], e, &why))
+			continue;
+		else
+			ok = give_password(r, e, direction, chosen);
+		e->next = NULL;
+		*end = e;
+		end = &e->next;
+	}
+	return ok;
 }
 
 static const enum diag_id by_severity[] = {
@@ -443,10 +480,8 @@ resolve(struct arena *a, const struct account *account,
 		target->needs[0], "incoming", &choice.incoming);
 	ok &= choose_direction(&r, &account->outgoing, target->speaks[PROTOCOL_SMTP],
 		target->needs[1], "outgoing", &choice.outgoing);
-	if (choice.incoming)
-		ok &= give_password(&r, choice.incoming, "incoming", NULL);
-	if (choice.outgoing)
-		ok &= give_password(&r, choice.outgoing, "outgoing", choice.incoming);
+	ok &= end_direction(&r, incoming, "incoming", choice.incoming, NULL);
+	ok &= end_direction(&r, &account->outgoing, "outgoing", choice.outgoing, choice.incoming);
 	if (!ok)
 		return NULL;
 	view = view_new(a, account, &choice, target);

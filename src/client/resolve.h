@@ -20,6 +20,9 @@ struct endpoint {
 	const char *mechanism;          /* our word for what `auth` stands for */
 	struct text command, secret;    /* the password: a shell command, or itself */
 	bool told;                      /* that the client gets neither was reported */
+	struct endpoint *all;           /* of the one that is chosen: all of its direction that
+					 * the client can use, when it asks for them; itself too */
+	struct endpoint *next;
 };
 
 /* What of an account a client gets. */

@@ -93,8 +93,12 @@ const struct derived_name *
 target_name(const struct target *t, const char *path)
 {
 	const struct derived_name *name = t->names;
+	const char *word = strstr(path, ".all.");
+	size_t server = word ? (size_t)(word - path) : 0;
 
-	while (name && strcmp(name->path, path))
+	/* each of all servers has the names of the one that is chosen */
+	word = word ? word + strlen(".all") : path;
+	while (name && (strncmp(name->path, path, server) || strcmp(name->path + server, word)))
 		name = name->next;
 	return name;
 }

@@ -13,6 +13,8 @@
 #include "client/target.h"
 #include "client/view_machine.h"
 #include "model/account.h"
+#include "model/address.h"
+#include "model/idn.h"
 #include "template/value.h"
 
 /* 128 bits; and how many digits earlier versions had. */
@@ -75,8 +77,8 @@ add_reply_to(struct arena *a, struct value *view, const struct mailbox_list *l)
 		map = value_add_map(a, list, NULL);
 		add_text(a, map, "display_name", l->items[i].name);
 		value_add_text(a, map, "email", l->items[i].address);
-		value_add_flag(a, map, "last", i + 1 == l->n);
 	}
+	value_number_list(a, list);
 	/* one field of the account file, whichever of the two a template uses */
 	list->text.pos = l->text.pos;
 }
@@ -120,9 +122,10 @@ add_aliases(struct arena *a, struct value *view, const struct account *account)
 		add_text(a, identity, "reply_to", reply_to->text);
 		add_signature(a, identity, signature_given(&alias->signature) ? &alias->signature
 			: &account->signature);
-		value_add_number(a, map, "index", i + 1);
-		value_add_flag(a, map, "last", i + 1 == account->aliases.n);
 	}
+	value_number_list(a, list);
+	list->about = value_map(a);
+	value_add_flag(a, list->about, "any", account->aliases.n > 0);
 }
 
 /* Who files sent mail? A provider does it where its own IMAP shows the copy. */
@@ -217,7 +220,7 @@ add_flags(struct arena *a, struct value *map, const struct endpoint *e)
 /* Is it the port that the protocol has without one being said? (IANA's registry of
  * service names; RFC 8314, 7) */
 static bool
-is_default_port(const struct server *s)
+is_usual_port(const struct server *s)
 {
 	static const unsigned ports[][2] = {
 		[PROTOCOL_IMAP] = { 143, 993 }, [PROTOCOL_POP] = { 110, 995 },
@@ -235,22 +238,57 @@ is_simple_login(struct text name)
 		"nopqrstuvwxyz0123456789-._+@") == name.len;
 }
 
-static void
-add_server(struct arena *a, struct value *view, const char *name,
-	const struct endpoint *e, const struct account *account,
-	const struct target *target)
+static bool
+same_text(struct text a, struct text b)
 {
-	const struct server *s;
-	struct tls tls;
-	struct value *map, *password;
+	return a.len == b.len && (!a.len || !memcmp(a.s, b.s, a.len));
+}
+
+/* A text with a domain at its end, as people read it. */
+static struct text
+unicode(struct arena *a, struct text text, const char *domain)
+{
+	const char *read = idn_to_unicode(a, domain);
+
+	if (!read)
+		return text;
+	text.s = arena_printf(a, "%.*s%s", (int)(domain - text.s), text.s, read);
+	text.len = strlen(text.s);
+	return text;
+}
+
+static struct text
+email_unicode(struct arena *a, const struct account *account)
+{
+	const char *at = strrchr(account->email.s, '@');
+
+	return at ? unicode(a, account->email, at + 1) : account->email;
+}
+
+/* What the login name and the host are. */
+static void
+add_host_flags(struct arena *a, struct value *map, const struct account *account,
+	const struct server *s)
+{
+	value_add_flag(a, map, "is.usual_port", is_usual_port(s));
+	value_add_flag(a, map, "login.is.address", same_text(s->username, account->email));
+	value_add_flag(a, map, "login.is.local_part", same_text(s->username, account->local_part));
+	value_add_flag(a, map, "host_is.address", host_is_literal(s->host));
+	value_add_flag(a, map, "host_is.loopback", host_is_loopback(s->host));
+}
+
+static void
+fill_server(struct arena *a, struct value *map, const struct endpoint *e,
+	const struct account *account, const struct target *target)
+{
+	const struct server *s = e->server;
+	struct tls tls = account_tls(account, s);
+	struct value *password;
 	const char *word;
 
-	if (!e)
-		return;
-	s = e->server;
-	map = value_add_map(a, view, name);
 	map->text.pos = s->pos;
 	value_add_text(a, map, "host", s->host);
+	value_add_text(a, map, "host_unicode", unicode(a, s->host, s->host.s));
 	value_add_text(a, map, "username", s->username);
 	add_text(a, map, "tunnel", s->tunnel);
 	if (!pos_same(s->description.pos, account->description.pos))
@@ -271,10 +309,25 @@ add_server(struct arena *a, struct value *view, const char *name,
 	value_add_literal(a, map, "mechanism", literal_of(e->mechanism));
 	value_add_flag(a, map, "has_login", s->auth != AUTH_NONE);
 	value_add_flag(a, map, "simple_login", is_simple_login(s->username));
-	value_add_flag(a, map, "default_port", is_default_port(s));
 	add_flags(a, map, e);
-	tls = account_tls(account, s);
+	add_host_flags(a, map, account, s);
 	add_tls(a, map, &tls, target);
+}
+
+static void
+add_server(struct arena *a, struct value *view, const char *name,
+	const struct endpoint *e, const struct account *account, const struct target *target)
+{
+	struct value *map, *list;
+
+	if (!e)
+		return;
+	map = value_add_map(a, view, name);
+	fill_server(a, map, e, account, target);
+	list = value_add_list(a, map, "all");
+	for (e = e->all; e; e = e->next)
+		fill_server(a, value_add_map(a, list, NULL), e, account, target);
+	value_number_list(a, list);
 }
 
 static void
@@ -291,19 +344,11 @@ add_keep(struct arena *a, struct value *view, const struct account *account,
 }
 
 static bool
-same_text(struct text a, struct text b)
+same_login(const struct endpoint *in, const struct endpoint *e)
 {
-	return a.len == b.len && (!a.len || !memcmp(a.s, b.s, a.len));
-}
-
-static bool
-same_login(const struct choice *c)
-{
-	return c->incoming && c->outgoing
-		&& c->outgoing->server->auth != AUTH_NONE
-		&& same_text(c->incoming->server->username, c->outgoing->server->username)
-		&& same_text(c->incoming->command, c->outgoing->command)
-		&& same_text(c->incoming->secret, c->outgoing->secret);
+	return in && (in == e || (e->server->auth != AUTH_NONE
+		&& same_text(in->server->username, e->server->username)
+		&& same_text(in->command, e->command) && same_text(in->secret, e->secret)));
 }
 
 /* Adds names of the target's own: of a server, or of the account (inner NULL). */
@@ -315,7 +360,7 @@ add_own_names(struct arena *a, struct value *map, const char *inner, const struc
 	const struct derived_name *name;
 	const char *word;
 
-	for (name = map ? target->names : NULL; name; name = name->next) {
+	for (name = target->names; name; name = name->next) {
 		if (name->inner != inner && !(inner && name->inner && !strcmp(name->inner, inner)))
 			continue;
 		d = arena_alloc(a, 1, sizeof(*d));
@@ -341,17 +386,34 @@ add_writing(struct arena *a, struct value *view, const struct account *account)
 	view_add_wish(a, view, "catch_all", account->catch_all, account->catch_all_pos);
 }
 
+/* Adds what needs the whole view: to a server, and to each of its direction. */
+static void
+end_server(struct arena *a, struct value *view, const char *name, const struct endpoint *e,
+	const struct choice *choice, const struct target *target)
+{
+	struct value *server = e ? value_named(view, name) : NULL, *item;
+
+	if (!server)
+		return;
+	value_add_flag(a, server, "same_login", same_login(choice->incoming, e));
+	add_own_names(a, server, name, view, target);
+	item = value_named(server, "all")->first;
+	for (e = e->all; e; e = e->next, item = item->next) {
+		value_add_flag(a, item, "same_login", same_login(choice->incoming, e));
+		add_own_names(a, item, name, view, target);
+	}
+}
+
 struct value *
 view_new(struct arena *a, const struct account *account,
 	const struct choice *choice, const struct target *target)
 {
-	static const char *const servers[] = { "incoming", "outgoing", NULL };
-	struct value *view = value_map(a), *server;
-	size_t i;
+	struct value *view = value_map(a);
 
 	value_add_text(a, view, "id", account->id);
 	value_add_text(a, view, "name", account->name);
 	value_add_text(a, view, "email", account->email);
+	value_add_text(a, view, "email_unicode", email_unicode(a, account));
 	value_add_text(a, view, "local_part", account->local_part);
 	value_add_text(a, view, "domain", account->domain);
 	value_add_text(a, view, "description", account->description);
@@ -369,13 +431,9 @@ view_new(struct arena *a, const struct account *account,
 	add_keep(a, view, account, choice->incoming);
 	add_server(a, view, "incoming", choice->incoming, account, target);
 	add_server(a, view, "outgoing", choice->outgoing, account, target);
-	if ((server = value_named(view, "outgoing")))
-		value_add_flag(a, server, "same_login", same_login(choice));
-	if ((server = value_named(view, "incoming")))
-		value_add_flag(a, server, "same_login", true);
-	for (i = 0; i < countof(servers); i++)
-		add_own_names(a, servers[i] ? value_find(view, servers[i], 8) : view, servers[i],
-			view, target);
+	end_server(a, view, "incoming", choice->incoming, choice, target);
+	end_server(a, view, "outgoing", choice->outgoing, choice, target);
+	add_own_names(a, view, NULL, view, target);
 	return view;
 }
 
@@ -415,6 +473,7 @@ placed(struct arena *a, struct value *list, struct value *view, size_t i,
 	value_add_flag(a, map, "first", i == 0);
 	value_add_flag(a, map, "last", i + 1 == n);
 	value_add_flag(a, map, "only", n == 1);     /* before the view's own */
+	value_add_number(a, map, "index", i + 1);
 	map->last->next = view->first;
 	map->last = view->last;
 	return map;

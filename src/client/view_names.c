@@ -8,6 +8,7 @@ static const struct name_row rows[] = {
 	{ "id", NAME_TEXT, false, "short name of the account" },
 	{ "name", NAME_TEXT, false, "display name" },
 	{ "email", NAME_TEXT, false, "address, its domain in A-labels" },
+	{ "email_unicode", NAME_TEXT, false, "address as people read it, without A-labels" },
 	{ "local_part", NAME_TEXT, false, "address up to the @" },
 	{ "domain", NAME_TEXT, false, "address after the @" },
 	{ "description", NAME_TEXT, false, "label in lists of accounts" },
@@ -17,7 +18,10 @@ static const struct name_row rows[] = {
 	{ "reply_addresses", NAME_LIST_OF_MAPS, false, "the same, one by one" },
 	{ "reply_addresses.display_name", NAME_TEXT, true, "display name of one of them" },
 	{ "reply_addresses.email", NAME_TEXT, false, "its address" },
+	{ "reply_addresses.index", NAME_PLAIN, false, "its number, 1 first" },
+	{ "reply_addresses.first", NAME_FLAG, false, "is it the first one" },
 	{ "reply_addresses.last", NAME_FLAG, false, "is it the last one" },
+	{ "reply_addresses.only", NAME_FLAG, false, "is it the only one" },
 	{ "signature", NAME_TEXT, true, "signature, may have lines" },
 	{ "signature_file", NAME_TEXT, true, "file that holds the signature, in its place" },
 	{ "signature_command", NAME_TEXT, true, "shell command that prints it, in its place" },
@@ -28,7 +32,10 @@ static const struct name_row rows[] = {
 	{ "aliases.reply_addresses", NAME_LIST_OF_MAPS, false, "addresses for replies with it" },
 	{ "aliases.reply_addresses.display_name", NAME_TEXT, true, "display name of one of them" },
 	{ "aliases.reply_addresses.email", NAME_TEXT, false, "its address" },
+	{ "aliases.reply_addresses.index", NAME_PLAIN, false, "its number, 1 first" },
+	{ "aliases.reply_addresses.first", NAME_FLAG, false, "is it the first one" },
 	{ "aliases.reply_addresses.last", NAME_FLAG, false, "is it the last one" },
+	{ "aliases.reply_addresses.only", NAME_FLAG, false, "is it the only one" },
 	{ "aliases.identity", NAME_MAP, false,
 		"what is written with it: its own, or the account's" },
 	{ "aliases.identity.reply_to", NAME_TEXT, true, "addresses for replies" },
@@ -37,7 +44,10 @@ static const struct name_row rows[] = {
 	{ "aliases.identity.signature_command", NAME_TEXT, true, "shell command that prints it" },
 	{ "aliases.identity.signature_html", NAME_FLAG, false, "is it in HTML" },
 	{ "aliases.index", NAME_PLAIN, false, "its number, 1 first" },
+	{ "aliases.first", NAME_FLAG, false, "is it the first one" },
 	{ "aliases.last", NAME_FLAG, false, "is it the last one" },
+	{ "aliases.only", NAME_FLAG, false, "is it the only one" },
+	{ "aliases.any", NAME_FLAG, false, "are there any" },
 	{ "catch_all", NAME_FLAG, false, "are all addresses of the domain the account's" },
 	{ "sendmail", NAME_TEXT, true, "program that takes outgoing mail" },
 	{ "primary", NAME_FLAG, false,
@@ -68,6 +78,7 @@ static const struct name_row rows[] = {
 	{ "first", NAME_FLAG, false, "is it the first account of the file" },
 	{ "last", NAME_FLAG, false, "is it the last account of the file" },
 	{ "only", NAME_FLAG, false, "is it the only account of the file" },
+	{ "index", NAME_PLAIN, false, "the number of the account in the file, 1 first" },
 	{ "has_default", NAME_FLAG, false,
 		"has the user's own part of the file chosen a default account" },
 	{ "after_defaults", NAME_FLAG, false,
@@ -114,9 +125,17 @@ static const struct name_row tls_rows[] = {
 /* Below `incoming` and `outgoing`. */
 static const struct name_row server_rows[] = {
 	{ "host", NAME_TEXT, false, "host, in A-labels" },
+	{ "host_unicode", NAME_TEXT, false, "host as people read it" },
+	{ "host_is", NAME_MAP, false, "what the host is" },
+	{ "host_is.address", NAME_FLAG, false, "an IPv4 or IPv6 address" },
+	{ "host_is.loopback", NAME_FLAG, false, "this machine" },
 	{ "username", NAME_TEXT, false, "login name" },
 	{ "tunnel", NAME_TEXT, true,
 		"shell command whose standard input and output are the connection" },
+	{ "login", NAME_MAP, false, "what the login name is" },
+	{ "login.is", NAME_MAP, false, "one flag for each word" },
+	{ "login.is.address", NAME_FLAG, false, "the address of the account" },
+	{ "login.is.local_part", NAME_FLAG, false, "the address up to the @" },
 	{ "description", NAME_TEXT, true, "label of the server, when the account has another" },
 	{ "password", NAME_MAP, false, "the password, as far as the client gets it" },
 	{ "password.command", NAME_TEXT, true, "shell command that prints it" },
@@ -129,7 +148,6 @@ static const struct name_row server_rows[] = {
 	{ "has_login", NAME_FLAG, false, "is there an authentication" },
 	{ "simple_login", NAME_FLAG, false,
 		"has the user name only letters of ASCII, digits and @ - . _ +" },
-	{ "default_port", NAME_FLAG, false, "is it the port of the protocol and security" },
 	{ "same_login", NAME_FLAG, false, "user name and password as for incoming" },
 	{ "is", NAME_MAP, false, "one flag for each word" },
 	{ "is.imap", NAME_FLAG, false, "protocol imap" },
@@ -146,6 +164,14 @@ static const struct name_row server_rows[] = {
 	{ "is.ntlm", NAME_FLAG, false, "auth ntlm" },
 	{ "is.external", NAME_FLAG, false, "auth external" },
 	{ "is.anonymous", NAME_FLAG, false, "auth none" },
+	{ "is.usual_port", NAME_FLAG, false, "the port of the protocol and security" },
+	{ "all", NAME_LIST_OF_MAPS, false,
+		"all servers of that direction that the client can use, in order: inside, the"
+		" names of a server" },
+	{ "all.index", NAME_PLAIN, false, "its number, 1 first" },
+	{ "all.first", NAME_FLAG, false, "is it the first one" },
+	{ "all.last", NAME_FLAG, false, "is it the last one" },
+	{ "all.only", NAME_FLAG, false, "is it the only one" },
 };
 
 static const struct name_row *
@@ -171,6 +197,12 @@ role_known(const char *roles, const char *role)
 	return false;
 }
 
+bool
+view_name_is_server(const char *path)
+{
+	return !strncmp(path, "incoming.", 9) || !strncmp(path, "outgoing.", 9);
+}
+
 struct name_info
 view_name_find(const char *path, const char *roles)
 {
@@ -185,8 +217,11 @@ view_name_find(const char *path, const char *roles)
 		return (struct name_info){
 			.kind = role_known(roles, path + 5) ? NAME_PLAIN : NAME_UNKNOWN,
 		};
-	server = !strncmp(path, "incoming.", 9) || !strncmp(path, "outgoing.", 9);
+	server = view_name_is_server(path);
 	path += server ? 9 : 0;
+	if (server && !strncmp(path, "all.", 4) && !find_row(server_rows, countof(server_rows), path)
+	    && strncmp(path + 4, "all", 3))
+		path += 4;
 	row = server ? find_row(server_rows, countof(server_rows), path)
 		: find_row(rows, countof(rows), path);
 	if (!row)
@@ -199,8 +234,18 @@ view_name_find(const char *path, const char *roles)
 const char *
 view_name_renamed(const char *path)
 {
-	return !strcmp(path, "swayed") ? "after_defaults"
-		: !strcmp(path, "default_elsewhere") ? "has_default" : NULL;
+	static const char *const names[][2] = {
+		{ "swayed", "after_defaults" }, { "default_elsewhere", "has_default" },
+		{ "default_port", "is.usual_port" },
+		{ "incoming.default_port", "incoming.is.usual_port" },
+		{ "outgoing.default_port", "outgoing.is.usual_port" },
+	};
+	size_t i;
+
+	for (i = 0; i < countof(names); i++)
+		if (!strcmp(names[i][0], path))
+			return names[i][1];
+	return NULL;
 }
 
 const struct name_row *

@@ -120,6 +120,8 @@ value_find(const struct value *map, const char *name, size_t len)
 {
 	struct value *entry;
 
+	if (map->kind == VALUE_LIST && map->about)
+		map = map->about;
 	if (map->kind != VALUE_MAP)
 		return NULL;
 	for (entry = map->first; entry; entry = entry->next)
@@ -150,6 +152,20 @@ struct value *
 value_named(const struct value *map, const char *name)
 {
 	return value_path(map, name, strlen(name));
+}
+
+void
+value_number_list(struct arena *a, struct value *list)
+{
+	struct value *item;
+	unsigned long n = 0;
+
+	for (item = list->first; item; item = item->next) {
+		value_add_number(a, item, "index", ++n);
+		value_add_flag(a, item, "first", item == list->first);
+		value_add_flag(a, item, "last", item == list->last);
+		value_add_flag(a, item, "only", list->first == list->last);
+	}
 }
 
 bool

@@ -24,6 +24,7 @@ struct value {
 	bool flag;
 	bool *used;                     /* a template wrote it, or asked for the flag */
 	struct value *first, *last;     /* entries of a list or a map */
+	struct value *about;            /* of a list: a map of what is true of it; or NULL */
 	struct value *next;
 };
 
@@ -49,7 +50,10 @@ struct value *value_add_map(struct arena *, struct value *, const char *name);
 struct value *value_add_derived(struct arena *, struct value *, const char *name,
 	enum value_kind, const struct derivation *);
 
-/* The entry of a map by one name without dots, or NULL. */
+/* Adds an entry to each map of a list: `index`, `first`, `last` and `only`. */
+void value_number_list(struct arena *, struct value *list);
+
+/* The entry of a map by one name without dots, or what is true of a list; or NULL. */
 struct value *value_find(const struct value *map, const char *name, size_t len);
 
 /* The value of a dotted name from this map, or NULL. */
