@@ -39,6 +39,8 @@ key_account_name(const struct target *t, const char *path)
 			.kind = template_writes_text(own->template) ? NAME_TEXT : NAME_PLAIN,
 			.made_of = template_names(own->template),
 		};
+	if (info.kind == NAME_UNKNOWN && target_has_texts(t, path))
+		info.kind = NAME_MAP;
 	info.optional &= !(t->needs[0] && !strcmp(path, "incoming"))
 		&& !(t->needs[1] && !strcmp(path, "outgoing"));
 	return info;
@@ -178,7 +180,7 @@ key_compile(struct key_reader *k, struct source *source, const struct style **st
 	const struct manifest_reader *m = k->context;
 	struct names names = {
 		.find = find_name, .context = k->context, .renamed = view_name_renamed,
-		.inner = m->inner, .relaxed = m->relaxed,
+		.inner = m->inner, .language = m->language, .relaxed = m->relaxed,
 	};
 
 	return template_compile(k->arena, source, m->target->styles, styles, n, m->partials, &names,

@@ -24,6 +24,7 @@ struct manifest_reader {
 	const char *inner;              /* the server that it is about; or NULL */
 	bool deriving;                  /* it makes a name, the same in all files */
 	bool relaxed;                   /* no client reads what it writes */
+	const char *language;           /* of its texts */
 };
 
 /* What a name of an account is to the target, those of its own too; a server that the

@@ -14,6 +14,9 @@
 #include "client/key_types.h"
 #include "quote/quote.h"
 
+/* Of the texts of a file that names no other. */
+static const char default_language[] = "en";
+
 /* ---- values of the read-back, under names of the client's ---- */
 
 /* A value that is expected, at the end of the list. */
@@ -215,6 +218,8 @@ static const struct key file_keys[] = {
 	{ "quoting", key_styles,
 	  .help = "styles that the template may end a chain in, the default first; needless for a"
 		" template without texts" },
+	{ "language", key_text, AT(target_file, language),
+	  .help = "that of its `{{text.KEY}}`, such as `fr`; `en` without it" },
 	{ "accounts", key_flag, AT(target_file, many), .words = "many one",
 	  .help = "`many`: the file can hold several, and the template loops over"
 		" `{{#accounts}}`" },
@@ -344,6 +349,11 @@ static const struct key ask_keys[] = {
 /* Names of the target's own. */
 static const struct key name_keys[] = {
 	{ "", manifest_name, .may_be_empty = true },
+};
+
+/* Texts in a language. */
+static const struct key text_keys[] = {
+	{ "", manifest_text, .may_be_empty = true },
 };
 
 /* Names of the client's own. */
@@ -607,9 +617,11 @@ end_file(struct key_reader *k, void *file)
 		f->when.n = 0;
 	m->target->system |= f->install.text && is_below_etc(f->install.text);
 	m->many = f->many;
+	m->language = f->language ? f->language : default_language;
 	if (m->source && (m->nallowed || !ini_entry_find(k->section, "quoting")))
 		f->content = key_compile(k, m->source, m->allowed, m->nallowed);
 	m->many = false;
+	m->language = default_language;
 	f->words = template_words(k->arena, f->content);
 	return is_whole(k, f) && has_place(k, f) && f->content;
 }
@@ -700,6 +712,7 @@ static const struct kind {
 	MAP("protocol", protocol_keys), MAP("tls.minimum", tls_keys),
 	{ { "option.", "NAME", KEYS(option_keys) }, new_option, end_option },
 	{ { "names", "", KEYS(name_keys) }, the_target, NULL },
+	{ { "text.", "LANGUAGE", KEYS(text_keys) }, the_target, NULL },
 	{ { "file.", "NAME", KEYS(file_keys) }, new_file, end_file },
 	{ { "notice.", "NAME", KEYS(notice_keys) }, new_notice, NULL },
 	{ { "own.", "NAME", KEYS(own_keys) }, new_own, NULL },
@@ -770,7 +783,7 @@ manifest_read(struct arena *a, struct target *target, const struct ini *ini,
 {
 	struct manifest_reader m = {
 		.target = target, .partials = partials,
-		.styles = styles_list(a, target->styles, &m.nstyles),
+		.language = default_language, .styles = styles_list(a, target->styles, &m.nstyles),
 	};
 	struct key_reader k = {
 		.arena = a, .diags = diags, .id = DIAG_MANIFEST_BROKEN, .context = &m,

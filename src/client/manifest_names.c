@@ -9,8 +9,8 @@
 #include "client/key_types.h"
 #include "client/target.h"
 
-/* Working one out may need all before it. */
-enum { NAMES_MAX = 100 };
+/* Each is made of the one before. */
+enum { NAMES_IN_NAMES = 16 };
 
 /* Is it one word, and no name that there is already? */
 static bool
@@ -31,33 +31,55 @@ is_new(struct key_reader *k, const char *path, const char *word)
 	return false;
 }
 
+/* Is it made of names that are not made of names in names? */
 static bool
-add_name(struct key_reader *k, const char *inner, const char *word)
+is_flat(struct key_reader *k, struct derived_name *name)
+{
+	const struct manifest_reader *m = k->context;
+	const struct name_use *use = template_names(name->template);
+	const struct derived_name *other;
+
+	for (name->depth = 1; use; use = use->next) {
+		other = target_name(m->target, use->path);
+		if (other && other->depth >= name->depth)
+			name->depth = other->depth + 1;
+	}
+	if (name->depth <= NAMES_IN_NAMES)
+		return true;
+	key_wrong(k, "'%s' is made of names in names, more than %d deep", name->path,
+		NAMES_IN_NAMES);
+	diag_fix(k->diags, "write some of them out");
+	return false;
+}
+
+/* A name, or one of a group; names of `inner` need no prefix in it. */
+static bool
+add_name(struct key_reader *k, const char *inner, const char *group, const char *word)
 {
 	struct manifest_reader *m = k->context;
 	struct derived_name *name = arena_alloc(k->arena, 1, sizeof(*name)), **end;
-	size_t n = 1;
 	bool ok;
 
 	name->inner = inner;
-	name->path = inner ? arena_printf(k->arena, "%s.%s", inner, word) : word;
+	name->path = group ? arena_printf(k->arena, "%s.%s", group, word) : word;
 	if (!is_new(k, name->path, word))
 		return false;
-	for (end = &m->target->names; *end; end = &(*end)->next)
-		n++;
-	if (n > NAMES_MAX) {
-		key_wrong(k, "'%s' is more than the %dth name", name->path, NAMES_MAX);
-		diag_fix(k->diags, "use fewer names");
-		return false;
-	}
 	m->inner = inner;
 	m->deriving = true;
 	k->at = &name->template;
-	ok = key_said(k);
+	ok = key_said(k) && is_flat(k, name);
 	m->inner = NULL;
 	m->deriving = false;
+	for (end = &m->target->names; *end; end = &(*end)->next)
+		;
 	*end = ok ? name : NULL;
 	return ok;
+}
+
+static bool
+add_server_name(struct key_reader *k, const char *server, const char *word)
+{
+	return add_name(k, server, server, word);
 }
 
 bool
@@ -66,10 +88,17 @@ manifest_name(struct key_reader *k)
 	const char *key = k->entry->key;
 
 	if (!strncmp(key, "*.", 2))
-		return add_name(k, "incoming", key + 2) && add_name(k, "outgoing", key + 2);
+		return add_server_name(k, "incoming", key + 2)
+			&& add_server_name(k, "outgoing", key + 2);
 	if (!strncmp(key, "incoming.", 9))
-		return add_name(k, "incoming", key + 9);
+		return add_server_name(k, "incoming", key + 9);
 	if (!strncmp(key, "outgoing.", 9))
-		return add_name(k, "outgoing", key + 9);
-	return add_name(k, NULL, key);
+		return add_server_name(k, "outgoing", key + 9);
+	return add_name(k, NULL, NULL, key);
+}
+
+bool
+manifest_text(struct key_reader *k)
+{
+	return add_name(k, NULL, k->section->name, k->entry->key);
 }

@@ -9,4 +9,8 @@ struct key_reader;
  * the account, or of one server or both. False after reporting. */
 bool manifest_name(struct key_reader *);
 
+/* Reads a key of [text.LANGUAGE] and its template: the name "text.LANGUAGE.KEY". False
+ * after reporting. */
+bool manifest_text(struct key_reader *);
+
 #endif

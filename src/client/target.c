@@ -104,6 +104,18 @@ target_name(const struct target *t, const char *path)
 }
 
 bool
+target_has_texts(const struct target *t, const char *path)
+{
+	const struct derived_name *name;
+	size_t len = strlen(path);
+
+	for (name = strncmp(path, "text", 4) ? NULL : t->names; name; name = name->next)
+		if (!strncmp(name->path, path, len) && name->path[len] == '.')
+			return true;
+	return false;
+}
+
+bool
 target_uses(const struct target *t, const char *name)
 {
 	const struct target_file *f;

@@ -42,6 +42,7 @@ struct target_places {
  * tried when the manifest is read. */
 struct target_file {
 	const char *name;
+	const char *language;           /* of its texts; or NULL */
 	const struct template *content, *path;
 	struct target_place install;    /* text NULL: it has none */
 	struct target_places search;
@@ -72,9 +73,10 @@ struct target_file {
 
 /* A name that the manifest makes of others. */
 struct derived_name {
-	const char *path;               /* "from", "incoming.from" */
+	const char *path;               /* "from", "incoming.from", "text.en.greeting" */
 	const char *inner;              /* "incoming" or "outgoing": its names need no prefix */
 	const struct template *template;
+	unsigned depth;                 /* 1: it is made of no other such name */
 	struct derived_name *next;
 };
 
@@ -209,6 +211,9 @@ const char *target_word(const struct target *, enum protocol,
 
 /* The target's own name of this path, or NULL. */
 const struct derived_name *target_name(const struct target *, const char *path);
+
+/* Is it "text", or "text.LANGUAGE" of one that the target has texts in? */
+bool target_has_texts(const struct target *, const char *path);
 
 /* Does any file of the target ask for this name of an account? */
 bool target_uses(const struct target *, const char *name);

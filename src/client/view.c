@@ -367,8 +367,8 @@ add_own_names(struct arena *a, struct value *map, const char *inner, const struc
 		*d = (struct derivation){
 			a, name->template, view, inner ? map : NULL, target->title,
 		};
-		word = strchr(name->path, '.');
-		value_add_derived(a, map, word ? word + 1 : name->path,
+		word = inner ? name->path + strlen(inner) + 1 : name->path;
+		value_add_derived(a, map, word,
 			template_writes_text(name->template) ? VALUE_TEXT : VALUE_LITERAL, d);
 	}
 }

@@ -219,8 +219,8 @@ view_name_find(const char *path, const char *roles)
 		};
 	server = view_name_is_server(path);
 	path += server ? 9 : 0;
-	if (server && !strncmp(path, "all.", 4) && !find_row(server_rows, countof(server_rows), path)
-	    && strncmp(path + 4, "all", 3))
+	if (server && !strncmp(path, "all.", 4) && strncmp(path + 4, "all", 3)
+	    && !find_row(server_rows, countof(server_rows), path))
 		path += 4;
 	row = server ? find_row(server_rows, countof(server_rows), path)
 		: find_row(rows, countof(rows), path);

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/lang.h"
+#include "base/table.h"
 #include "template/tag.h"
 #include "template/template.h"
 
@@ -33,6 +34,7 @@ struct check {
 	struct diags *diags;
 	struct names_found *found;
 	struct name_use **uses;         /* where the next one goes */
+	struct table used;              /* their paths */
 	const struct tag *partials[PART_DEPTH_MAX]; /* the walk is in these */
 	size_t depth, nparts;
 	bool over;              /* a bound of partials was reported */
@@ -214,8 +216,12 @@ is_ambiguous(struct check *c, const struct frame *frame, const struct tag *tag,
 static void
 add_use(struct check *c, const char *path)
 {
-	struct name_use *use = arena_alloc(c->arena, 1, sizeof(*use));
+	void **used = table_at(c->arena, &c->used, path, strlen(path));
+	struct name_use *use;
 
+	if (*used)
+		return;
+	*used = use = arena_alloc(c->arena, 1, sizeof(*use));
 	use->path = path;
 	*c->uses = use;
 	c->uses = &use->next;

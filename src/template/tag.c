@@ -379,6 +379,9 @@ read_mark(struct parser *p, size_t from, struct mark *m)
 	m->name = arena_copy(p->parts->arena, p->s + at, end - at);
 	if (strlen(m->name) != end - at)        /* a NUL would cut it */
 		memset(m->name, '?', end - at);
+	if (p->parts->language && m->sigil->take != take_partial && !strncmp(m->name, "text.", 5))
+		m->name = arena_printf(p->parts->arena, "text.%s.%s", p->parts->language,
+			m->name + 5);
 	m->alone = is_alone(p, m);
 	return true;
 }

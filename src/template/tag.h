@@ -59,6 +59,7 @@ struct parts {
 	const struct style *const *allowed;
 	size_t nallowed;
 	const struct partials *from;
+	const char *language;   /* of struct names */
 	struct part *first, *last;
 };
 

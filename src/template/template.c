@@ -20,6 +20,9 @@ struct template {
 	struct names_found found;
 };
 
+/* Of a value that is made of others. */
+enum { TEXT_MAX_BYTES = 65536 };
+
 /* The contexts that can be open at once, with the view itself. */
 enum { CONTEXTS_MAX = TAG_NEST_MAX * (PART_DEPTH_MAX + 1) + 1 };
 
@@ -33,6 +36,7 @@ struct run {
 	size_t depth;           /* partials, indented or not */
 	bool over;              /* they went too deep */
 	bool ok;
+	bool strict;            /* it ends at the first text that could not be written */
 };
 
 static void write_tags(struct run *, const struct tag *);
@@ -47,7 +51,7 @@ template_compile(struct arena *a, struct source *source,
 	const struct style **own = arena_alloc(a, nallowed + 1, sizeof(*own));
 	struct parts parts = {
 		.arena = a, .styles = styles, .allowed = own,
-		.nallowed = nallowed, .from = partials,
+		.nallowed = nallowed, .from = partials, .language = names ? names->language : NULL,
 	};
 	struct part *file = parts_add(&parts, NULL, source), *part = file;
 	bool ok = true;
@@ -111,6 +115,17 @@ template_words(struct arena *a, const struct template *template)
 	return literal_take(a, &out);
 }
 
+/* Names in names can make it grow without end. */
+static void
+too_long(struct run *run, const struct value *value)
+{
+	diag_at(run->diags, value->text.pos, DIAG_CLIENT_VALUE,
+		"%s cannot represent this value: '%s', which is made of it, would have more than"
+		" %d bytes", value->derived->client, value->name, TEXT_MAX_BYTES);
+	diag_fix(run->diags, "shorten the value");
+	run->ok = false;
+}
+
 bool
 template_fill(struct value *value, struct diags *diags)
 {
@@ -124,11 +139,14 @@ template_fill(struct value *value, struct diags *diags)
 		.sink = sink_new(d->arena, &out, 0, d->client),
 		.diags = diags ? diags : diags_new(d->arena, NULL),
 		.contexts = { d->view, d->inner }, .ncontexts = d->inner ? 2 : 1, .ok = true,
+		.strict = true,
 	};
 	write_tags(&run, d->template->tags);
 	if (value->kind == VALUE_TEXT)
 		value->text = sink_as_text(run.sink);
 	value->literal = literal_take(d->arena, &out);
+	if (run.ok && value->literal.len > TEXT_MAX_BYTES)
+		too_long(&run, value);
 	if (run.ok)
 		value->derived = NULL;
 	return run.ok;
@@ -292,7 +310,7 @@ write_tags(struct run *run, const struct tag *tag)
 		[TAG_INVERTED] = write_inverted, [TAG_PARTIAL] = write_partial,
 	};
 
-	for (; tag; tag = tag->next)
+	for (; tag && (run->ok || !run->strict); tag = tag->next)
 		writers[tag->kind](run, tag);
 }
 
