@@ -391,24 +391,38 @@ can_ask(struct arena *a, const struct target *t, struct diags *diags)
 	return false;
 }
 
-/* A read-back runs what is in the target's folder: that must be of nobody but this user
- * or root. False after reporting. */
+/* Is the folder of the target, and all in it, of nobody but this user or root? */
 static bool
-may_run(struct arena *a, const struct target *t, struct diags *diags)
+may_run_folder(struct arena *a, const struct target *t, const char **why)
 {
-	const char *why = NULL, *name;
+	struct target alone = *t;
+	const char *name;
 	bool ok = true;
 	size_t i;
 	int fd;
 
 	if (!t->folder)
 		return true;
-	fd = trust_folder(a, t->folder, TRUST_ALONE, NULL, &why);
-	for (i = 0; fd >= 0 && ok && (name = target_data_name(a, t, i)); i++)
-		ok = trust_file(a, arena_printf(a, "%s/%s", t->folder, name), &why);
+	alone.base = NULL;
+	fd = trust_folder(a, t->folder, TRUST_ALONE, NULL, why);
+	for (i = 0; fd >= 0 && ok && (name = target_data_name(a, &alone, i)); i++)
+		ok = trust_file(a, arena_printf(a, "%s/%s", t->folder, name), why);
 	if (fd >= 0)
 		close(fd);
-	if (fd >= 0 && ok)
+	return fd >= 0 && ok;
+}
+
+/* A read-back runs what is in the folders of the target and of those that it extends. False
+ * after reporting. */
+static bool
+may_run(struct arena *a, const struct target *t, struct diags *diags)
+{
+	const char *why = NULL;
+	const struct target *part;
+
+	for (part = t; part && may_run_folder(a, part, &why); part = part->base)
+		;
+	if (!part)
 		return true;
 	diag_general(diags, DIAG_READBACK,
 		"the read-back command of target '%s' is not run: %s", t->name, why);

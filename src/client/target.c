@@ -39,14 +39,31 @@ struct nth {
 	struct arena *arena;
 	size_t left;
 	const char *found;
+	const struct target *first, *now;       /* whose files are counted; the first goes before */
 };
+
+/* Has one of the targets that go before a file of this name? */
+static bool
+is_replaced(const struct nth *nth, const char *name)
+{
+	struct target alone;
+	const struct target *t;
+
+	for (t = nth->first; t != nth->now; t = t->base) {
+		alone = *t;
+		alone.base = NULL;
+		if (target_data(nth->arena, &alone, name, NULL))
+			return true;
+	}
+	return false;
+}
 
 static bool
 count_down(void *context, const char *name)
 {
 	struct nth *nth = context;
 
-	if (nth->left--)
+	if (is_replaced(nth, name) || nth->left--)
 		return true;
 	nth->found = arena_copy(nth->arena, name, strlen(name));
 	return false;
@@ -71,10 +88,12 @@ count_down_folder(struct nth *nth, const struct target *t)
 const char *
 target_data_name(struct arena *a, const struct target *t, size_t n)
 {
-	struct nth nth = { a, n, NULL };
+	struct nth nth = { .arena = a, .left = n, .first = t };
 
-	for (; t && !nth.found; t = t->base)
+	for (; t && !nth.found; t = t->base) {
+		nth.now = t;
 		count_down_folder(&nth, t);
+	}
 	return nth.found;
 }
 

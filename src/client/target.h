@@ -229,8 +229,7 @@ bool target_merges(const struct target *);
 struct source *target_data(struct arena *, const struct target *,
 	const char *name, struct diags *);
 
-/* The name of the nth such file; NULL after the last. One that replaces another comes
- * twice. */
+/* The name of the nth such file; NULL after the last. */
 const char *target_data_name(struct arena *, const struct target *, size_t n);
 
 #endif

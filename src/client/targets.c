@@ -20,6 +20,7 @@ enum { EXTENDS_MAX = 4 };
 
 struct loaded {
 	const char *name;
+	bool shipped;                   /* the user's folders were not asked */
 	bool in_reading;
 	const struct target *target;    /* NULL: broken */
 	struct loaded *next;
@@ -42,6 +43,8 @@ struct loading {
 	const struct target *target;
 	struct diags *diags;
 };
+
+static const struct target *find_target(struct targets *, const char *, bool, struct diags *);
 
 struct targets *
 targets_new(struct arena *a, const char *const *dirs, size_t n)
@@ -142,11 +145,11 @@ base_wrong(struct loading *l, const struct ini_entry *extends, const char *what,
 
 /* The target of this name in the store, whatever became of it; NULL: not looked for yet. */
 static struct loaded *
-find_loaded(const struct targets *store, const char *name)
+find_loaded(const struct targets *store, const char *name, bool shipped)
 {
 	struct loaded *l = store->loaded;
 
-	while (l && strcmp(l->name, name))
+	while (l && (l->shipped != shipped || strcmp(l->name, name)))
 		l = l->next;
 	return l;
 }
@@ -159,7 +162,7 @@ no_base(struct loading *l, const struct ini_entry *extends)
 	const char *names = "", *name;
 	size_t i;
 
-	if (find_loaded(store, extends->value))
+	if (find_loaded(store, extends->value, !l->target->folder))
 		return base_wrong(l, extends, "the target '%s', which this one extends, is broken",
 			"correct '%s' first");
 	for (i = 0; (name = targets_name(store, i)); i++)
@@ -174,18 +177,19 @@ no_base(struct loading *l, const struct ini_entry *extends)
 	return false;
 }
 
-/* Reads the target that this one extends. False after reporting. */
+/* Reads the target that this one extends, for a shipped one a shipped one. False after
+ * reporting. */
 static bool
 load_base(struct loading *l, struct target *t, const struct ini_entry *extends)
 {
-	const struct loaded *known = find_loaded(l->store, extends->value);
+	const struct loaded *known = find_loaded(l->store, extends->value, !t->folder);
 	const struct target *base;
 	size_t n = 1;
 
 	if (known && known->in_reading)
 		return base_wrong(l, extends, "the target '%s' would extend itself",
 			"remove 'extends' from one of the manifests");
-	t->base = targets_find(l->store, extends->value, l->diags);
+	t->base = find_target(l->store, extends->value, !t->folder, l->diags);
 	if (!t->base)
 		return no_base(l, extends);
 	for (base = t->base; base; base = base->base)
@@ -233,8 +237,9 @@ targets_shell(struct targets *store, struct diags *diags)
 	return load_shared(store, diags) ? style_find(store->shared, "sh") : NULL;
 }
 
-const struct target *
-targets_find(struct targets *store, const char *name, struct diags *diags)
+/* The target of this name, for `shipped` without asking the user's folders. */
+static const struct target *
+find_target(struct targets *store, const char *name, bool shipped, struct diags *diags)
 {
 	struct arena *a = store->arena;
 	struct target *t = arena_alloc(a, 1, sizeof(*t));
@@ -244,10 +249,10 @@ targets_find(struct targets *store, const char *name, struct diags *diags)
 
 	if (!target_name_ok(name))
 		return NULL;
-	if ((l = find_loaded(store, name)))
+	if ((l = find_loaded(store, name, shipped)))
 		return l->target;
 	t->name = arena_copy(a, name, strlen(name));
-	for (i = 0; i < store->ndirs && !t->folder; i++) {
+	for (i = 0; i < store->ndirs && !shipped && !t->folder; i++) {
 		folder = arena_printf(a, "%s/%s", store->dirs[i], name);
 		if (data_exists(arena_printf(a, "%s/manifest.ini", folder)))
 			t->folder = folder;
@@ -256,12 +261,19 @@ targets_find(struct targets *store, const char *name, struct diags *diags)
 		return NULL;
 	l = arena_alloc(a, 1, sizeof(*l));
 	l->name = t->name;
+	l->shipped = shipped;
 	l->next = store->loaded;
 	store->loaded = l;
 	l->in_reading = true;
 	l->target = load(store, t, diags);
 	l->in_reading = false;
 	return l->target;
+}
+
+const struct target *
+targets_find(struct targets *store, const char *name, struct diags *diags)
+{
+	return find_target(store, name, false, diags);
 }
 
 static void
