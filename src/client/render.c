@@ -101,7 +101,7 @@ run_all(struct rendering *r, struct value *const *views, size_t n, bool merged)
 	const struct value *all = view_of_many(r->arena, views, n), *account;
 	const struct value *first = all->first->first;
 	const struct target_file *f;
-	bool wanted;
+	bool wanted, left_out = false;
 
 	r->end = &r->first;
 	r->ok = true;
@@ -114,8 +114,9 @@ run_all(struct rendering *r, struct value *const *views, size_t n, bool merged)
 		}
 		if (f->many && wanted && (merged || !f->merged_only))
 			add_file(r, f, all, first);
+		left_out |= !wanted;
 	}
-	if (r->ok && !r->first) {
+	if (r->ok && !r->first && left_out) {
 		diag_at(r->diags, value_named(first, "id")->text.pos, DIAG_CLIENT_UNSUPPORTED,
 			"no file of %s is for an account like this one", r->target->title);
 		diag_fix(r->diags, "leave the target '%s' out for this account", r->target->name);
