@@ -24,7 +24,7 @@ struct key {
 	unsigned long most;     /* numbers: the largest; 0: of eight digits */
 	const char *formerly;   /* its name in earlier versions, which is an error */
 	const char *help;       /* for the manual, in Markdown; not translated */
-	unsigned first;         /* words: the number of the first */
+	unsigned first;         /* words: the number of the first; modes: what they must have */
 	bool needed, may_be_empty;
 };
 

@@ -212,6 +212,8 @@ static const struct row table[] = {
 		"install into the client's own files and keep the user's settings" },
 	{ "home", 0, "DIR", STRING(home), "with --install: the home folder, instead of your own" },
 	{ "owner", 0, "USER", STRING(owner), "with --install, as root: write as this user" },
+	{ "root", 0, "DIR", STRING(root),
+		"with --install: write DIR/etc/..., for clients whose files are below /etc" },
 	{ "archive", 0, "FILE", STRING(archive),
 		"write one tar file instead of files; '-' is standard output" },
 	{ "diff", 0, NULL, FLAG(diff),

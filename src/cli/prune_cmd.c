@@ -27,6 +27,11 @@ usage_ok(const struct run *run)
 			"give one of them");
 	else if ((o->home || o->owner) && !o->install)
 		diag_usage(diags, "--home and --owner go with --install", "add --install");
+	else if (o->root && !o->install)
+		diag_usage(diags, "--root goes with --install", "add --install");
+	else if (o->root && (o->home || o->owner))
+		diag_usage(diags, "--root is about /etc, --home and --owner about a home folder",
+			"give one of them");
 	else
 		return true;
 	return false;

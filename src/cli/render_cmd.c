@@ -288,7 +288,7 @@ enum {
 	OUTPUT = 1 << 5, NO_OUTPUT = 1 << 6, DIR = 1 << 7, NO_DIR = 1 << 8, JSONL = 1 << 9,
 	EMBED = 1 << 10, TERMINAL = 1 << 11, FILES = 1 << 12, CHANGES = 1 << 13,
 	DIFF = 1 << 14, ARCHIVE = 1 << 15, TO_STDOUT = 1 << 16, REPORT = 1 << 17,
-	CERT = 1 << 18, KEY = 1 << 19,
+	CERT = 1 << 18, KEY = 1 << 19, ROOT = 1 << 20,
 };
 
 /* Options that cannot be carried out: one of `any`, with one of `with` where that is not
@@ -299,6 +299,9 @@ static const struct { unsigned any, with, without; const char *what, *fix; } wro
 		" --output, --output-dir, --archive or --jsonl", "give one of them" },
 	{ ADOPT, 0, INSTALL, "--adopt goes with --install", "add --install" },
 	{ HOME, 0, INSTALL, "--home and --owner go with --install", "add --install" },
+	{ ROOT, 0, INSTALL, "--root goes with --install", "add --install" },
+	{ ROOT, HOME, 0, "--root is about /etc, --home and --owner about a home folder",
+		"give one of them" },
 	{ OUTPUT, DIR, 0, "--output cannot be combined with --output-dir", "give one of them" },
 	{ NO_OUTPUT, 0, 0, "--output names no file", "name one, or use --output-dir DIR" },
 	{ NO_DIR, 0, 0, "--output-dir names no folder", "name one; '.' is this one" },
@@ -332,7 +335,8 @@ options_given(const struct run *run)
 	const char *out = o->output_file;
 	const struct { unsigned flag; bool given; } flags[] = {
 		{ ALWAYS, true }, { ACCOUNTS, run->args.n }, { INSTALL, o->install },
-		{ ADOPT, o->adopt }, { HOME, o->home || o->owner }, { OUTPUT, out },
+		{ ADOPT, o->adopt }, { HOME, o->home || o->owner }, { ROOT, o->root },
+		{ OUTPUT, out },
 		{ NO_OUTPUT, out && (!*out || out[strlen(out) - 1] == '/') },
 		{ DIR, o->output_dir }, { NO_DIR, o->output_dir && !*o->output_dir },
 		{ JSONL, o->jsonl }, { EMBED, o->embed_passwords },

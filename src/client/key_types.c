@@ -484,10 +484,10 @@ key_mode(struct key_reader *k)
 
 	*mode = strlen(value) <= 4 && strspn(value, "01234567") == strlen(value)
 		? (unsigned)strtoul(value, NULL, 8) : 0;
-	if (*mode <= 0777 && (*mode & 0600))
+	if (*mode <= 0777 && (*mode & k->key->first) == k->key->first)
 		return true;
 	key_wrong(k, "'%s' takes the mode of a file, found '%s'", k->entry->key, value);
-	diag_fix(k->diags, "write it in octal digits, such as 0600");
+	diag_fix(k->diags, "write it in octal digits, such as %04o", k->key->first | 0600);
 	return false;
 }
 

@@ -212,7 +212,11 @@ static const struct key file_keys[] = {
 		" see, in lines that mailgen wrote: `--diff` does not show the rest of a line"
 		" after its first group. Other people's permission to read the file is taken away"
 		" when one of the user's own lines matches" },
-	{ "mode", key_mode, AT(target_file, mode), .help = "octal; 0600 without it" },
+	{ "mode", key_mode, AT(target_file, mode), .first = 0400,
+	  .help = "octal; 0600 without it. A file with a password in it is for its owner alone,"
+		" and for `group` where the mode lets it read" },
+	{ "group", key_text, AT(target_file, group),
+	  .help = "the group that a new file gets when it is installed" },
 	{ "private", key_flag, AT(target_file, private), .words = "yes no",
 	  .help = "`yes` when the client refuses a file that others may read" },
 	{ "quoting", key_styles,
@@ -228,6 +232,16 @@ static const struct key file_keys[] = {
 		" `!` negates. `merged`: it is written with `--merge` only" },
 	{ "line_max", key_number, AT(target_file, line_max),
 	  .help = "longest line in bytes that the client reads" },
+};
+
+static const struct key folder_keys[] = {
+	{ "path", key_place, AT(target_folder, path), .needed = true,
+	  .help = "a folder that the client wants to be there, as `install` of a file: it is made"
+		" with `--install`, and removed with its account when nothing is in it" },
+	{ "mode", key_mode, AT(target_folder, mode), .first = 0700,
+	  .help = "octal; 0700 without it, 0755 below `/etc`" },
+	{ "when", key_names, AT(target_folder, when),
+	  .help = "names of an account that must all be true; `!` negates" },
 };
 
 static const struct key notice_keys[] = {
@@ -416,6 +430,18 @@ new_file(struct key_reader *k, const char *name)
 }
 
 static void *
+new_folder(struct key_reader *k, const char *name)
+{
+	struct target *t = the_target(k, name);
+	struct target_folder *f = arena_alloc(k->arena, 1, sizeof(*f)), **end;
+
+	f->name = name;
+	for (end = &t->folders; *end; end = &(*end)->next)
+		;
+	return *end = f;
+}
+
+static void *
 new_notice(struct key_reader *k, const char *name)
 {
 	struct target *t = the_target(k, name);
@@ -526,6 +552,31 @@ is_below_etc(const char *place)
 	return !strncmp(place, "/etc/", 5);
 }
 
+static bool
+is_elsewhere(struct key_reader *k)
+{
+	diag_at(k->diags, k->section->pos, k->id,
+		"the places of a target are all below /etc, or none is");
+	diag_fix(k->diags, "make a target of its own of the files below /etc");
+	return false;
+}
+
+/* The folder is where the files are. */
+static bool
+end_folder(struct key_reader *k, void *folder)
+{
+	const struct target *t = the_target(k, "");
+	struct target_folder *f = folder;
+
+	if (!f->path.text)
+		return false;
+	if (!f->mode)
+		f->mode = t->system ? 0755 : 0700;
+	if (is_below_etc(f->path.text) == t->system)
+		return true;
+	return is_elsewhere(k);
+}
+
 /* Are the places of the file all in the home folder, or all below /etc, as those of the
  * target's first file are? */
 static bool
@@ -543,10 +594,7 @@ is_in_one(struct key_reader *k, const struct target_file *f)
 		one &= etc == is_below_etc(f->search.items[i].text);
 	if (one)
 		return true;
-	diag_at(k->diags, k->section->pos, k->id,
-		"the places of a target are all below /etc, or none is");
-	diag_fix(k->diags, "make a target of its own of the files below /etc");
-	return false;
+	return is_elsewhere(k);
 }
 
 /* The first of the file's places that an account's names make; or NULL. */
@@ -714,6 +762,7 @@ static const struct kind {
 	{ { "names", "", KEYS(name_keys) }, the_target, NULL },
 	{ { "text.", "LANGUAGE", KEYS(text_keys) }, the_target, NULL },
 	{ { "file.", "NAME", KEYS(file_keys) }, new_file, end_file },
+	{ { "folder.", "NAME", KEYS(folder_keys) }, new_folder, end_folder },
 	{ { "notice.", "NAME", KEYS(notice_keys) }, new_notice, NULL },
 	{ { "own.", "NAME", KEYS(own_keys) }, new_own, NULL },
 	{ { "readback", "", KEYS(readback_keys) }, the_readback, end_readback },

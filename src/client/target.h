@@ -64,6 +64,7 @@ struct target_file {
 	const char *secret;             /* expression: its first group, or all of it */
 	struct literal words;           /* the text of its template, and of marks around blocks */
 	unsigned mode;
+	const char *group;              /* that the mode is for, besides the owner; or NULL */
 	bool private;                   /* the client refuses one that others may read */
 	bool many;                      /* holds several accounts: loops over `accounts` */
 	bool merged_only;               /* written only when accounts are merged */
@@ -78,6 +79,15 @@ struct derived_name {
 	const struct template *template;
 	unsigned depth;                 /* 1: it is made of no other such name */
 	struct derived_name *next;
+};
+
+/* A folder that the client wants to be there. */
+struct target_folder {
+	const char *name;
+	struct target_place path;
+	struct word_list when;          /* as of a file */
+	unsigned mode;
+	struct target_folder *next;
 };
 
 /* A condition on an account that the manifest has something to say about. */
@@ -189,6 +199,7 @@ struct target {
 	bool system;                    /* its places are below /etc */
 	struct derived_name *names;         /* each uses those before it only */
 	struct target_file *files;
+	struct target_folder *folders;
 	struct notice *notices;
 	struct own_command *own;
 	struct target_option *options;

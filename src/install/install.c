@@ -14,6 +14,8 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/lang.h"
+#include "client/target.h"
+#include "install/folders.h"
 #include "install/merging.h"
 #include "pipeline/console.h"
 #include "pipeline/run.h"
@@ -23,6 +25,7 @@
 #include "install/state.h"
 
 static const char state_spelling[] = "$XDG_STATE_HOME/mailgen/installed";
+static const char system_state_spelling[] = "/var/lib/mailgen/installed";
 
 static const char *
 absolute(const char *variable)
@@ -76,6 +79,40 @@ find_owner(struct install *in, const struct passwd **user)
 }
 
 bool
+install_is_system(const struct options *o, const struct target_list *targets)
+{
+	size_t i;
+
+	if (o->root || targets->all)
+		return o->root;
+	for (i = 0; i < targets->n && targets->targets[i]->system; i++)
+		;
+	return targets->n && i == targets->n;
+}
+
+/* Finds the folder that /etc is in. */
+static bool
+find_root(struct install *in)
+{
+	const struct options *o = in->run->options;
+
+	in->home = (struct home){ .system = true, .dir = o->root
+		? absolute_folder(in->arena, o->root) : "/" };
+	in->options.shared_folders = true;
+	if (o->home || o->owner)
+		diag_usage(in->diags, "the files of this client are below /etc, and in no home"
+			" folder", "leave out --home and --owner");
+	else if (!in->home.dir)
+		diag_usage(in->diags, "--root names no folder", "name one; '/' is this system");
+	else if (!o->root && geteuid())
+		diag_usage(in->diags, "only root can write below /etc",
+			"run mailgen as root, or write DIR/etc/... with --root DIR");
+	else
+		return true;
+	return false;
+}
+
+bool
 install_begin(struct install *in, struct run *run, struct target_list *targets,
 	struct unit_list *units)
 {
@@ -87,6 +124,8 @@ install_begin(struct install *in, struct run *run, struct target_list *targets,
 		.diags = run->stores->diags, .targets = targets, .units = units,
 		.options = { .backup = o->backup, .pretend = o->dry_run || o->diff } };
 	summary_open(&in->summary, o, run->console);
+	if (install_is_system(o, targets))
+		return find_root(in);
 	if (!find_owner(in, &user))
 		return false;
 	dir = o->home ? o->home : user ? user->pw_dir : getenv("HOME");
@@ -124,7 +163,8 @@ install_become_owner(struct install *in)
 static bool
 read_state(struct install *in, struct place *place)
 {
-	place_expand(in->arena, &in->home, state_spelling, place);
+	place_expand(in->arena, &in->home, in->home.system ? system_state_spelling
+		: state_spelling, place);
 	if (!change_read(in->arena, place->root, place->path, &in->state_was,
 	    in->diags))
 		return false;
@@ -173,6 +213,7 @@ show(struct install *in)
 		if (!p->quiet)
 			ok &= diff_add(in->arena, p, &diff, in->diags);
 	}
+	folders_show(in, &diff);
 	summary_diff(&in->summary, &diff);
 	buf_free(&names);
 	return ok;
@@ -191,6 +232,8 @@ tell(struct install *in, bool done)
 			file_result_add(in->arena, &results,
 				path_shown(in->arena, p->root, p->path), NULL, p->outcome);
 	}
+	if (done)
+		folders_tell(in, &results);
 	units_count(in->units, &in->summary);
 	summary_add(&in->summary, NULL, done ? UNIT_WRITTEN : UNIT_FAILED, results);
 }
@@ -202,10 +245,11 @@ run_once(void *context)
 	struct place place;
 
 	in->n = 0;
+	in->folders = NULL;
 	if (!read_state(in, &place) || !in->plan(in))
 		return CHANGE_FAILED;
 	add_state(in, &place);
-	return change_all(in->arena, in->changes, in->n, &in->options, in->diags);
+	return folders_change(in);
 }
 
 bool

@@ -9,7 +9,10 @@
 #include "sys/transaction.h"
 #include "install/place.h"
 
+struct client_accounts;
 struct held;
+struct install_folder;
+struct options;
 struct run;
 struct state_entry;
 
@@ -28,14 +31,19 @@ struct install {
 	struct state_entry *state, *state_after;/* what mailgen remembers, before and after */
 	struct state_entry *remembered; /* of this client, for state_after */
 	struct literal state_was;       /* its bytes, as they were read */
+	struct install_folder *folders; /* that clients need, or do not any more */
 	struct file_change *changes;
 	size_t n;
 	struct held *held;              /* clients' locks */
+	bool told_group;                /* that a file does not get its group */
 	struct summary summary;
 };
 
-/* Whose home it is, from --home, --owner and the environment. False after
- * reporting. */
+/* Is the run about files below /etc? With --root, or when no other target is named. */
+bool install_is_system(const struct options *, const struct target_list *);
+
+/* Whose home it is, from --home, --owner and the environment, or where /etc is. False
+ * after reporting. */
 bool install_begin(struct install *, struct run *, struct target_list *,
 	struct unit_list *);
 

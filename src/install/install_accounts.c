@@ -22,30 +22,48 @@ is_installed(const struct target *t)
 	return true;
 }
 
+/* Reports a target that cannot be installed; with "all" it is only left out. */
+static bool
+left_out(const struct target_list *list, const struct target *t, bool system,
+	struct diags *diags)
+{
+	if (list->all && is_installed(t) && t->system != system)
+		return true;
+	if (list->all)
+		diag_general(diags, DIAG_CLIENT_NOTE,
+			"target '%s' is left out: it has no place of its own on this machine",
+			t->name);
+	else if (!is_installed(t))
+		diag_general(diags, DIAG_USAGE,
+			"target '%s' has no place of its own on this machine", t->name);
+	else if (t->system)
+		diag_general(diags, DIAG_USAGE,
+			"the files of target '%s' are below /etc, those of the others are not",
+			t->name);
+	else
+		diag_general(diags, DIAG_USAGE,
+			"the files of target '%s' are in a home folder, and not below /etc",
+			t->name);
+	if (!list->all)
+		diag_fix(diags, is_installed(t) ? "install it in a run of its own, or leave out"
+			" --root" : "write its file into a folder with --output-dir");
+	return list->all;
+}
+
 /* Leaves out, with "all", the targets that cannot be installed. */
 static bool
-choose(struct target_list *list, struct diags *diags)
+choose(const struct options *o, struct target_list *list, struct diags *diags)
 {
+	bool ok = true, system = install_is_system(o, list);
 	const struct target *t;
 	size_t i, n = 0;
-	bool ok = true;
 
 	for (i = 0; i < list->n; i++) {
 		t = list->targets[i];
-		if (is_installed(t)) {
+		if (is_installed(t) && t->system == system)
 			list->targets[n++] = t;
-			continue;
-		}
-		if (list->all) {
-			diag_general(diags, DIAG_CLIENT_NOTE,
-				"target '%s' is left out: it has no place of its own on this"
-				" machine", t->name);
-			continue;
-		}
-		diag_general(diags, DIAG_USAGE,
-			"target '%s' has no place of its own on this machine", t->name);
-		diag_fix(diags, "write its file into a folder with --output-dir");
-		ok = false;
+		else
+			ok &= left_out(list, t, system, diags);
 	}
 	list->n = n;
 	return ok;
@@ -126,7 +144,7 @@ install_accounts(struct run *run, struct target_list *targets)
 	struct install in;
 	bool ok;
 
-	if (!choose(targets, run->stores->diags)
+	if (!choose(run->options, targets, run->stores->diags)
 	    || !install_begin(&in, run, targets, &units))
 		return;
 	units_read(&units, run, SHARING_FILES);

@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "client/render.h"
 #include "client/target.h"
+#include "install/folders.h"
 #include "install/install.h"
 #include "install/profile.h"
 #include "install/state.h"
@@ -465,6 +466,7 @@ merge_client(struct install *in, const struct client_accounts *accounts)
 	for (m = files; m < end && ok; m++)
 		ok = m->skipped || ((m->absent || merge[m->file->merge](m))
 			&& leave_old_places(m));
+	ok = ok && folders_plan(in, accounts, &ids);
 	state_put(in->arena, &in->state_after, in->remembered);
 	in->remembered = NULL;
 	return ok;
@@ -487,6 +489,12 @@ merge_take_away(struct install *in, const struct target *target,
 		.diags = in->diags };
 	bool ok;
 
+	if (!strcmp(left->merge, STATE_FOLDER)) {
+		m.place.spelling = left->path;
+		state_remove(&in->state_after, is_meant, &m);
+		folders_leave(in, left);
+		return true;
+	}
 	if (!m.file || !place_expand(in->arena, &in->home, left->path, &m.place)) {
 		diag_general(m.diags, DIAG_MERGE,
 			"target '%s' knows nothing of '%s' any more", target->name, left->path);

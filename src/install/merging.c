@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "base/source.h"
 #include "client/render.h"
+#include "install/group.h"
 #include "install/install.h"
 #include "install/state.h"
 #include "sys/lock.h"
@@ -149,6 +150,32 @@ find_ours(const struct merging *m, struct file_change *p)
 	p->ours[1] = m->block.body;
 }
 
+/* The group may read what its file's mode says, secrets, too. One that is not there, or
+ * that the file cannot be given, may not read a new file, unless all may. */
+static void
+share(const struct merging *m, struct file_change *p)
+{
+	const char *name = m->file->group;
+
+	p->grouped = group_find(m->in->arena, &m->in->home, name, &p->group)
+		&& group_is_ours(m->in->arena, p->group);
+	if (p->grouped) {
+		p->mode |= m->file->mode & 060;
+		return;
+	}
+	if (p->mode & 04)
+		return;
+	p->mode &= ~070U;
+	if (m->was.s || m->in->told_group)
+		return;
+	m->in->told_group = true;
+	diag_graded(m->diags, (struct pos){ 0 }, DIAG_CLIENT_NOTE, SEVERITY_WARNING,
+		"'%s' should be readable for the group '%s', which is not there or cannot be given"
+		" it", m->shown, name);
+	diag_fix(m->diags, "run `chgrp %s FILE && chmod %04o FILE` as root when the group is there",
+		name, m->file->mode);
+}
+
 void
 merge_bytes(struct merging *m, const char *bytes, size_t len)
 {
@@ -162,6 +189,8 @@ merge_bytes(struct merging *m, const char *bytes, size_t len)
 		p.meant = (struct literal){ r->bytes, r->len };
 		p.secrets = r->secrets;
 	}
+	if (bytes && m->file->group)
+		share(m, &p);
 	find_ours(m, &p);
 	merge_change(m->in, p);
 }

@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "client/target.h"
 #include "client/targets.h"
+#include "install/folders.h"
 #include "install/install.h"
 #include "install/merge.h"
 #include "install/state.h"
@@ -163,7 +164,9 @@ take_away(struct install *in, const struct target *t, const struct work *w, bool
 		path = w->files.items[i]->path;
 		if (!is_of(in, w, path, false))
 			continue;
-		if (!strcmp(w->files.items[i]->merge, "prefs") || !is_of(in, w, path, true))
+		if (!strcmp(w->files.items[i]->merge, "prefs")
+		    || !strcmp(w->files.items[i]->merge, STATE_FOLDER)
+		    || !is_of(in, w, path, true))
 			ok &= merge_take_away(in, t, w->files.items[i]);
 		else
 			*shared = true;

@@ -22,6 +22,7 @@ struct options {
 	const char *output_dir;
 	const char *output_file;
 	const char *home, *owner;       /* with install; NULL: those of who runs it */
+	const char *root;               /* with install: the folder that /etc is in, or NULL */
 	const char *roster;             /* a table of accounts; the words name the pattern */
 	const char *archive;            /* a tar file instead of files */
 	unsigned jobs;                  /* threads; 0: one for each processor */

@@ -105,16 +105,33 @@ no_folder(int at, const char *name, const char *shown, struct diags *diags)
 	return failed(diags, "open the folder", shown);
 }
 
+/* Makes a folder, whatever the umask says, and opens it; -1 with errno set. One that
+ * another run has just made is opened as it is. */
+static int
+make_dir(int at, const char *name, mode_t mode, bool *made)
+{
+	int fd;
+
+	*made = !mkdirat(at, name, 0700);
+	if (!*made && errno != EEXIST)
+		return -1;
+	fd = open_dir(at, name);
+	if (fd >= 0 && *made && mode != 0700 && fchmod(fd, mode)) {
+		close(fd);
+		return -1;
+	}
+	return fd;
+}
+
 /* Goes down one folder; *fd becomes -1 when it is not there and not to be made. */
 static bool
 descend(int *fd, const char *name, const char *shown, enum making making, struct diags *diags)
 {
 	int down = open_dir(*fd, name);
-	bool ok = true;
+	bool ok = true, made;
 
-	if (down < 0 && errno == ENOENT && making == FOLDERS_MADE
-	    && (!mkdirat(*fd, name, 0700) || errno == EEXIST))
-		down = open_dir(*fd, name);
+	if (down < 0 && errno == ENOENT && making != FOLDERS_LOOKED_FOR)
+		down = make_dir(*fd, name, making == FOLDERS_SHARED ? 0755 : 0700, &made);
 	if (down < 0 && !(errno == ENOENT && making == FOLDERS_LOOKED_FOR))
 		ok = no_folder(*fd, name, shown, diags);
 	close(*fd);
@@ -128,7 +145,7 @@ open_root(struct arena *a, const char *root, enum making making, bool *ok, struc
 	int fd;
 
 	*ok = true;
-	if (making == FOLDERS_MADE && !make_root(a, root)) {
+	if (making != FOLDERS_LOOKED_FOR && !make_root(a, root)) {
 		*ok = failed(diags, "make the folder", root);
 		return -1;
 	}
@@ -399,6 +416,23 @@ folder_any_gone(const struct folder *list)
 		if (!fstat(list->fd, &st) && !st.st_nlink)
 			return true;
 	return false;
+}
+
+bool
+folder_make(const struct folder *parent, const char *name, const char *shown, unsigned mode,
+	bool *made, struct diags *diags)
+{
+	int fd = open_dir(parent->fd, name);
+
+	*made = fd < 0 && errno == ENOENT;
+	if (*made && !mode)
+		return true;
+	if (*made)
+		fd = make_dir(parent->fd, name, mode, made);
+	if (fd < 0)
+		return no_folder(parent->fd, name, shown, diags);
+	close(fd);
+	return true;
 }
 
 void

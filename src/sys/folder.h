@@ -17,13 +17,13 @@ struct folder {
 	struct folder *next;
 };
 
-enum making { FOLDERS_MADE, FOLDERS_LOOKED_FOR };
+enum making { FOLDERS_MADE, FOLDERS_SHARED, FOLDERS_LOOKED_FOR };
 
 /* Opens the folder that the path's last component is in, into the list (which holds
  * a folder once). Links on the way to root are followed, none below it; folders that
- * are missing are made with mode 0700, or *found is NULL. Below root each belongs to this
- * user, to root, or to who has the folder `root`: another could change what is written
- * there. False after reporting. */
+ * are missing are made with mode 0700, or 0755 when shared, or *found is NULL. Below root
+ * each belongs to this user, to root, or to who has the folder `root`: another could change
+ * what is written there. False after reporting. */
 bool folder_open(struct arena *, const char *root, const char *path, enum making,
 	struct folder **list, struct folder **found, struct diags *);
 
@@ -37,6 +37,11 @@ bool folder_lock_all(struct arena *, struct folder **list, bool changing, struct
 
 /* Has any of them been removed since it was opened? */
 bool folder_any_gone(const struct folder *list);
+
+/* Makes a folder in this one, where it is not there: *made; mode 0: only tells whether it
+ * would. False after reporting something else of that name. */
+bool folder_make(const struct folder *, const char *name, const char *shown, unsigned mode,
+	bool *made, struct diags *);
 
 /* Removes an empty folder in this one; it has a lock file while a run works in it. */
 void folder_remove(const struct folder *, const char *name);

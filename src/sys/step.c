@@ -101,12 +101,17 @@ step_choose_mode(struct transaction *c, struct change_step *s)
 		s->mode = mode;
 }
 
-/* The new file belongs to whom the old one did. Only root can give away what is
- * another's; a group that cannot be kept gets no share in its mode. */
+/* The new file belongs to whom the old one did, or to its group where its mode is a new
+ * one. Only root can give away what is another's; a group that cannot be kept gets no
+ * share in its mode. */
 static bool
 give_away(struct change_step *s, int fd)
 {
-	if (!is_kept(s) || !fchown(fd, s->seen.st_uid, s->seen.st_gid))
+	bool kept = is_kept(s);
+
+	if (s->change->grouped && (!kept || s->mode != (s->seen.st_mode & 07777)))
+		return !fchown(fd, kept ? s->seen.st_uid : (uid_t)-1, s->change->group);
+	if (!kept || !fchown(fd, s->seen.st_uid, s->seen.st_gid))
 		return true;
 	if (errno == EPERM && fchown(fd, (uid_t)-1, s->seen.st_gid))
 		s->mode &= ~070U;

@@ -143,11 +143,18 @@ lock_all(struct transaction *c)
 	return folder_any_gone(c->folders) ? CHANGE_CONFLICT : CHANGE_DONE;
 }
 
+static enum making
+making_of(const struct change_options *options)
+{
+	return options->pretend ? FOLDERS_LOOKED_FOR
+		: options->shared_folders ? FOLDERS_SHARED : FOLDERS_MADE;
+}
+
 /* Opens and locks the folders, and finds out what is to be done. */
 static enum change_result
 open_all(struct transaction *c)
 {
-	enum making making = c->options->pretend ? FOLDERS_LOOKED_FOR : FOLDERS_MADE;
+	enum making making = making_of(c->options);
 	enum change_result result = CHANGE_DONE;
 	struct change_step *s;
 
@@ -297,6 +304,25 @@ change_read(struct arena *a, const char *root, const char *path,
 
 	*found = step.old;
 	folder_close_all(c.folders);
+	return ok;
+}
+
+bool
+change_make_folder(struct arena *a, const char *root, const char *path, unsigned mode,
+	const struct change_options *options, bool *made, struct diags *diags)
+{
+	const char *slash = strrchr(path, '/');
+	struct folder *list = NULL, *parent;
+	bool ok;
+
+	*made = false;
+	ok = folder_open(a, root, path, making_of(options), &list, &parent, diags);
+	if (ok && parent)
+		ok = folder_make(parent, slash ? slash + 1 : path, path_shown(a, root, path),
+			options->pretend ? 0 : mode, made, diags);
+	else
+		*made = ok;
+	folder_close_all(list);
 	return ok;
 }
 

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "base/text.h"
 
@@ -17,10 +18,12 @@ enum outcome {
 /* A path on its way to other bytes. */
 struct file_change {
 	const char *root;       /* a folder; links on the way to it are followed */
-	const char *path;       /* below it: no link is followed, folders are made (0700) */
+	const char *path;       /* below it: no link is followed, folders are made */
 	const char *bytes;      /* NULL: nothing shall be there any more */
 	size_t len;
 	unsigned mode;          /* of a new file; an old one's may stay, see change_all */
+	bool grouped;           /* a file that gets this mode gets this group, too */
+	gid_t group;
 	struct literal was;     /* what the path holds while this is decided; s NULL: nothing */
 	struct literal meant;   /* what mailgen rendered for it; s NULL: nothing */
 	const struct secret_span *secrets;      /* in what is meant */
@@ -39,6 +42,7 @@ struct file_change {
 struct change_options {
 	bool backup;            /* keep what is replaced or removed, as PATH.~N~ */
 	bool pretend;           /* only find the outcomes */
+	bool shared_folders;    /* folders are made with mode 0755, as the system's are */
 };
 
 /* How a change came out. When a path holds something else than its change says,
@@ -66,6 +70,11 @@ bool change_retry(struct arena *, const char *root, const char *path,
  * a link, something else than a file, or a failure of the system. */
 bool change_read(struct arena *, const char *root, const char *path,
 	struct literal *found, struct diags *);
+
+/* Makes a folder of this mode, and those that it is in, where it is not there: *made. A
+ * link is not followed. False after reporting. */
+bool change_make_folder(struct arena *, const char *root, const char *path, unsigned mode,
+	const struct change_options *, bool *made, struct diags *);
 
 /* Takes away a folder that has become empty; one that has not is left alone. */
 void change_remove_folder(struct arena *, const char *root, const char *path);
