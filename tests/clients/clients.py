@@ -151,8 +151,7 @@ class Mbsync(Client):
     target = "mbsync"
     file = "mbsyncrc"
     # it comes with a plug-in
-    not_here = () if glob.glob("/usr/lib*/**/sasl2/libkdexoauth2.so", recursive=True) else (
-        "xoauth2",)
+    not_here = () if glob.glob("/usr/lib/*/sasl2/libkdexoauth2.so") else ("xoauth2",)
 
     def mechanism(self, case):
         # Dovecot's word for the command LOGIN of IMAP
