@@ -147,6 +147,23 @@ class Fetchmail(Client):
             return [mail.read()], said
 
 
+class Mpop(Client):
+    target = "mpop"
+    file = "mpoprc"
+
+    def fetch(self, file, folder):
+        name = os.path.basename(os.path.dirname(file))
+        for part in ("cur", "new", "tmp"):
+            os.makedirs("%s/Mail/%s/%s" % (folder, name, part))
+        rig.give_away(folder)
+        said = run(["mpop", "-C", file, "--received-header=off", name], folder=folder)[1]
+        got = []
+        for path in glob.glob(folder + "/Mail/*/new/*"):
+            with open(path, "rb") as mail:
+                got.append(mail.read())
+        return got, said
+
+
 class Mbsync(Client):
     target = "mbsync"
     file = "mbsyncrc"
