@@ -94,9 +94,12 @@ static bool
 take_away_all(struct arena *a, struct ini *ini, const struct ini_entry *without,
 	struct diags *diags)
 {
-	const char *at = without ? without->value : "", *word, *meant;
+	const char *at, *word, *meant;
 	bool ok = true;
 
+	if (!without)
+		return true;
+	at = without->value;
 	while ((word = ini_word(a, &at))) {
 		if (take_away(a, ini, word))
 			continue;

@@ -134,18 +134,22 @@ put_files(struct hearing *h, const char *hash)
 	const json_t *one;
 	const char *where, *what;
 	size_t i, n;
+	bool made = false;
 
 	add_places(h, places, "trusted", "ca.pem");
 	add_places(h, places, "certificates", "client.pem");
 	n = json_array_size(places);
-	for (i = 0; i < 2 * n; i++) {
-		one = json_array_get(places, i % n);
-		where = json_string_value(json_array_get(one, 0));
-		what = json_string_value(json_array_get(one, 1));
-		if (i < n ? !place_make(where, is_folder(what), h->folder)
-		    : !place_put(what, where))
-			fail(where);
-	}
+	do {
+		for (i = 0; i < n; i++) {
+			one = json_array_get(places, i);
+			where = json_string_value(json_array_get(one, 0));
+			what = json_string_value(json_array_get(one, 1));
+			if (made ? !place_put(what, where)
+			    : !place_make(where, is_folder(what), h->folder))
+				fail(where);
+		}
+		made = !made;
+	} while (made);
 	if (!json_array_size(json_object_get(h->request, "trusted")))
 		trust_system(h, hash);
 	json_decref(places);

@@ -441,7 +441,7 @@ begin_files(struct install *in, const struct client_accounts *accounts,
 			begin_file(&files[n++], accounts, i, f->many ? any : writes[i]);
 		}
 	}
-	*end = files + n;
+	*end = files ? files + n : NULL;
 	for (k = 0; k < n; k++) {
 		files[k].first = files;
 		files[k].end = *end;
