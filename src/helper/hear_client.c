@@ -35,7 +35,8 @@ become(const json_t *command, int in, int out)
 	close_range(STDERR_FILENO + 1, ~0U, 0);
 #endif
 	signal(SIGPIPE, SIG_DFL);
-	execvp(argv[0], (char *const *)argv);
+	if (argv[0])
+		execvp(argv[0], (char *const *)argv);
 	_exit(127);
 }
 

@@ -4,6 +4,7 @@
 
 #include <ctype.h>
 #include <iconv.h>
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
@@ -49,10 +50,11 @@ convert(struct arena *a, const char *text, size_t len, const char *from, const c
 	size_t left = 4 * len + 16;
 	char *out = arena_alloc(a, left + 1, 1), *at = out, *in = (char *)text;
 	iconv_t how = iconv_open(to, from);
-	bool ok = how != (iconv_t)-1 && iconv(how, &in, &len, &at, &left) != (size_t)-1
+	/* -1, which no pointer is */
+	bool opened = (intptr_t)how != -1, ok = opened && iconv(how, &in, &len, &at, &left) != (size_t)-1
 		&& iconv(how, NULL, NULL, &at, &left) != (size_t)-1;
 
-	if (how != (iconv_t)-1)
+	if (opened)
 		iconv_close(how);
 	return ok ? out : NULL;
 }

@@ -129,7 +129,7 @@ bool
 place_attempt(int watch, char *address, size_t size, int *port)
 {
 	union { struct ip v4; struct ip6_hdr v6; unsigned char bytes[128]; } p;
-	struct sockaddr_ll from;
+	struct sockaddr_ll from = { 0 };
 	socklen_t len = sizeof(from);
 	struct tcphdr tcp;
 	size_t head;

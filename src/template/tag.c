@@ -33,9 +33,9 @@ struct mark;
 
 /* What a tag is, by its first character. */
 struct sigil {
-	char c;
 	bool (*take)(struct parser *, struct mark *);
 	enum tag_kind kind;     /* of a section */
+	char c;
 };
 
 /* A tag as it is in the source. */
@@ -298,15 +298,15 @@ refuse_delimiters(struct parser *p, struct mark *m)
 
 /* Any other character begins a name. */
 static const struct sigil sigils[] = {
-	{ '\0', .take = take_name },
-	{ '!', .take = take_comment },
-	{ '#', .take = take_section, .kind = TAG_SECTION },
-	{ '^', .take = take_section, .kind = TAG_INVERTED },
-	{ '/', .take = take_end },
-	{ '>', .take = take_partial },
-	{ '{', .take = refuse_unquoted },
-	{ '&', .take = refuse_unquoted },
-	{ '=', .take = refuse_delimiters },
+	{ .c = '\0', .take = take_name },
+	{ .c = '!', .take = take_comment },
+	{ .c = '#', .take = take_section, .kind = TAG_SECTION },
+	{ .c = '^', .take = take_section, .kind = TAG_INVERTED },
+	{ .c = '/', .take = take_end },
+	{ .c = '>', .take = take_partial },
+	{ .c = '{', .take = refuse_unquoted },
+	{ .c = '&', .take = refuse_unquoted },
+	{ .c = '=', .take = refuse_delimiters },
 };
 
 static const struct sigil *
