@@ -51,7 +51,8 @@ convert(struct arena *a, const char *text, size_t len, const char *from, const c
 	char *out = arena_alloc(a, left + 1, 1), *at = out, *in = (char *)text;
 	iconv_t how = iconv_open(to, from);
 	/* -1, which no pointer is */
-	bool opened = (intptr_t)how != -1, ok = opened && iconv(how, &in, &len, &at, &left) != (size_t)-1
+	bool opened = (intptr_t)how != -1;
+	bool ok = opened && iconv(how, &in, &len, &at, &left) != (size_t)-1
 		&& iconv(how, NULL, NULL, &at, &left) != (size_t)-1;
 
 	if (opened)

@@ -508,6 +508,8 @@ class Hostile:
                 good = read is not None and split(read) == text
             elif trial.field.name.endswith((".file", ".home_file", ".keyring")):
                 good = read is not None and self.names(trial, split(read))
+            elif trial.field.name == "description" and not text:
+                good = "@" in (read or "@")     # without one it is the address
             elif trial.field.name.startswith("reply_to"):
                 good = read == mailboxes(trial)
             elif trial.field.name.startswith("aliases"):
