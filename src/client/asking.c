@@ -256,8 +256,10 @@ was_content(struct asking *q, const struct process_result *r)
 		diag_general(q->diags, DIAG_READBACK, "%s printed more than %d MiB",
 			title, OUTPUT_MAX_BYTES >> 20);
 	else if (r->status || line) {
-		/* its words may quote what it read, a password too */
-		if (r->err.len)
+		/* its words may quote what it read, in an encoding of its own */
+		if (q->passwords == PASSWORDS_EMBEDDED)
+			said = tr("; its words are not shown, as they may contain a password");
+		else if (r->err.len)
 			said = arena_printf(q->arena, ": %s", r->status
 				? wording_last(q->arena, r->err.s, &q->secrets)
 				: wording_first(q->arena, line, &q->secrets));

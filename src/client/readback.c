@@ -440,7 +440,7 @@ readback_run(struct arena *a, const struct target *target,
 
 	for (i = 0; i < n; i++, account = account->next) {
 		each[i] = account;
-		wording_secrets(a, account, i ? NULL : files, &q.secrets);
+		wording_secrets(a, account, &q.secrets);
 	}
 	*report = (struct readback_report){ 0 };
 	if (!asking_possible(&q))

@@ -7,22 +7,17 @@
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "client/render.h"
 #include "template/value.h"
 
 /* So many bytes of a secret, or all of a shorter one, are a part of it. */
 enum { PART_BYTES = 3, LINES = 3, LINE_BYTES = 300 };
 
 void
-wording_secrets(struct arena *a, const struct value *view, const struct rendered *files,
-	struct word_list *secrets)
+wording_secrets(struct arena *a, const struct value *view, struct word_list *secrets)
 {
 	static const char *const names[] = {
-		"incoming.password.value", "outgoing.password.value",
 		"incoming.password.hidden", "outgoing.password.hidden",
 	};
-	const struct rendered *f;
-	const struct secret_span *s;
 	const struct value *secret;
 	size_t i;
 
@@ -31,11 +26,6 @@ wording_secrets(struct arena *a, const struct value *view, const struct rendered
 		if (secret && text_given(secret->text))
 			words_add(a, secrets, secret->text.s);
 	}
-	for (f = files; f; f = f->next)
-		for (s = f->secrets; s; s = s->next)
-			if (!s->command)
-				words_add(a, secrets, arena_copy(a, f->bytes + s->from,
-					s->to - s->from));
 }
 
 static bool

@@ -2,14 +2,12 @@
 #define WORDING_H
 
 struct arena;
-struct rendered;
 struct value;
 struct word_list;
 
-/* Adds what must not be shown of an account and of what was rendered: passwords, as they
- * are and as they were written. */
-void wording_secrets(struct arena *, const struct value *view, const struct rendered *,
-	struct word_list *);
+/* Adds what must not be shown of an account whose passwords are not in the file that the
+ * client read: they may be in its words yet. */
+void wording_secrets(struct arena *, const struct value *view, struct word_list *);
 
 /* The last lines of what a client printed, for a message; one with a part of a secret is
  * "***". "" when it printed nothing. */
