@@ -228,11 +228,17 @@ take(struct documents *d, struct arena *a)
 }
 
 bool
+documents_whole(struct documents *d)
+{
+	return d->ended || find_end(d);
+}
+
+bool
 documents_ready(struct documents *d)
 {
 	struct pollfd poll_for = { .fd = d->fd, .events = POLLIN };
 
-	return d->ended || find_end(d) || poll(&poll_for, 1, 0) != 0;
+	return documents_whole(d) || poll(&poll_for, 1, 0) != 0;
 }
 
 struct source *

@@ -25,6 +25,9 @@ struct documents *documents_new(struct arena *, const char *name, int fd, enum c
  * without bytes; a failure to read is reported as `read` and ends the stream. */
 struct source *documents_next(struct documents *, struct arena *, struct diags *);
 
+/* Is the next document in memory, or the stream at its end? */
+bool documents_whole(struct documents *);
+
 /* Would documents_next come back without waiting for whoever writes the stream? */
 bool documents_ready(struct documents *);
 

@@ -75,7 +75,7 @@ put(struct rendering *r, struct fileset *set)
 {
 	if (!set->packed)
 		pack(set);
-	return console_write(r->run->console, set->packed, set->packed_len);
+	return console_append(r->run->console, set->packed, set->packed_len);
 }
 
 const struct output output_lines = {

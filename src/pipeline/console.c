@@ -13,6 +13,9 @@
 #include "pipeline/report.h"
 #include "sys/write.h"
 
+/* So many bytes of pieces are written at once. */
+enum { LATER_BYTES = 65536 };
+
 static bool
 wants_colour(enum colour colour)
 {
@@ -85,6 +88,7 @@ console_close(struct console *c, struct arena *a)
 
 	once_end(&c->once, c->diags);
 	console_findings(c, a, c->diags);
+	buf_free(&c->later);
 	if (c->format == FORMAT_SARIF) {
 		report_end(c->begun, c->status, &out);
 		print_findings(c, &out);
@@ -103,6 +107,22 @@ console_write(struct console *c, const char *bytes, size_t len)
 	diag_general(c->diags, DIAG_WRITE,
 		"cannot write to standard output: %s", tr(strerror(errno)));
 	return false;
+}
+
+bool
+console_append(struct console *c, const char *bytes, size_t len)
+{
+	buf_add(&c->later, bytes, len);
+	return c->later.len < LATER_BYTES || console_flush(c);
+}
+
+bool
+console_flush(struct console *c)
+{
+	bool ok = console_write(c, c->later.s, c->later.len);
+
+	buf_clear(&c->later);
+	return ok;
 }
 
 bool

@@ -3,13 +3,13 @@
 
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "pipeline/once.h"
 #include "pipeline/options.h"
 #include "pipeline/progress.h"
 
 struct arena;
-struct buf;
 struct json_t;
 
 /* Where a run prints: findings, results, progress; and how it ends. */
@@ -22,6 +22,7 @@ struct console {
 	enum status status;             /* see console_raise */
 	struct once once;               /* notes so far */
 	struct progress progress;
+	struct buf later;               /* see console_append */
 };
 
 /* A console whose findings are printed on standard error, as the options say; diags are
@@ -58,5 +59,10 @@ bool console_print(struct console *, int fd, struct buf *);
 
 /* The same for bytes that stay the caller's, rendered files too. */
 bool console_write(struct console *, const char *bytes, size_t len);
+
+/* The same for many pieces: they are written together, when there are enough of them or
+ * at console_flush. */
+bool console_append(struct console *, const char *bytes, size_t len);
+bool console_flush(struct console *);
 
 #endif

@@ -240,12 +240,16 @@ give(struct pool *p, struct unit *u)
 	return more;
 }
 
-/* Reads the next account into memory of its own; NULL at the end. */
+/* Reads the next account into memory of its own; NULL at the end. Before it may wait for
+ * the next one, what was said of the others is written. */
 static struct unit *
 take_in(struct pool *p)
 {
-	struct unit *u = unit_new(&p->run->options->policy);
+	struct unit *u;
 
+	if (!reader_has_next(p->reader) && !console_flush(p->run->console))
+		return NULL;
+	u = unit_new(&p->run->options->policy);
 	u->index = p->read++;
 	if (!reader_next(p->reader, u->arena, &u->source, u->diags)) {
 		unit_free(u);
@@ -357,6 +361,7 @@ pool_run(struct run *run, const struct visitor *v)
 		more = run_rest(&p);
 	if (more)
 		say_empty(&p);
+	more &= console_flush(run->console);
 	progress_end(&run->console->progress, run->again);
 	reader_close(p.reader);
 	if (p.dedup)

@@ -390,6 +390,12 @@ reader_next(struct reader *r, struct arena *a, struct unit_source *from,
 }
 
 bool
+reader_has_next(struct reader *r)
+{
+	return r->documents && documents_whole(r->documents);
+}
+
+bool
 reader_ready(struct reader *r)
 {
 	return !r->documents || documents_ready(r->documents);

@@ -21,6 +21,9 @@ void reader_close(struct reader *);
  * reported, perhaps beside an account that could; from->document may be NULL then. */
 bool reader_next(struct reader *, struct arena *, struct unit_source *, struct diags *);
 
+/* Is the next account in memory? */
+bool reader_has_next(struct reader *);
+
 /* Would reader_next come back without waiting for whoever writes the input? */
 bool reader_ready(struct reader *);
 
