@@ -40,7 +40,7 @@ const struct field_reader field_readers[FIELD_TYPE_COUNT] = {
 	[FIELD_SERVERS] = { "a mapping or a list of mappings",
 		.node = type_servers },
 	[FIELD_CLIENTS] = { "a mapping of clients to their options", .node = type_clients },
-	[FIELD_OPTION] = { "a single value" },
+	[FIELD_OPTION] = { "a single value", .text = NULL },
 	[FIELD_PASSWORD] = { "a mapping or the password",
 		.node = type_password },
 };

@@ -27,6 +27,7 @@ THIN = int(os.environ.get("HOSTILE_THIN", 1))  # of all values, one in so many
 GENERATED = 2100 // THIN
 SEED = 8314
 HEARD_ONE_IN, HEARD_TOP = 8, "/etc/mailgen-lacks-this/"
+SPOKEN_MAX = 4000
 MERGE, EMBED = ["--merge"], ["--embed-passwords"]
 CONTROLS = [chr(c) for c in (*range(0x20), 0x7F)]
 ATEXT = re.compile(r"[^A-Za-z0-9!#$%&'*+/=?^_`{|}~-]")
@@ -179,7 +180,7 @@ def fields(protocols, embedded, file=below("/")):
         Field("reply_to.list", ["reply_to"],
               lambda value: ["first@example.com", named(value)], every=4),
         Field("aliases.quoted", ["aliases"],
-              lambda value: ["first@example.com", quoted_address(value)], every=2),
+              lambda value: ["first@example.com", quoted_address(value + "x")], every=2),
         Field("aliases.atom", ["aliases"],
               lambda value: atom_address(value) and ["x" + atom_address(value)], every=3),
         Field("ca_file", ["tls", "ca_file"], file),
@@ -346,10 +347,16 @@ class Hostile:
                 # the second protocol writes them as the first
                 every *= self.thin * (3 if field.protocol == "pop" else 1)
             found += [Trial(field, v, v in plain) for v in values[n % every::every]]
-        found = [t for t in found if t.text is not None]
+        found = [t for t in found if t.text is not None and not self.is_long(t, embedded)]
         self.reached = self.reach(places, embedded)
         number = GENERATED // self.one_in // (20 if embedded else 1)
         return found + self.random_trials(found, rng, number)
+
+    def is_long(self, trial, embedded):
+        """Where servers hear the client, the words of a command are what it prints, and
+        no server takes a password of thousands of letters."""
+        return (self.heard and not embedded and trial.field.path[1:2] == ["password"]
+                and len(trial.value) > SPOKEN_MAX)
 
     def random_trials(self, found, rng, number):
         """For the fields that reach the files; each to a group that has least, so that
