@@ -320,14 +320,14 @@ class Hostile:
     certificate needs its key. thin: of the hand list, passwords get one in so many.
     heard: servers hear the client, which needs half a second for each account.
     singles: fields that a file of one account holds in another way. extra: the
-    client's own traps."""
+    client's own traps. one_in: of all values, where one run takes more than 0.1 s."""
 
     def __init__(self, name, shown, refuses=(), batch=40, least=0.5, pairs=False,
-                 thin=1, singles=(), extra=(), heard=False):
+                 thin=1, singles=(), extra=(), heard=False, one_in=1):
         self.name, self.shown, self.refuses = name, shown, set(refuses)
         self.batch, self.least, self.pairs, self.extra = batch, least, pairs, extra
         self.thin, self.singles = thin, singles
-        self.heard, self.one_in = heard, HEARD_ONE_IN if heard else 1
+        self.heard, self.one_in = heard, HEARD_ONE_IN if heard else one_in
         self.splits = 16        # questions halved to find what spoils them
         self.began = time.monotonic()
         self.folder = tempfile.mkdtemp()
