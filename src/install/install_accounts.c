@@ -91,13 +91,14 @@ fits(struct install *in, const struct client_accounts *c)
 		return true;
 	if (!in->targets->all) {
 		diag_general(in->diags, DIAG_USAGE,
-			"%s can have %zu accounts here at most, and %zu were given",
-			c->target->title, most, c->n);
-		diag_fix(in->diags, "install no more, or use --output-dir");
+			"the number of accounts that %s reads from its file is at most %zu, "
+			"and %zu were given", c->target->title, most, c->n);
+		diag_fix(in->diags, "give %zu of them, or write them all with --output-dir DIR",
+			most);
 		return false;
 	}
 	diag_general(in->diags, DIAG_CLIENT_NOTE,
-		"target '%s' is left out: it has a place for %zu accounts at most",
+		"target '%s' is left out: the number of accounts in its file is at most %zu",
 		c->target->name, most);
 	in->nclients--;
 	return true;
