@@ -130,9 +130,9 @@ done
 # python3 may be a script that looks for the real one each time: tests start thousands
 found=$(command -v python3) && [ "$(head -c 2 "$found")" = "#!" ] &&
 	found=$(python3 -c 'import sys; print(sys.executable)') && PATH=${found%/*}:$PATH
-# one more than there are processors: tests of servers mostly wait
-jobs=$(($(nproc 2>/dev/null || echo 2) + 1))
-[ "$jobs" -le 4 ] || jobs=4
+# two more than there are processors: tests of servers mostly wait
+jobs=$(($(nproc 2>/dev/null || echo 2) + 2))
+[ "$jobs" -le 6 ] || jobs=6
 
 # with_line LINE: those of the tests that are read whose file has that line
 with_line() {

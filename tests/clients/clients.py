@@ -53,19 +53,25 @@ class Terminal:
             ["setsid", "--ctty"] + command, stdin=theirs, stdout=theirs,
             stderr=theirs, cwd=folder, env=surroundings(folder), **rig.client())
         os.close(theirs)
-        self.shown = b""
+        self.shown, self.showed = b"", time.monotonic()
 
     def type(self, keys):
         os.write(self.ours, keys.encode())
 
+    def settle(self, quiet, questions=QUESTIONS):
+        """The same until it has shown nothing for so many seconds."""
+        self.until(lambda: time.monotonic() > self.showed + quiet, questions=questions)
+
     def until(self, done, seconds=rig.WAIT, questions=QUESTIONS):
         """Reads what it shows, and answers what it asks, until that is so, the client
         has ended or time is over."""
-        answered, end = len(self.shown), time.monotonic() + seconds
+        self.showed = time.monotonic()
+        answered, end = len(self.shown), self.showed + seconds
         while time.monotonic() < end and not done():
             if select.select([self.ours], [], [], 0.2)[0]:
                 try:
                     self.shown += os.read(self.ours, 65536)
+                    self.showed = time.monotonic()
                 except OSError:
                     return
             fresh = re.sub(rb"\x1b[\[(][0-9;?]*.", b"", self.shown[answered:])
