@@ -33,10 +33,13 @@ LOGIN = {"%s_%s" % (protocol, name): "" for protocol in ("imap", "pop", "smtp")
          if (protocol, name) != ("smtp", "user")}
 TLS = dict.fromkeys("ssl_starttls ssl_force_tls ssl_use_tlsv1_2".split(), "yes")
 CERTIFICATES = dict.fromkeys("ssl_ca_certificates_file ssl_client_cert".split(), "")
-PLAIN = "charset use_from use_envelope_from realname from pop_delete".split()
+PGP = "pgp_default_key crypt_autosign crypt_autoencrypt".split()
+PLAIN = [*"charset use_from use_envelope_from realname from".split(), *PGP, "pop_delete"]
 FOLDERS = ["record", "postponed", "trash"]
 URLS = ["folder", "spoolfile", "pop_host", "smtp_url"]
 UNSET = ["postponed", "trash", "spoolfile", "signature", "sendmail"]
+# a message that is only looked at is not signed
+UNSIGNED = "unset crypt_autosign crypt_autoencrypt"
 KEY = re.compile(r'^set my_([0-9a-f]+)_from="', re.M)
 HOOK = r"""^%s-hook "\$my_%s_[a-z]+_at" '(.*)'$"""
 URL = re.compile(r"(imaps?|pops?|smtps?)://(?:(.*)@)?(\[[^]]*\]|[^@:/]*):(\d+)/")
@@ -156,7 +159,7 @@ class Client:
 
     def sending(self, lines, pattern):
         """The values when it connects to send a message."""
-        lines = [*lines, "set my_ask='%s'" % self.asking(END),
+        lines = [*lines, UNSIGNED, "set my_ask='%s'" % self.asking(END),
                  'account-hook "%s" "$my_ask"' % pattern]
         done = subprocess.run(
             self.command(lines, ["-s", "read", "--", "nobody@example.invalid"]),
@@ -171,7 +174,7 @@ class Client:
             file.write('printf "%s\\n" "$@" >arguments\ncat >message\n')
         # setenv cuts at 1023 bytes, a signature may be longer
         self.run([*lines, *self.asking().split("; "), "my_hdr X-Signature: $signature",
-                  "unset smtp_url", "unset record",
+                  "unset smtp_url", "unset record", UNSIGNED,
                   'set sendmail="/bin/sh sink"'],
                  ["-s", "read", "--", "nobody@example.invalid"])
         return (self.answer(), email.message_from_bytes(self.saved("message")),

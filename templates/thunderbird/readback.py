@@ -156,6 +156,9 @@ function identity(id, server) {
     htmlSigFormat: id.htmlSigText ? id.htmlSigFormat : "",
     sig_file: id.attachSignature ? belowHome(id.signature?.path) : "",
     catchAll: id.catchAll ? id.catchAllHint : "",
+    openpgp_key_id: id.getCharAttribute("openpgp_key_id"),
+    sign_mail: id.signMail,
+    encryptionpolicy: id.encryptionPolicy,
     fcc: id.doFcc,
     fcc_folder: folderPath(id.fccFolderURI, server),
     draft_folder: folderPath(id.draftsFolderURI, server),
@@ -185,7 +188,8 @@ function outgoing(id) {
 function alias(id, server) {
   const values = identity(id, server);
   return `<${id.fullName}|${id.email}|${outgoing(id)["smtp.hostname"] ?? ""}|${
-    values.reply_to}|${values.htmlSigText}|${values.sig_file}>`;
+    values.reply_to}|${values.htmlSigText}|${values.sig_file}|${values.openpgp_key_id}|${
+    values.sign_mail}|${values.encryptionpolicy}>`;
 }
 
 const accounts = {};

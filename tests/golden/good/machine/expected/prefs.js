@@ -50,6 +50,8 @@ user_pref("mail.server.server_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.use_idle", true
 
 user_pref("mail.identity.id_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.fullName", "Jean Dupont");
 user_pref("mail.identity.id_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.useremail", "jean.dupont@example.com");
+user_pref("mail.identity.id_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.openpgp_key_id", "89ABCDEF01234567");
+user_pref("mail.identity.id_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.sign_mail", true);
 user_pref("mail.identity.id_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.smtpServer", "smtp_mg209a6cc2e0c87ba39ee1bfbb9c6bd356");
 user_pref("mail.identity.id_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.fcc_folder", "imap://jean.dupont%40example.com@imap.example.com/Sent");
 user_pref("mail.identity.id_mg209a6cc2e0c87ba39ee1bfbb9c6bd356.fcc_folder_picker_mode", "0");
