@@ -253,19 +253,14 @@ note_host(struct talk *t)
 }
 
 static void
-speak(struct talk *t)
+serve(struct talk *t)
 {
 	bool tls = !strcmp(t->server->security, "tls");
 
 	note_host(t);
 	if (talk_begins_tls(t, tls ? TLS_MS : NO_TLS_MS) && !talk_encrypt(t, "tls"))
 		return;
-	if (!strcmp(t->server->protocol, "imap"))
-		speak_imap(t);
-	else if (!strcmp(t->server->protocol, "pop"))
-		speak_pop(t);
-	else
-		speak_smtp(t);
+	speak(t);
 	note_each(t, "securities", t->security, strlen(t->security));
 }
 
@@ -275,7 +270,7 @@ attend(void *context)
 	struct talk *t = context;
 	struct hall *hall = t->server->hall;
 
-	speak(t);
+	serve(t);
 	SSL_free(t->ssl);
 	close(t->fd);
 	arena_free(t->arena);

@@ -10,15 +10,8 @@
 
 #include "base/buf.h"
 #include "base/text.h"
-#include "helper/hear_sasl.h"
 
 enum { TAG_MAX = 64, ITEMS_MAX = 64 };
-
-/* A command as it came: arguments follow at *at; literals are in the line, each as
- * {N}, a line feed and its bytes. */
-struct command {
-	char tag[TAG_MAX], *at, *end;
-};
 
 /* Does the line end in a literal's size? Then it goes on after these bytes. */
 static bool
@@ -43,52 +36,43 @@ hear_literals(struct talk *t)
 	return true;
 }
 
-/* The next word: an atom, a string or a literal, with a NUL put after it. NULL when
- * there is none. A list is one word with its parentheses. */
+/* The next word: an atom, a string or a literal ({N}, a line feed and its bytes), with a
+ * NUL put after it. "" when there is none. A list is one word with its parentheses. */
 static char *
-word(struct command *c)
+word(struct talk *t)
 {
-	char *from, *to, *next;
+	char *from, *to, *next, *end = t->line + t->len;
 	unsigned depth = 0;
 	size_t n;
 
-	while (c->at < c->end && *c->at == ' ')
-		c->at++;
-	from = to = c->at;
-	if (from >= c->end)
-		return NULL;
+	t->rest += strspn(t->rest, " ");
+	from = to = t->rest;
 	if (*from == '"') {
-		for (from++; from < c->end && *from != '"'; from++) {
+		for (from++; from < end && *from != '"'; from++) {
 			from += *from == '\\';
 			*to++ = *from;
 		}
 		next = from + 1;
-		from = c->at;
-	} else if (*from == '{' && (to = memchr(from, '\n', (size_t)(c->end - from)))) {
+		from = t->rest;
+	} else if (*from == '{' && (to = memchr(from, '\n', (size_t)(end - from)))) {
 		n = strtoul(from + 1, NULL, 10);
 		from = to + 1;
-		n = n < (size_t)(c->end - from) ? n : (size_t)(c->end - from);
+		n = n < (size_t)(end - from) ? n : (size_t)(end - from);
 		next = to = from + n;
 	} else {
-		for (to = from; to < c->end && (depth || *to != ' '); to++)
+		for (to = from; to < end && (depth || *to != ' '); to++)
 			depth += (*to == '(') - (depth && *to == ')');
 		next = to;
 	}
-	c->at = next < c->end ? next + (*next == ' ') : c->end;
+	t->rest = next < end ? next + (*next == ' ') : end;
 	*to = '\0';
 	return from;
 }
 
 static bool
-ok(struct talk *t, const struct command *c, const char *more)
+ok(struct talk *t)
 {
-	return say(t, "%s OK %sdone\r\n", c->tag, more);
-}
-
-static bool
-denied(struct talk *t, const struct command *c)
-{
-	return say(t, "%s NO [AUTHENTICATIONFAILED] no\r\n", c->tag);
+	return answer(t, "OK done");
 }
 
 /* ---- before the login ---- */
@@ -102,69 +86,53 @@ capabilities(const struct talk *t)
 }
 
 static bool
-capability(struct talk *t, struct command *c)
+greet(struct talk *t)
 {
-	return say(t, "* %s\r\n", capabilities(t)) && ok(t, c, "");
+	return say(t, "* OK [%s] hear\r\n", capabilities(t));
 }
 
 static bool
-starttls(struct talk *t, struct command *c)
+capability(struct talk *t)
 {
-	if (!offers_starttls(t))
-		return say(t, "%s BAD no TLS here\r\n", c->tag);
-	return ok(t, c, "") && talk_encrypt(t, "starttls");
+	return say(t, "* %s\r\n", capabilities(t)) && ok(t);
 }
 
 static bool
-logged_in(struct talk *t, const struct command *c, bool fine)
+log_in(struct talk *t)
 {
-	if (!fine)
-		return denied(t, c);
-	talk_whole(t);
-	return ok(t, c, "");
+	const char *user = word(t), *secret = word(t);
+
+	return logged_in(t, login(t, "IMAP-LOGIN", user, strlen(user), secret, strlen(secret)));
+}
+
+/* What the client answers takes the place of the line. */
+static bool
+authenticate(struct talk *t)
+{
+	t->rest = arena_copy(t->arena, t->rest, strlen(t->rest));
+	return auth(t);
 }
 
 static bool
-log_in(struct talk *t, struct command *c)
-{
-	const char *user = word(c), *secret = word(c);
-
-	return logged_in(t, c, user && secret && login(t, "IMAP-LOGIN", user, strlen(user),
-		secret, strlen(secret)));
-}
-
-static bool
-authenticate(struct talk *t, struct command *c)
-{
-	const char *name = word(c), *initial = word(c);
-
-	return logged_in(t, c, name && sasl(t, arena_copy(t->arena, name, strlen(name)),
-		initial ? arena_copy(t->arena, initial, strlen(initial)) : NULL));
-}
-
-static bool
-logout(struct talk *t, struct command *c)
+logout(struct talk *t)
 {
 	if (say(t, "* BYE\r\n"))
-		ok(t, c, "");
+		ok(t);
 	return false;
-}
-
-static bool
-nothing(struct talk *t, struct command *c)
-{
-	return ok(t, c, "");
 }
 
 /* ---- folders ---- */
 
-/* Writes down a folder that the client names, as people read it. */
-static void
-note_folder(struct talk *t, const char *key, const char *name)
+/* The folder that the client names; it is written down as people read it. */
+static const char *
+folder(struct talk *t, const char *key)
 {
+	const char *name = word(t);
 	const char *shown = convert(t->arena, name, strlen(name), "UTF-7-IMAP", "UTF-8");
 
-	note_each(t, key, shown ? shown : name, strlen(shown ? shown : name));
+	shown = shown ? shown : name;
+	note_each(t, key, shown, strlen(shown));
+	return name;
 }
 
 /* In a name that a pattern of LIST matches, '*' and '%' are any text. */
@@ -185,11 +153,10 @@ matches(const char *pattern, const char *name)
 }
 
 static bool
-list_one(struct talk *t, const char *verb, const char *use, const char *pattern,
-	const char *name)
+list_one(struct talk *t, const char *use, const char *pattern, const char *name)
 {
 	const char *wire = convert(t->arena, name, strlen(name), "UTF-8", "UTF-7-IMAP"), *at;
-	const char *quoted = "";
+	const char *quoted = "", *verb = strcasecmp(t->name, "LSUB") ? "LIST" : "LSUB";
 
 	if (!wire || !matches(pattern, wire))
 		return true;
@@ -201,104 +168,74 @@ list_one(struct talk *t, const char *verb, const char *use, const char *pattern,
 }
 
 static bool
-list(struct talk *t, struct command *c, const char *verb)
+list(struct talk *t)
 {
 	const struct hall *h = t->server->hall;
-	const char *reference = word(c), *name = word(c);
-	const char *pattern;
+	const char *reference = word(t), *name = word(t), *pattern;
 	const json_t *one;
 	bool fine = true;
 	size_t i;
 
 	/* selection options (RFC 5258) */
-	if (reference && *reference == '(') {
+	if (*reference == '(') {
 		reference = name;
-		name = word(c);
+		name = word(t);
 	}
-	if (!name)
-		return say(t, "%s BAD what?\r\n", c->tag);
 	if (!*name)
-		return say(t, "* %s (\\Noselect) \"%s\" \"\"\r\n", verb, h->delimiter)
-			&& ok(t, c, "");
+		return say(t, "* LIST (\\Noselect) \"%s\" \"\"\r\n", h->delimiter) && ok(t);
 	pattern = arena_printf(t->arena, "%s%s", reference, name);
-	fine = list_one(t, verb, "", pattern, "INBOX");
+	fine = list_one(t, "", pattern, "INBOX");
 	json_array_foreach(h->folders, i, one)
-		fine = fine && list_one(t, verb, json_string_value(json_array_get(one, 1)),
-			pattern, json_string_value(json_array_get(one, 0)));
-	return fine && ok(t, c, "");
+		fine = fine && list_one(t, json_string_value(json_array_get(one, 1)), pattern,
+			json_string_value(json_array_get(one, 0)));
+	return fine && ok(t);
 }
 
 static bool
-imap_list(struct talk *t, struct command *c)
-{
-	return list(t, c, "LIST");
-}
-
-static bool
-imap_lsub(struct talk *t, struct command *c)
-{
-	return list(t, c, "LSUB");
-}
-
-static bool
-name_space(struct talk *t, struct command *c)
+name_space(struct talk *t)
 {
 	return say(t, "* NAMESPACE ((\"\" \"%s\")) NIL NIL\r\n", t->server->hall->delimiter)
-		&& ok(t, c, "");
+		&& ok(t);
 }
 
 static bool
-is_inbox(const char *name)
+examine(struct talk *t)
 {
-	return !strcasecmp(name, "INBOX");
-}
-
-static bool
-examine(struct talk *t, struct command *c)
-{
-	const char *name = word(c);
-	int n = name && is_inbox(name);
-
-	note_folder(t, "folders", name ? name : "");
 	return say(t, "* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft)\r\n"
 		"* OK [PERMANENTFLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft \\*)] fine\r\n"
 		"* %d EXISTS\r\n* 0 RECENT\r\n* OK [UIDVALIDITY 1] fine\r\n"
-		"* OK [UIDNEXT 2] fine\r\n", n) && ok(t, c, "[READ-WRITE] ");
+		"* OK [UIDNEXT 2] fine\r\n", !strcasecmp(folder(t, "folders"), "INBOX"))
+		&& answer(t, "OK [READ-WRITE] done");
 }
 
 static bool
-status(struct talk *t, struct command *c)
+status(struct talk *t)
 {
-	const char *name = word(c);
-	int n = name && is_inbox(name);
+	const char *name = folder(t, "folders");
+	int n = !strcasecmp(name, "INBOX");
 
-	note_folder(t, "folders", name ? name : "");
 	return say(t, "* STATUS \"%s\" (MESSAGES %d RECENT 0 UIDNEXT 2 UIDVALIDITY 1 "
-		"UNSEEN %d)\r\n", name ? name : "", n, n) && ok(t, c, "");
+		"UNSEEN %d)\r\n", name, n, n) && ok(t);
 }
 
 static bool
-create(struct talk *t, struct command *c)
+create(struct talk *t)
 {
-	const char *name = word(c);
-
-	note_folder(t, "created", name ? name : "");
-	return ok(t, c, "");
+	folder(t, "created");
+	return ok(t);
 }
 
 static bool
-append(struct talk *t, struct command *c)
+append(struct talk *t)
 {
-	const char *name = word(c);
-
-	note_folder(t, "filed", name ? name : "");
-	return ok(t, c, "[APPENDUID 1 2] ");
+	folder(t, "filed");
+	return answer(t, "OK [APPENDUID 1 2] done");
 }
 
 static bool
-idle(struct talk *t, struct command *c)
+idle(struct talk *t)
 {
-	return say(t, "+ idling\r\n") && hear_line(t) && ok(t, c, "");
+	return say(t, "+ idling\r\n") && hear_line(t) && ok(t);
 }
 
 /* ---- the one message ---- */
@@ -329,7 +266,7 @@ add_item(struct buf *out, char *item)
 	char *section = strchr(item, '['), *end = section ? strrchr(section, ']') : NULL;
 	size_t i;
 
-	for (i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)
+	for (i = 0; i < countof(fixed); i++)
 		if (!strcmp(item, fixed[i].name)) {
 			buf_printf(out, " %s %s", item, fixed[i].value);
 			return;
@@ -369,99 +306,83 @@ add_items(struct buf *out, char *items)
 }
 
 static bool
-fetch(struct talk *t, struct command *c)
+fetch(struct talk *t)
 {
-	char *set = word(c), *at = c->at;
+	char *set = word(t), *at = t->rest;
 	struct buf out = { 0 };
 
-	if (!set)
-		return say(t, "%s BAD what?\r\n", c->tag);
 	for (; *at; at++)
 		*at = (char)toupper((unsigned char)*at);
-	for (at = c->at; (at = strstr(at, ".PEEK")); )
+	for (at = t->rest; (at = strstr(at, ".PEEK")); )
 		memmove(at, at + 5, strlen(at + 5) + 1);
-	buf_puts(&out, "* 1 FETCH (UID 1");
-	add_items(&out, c->at);
-	buf_puts(&out, ")\r\n");
-	at = arena_copy(t->arena, out.s, out.len);
+	add_items(&out, t->rest);
+	at = arena_copy(t->arena, out.s ? out.s : "", out.len);
 	buf_free(&out);
-	return (!strpbrk(set, "1*") || say(t, "%s", at)) && ok(t, c, "");
+	return (!strpbrk(set, "1*") || say(t, "* 1 FETCH (UID 1%s)\r\n", at)) && ok(t);
 }
 
 /* A message that shall be deleted goes when that is asked for. */
 static bool
-store(struct talk *t, struct command *c)
+store(struct talk *t)
 {
-	t->deleted |= strstr(c->at, "\\Deleted") != NULL;
-	return ok(t, c, "");
+	t->deleted |= strstr(t->rest, "\\Deleted") != NULL;
+	return ok(t);
 }
 
 static bool
-expunge(struct talk *t, struct command *c)
+expunge(struct talk *t)
 {
 	if (t->deleted && !say(t, "* 1 EXPUNGE\r\n"))
 		return false;
 	if (t->deleted)
 		note_each(t, "deleted", "1", 1);
 	t->deleted = false;
-	return ok(t, c, "");
+	return ok(t);
 }
 
 static bool
-search(struct talk *t, struct command *c)
+search(struct talk *t)
 {
-	return say(t, "* SEARCH 1\r\n") && ok(t, c, "");
-}
-
-static bool by_uid(struct talk *, struct command *);
-
-static const struct {
-	const char *name;
-	bool (*run)(struct talk *, struct command *);
-	bool after_login;
-} commands[] = {
-	{ "CAPABILITY", capability, false }, { "STARTTLS", starttls, false },
-	{ "LOGIN", log_in, false }, { "AUTHENTICATE", authenticate, false },
-	{ "LOGOUT", logout, false }, { "NOOP", nothing, false }, { "ID", nothing, false },
-	{ "ENABLE", nothing, true }, { "NAMESPACE", name_space, true },
-	{ "LIST", imap_list, true }, { "LSUB", imap_lsub, true }, { "XLIST", imap_list, true },
-	{ "SELECT", examine, true }, { "EXAMINE", examine, true }, { "STATUS", status, true },
-	{ "CREATE", create, true }, { "APPEND", append, true }, { "SUBSCRIBE", nothing, true },
-	{ "IDLE", idle, true }, { "FETCH", fetch, true }, { "SEARCH", search, true },
-	{ "STORE", store, true }, { "CHECK", nothing, true }, { "CLOSE", nothing, true },
-	{ "UNSELECT", nothing, true }, { "EXPUNGE", expunge, true }, { "UID", by_uid, true },
-};
-
-static bool
-obey(struct talk *t, struct command *c)
-{
-	const char *name = word(c);
-	size_t i;
-
-	for (i = 0; name && i < sizeof(commands) / sizeof(commands[0]); i++)
-		if (!strcasecmp(commands[i].name, name)
-		    && (t->logged_in || !commands[i].after_login))
-			return commands[i].run(t, c);
-	return say(t, "%s BAD what?\r\n", c->tag);
+	return say(t, "* SEARCH 1\r\n") && ok(t);
 }
 
 /* UID and a command: the same, as the message has the same number both ways. */
 static bool
-by_uid(struct talk *t, struct command *c)
+by_uid(struct talk *t)
 {
-	return obey(t, c);
+	t->name = word(t);
+	return obey(t);
 }
 
-void
-speak_imap(struct talk *t)
-{
-	bool fine = say(t, "* OK [%s] hear\r\n", capabilities(t));
-	struct command c;
+static const struct command commands[] = {
+	{ "CAPABILITY", .run = capability }, { "STARTTLS", .run = starttls },
+	{ "LOGIN", .run = log_in }, { "AUTHENTICATE", .run = authenticate },
+	{ "LOGOUT", .run = logout }, { "NOOP", .run = ok }, { "ID", .run = ok },
+	{ "ENABLE", ok, .after_login = true }, { "NAMESPACE", name_space, .after_login = true },
+	{ "LIST", list, .after_login = true }, { "LSUB", list, .after_login = true },
+	{ "XLIST", list, .after_login = true }, { "SELECT", examine, .after_login = true },
+	{ "EXAMINE", examine, .after_login = true }, { "STATUS", status, .after_login = true },
+	{ "CREATE", create, .after_login = true }, { "APPEND", append, .after_login = true },
+	{ "SUBSCRIBE", ok, .after_login = true }, { "IDLE", idle, .after_login = true },
+	{ "FETCH", fetch, .after_login = true }, { "SEARCH", search, .after_login = true },
+	{ "STORE", store, .after_login = true }, { "CHECK", ok, .after_login = true },
+	{ "CLOSE", ok, .after_login = true }, { "UNSELECT", ok, .after_login = true },
+	{ "EXPUNGE", expunge, .after_login = true }, { "UID", by_uid, .after_login = true },
+	{ .name = NULL },
+};
 
-	t->prompt = "+ ";
-	while (fine && hear_line(t) && hear_literals(t)) {
-		c = (struct command){ .at = t->line, .end = t->line + t->len };
-		snprintf(c.tag, sizeof(c.tag), "%.*s", (int)strcspn(t->line, " "), t->line);
-		fine = word(&c) && obey(t, &c);
-	}
+/* The tag, which every answer has, and the name; literals are in the line. */
+static bool
+take(struct talk *t)
+{
+	if (!hear_literals(t))
+		return false;
+	t->rest = t->line;
+	t->tag = arena_printf(t->arena, "%.*s", TAG_MAX, word(t));
+	t->name = word(t);
+	return true;
 }
+
+const struct dialect dialect_imap = { "imap", "+ ", greet, take, commands, .reads = true,
+	.refused = "BAD what?", .begin_tls = "OK done", .welcome = "OK done",
+	.denied = "NO [AUTHENTICATIONFAILED] no" };

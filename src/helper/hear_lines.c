@@ -1,252 +1,227 @@
-/* The dialects of lines: POP and SMTP, a table of commands each.
+/* Commands, and the dialects of lines: POP and SMTP.
  * Used by hear. */
 #include "helper/hear_dialects.h"
 
 #include <string.h>
 #include <strings.h>
 
-#include "helper/hear_sasl.h"
-
-/* A command and its answer; rest is what came after its name. False ends the
- * connection. */
-struct command {
-	const char *name;
-	bool (*run)(struct talk *, const char *rest);
-	const char *answer;             /* in place of a function */
-	bool after_login;
-};
-
-static bool
-no(struct talk *t, const char *why)
+bool
+answer(struct talk *t, const char *text)
 {
-	return say(t, "%s %s\r\n", strcmp(t->server->protocol, "pop") ? "500" : "-ERR", why);
+	return say(t, "%s%s%s\r\n", t->tag, *t->tag ? " " : "", text);
 }
 
-static bool
-obey(struct talk *t, const struct command *commands)
+bool
+obey(struct talk *t)
 {
-	const char *line = arena_copy(t->arena, t->line, t->len), *rest;
-	size_t len = strcspn(line, " ");
+	const struct command *c = t->dialect->commands;
 
-	rest = line + len + (line[len] == ' ');
-	for (; commands->name; commands++)
-		if (strlen(commands->name) == len && !strncasecmp(commands->name, line, len))
-			break;
-	if (!commands->name || (commands->after_login && !t->logged_in))
-		return no(t, commands->name ? "log in first" : "what?");
-	return commands->run ? commands->run(t, rest) : say(t, "%s", commands->answer);
+	while (c->name && (strcasecmp(c->name, t->name) || (c->after_login && !t->logged_in)))
+		c++;
+	if (c->run)
+		return c->run(t);
+	return answer(t, c->name ? c->answer : t->dialect->refused) && !c->ends;
 }
 
-/* AUTH MECHANISM [INITIAL] */
-static bool
-auth(struct talk *t, const char *rest, const char *yes, const char *denied)
-{
-	const char *initial = strchr(rest, ' ');
-
-	return say(t, "%s", sasl(t, arena_copy(t->arena, rest, strcspn(rest, " ")),
-		initial ? initial + 1 : NULL) ? yes : denied);
-}
-
-static bool
-starttls(struct talk *t, const char *yes)
+bool
+starttls(struct talk *t)
 {
 	if (!offers_starttls(t))
-		return no(t, "no TLS here");
-	return say(t, "%s", yes) && talk_encrypt(t, "starttls");
+		return answer(t, t->dialect->refused);
+	return answer(t, t->dialect->begin_tls) && talk_encrypt(t, "starttls");
+}
+
+bool
+logged_in(struct talk *t, bool fine)
+{
+	if (fine && t->dialect->reads)
+		talk_whole(t);
+	return answer(t, fine ? t->dialect->welcome : t->dialect->denied);
+}
+
+bool
+auth(struct talk *t)
+{
+	char *initial = strchr(t->rest, ' ');
+
+	if (initial)
+		*initial++ = '\0';
+	return logged_in(t, sasl(t, t->rest, initial));
+}
+
+void
+speak(struct talk *t)
+{
+	static const struct dialect *const dialects[] = {
+		&dialect_imap, &dialect_pop, &dialect_smtp,
+	};
+	size_t i;
+
+	for (i = 0; strcmp(dialects[i]->protocol, t->server->protocol); )
+		i++;
+	t->dialect = dialects[i];
+	t->tag = "";
+	if (!t->dialect->greet(t))
+		return;
+	while (hear_line(t) && t->dialect->take(t) && obey(t))
+		;
+}
+
+/* A command goes up to the first space. */
+static bool
+take_line(struct talk *t)
+{
+	t->name = t->rest = arena_copy(t->arena, t->line, t->len);
+	t->rest += strcspn(t->rest, " ");
+	if (*t->rest)
+		*t->rest++ = '\0';
+	return true;
 }
 
 /* ---- POP (RFC 1939, 2449, 2595, 5034) ---- */
 
 static bool
-pop_capa(struct talk *t, const char *rest)
+pop_greet(struct talk *t)
 {
-	(void)rest;
+	return answer(t, offers(t->server, "APOP") ? "+OK hear " STAMP : "+OK hear");
+}
+
+static bool
+pop_capa(struct talk *t)
+{
 	return say(t, "+OK\r\nUSER\r\nUIDL\r\nTOP\r\nSASL%s\r\n%s.\r\n",
 		list_mechanisms(t, " "), offers_starttls(t) ? "STLS\r\n" : "");
 }
 
-static bool
-pop_stls(struct talk *t, const char *rest)
-{
-	(void)rest;
-	return starttls(t, "+OK\r\n");
-}
-
-static bool
-pop_logged_in(struct talk *t, bool ok)
-{
-	if (ok)
-		talk_whole(t);
-	return say(t, ok ? "+OK\r\n" : "-ERR [AUTH] no\r\n");
-}
-
 /* The next line has to be the password. */
 static bool
-pop_user(struct talk *t, const char *rest)
+pop_user(struct talk *t)
 {
 	if (!say(t, "+OK\r\n") || !hear_line(t))
 		return false;
 	if (strncasecmp(t->line, "PASS ", 5))
-		return no(t, "PASS has to follow");
-	return pop_logged_in(t, login(t, "USER", rest, strlen(rest), t->line + 5, t->len - 5));
+		return answer(t, t->dialect->refused);
+	return logged_in(t, login(t, "USER", t->rest, strlen(t->rest), t->line + 5, t->len - 5));
 }
 
 static bool
-pop_apop(struct talk *t, const char *rest)
+pop_apop(struct talk *t)
 {
-	const char *space = strrchr(rest, ' ');
+	const char *space = strrchr(t->rest, ' ');
 	char hex[33];
 
 	md5_hex(arena_printf(t->arena, STAMP "%s", t->server->secret), hex);
-	return pop_logged_in(t, space && login_digest(t, "APOP", rest, (size_t)(space - rest), hex,
-		space + 1));
+	return logged_in(t, space && login_digest(t, "APOP", t->rest, (size_t)(space - t->rest),
+		hex, space + 1));
 }
 
 static bool
-pop_auth(struct talk *t, const char *rest)
+pop_auth(struct talk *t)
 {
-	bool ok;
+	return *t->rest ? auth(t) : say(t, "+OK%s\r\n.\r\n", list_mechanisms(t, "\r\n"));
+}
 
-	if (*rest) {
-		ok = auth(t, rest, "+OK\r\n", "-ERR [AUTH] no\r\n");
-		if (t->logged_in)
-			talk_whole(t);
-		return ok;
-	}
-	return say(t, "+OK%s\r\n.\r\n", list_mechanisms(t, "\r\n"));
+/* STAT, and LIST of one message or of all. */
+static bool
+pop_sizes(struct talk *t)
+{
+	bool all = !strcasecmp(t->name, "LIST") && !*t->rest;
+
+	return say(t, "+OK%s1 %zu\r\n%s", all ? "\r\n" : " ",
+		strlen(letter_header) + strlen(letter_body), all ? ".\r\n" : "");
 }
 
 static bool
-pop_list(struct talk *t, const char *rest)
+pop_uidl(struct talk *t)
 {
-	size_t size = strlen(letter_header) + strlen(letter_body);
-
-	return *rest ? say(t, "+OK 1 %zu\r\n", size) : say(t, "+OK\r\n1 %zu\r\n.\r\n", size);
+	return answer(t, *t->rest ? "+OK 1 uid1" : "+OK\r\n1 uid1\r\n.");
 }
 
 static bool
-pop_stat(struct talk *t, const char *rest)
+pop_retr(struct talk *t)
 {
-	(void)rest;
-	return say(t, "+OK 1 %zu\r\n", strlen(letter_header) + strlen(letter_body));
-}
-
-static bool
-pop_uidl(struct talk *t, const char *rest)
-{
-	return say(t, *rest ? "+OK 1 uid1\r\n" : "+OK\r\n1 uid1\r\n.\r\n");
-}
-
-static bool
-pop_retr(struct talk *t, const char *rest)
-{
-	(void)rest;
 	return say(t, "+OK\r\n%s%s.\r\n", letter_header, letter_body);
 }
 
 static bool
-pop_dele(struct talk *t, const char *rest)
+pop_dele(struct talk *t)
 {
-	note_each(t, "deleted", rest, strlen(rest));
-	return say(t, "+OK\r\n");
-}
-
-static bool
-pop_quit(struct talk *t, const char *rest)
-{
-	(void)rest;
-	say(t, "+OK\r\n");
-	return false;
+	note_each(t, "deleted", t->rest, strlen(t->rest));
+	return answer(t, "+OK");
 }
 
 static const struct command pop[] = {
-	{ "CAPA", pop_capa, NULL, false }, { "STLS", pop_stls, NULL, false },
-	{ "USER", pop_user, NULL, false }, { "APOP", pop_apop, NULL, false },
-	{ "AUTH", pop_auth, NULL, false }, { "QUIT", pop_quit, NULL, false },
-	{ "STAT", pop_stat, NULL, true }, { "LIST", pop_list, NULL, true },
-	{ "UIDL", pop_uidl, NULL, true }, { "RETR", pop_retr, NULL, true },
-	{ "TOP", pop_retr, NULL, true }, { "DELE", pop_dele, NULL, true },
-	{ "NOOP", NULL, "+OK\r\n", true }, { "RSET", NULL, "+OK\r\n", true },
-	{ "LAST", NULL, "+OK 0\r\n", true },
-	{ NULL, NULL, NULL, false },
+	{ "CAPA", .run = pop_capa }, { "STLS", .run = starttls }, { "USER", .run = pop_user },
+	{ "APOP", .run = pop_apop }, { "AUTH", .run = pop_auth },
+	{ "QUIT", .answer = "+OK", .ends = true },
+	{ "STAT", .run = pop_sizes, .after_login = true },
+	{ "LIST", .run = pop_sizes, .after_login = true },
+	{ "UIDL", .run = pop_uidl, .after_login = true },
+	{ "RETR", .run = pop_retr, .after_login = true },
+	{ "TOP", .run = pop_retr, .after_login = true },
+	{ "DELE", .run = pop_dele, .after_login = true },
+	{ "NOOP", .answer = "+OK", .after_login = true },
+	{ "RSET", .answer = "+OK", .after_login = true },
+	{ "LAST", .answer = "+OK 0", .after_login = true }, { .name = NULL },
 };
 
-void
-speak_pop(struct talk *t)
-{
-	bool stamp = offers(t->server, "APOP");
-
-	t->prompt = "+ ";
-	if (!say(t, "+OK hear%s%s\r\n", stamp ? " " : "", stamp ? STAMP : ""))
-		return;
-	while (hear_line(t) && obey(t, pop))
-		;
-}
+const struct dialect dialect_pop = { "pop", "+ ", pop_greet, take_line, pop, .reads = true,
+	.refused = "-ERR what?", .begin_tls = "+OK", .welcome = "+OK", .denied = "-ERR [AUTH] no" };
 
 /* ---- SMTP (RFC 5321, 3207, 4954) ---- */
 
 static bool
-smtp_ehlo(struct talk *t, const char *rest)
+smtp_greet(struct talk *t)
+{
+	return answer(t, "220 hear.invalid ESMTP");
+}
+
+static bool
+smtp_ehlo(struct talk *t)
 {
 	const char *mechanisms = list_mechanisms(t, " ");
-	bool some = *mechanisms;
 
-	note(t, "helo", rest, strlen(rest));
+	note(t, "helo", t->rest, strlen(t->rest));
 	return say(t, "250-hear.invalid\r\n%s%s%s%s250-8BITMIME\r\n250-SMTPUTF8\r\n"
 		"250 SIZE 10000000\r\n", offers_starttls(t) ? "250-STARTTLS\r\n" : "",
-		some ? "250-AUTH" : "", some ? mechanisms : "", some ? "\r\n" : "");
-}
-
-static bool
-smtp_starttls(struct talk *t, const char *rest)
-{
-	(void)rest;
-	return starttls(t, "220 go on\r\n");
-}
-
-static bool
-smtp_auth(struct talk *t, const char *rest)
-{
-	return auth(t, rest, "235 welcome\r\n", "535 no\r\n");
+		*mechanisms ? "250-AUTH" : "", mechanisms, *mechanisms ? "\r\n" : "");
 }
 
 /* The path of MAIL and RCPT: what is between < and >. */
-static void
-note_path(struct talk *t, const char *rest, void (*write)(struct talk *, const char *,
-	const char *, size_t), const char *key)
+static bool
+note_path(struct talk *t, void (*write)(struct talk *, const char *, const char *, size_t),
+	const char *key)
 {
-	const char *from = strchr(rest, '<'), *to = from ? strrchr(from, '>') : NULL;
+	const char *from = strchr(t->rest, '<'), *to = from ? strrchr(from, '>') : NULL;
 
 	if (to)
 		write(t, key, from + 1, (size_t)(to - from - 1));
+	return answer(t, "250 fine");
 }
 
 static bool
-smtp_mail(struct talk *t, const char *rest)
+smtp_mail(struct talk *t)
 {
 	if (!t->logged_in) {
 		note(t, "mechanism", "none", 4);
 		note(t, "security", t->security, strlen(t->security));
 	}
-	note_path(t, rest, note, "sender");
-	return say(t, "250 fine\r\n");
+	return note_path(t, note, "sender");
 }
 
 static bool
-smtp_rcpt(struct talk *t, const char *rest)
+smtp_rcpt(struct talk *t)
 {
-	note_path(t, rest, note_each, "recipients");
-	return say(t, "250 fine\r\n");
+	return note_path(t, note_each, "recipients");
 }
 
 /* The message up to a line with a dot alone, each line behind the others. */
 static bool
-smtp_data(struct talk *t, const char *rest)
+smtp_data(struct talk *t)
 {
 	size_t begin;
 
-	(void)rest;
-	if (!say(t, "354 go on\r\n"))
+	if (!answer(t, "354 go on"))
 		return false;
 	for (t->len = 0; ; t->line[t->len++] = '\n') {
 		begin = t->len;
@@ -258,33 +233,17 @@ smtp_data(struct talk *t, const char *rest)
 	t->line[begin] = '\0';
 	note_message(t, t->line);
 	talk_whole(t);
-	return say(t, "250 taken\r\n");
-}
-
-static bool
-smtp_quit(struct talk *t, const char *rest)
-{
-	(void)rest;
-	say(t, "221 bye\r\n");
-	return false;
+	return answer(t, "250 taken");
 }
 
 static const struct command smtp[] = {
-	{ "EHLO", smtp_ehlo, NULL, false }, { "STARTTLS", smtp_starttls, NULL, false },
-	{ "HELO", NULL, "250 hear.invalid\r\n", false }, { "AUTH", smtp_auth, NULL, false },
-	{ "MAIL", smtp_mail, NULL, false }, { "RCPT", smtp_rcpt, NULL, false },
-	{ "DATA", smtp_data, NULL, false }, { "QUIT", smtp_quit, NULL, false },
-	{ "NOOP", NULL, "250 fine\r\n", false }, { "RSET", NULL, "250 fine\r\n", false },
-	{ "VRFY", NULL, "252 perhaps\r\n", false },
-	{ NULL, NULL, NULL, false },
+	{ "EHLO", .run = smtp_ehlo }, { "STARTTLS", .run = starttls }, { "AUTH", .run = auth },
+	{ "MAIL", .run = smtp_mail }, { "RCPT", .run = smtp_rcpt }, { "DATA", .run = smtp_data },
+	{ "HELO", .answer = "250 hear.invalid" }, { "NOOP", .answer = "250 fine" },
+	{ "RSET", .answer = "250 fine" }, { "VRFY", .answer = "252 perhaps" },
+	{ "QUIT", .answer = "221 bye", .ends = true }, { .name = NULL },
 };
 
-void
-speak_smtp(struct talk *t)
-{
-	t->prompt = "334 ";
-	if (!say(t, "220 hear.invalid ESMTP\r\n"))
-		return;
-	while (hear_line(t) && obey(t, smtp))
-		;
-}
+const struct dialect dialect_smtp = { "smtp", "334 ", smtp_greet, take_line, smtp,
+	.refused = "500 what?", .begin_tls = "220 go on", .welcome = "235 welcome",
+	.denied = "535 no" };

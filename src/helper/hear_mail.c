@@ -8,8 +8,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include <openssl/evp.h>
-
 #include "base/buf.h"
 #include "base/text.h"
 
@@ -72,11 +70,11 @@ hex_pair(const char *s)
 	return low ? (int)(16 * (high - digits) + (low - digits)) : -1;
 }
 
-static size_t
+static int
 decode_q(const char *s, size_t len, char *out)
 {
-	size_t n = 0, i;
-	int byte;
+	int n = 0, byte;
+	size_t i;
 
 	for (i = 0; i < len; i++) {
 		byte = s[i] == '=' && i + 2 < len ? hex_pair(s + i + 1) : -1;
@@ -86,19 +84,6 @@ decode_q(const char *s, size_t len, char *out)
 	return n;
 }
 
-static size_t
-decode_b(const char *s, size_t len, char *out)
-{
-	size_t pad = 0;
-	int n;
-
-	while (pad < len && pad < 2 && s[len - 1 - pad] == '=')
-		pad++;
-	n = len % 4 ? -1 : EVP_DecodeBlock((unsigned char *)out, (const unsigned char *)s,
-		(int)len);
-	return n < (int)pad ? 0 : (size_t)n - pad;
-}
-
 /* The encoded word at s, written to *out as UTF-8; returns where it ends, or NULL when
  * there is none. */
 static const char *
@@ -106,7 +91,7 @@ encoded_word(struct arena *a, const char *s, const char **out)
 {
 	const char *how = strncmp(s, "=?", 2) ? NULL : strchr(s + 2, '?'), *end;
 	char *bytes, *charset;
-	size_t len;
+	int len;
 
 	if (!how || !how[1] || how[2] != '?' || !strchr("bBqQ", how[1]))
 		return NULL;
@@ -116,9 +101,9 @@ encoded_word(struct arena *a, const char *s, const char **out)
 	/* a language may follow (RFC 2231) */
 	charset = arena_copy(a, s + 2, strcspn(s + 2, "?*"));
 	bytes = arena_alloc(a, (size_t)(end - how) + 4, 1);
-	len = (tolower((unsigned char)how[1]) == 'b' ? decode_b : decode_q)(how + 3,
+	len = (tolower((unsigned char)how[1]) == 'b' ? base64_decode : decode_q)(how + 3,
 		(size_t)(end - how) - 3, bytes);
-	*out = convert(a, bytes, len, charset, "UTF-8");
+	*out = convert(a, bytes, len > 0 ? (size_t)len : 0, charset, "UTF-8");
 	return *out ? end + 2 : NULL;
 }
 

@@ -1,6 +1,6 @@
 /* Logins: the mechanisms that the model has, as the server's side of them.
  * Used by the dialects of hear. */
-#include "helper/hear_sasl.h"
+#include "helper/hear_dialects.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -11,6 +11,8 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/rand.h>
+
+#include "base/text.h"
 
 enum { ITERATIONS = 4096, NONCE = 24, SALT = 16 };
 
@@ -79,26 +81,31 @@ md5_hex(const char *text, char hex[33])
 	to_hex(digest, n, hex);
 }
 
-/* Sends a challenge; the answer is in t->line, decoded. False when the client gives
- * up, or sends what is no base64. */
+int
+base64_decode(const char *base64, size_t len, char *out)
+{
+	int pad = 0, n;
+
+	while (pad < 2 && len > (size_t)pad && base64[len - 1 - (size_t)pad] == '=')
+		pad++;
+	n = len % 4 ? -1 : EVP_DecodeBlock((unsigned char *)out, (const unsigned char *)base64,
+		(int)len);
+	return n < pad ? -1 : n - pad;
+}
+
+/* Puts what the client sent into t->line; false when that is no base64. */
 static bool
 decode(struct talk *t, const char *base64)
 {
-	size_t len = strlen(base64), pad = 0;
-	int n;
+	int n = base64_decode(base64, strlen(base64), t->line);
 
-	t->len = 0;
-	while (pad < len && pad < 2 && base64[len - 1 - pad] == '=')
-		pad++;
-	n = len % 4 ? -1 : EVP_DecodeBlock((unsigned char *)t->line,
-		(const unsigned char *)base64, (int)len);
-	if (n < (int)pad)
-		return !len;
-	t->len = (size_t)n - pad;
+	t->len = n > 0 ? (size_t)n : 0;
 	t->line[t->len] = '\0';
-	return true;
+	return n >= 0;
 }
 
+/* Sends a challenge; the answer is in t->line, decoded. False when the client gives
+ * up, or sends what is no base64. */
 static bool
 ask(struct talk *t, const char *challenge)
 {
@@ -106,8 +113,8 @@ ask(struct talk *t, const char *challenge)
 	char *base64 = arena_alloc(t->arena, len / 3 + 2, 4);
 
 	EVP_EncodeBlock((unsigned char *)base64, (const unsigned char *)challenge, (int)len);
-	return say(t, "%s%s\r\n", t->prompt, base64) && hear_line(t) && strcmp(t->line, "*")
-		&& decode(t, arena_copy(t->arena, t->line, t->len));
+	return say(t, "%s%s\r\n", t->dialect->prompt, base64) && hear_line(t)
+		&& strcmp(t->line, "*") && decode(t, arena_copy(t->arena, t->line, t->len));
 }
 
 /* The client's first words: with the command, or after an empty challenge. */
@@ -323,7 +330,7 @@ sasl(struct talk *t, const char *mechanism, const char *initial)
 	size_t i;
 
 	note_each(t, "tried", mechanism, strlen(mechanism));
-	for (i = 0; i < sizeof(mechanisms) / sizeof(mechanisms[0]); i++)
+	for (i = 0; i < countof(mechanisms); i++)
 		if (!strcasecmp(mechanisms[i].name, mechanism))
 			return offers(t->server, mechanism)
 				&& mechanisms[i].run(t, mechanisms[i].name, initial);

@@ -36,6 +36,8 @@ struct server {
 	bool whole;                     /* all that is meant was heard */
 };
 
+struct dialect;                         /* hear_dialects.h */
+
 /* One connection. */
 struct talk {
 	struct arena *arena;            /* gone with it, overwritten */
@@ -43,7 +45,9 @@ struct talk {
 	int fd;
 	SSL *ssl;
 	const char *security;           /* as it is now: none, starttls, tls */
-	const char *prompt;             /* in front of a challenge */
+	const struct dialect *dialect;
+	const char *tag, *name;         /* of the command; the tag is "" without one */
+	char *rest;                     /* what came after its name */
 	bool logged_in, certified, deleted;
 	char in[4096];                  /* came, not yet taken */
 	size_t at, have, total;
