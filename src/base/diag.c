@@ -70,11 +70,11 @@ diags_clear(struct diags *d)
 	*d = *diags_like(d->arena, d);
 }
 
-void
+bool
 diag_usage(struct diags *d, const char *what, const char *fix)
 {
 	diag_general(d, DIAG_USAGE, "%s", what);
-	diag_fix(d, "%s", fix);
+	return diag_fix(d, "%s", fix);
 }
 
 /* Is the same said already? If not, it is from now on. */
@@ -161,7 +161,7 @@ add(struct diags *d, struct pos pos, enum diag_id id, enum severity severity,
 	return g->severity;
 }
 
-void
+bool
 diag_at(struct diags *d, struct pos pos, enum diag_id id, const char *fmt, ...)
 {
 	va_list args;
@@ -169,9 +169,10 @@ diag_at(struct diags *d, struct pos pos, enum diag_id id, const char *fmt, ...)
 	va_start(args, fmt);
 	add(d, pos, id, ids[id].severity, fmt, args);
 	va_end(args);
+	return false;
 }
 
-void
+bool
 diag_general(struct diags *d, enum diag_id id, const char *fmt, ...)
 {
 	va_list args;
@@ -179,6 +180,7 @@ diag_general(struct diags *d, enum diag_id id, const char *fmt, ...)
 	va_start(args, fmt);
 	add(d, (struct pos){ 0 }, id, ids[id].severity, fmt, args);
 	va_end(args);
+	return false;
 }
 
 enum severity
@@ -209,16 +211,17 @@ diag_reword(struct diags *d, struct pos pos, enum diag_id id, const char *old, c
 	return g->severity;
 }
 
-void
+bool
 diag_fix(struct diags *d, const char *fmt, ...)
 {
 	va_list args;
 
 	if (!d->current)
-		return;
+		return false;
 	va_start(args, fmt);
 	d->current->fix = worded(d->arena, fmt, args);
 	va_end(args);
+	return false;
 }
 
 /* Is the text read as itself wherever YAML or JSON have a scalar? */
@@ -252,7 +255,7 @@ diag_edit(struct diags *d, struct text old, const char *text)
 	d->current->edit = edit;
 }
 
-void
+bool
 diag_note_at(struct diags *d, struct pos pos, const char *fmt, ...)
 {
 	struct diag_note *note;
@@ -260,7 +263,7 @@ diag_note_at(struct diags *d, struct pos pos, const char *fmt, ...)
 	va_list args;
 
 	if (!d->current)
-		return;
+		return false;
 	note = arena_alloc(d->arena, 1, sizeof(*note));
 	note->pos = pos;
 	va_start(args, fmt);
@@ -269,6 +272,7 @@ diag_note_at(struct diags *d, struct pos pos, const char *fmt, ...)
 	for (end = &d->current->notes; *end; end = (const struct diag_note **)&(*end)->next)
 		;
 	*end = note;
+	return false;
 }
 
 void

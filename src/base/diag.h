@@ -72,12 +72,13 @@ void diags_clear(struct diags *);
 
 /* Reports one finding. The text begins in lower case, has no full stop, and
  * names what was found; it never quotes a secret. A severity of `off` drops
- * it. Every later diag_fix belongs to it. */
-void diag_at(struct diags *, struct pos, enum diag_id, const char *fmt, ...)
+ * it. Every later diag_fix belongs to it. Like all of bool that report here, it is always
+ * false: what whoever reports returns. */
+bool diag_at(struct diags *, struct pos, enum diag_id, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
 
 /* The same about no place. */
-void diag_general(struct diags *, enum diag_id, const char *fmt, ...)
+bool diag_general(struct diags *, enum diag_id, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
 /* The same with a severity of the caller's (a rule set's row, a manifest),
@@ -91,7 +92,7 @@ enum severity diag_reword(struct diags *, struct pos, enum diag_id,
 	const char *old, const char *text);
 
 /* Adds the fix of the finding reported last. */
-void diag_fix(struct diags *, const char *fmt, ...)
+bool diag_fix(struct diags *, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
 /* Says that the finding reported last is corrected by replacing a key or a value
@@ -103,7 +104,7 @@ void diag_edit(struct diags *, struct text old, const char *text);
 
 /* Says a further place that the finding reported last is about: a note line
  * below it. */
-void diag_note_at(struct diags *, struct pos, const char *fmt, ...)
+bool diag_note_at(struct diags *, struct pos, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
 /* Findings that come later and are placed in `in` are about a row of a table: a
@@ -138,7 +139,7 @@ const char *severity_word(enum severity);
 size_t diags_count(const struct diags *, enum severity);
 
 /* Reports an invalid command line, and what to write instead. */
-void diag_usage(struct diags *, const char *what, const char *fix);
+bool diag_usage(struct diags *, const char *what, const char *fix);
 
 /* Is there one of this id? */
 bool diags_have(const struct diags *, enum diag_id);

@@ -107,8 +107,7 @@ key_number(struct key_reader *r)
 	if (*number && *number <= most)
 		return true;
 	key_wrong(r, "'%s' takes a number from 1 to %lu, found '%s'", r->entry->key, most, value);
-	diag_fix(r->diags, "write a number without a sign and a unit");
-	return false;
+	return diag_fix(r->diags, "write a number without a sign and a unit");
 }
 
 bool
@@ -242,8 +241,7 @@ read_entry(struct key_reader *r, const struct key *rows, size_t n, void *into)
 	if (*r->entry->value || r->key->may_be_empty)
 		return !r->key->read || r->key->read(r);
 	key_wrong(r, "'%s' is empty", r->entry->key);
-	diag_fix(r->diags, "write a value after the '='");
-	return false;
+	return diag_fix(r->diags, "write a value after the '='");
 }
 
 bool

@@ -56,10 +56,9 @@ fixable(const struct word_list *paths, struct diags *diags)
 	size_t i;
 
 	for (i = 0; i < paths->n; i++)
-		if (!strcmp(paths->items[i], "-")) {
-			diag_usage(diags, "--fix cannot change standard input", "name a file");
-			return false;
-		}
+		if (!strcmp(paths->items[i], "-"))
+			return diag_usage(diags, "--fix cannot change standard input",
+				"name a file");
 	return true;
 }
 

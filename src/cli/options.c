@@ -76,8 +76,7 @@ static bool
 usage(struct taking *t, const char *what, const char *value, const char *fix)
 {
 	diag_general(t->diags, DIAG_USAGE, "%s '%s'", tr(what), value);
-	diag_fix(t->diags, "%s", fix);
-	return false;
+	return diag_fix(t->diags, "%s", fix);
 }
 
 /* "a, b or c" */
@@ -111,8 +110,7 @@ take_word(struct taking *t, const struct row *row, const char *value)
 		}
 	}
 	diag_general(t->diags, DIAG_USAGE, "--%s does not know '%s'", row->name, value);
-	diag_fix(t->diags, "use %s", alternatives(t->arena, row->words));
-	return false;
+	return diag_fix(t->diags, "use %s", alternatives(t->arena, row->words));
 }
 
 /* What comes before is always: the word alone. */
@@ -145,8 +143,7 @@ take_number(struct taking *t, const struct row *row, const char *value)
 		return true;
 	}
 	diag_general(t->diags, DIAG_USAGE, "--%s cannot be '%s'", row->name, value);
-	diag_fix(t->diags, "use a number from 1 to %u", (unsigned)row->max);
-	return false;
+	return diag_fix(t->diags, "use a number from 1 to %u", (unsigned)row->max);
 }
 
 /* A word that comes near to no id may be anything, a password too. */
@@ -160,8 +157,7 @@ unknown_id(struct taking *t, const char *word)
 		return usage(t, "-W does not know", word,
 			tr_printf(t->arena, "did you mean '%s'?", diag_word(meant)));
 	diag_general(t->diags, DIAG_USAGE, "no finding has the id given to -W");
-	diag_fix(t->diags, "`mailgen explain` lists the ids");
-	return false;
+	return diag_fix(t->diags, "`mailgen explain` lists the ids");
 }
 
 static bool
@@ -175,8 +171,7 @@ take_severity(struct taking *t, const struct row *row, const char *value)
 	(void)row;
 	if (!equals) {
 		diag_general(t->diags, DIAG_USAGE, "-W without '='");
-		diag_fix(t->diags, "write -W ID=error, warning, note or off");
-		return false;
+		return diag_fix(t->diags, "write -W ID=error, warning, note or off");
 	}
 	id = diag_find(arena_copy(t->arena, value, (size_t)(equals - value)));
 	while (s <= SEVERITY_ERROR && strcmp(severity_word(s), equals + 1))

@@ -363,10 +363,8 @@ usage_ok(const struct run *run)
 
 	for (i = 0; i < countof(wrong); i++)
 		if (given & wrong[i].any && !(given & wrong[i].without)
-		    && (!wrong[i].with || given & wrong[i].with)) {
-			diag_usage(run->stores->diags, wrong[i].what, wrong[i].fix);
-			return false;
-		}
+		    && (!wrong[i].with || given & wrong[i].with))
+			return diag_usage(run->stores->diags, wrong[i].what, wrong[i].fix);
 	return true;
 }
 

@@ -194,11 +194,9 @@ run(struct asking *q, const char *command, struct process_result *result)
 	while ((word = ini_word(q->arena, &command)))
 		argv[n++] = asking_fill(q, word);
 	note_command(q, argv, p.env);
-	if (!process_run(&p, result)) {
-		diag_general(q->diags, DIAG_READBACK, "cannot start '%s': %s", argv[0],
+	if (!process_run(&p, result))
+		return diag_general(q->diags, DIAG_READBACK, "cannot start '%s': %s", argv[0],
 			tr(strerror(errno)));
-		return false;
-	}
 	if (result->signal)
 		process_free(result);
 	return !result->signal;
@@ -369,16 +367,13 @@ can_ask(struct arena *a, const struct target *t, struct diags *diags)
 {
 	const char *command, *interpreter = "python3";
 
-	if (!t->readback) {
-		diag_general(diags, DIAG_READBACK, "%s cannot be asked what it read: "
+	if (!t->readback)
+		return diag_general(diags, DIAG_READBACK, "%s cannot be asked what it read: "
 			"its manifest has no [readback]", t->title);
-		return false;
-	}
 	if (!t->readback->stand_in && !process_exists(t->readback->program)) {
 		diag_general(diags, DIAG_READBACK, "%s is not installed: there is no "
 			"program '%s' on PATH", t->title, t->readback->program);
-		diag_fix(diags, "install it to verify what it reads");
-		return false;
+		return diag_fix(diags, "install it to verify what it reads");
 	}
 	command = t->readback->command;
 	if (command)
@@ -389,8 +384,7 @@ can_ask(struct arena *a, const struct target *t, struct diags *diags)
 		return true;
 	diag_general(diags, DIAG_READBACK, "verify -t %s needs %s, which is not "
 		"installed", t->name, interpreter);
-	diag_fix(diags, "install it, on Debian with 'apt-get install %s'", interpreter);
-	return false;
+	return diag_fix(diags, "install it, on Debian with 'apt-get install %s'", interpreter);
 }
 
 /* Is the folder of the target, and all in it, of nobody but this user or root? */
@@ -428,9 +422,8 @@ may_run(struct arena *a, const struct target *t, struct diags *diags)
 		return true;
 	diag_general(diags, DIAG_READBACK,
 		"the read-back command of target '%s' is not run: %s", t->name, why);
-	diag_fix(diags, "run `mailgen verify` as the user whose target it is, or make its "
+	return diag_fix(diags, "run `mailgen verify` as the user whose target it is, or make its "
 		"folder and files yours alone (chown, chmod go-w)");
-	return false;
 }
 
 bool

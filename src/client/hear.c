@@ -535,23 +535,18 @@ can_hear(struct hearing *h, const struct value *view)
 		for (k = 0; k < countof(wires); k++)
 			if (!strcmp(wires[k].word, text_of(h, view, d, "mechanism")))
 				break;
-		if (k == countof(wires) && value_true(value_of(view, d, "has_login"))) {
-			diag_general(h->diags, DIAG_READBACK, "%s cannot be heard: its login "
-				"by %s needs a server of its own", title,
+		if (k == countof(wires) && value_true(value_of(view, d, "has_login")))
+			return diag_general(h->diags, DIAG_READBACK, "%s cannot be heard: its"
+				" login by %s needs a server of its own", title,
 				text_of(h, view, d, "mechanism"));
-			return false;
-		}
-		if (value_of(view, d, "tls.fingerprint")) {
-			diag_general(h->diags, DIAG_READBACK, "%s cannot be heard: no other "
+		if (value_of(view, d, "tls.fingerprint"))
+			return diag_general(h->diags, DIAG_READBACK, "%s cannot be heard: no other "
 				"server has the certificate of tls.fingerprint", title);
-			return false;
-		}
 		if (wants_secret(view, d) && !*secret(h, view, d)) {
 			diag_general(h->diags, DIAG_READBACK,
 				"%s cannot be heard: it is given no password", title);
-			diag_fix(h->diags, "add --embed-passwords, or give "
+			return diag_fix(h->diags, "add --embed-passwords, or give "
 				"'password: {command: ...}' where the client runs one");
-			return false;
 		}
 	}
 	return true;
@@ -571,11 +566,10 @@ went_out(struct hearing *h)
 			return true;
 	if (json_array_size(json_object_get(h->to->facts, "elsewhere")))
 		return true;
-	diag_general(h->diags, DIAG_READBACK, "%s connected to no server (exit status %d)%s",
+	return diag_general(h->diags, DIAG_READBACK, "%s connected to no server (exit status %d)%s",
 		h->target->title, (int)status, h->q->passwords == PASSWORDS_EMBEDDED
 		? tr("; its words are not shown, as they may contain a password")
 		: len ? arena_printf(h->arena, ": %s", text_escaped(h->arena, text, len)) : "");
-	return false;
 }
 
 bool

@@ -281,8 +281,7 @@ static bool
 refuse_path(struct key_reader *k, const char *path)
 {
 	key_wrong(k, "'%s' takes the path of a file, found '%s'", k->entry->key, path);
-	diag_fix(k->diags, "write it without '//', '/./', '/../' and a '/' at either end");
-	return false;
+	return diag_fix(k->diags, "write it without '//', '/./', '/../' and a '/' at either end");
 }
 
 /* A template whose own text leads nowhere but down. */
@@ -344,8 +343,7 @@ is_folder(struct key_reader *k, const char *path)
 	if (!strpbrk(path, "{}"))
 		return is_place(k, path, BELOW_HOME);
 	key_wrong(k, "'%s' is not a template, but '%s' has braces", k->entry->key, path);
-	diag_fix(k->diags, "write the path without braces");
-	return false;
+	return diag_fix(k->diags, "write the path without braces");
 }
 
 static bool
@@ -421,8 +419,7 @@ key_profile(struct key_reader *k)
 	if (words->n == 3)
 		return is_folder(k, words->items[0]);
 	key_wrong(k, "'%s' takes FILE SECTION KEY, found '%s'", k->entry->key, k->entry->value);
-	diag_fix(k->diags, "write three words");
-	return false;
+	return diag_fix(k->diags, "write three words");
 }
 
 bool
@@ -433,8 +430,7 @@ key_file(struct key_reader *k)
 	if (!strpbrk(name, "/{}") && strspn(name, ".") != strlen(name))
 		return true;
 	key_wrong(k, "'%s' takes the name of a file, found '%s'", k->entry->key, name);
-	diag_fix(k->diags, "write a name without '/' and braces");
-	return false;
+	return diag_fix(k->diags, "write a name without '/' and braces");
 }
 
 /* A file of the target's folder; NULL after reporting. */
@@ -487,8 +483,7 @@ key_mode(struct key_reader *k)
 	if (*mode <= 0777 && (*mode & k->key->first) == k->key->first)
 		return true;
 	key_wrong(k, "'%s' takes the mode of a file, found '%s'", k->entry->key, value);
-	diag_fix(k->diags, "write it in octal digits, such as %04o", k->key->first | 0600);
-	return false;
+	return diag_fix(k->diags, "write it in octal digits, such as %04o", k->key->first | 0600);
 }
 
 /* ---- words of other forms ---- */
@@ -502,8 +497,7 @@ key_hosts(struct key_reader *k)
 	if (strspn(k->entry->value, in_hosts) == strlen(k->entry->value))
 		return true;
 	key_wrong(k, "'%s' takes names of hosts, found '%s'", k->entry->key, k->entry->value);
-	diag_fix(k->diags, "write them in small letters, with spaces between them");
-	return false;
+	return diag_fix(k->diags, "write them in small letters, with spaces between them");
 }
 
 /* Are the names in braces among the words of the key? */
@@ -518,8 +512,7 @@ are_names(struct key_reader *k)
 		if (!end) {
 			key_wrong(k, "'%s' has a '{' without a '}': '%s'", k->entry->key,
 				k->entry->value);
-			diag_fix(k->diags, "write the '}', or leave out the '{'");
-			return false;
+			return diag_fix(k->diags, "write the '}', or leave out the '{'");
 		}
 		name = arena_copy(k->arena, at + 1, (size_t)(end - at) - 1);
 		if (!key_word_find(k->key->words, name, &n)) {
@@ -572,8 +565,7 @@ key_mounts(struct key_reader *k)
 		if (equals && equals[1] && *l->items[i] == '/' && equals > l->items[i] + 1)
 			continue;
 		key_wrong(k, "'%s' takes PLACE=WHERE, found '%s'", k->entry->key, l->items[i]);
-		diag_fix(k->diags, "write it like /etc/dma={dir}");
-		return false;
+		return diag_fix(k->diags, "write it like /etc/dma={dir}");
 	}
 	return are_names(k);
 }
@@ -591,8 +583,7 @@ key_line(struct key_reader *k)
 	key_wrong(k,
 		"'%s' takes a line with one {value} or {lower} and at most one '*', found '%s'",
 		k->entry->key, k->entry->value);
-	diag_fix(k->diags, "write {value} where the value is, and '*' for what may change");
-	return false;
+	return diag_fix(k->diags, "write {value} where the value is, and '*' for what may change");
 }
 
 /* What lines begin with, and what is in its place. */
@@ -608,9 +599,8 @@ key_change(struct key_reader *k)
 	if (ask->to && !ini_word(k->arena, &at))
 		return true;
 	key_wrong(k, "'%s' takes two words, found '%s'", k->entry->key, k->entry->value);
-	diag_fix(k->diags,
+	return diag_fix(k->diags,
 		"write the word that lines begin with, a space and the word in its place");
-	return false;
 }
 
 bool

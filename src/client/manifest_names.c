@@ -48,8 +48,7 @@ is_flat(struct key_reader *k, struct derived_name *name)
 		return true;
 	key_wrong(k, "'%s' is made of names in names, more than %d deep", name->path,
 		NAMES_IN_NAMES);
-	diag_fix(k->diags, "write some of them out");
-	return false;
+	return diag_fix(k->diags, "write some of them out");
 }
 
 /* A name, or one of a group; names of `inner` need no prefix in it. */

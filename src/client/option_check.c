@@ -92,8 +92,7 @@ check_option(struct arena *a, const struct account *account, const struct option
 	if (!t && targets_has(targets, given->client.s)) {
 		diag_at(diags, given->client.pos, DIAG_BAD_VALUE,
 			"the folder of target '%s' has an error", given->client.s);
-		diag_fix(diags, "see `mailgen targets %s`", given->client.s);
-		return false;
+		return diag_fix(diags, "see `mailgen targets %s`", given->client.s);
 	}
 	if (!t)
 		return unknown_client(a, targets, given->client, diags);

@@ -140,8 +140,7 @@ choose_direction(struct resolving *r, const struct server_list *list,
 	diag_at(r->diags, r->account->pos, DIAG_CLIENT_UNSUPPORTED,
 		"%s needs an %s server, and this account has none",
 		r->target->title, tr(direction));
-	diag_fix(r->diags, "add '%s: {host: ...}'", direction);
-	return false;
+	return diag_fix(r->diags, "add '%s: {host: ...}'", direction);
 }
 
 static bool

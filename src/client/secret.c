@@ -107,8 +107,7 @@ static bool
 failed(const struct password *p, struct diags *diags)
 {
 	diag_at(diags, p->pos, DIAG_PASSWORD_SOURCE, "%s", tr(unreadable[0]));
-	diag_fix(diags, "%s", tr(unreadable[1]));
-	return false;
+	return diag_fix(diags, "%s", tr(unreadable[1]));
 }
 
 /* Says which bound the command was stopped at; false when none. */
@@ -164,8 +163,7 @@ read_file(struct arena *a, const struct password *p, struct buf *out,
 		return true;
 	diag_at(diags, p->file.pos, DIAG_PASSWORD_SOURCE,
 		"the file with the password cannot be read: %s", why);
-	diag_fix(diags, "give a file whose first line is the password");
-	return false;
+	return diag_fix(diags, "give a file whose first line is the password");
 }
 
 /* What the source gives, its first line and more. False after reporting. */

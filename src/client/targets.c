@@ -139,8 +139,7 @@ static bool
 base_wrong(struct loading *l, const struct ini_entry *extends, const char *what, const char *fix)
 {
 	diag_at(l->diags, extends->pos, DIAG_MANIFEST_BROKEN, what, extends->value);
-	diag_fix(l->diags, fix, extends->value);
-	return false;
+	return diag_fix(l->diags, fix, extends->value);
 }
 
 /* The target of this name in the store, whatever became of it; NULL: not looked for yet. */

@@ -27,8 +27,7 @@ output_distinct(const struct rendered *files, struct diags *diags)
 				diag_general(diags, DIAG_USAGE,
 					"two files of this account have the same name '%s'",
 					a->path);
-				diag_fix(diags, "write the targets into different folders");
-				return false;
+				return diag_fix(diags, "write the targets into different folders");
 			}
 	return true;
 }

@@ -130,10 +130,9 @@ install_begin(struct install *in, struct run *run, struct target_list *targets,
 		return false;
 	dir = o->home ? o->home : user ? user->pw_dir : getenv("HOME");
 	in->home.dir = absolute_folder(in->arena, dir);
-	if (!in->home.dir) {
-		diag_usage(in->diags, "there is no home folder", "set HOME, or give --home DIR");
-		return false;
-	}
+	if (!in->home.dir)
+		return diag_usage(in->diags, "there is no home folder",
+			"set HOME, or give --home DIR");
 	if (!o->home && !user) {
 		in->home.own = true;
 		in->home.config = absolute("XDG_CONFIG_HOME");
@@ -154,9 +153,8 @@ install_become_owner(struct install *in)
 	    && !setresgid(user->pw_gid, user->pw_gid, user->pw_gid)
 	    && !setresuid(user->pw_uid, user->pw_uid, user->pw_uid))
 		return true;
-	diag_general(in->diags, DIAG_WRITE,
+	return diag_general(in->diags, DIAG_WRITE,
 		"cannot become the user '%s': %s", name, tr(strerror(errno)));
-	return false;
 }
 
 /* Reads what mailgen remembers; state_after begins with the same. */

@@ -93,9 +93,8 @@ fits(struct install *in, const struct client_accounts *c)
 		diag_general(in->diags, DIAG_USAGE,
 			"the number of accounts that %s reads from its file is at most %zu, "
 			"and %zu were given", c->target->title, most, c->n);
-		diag_fix(in->diags, "give %zu of them, or write them all with --output-dir DIR",
-			most);
-		return false;
+		return diag_fix(in->diags,
+			"give %zu of them, or write them all with --output-dir DIR", most);
 	}
 	diag_general(in->diags, DIAG_CLIENT_NOTE,
 		"target '%s' is left out: the number of accounts in its file is at most %zu",

@@ -154,12 +154,10 @@ put_block(struct merging *c)
 	struct literal head = head_of(c, body);
 	struct buf out = { 0 };
 
-	if (!block_fits(c->file->comment, body)) {
-		diag_general(c->diags, DIAG_MERGE,
+	if (!block_fits(c->file->comment, body))
+		return diag_general(c->diags, DIAG_MERGE,
 			"'%s' would get a line that looks like the end of mailgen's block",
 			c->shown);
-		return false;
-	}
 	block_put(c->in->arena, b, c->file->comment,
 		(struct literal){ body.s + head.len, body.len - head.len }, &out);
 	put_head(c, head, &out);

@@ -167,8 +167,7 @@ refuse(struct merging *c, const struct source *source, const struct rival *rival
 		"'%s' has this mailbox already, in an account that is not mailgen's, and "
 		"the client would drop a second one", c->shown);
 	diag_note_at(c->diags, source_pos(source, rival->at), "it is here");
-	diag_fix(c->diags, "remove it in the client, or use --adopt to make it mailgen's");
-	return false;
+	return diag_fix(c->diags, "remove it in the client, or use --adopt to make it mailgen's");
 }
 
 /* What is to become of the rivals: leaves those in the list that are taken over. */

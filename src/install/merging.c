@@ -98,9 +98,8 @@ find_marks(struct merging *m, struct literal file, const char *comment,
 	if (block_find(m->in->arena, file, comment, block, &line, &why))
 		return true;
 	diag_at(m->diags, merge_own_place(m, line), DIAG_MERGE, "%s", why);
-	diag_fix(m->diags, "remove these lines, from '%s BEGIN mailgen' to "
+	return diag_fix(m->diags, "remove these lines, from '%s BEGIN mailgen' to "
 		"'%s END mailgen'", comment, comment);
-	return false;
 }
 
 static bool

@@ -101,10 +101,9 @@ place_read(struct arena *a, const struct home *home, const struct target *t,
 
 	if (!spelling || place_expand(a, home, spelling, place))
 		return spelling;
-	diag_general(diags, DIAG_MANIFEST_BROKEN,
+	return diag_general(diags, DIAG_MANIFEST_BROKEN,
 		"the place '%s' of target '%s' is not below '~', '$XDG_CONFIG_HOME' or '/etc'",
 		p->text, t->name);
-	return false;
 }
 
 bool

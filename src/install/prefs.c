@@ -372,8 +372,7 @@ read_all(struct arena *a, const struct prefs_rule *rule, struct literal bytes,
 		return true;
 	diag_at(diags, place_in(a, rule, bytes, error.at), DIAG_MERGE,
 		"this preference file cannot be understood: %s", tr(error.what));
-	diag_fix(diags, "correct this line, or move the file away");
-	return false;
+	return diag_fix(diags, "correct this line, or move the file away");
 }
 
 /* May our values hold? False after reporting one that is locked. */
@@ -387,8 +386,7 @@ is_open(struct prefs_work *m, const struct pref *list, struct diags *diags)
 			diag_at(diags, place_in(m->arena, m->rule, m->old, p->from), DIAG_MERGE,
 				"the preference '%s' is locked here",
 				text_escaped(m->arena, p->name.s, p->name.len));
-			diag_fix(diags, "remove this line");
-			return false;
+			return diag_fix(diags, "remove this line");
 		}
 	return true;
 }

@@ -249,8 +249,7 @@ not_started(struct lookup *l, const char *where)
 	diag_general(l->diags, DIAG_MERGE,
 		"the program has its profiles at '%s', where none is in use yet",
 		text_escaped(l->arena, where, strlen(where)));
-	diag_fix(l->diags, "start the program once, and end it");
-	return false;
+	return diag_fix(l->diags, "start the program once, and end it");
 }
 
 /* Would a client that has no folder yet use a new one? */

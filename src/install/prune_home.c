@@ -107,8 +107,7 @@ keeps_passwords(struct install *in, const struct work *w)
 			"'%s' of target '%s' contains passwords, and would be rewritten without"
 			" them",
 			e->path, e->target);
-		diag_fix(in->diags, "add --embed-passwords");
-		return false;
+		return diag_fix(in->diags, "add --embed-passwords");
 	}
 	return true;
 }
@@ -130,8 +129,7 @@ write_again(struct install *in, const struct target *t, const struct work *w,
 		diag_general(in->diags, DIAG_ACCOUNT_LEFT,
 			"nothing is removed, as an account that stays cannot be written for "
 			"target '%s'", t->name);
-		diag_fix(in->diags, "correct what is named above");
-		return false;
+		return diag_fix(in->diags, "correct what is named above");
 	}
 	for (i = 0; i < w->files.n; i++)
 		merge_forget(in, t, w->files.items[i]->path);
@@ -183,12 +181,10 @@ prune(struct install *in, const struct work *w)
 	struct unit_list units;
 	bool shared;
 
-	if (!t) {
-		diag_general(in->diags, DIAG_UNKNOWN_TARGET,
+	if (!t)
+		return diag_general(in->diags, DIAG_UNKNOWN_TARGET,
 			"there is no target '%s', for which '%s' was written", e->target,
 			e->path);
-		return false;
-	}
 	if (!take_away(in, t, w, &shared))
 		return false;
 	units = those_there(in, w);

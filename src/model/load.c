@@ -82,8 +82,7 @@ load_scalar(struct loader *l, const struct field *f, const struct node *node, st
 	}
 	if (!utf8_valid(t.s, t.len)) {
 		diag_at(l->diags, t.pos, DIAG_ENCODING, "'%s' is not UTF-8", f->name);
-		diag_fix(l->diags, "save the file as UTF-8");
-		return false;
+		return diag_fix(l->diags, "save the file as UTF-8");
 	}
 	return doubt_scalar(l, f, node);
 }

@@ -43,8 +43,7 @@ bool
 load_bad_value(struct loader *l, enum diag_id id, const struct field *f,
 	struct text t, const char *problem)
 {
-	diag_at(l->diags, t.pos, id, "%s: %s", f->name, tr(problem));
-	return false;
+	return diag_at(l->diags, t.pos, id, "%s: %s", f->name, tr(problem));
 }
 
 bool
@@ -52,8 +51,7 @@ load_near_value(struct loader *l, enum diag_id id, const struct field *f,
 	struct text t, const char *problem)
 {
 	load_show(t);
-	diag_at(l->diags, t.pos, id, "%s '%s': %s", f->name, load_shown(l, t), tr(problem));
-	return false;
+	return diag_at(l->diags, t.pos, id, "%s '%s': %s", f->name, load_shown(l, t), tr(problem));
 }
 
 bool
@@ -81,8 +79,7 @@ load_or_leave(struct loader *l, const struct field *f)
 {
 	if (f->need == NEED_ALWAYS || f->type == FIELD_HOST)
 		return load_as_in(l, f);
-	diag_fix(l->diags, "give it a value, or leave '%s' out", f->name);
-	return false;
+	return diag_fix(l->diags, "give it a value, or leave '%s' out", f->name);
 }
 
 /* The list "'a', 'b', 'c'" of the words of a kind. */
@@ -131,8 +128,7 @@ load_unknown_word(struct loader *l, const struct field *f, struct text t)
 	if (!meant) {
 		diag_at(l->diags, t.pos, DIAG_UNKNOWN_WORD,
 			"this is not one of the words for '%s'", f->name);
-		diag_fix(l->diags, "possible words are %s", word_list(l, f->kind));
-		return false;
+		return diag_fix(l->diags, "possible words are %s", word_list(l, f->kind));
 	}
 	load_show(t);
 	diag_at(l->diags, t.pos, DIAG_UNKNOWN_WORD, "unknown %s '%s'", f->name, load_shown(l, t));

@@ -42,8 +42,7 @@ type_bool(struct loader *l, const struct field *f, const struct node *node, void
 	}
 	diag_at(l->diags, t.pos, DIAG_WRONG_TYPE,
 		"'%s' takes true or false, found the text '%s'", f->name, load_shown(l, t));
-	diag_fix(l->diags, "write '%s: %s'", f->name, word);
-	return false;
+	return diag_fix(l->diags, "write '%s: %s'", f->name, word);
 }
 
 static void
@@ -164,8 +163,7 @@ unknown_finding(struct loader *l, struct text t)
 
 	if (meant == DIAG_COUNT) {
 		diag_at(l->diags, t.pos, DIAG_UNKNOWN_WORD, "no finding has this id");
-		diag_fix(l->diags, "possible words are %s", all_findings(l));
-		return false;
+		return diag_fix(l->diags, "possible words are %s", all_findings(l));
 	}
 	load_show(t);
 	diag_at(l->diags, t.pos, DIAG_UNKNOWN_WORD, "unknown finding '%s'", load_shown(l, t));
@@ -186,8 +184,7 @@ check_finding(struct loader *l, const struct field *f, struct text t)
 	if (diag_excusable(id))
 		return true;
 	diag_at(l->diags, t.pos, DIAG_BAD_VALUE, "'%s' cannot excuse from '%s'", f->name, t.s);
-	diag_fix(l->diags, "correct what is found, and remove the word here");
-	return false;
+	return diag_fix(l->diags, "correct what is found, and remove the word here");
 }
 
 bool
@@ -217,9 +214,8 @@ one_word(struct loader *l, const struct field *f, struct pos pos)
 {
 	diag_at(l->diags, pos, DIAG_BAD_VALUE,
 		"'%s' is a list of one word, which is a whole line", f->name);
-	diag_fix(l->diags, "write each word by itself, as in '%s: %s', or leave the brackets"
+	return diag_fix(l->diags, "write each word by itself, as in '%s: %s', or leave the brackets"
 		" out", f->name, f->example);
-	return false;
 }
 
 /* A program and its arguments, of which only the program must not be empty. */
@@ -260,8 +256,7 @@ check_command(struct loader *l, const struct field *f, struct text t)
 	if (t.s[len - 1] == '|') {
 		diag_at(l->diags, t.pos, DIAG_BAD_VALUE, "'%s' ends with '|', where the shell"
 			" waits for another command", f->name);
-		diag_fix(l->diags, "leave out the '|' at the end");
-		return false;
+		return diag_fix(l->diags, "leave out the '|' at the end");
 	}
 	if (!dollar && !(len > 2 && *t.s == '`' && t.s[len - 1] == '`'
 	    && !memchr(t.s + 1, '`', len - 2)))

@@ -58,8 +58,7 @@ load_one_source(struct loader *l, const struct field *f, const struct node *node
 	for (source = f->mapping->fields; source < f->mapping->fields + f->mapping->n; source++)
 		if (source->source)
 			all = text_listed(l->arena, all, source->name);
-	diag_fix(l->diags, "give exactly one of %s", all);
-	return false;
+	return diag_fix(l->diags, "give exactly one of %s", all);
 }
 
 bool
@@ -121,8 +120,7 @@ settle_auth(struct loader *l, struct server *s, const struct node *map)
 	diag_at(l->diags, s->mechanism.pos, DIAG_BAD_VALUE,
 		"mechanism '%s' does not belong to auth '%s'", s->mechanism.s,
 		load_shown(l, given->text));
-	diag_fix(l->diags, "write 'auth: %s', or leave 'mechanism' out", auth_word(auth));
-	return false;
+	return diag_fix(l->diags, "write 'auth: %s', or leave 'mechanism' out", auth_word(auth));
 }
 
 static bool

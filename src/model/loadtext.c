@@ -37,9 +37,8 @@ type_id(struct loader *l, const struct field *f, struct text t, void *object)
 	clean = id_clean(l->arena, t);
 	if (!clean || address_check(l->arena, t, &ascii, &local, &domain)) {
 		load_bad_value(l, DIAG_BAD_VALUE, f, t, problem);
-		diag_fix(l->diags, "write a short name as in 'id: %s', or leave 'id' out",
+		return diag_fix(l->diags, "write a short name as in 'id: %s', or leave 'id' out",
 			f->example);
-		return false;
 	}
 	load_near_value(l, DIAG_BAD_VALUE, f, t, problem);
 	return load_mended(l, f, t, clean);
@@ -80,8 +79,7 @@ type_path(struct loader *l, const struct field *f, struct text t, void *object)
 	meant = path_meant(l, t);
 	if (meant && !path_check((struct text){ meant, strlen(meant), t.pos, false }))
 		return load_mended(l, f, t, meant);
-	diag_fix(l->diags, "write the whole path, as in '%s: %s'", f->name, f->example);
-	return false;
+	return diag_fix(l->diags, "write the whole path, as in '%s: %s'", f->name, f->example);
 }
 
 bool
@@ -114,8 +112,7 @@ type_variable(struct loader *l, const struct field *f, struct text t, void *obje
 	if (*t.s == '$' && variable_check(name)
 	    && !name.s[strspn(name.s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789")])
 		return load_mended(l, f, t, name.s);
-	diag_fix(l->diags, "write the name alone, as in '%s: %s'", f->name, f->example);
-	return false;
+	return diag_fix(l->diags, "write the name alone, as in '%s: %s'", f->name, f->example);
 }
 
 /* "a@x, b@x" for several addresses in one text, or NULL. */
@@ -255,8 +252,7 @@ type_folder(struct loader *l, const struct field *f, struct text t, void *object
 		return true;
 	}
 	load_near_value(l, DIAG_BAD_VALUE, f, t, "only 'sent' can be without a folder");
-	diag_fix(l->diags, "leave '%s' out, and the client chooses the folder", f->name);
-	return false;
+	return diag_fix(l->diags, "leave '%s' out, and the client chooses the folder", f->name);
 }
 
 bool
@@ -279,8 +275,7 @@ with_port(struct loader *l, const struct field *f, struct text t)
 	if (!host_is_seen(l->arena, t) || len == t.len
 	    || port_check((struct text){ t.s + len + 1, t.len - len - 1, t.pos, false }, &port))
 		return load_as_in(l, f);
-	diag_fix(l->diags, "write '%s: %.*s' and 'port: %u'", f->name, (int)len, t.s, port);
-	return false;
+	return diag_fix(l->diags, "write '%s: %.*s' and 'port: %u'", f->name, (int)len, t.s, port);
 }
 
 bool

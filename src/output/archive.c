@@ -129,10 +129,8 @@ make_temporary(struct archive *r, struct diags *diags)
 		r->fd = openat(r->dir, name, flags, 0600);
 	else if (r->fd < 0 && errno != EEXIST && errno != EWOULDBLOCK)
 		return failed(r, "write beside", diags);
-	if (r->fd < 0 || flock(r->fd, LOCK_EX | LOCK_NB)) {
-		diag_general(diags, DIAG_LOCKED, "another program is writing '%s'", r->path);
-		return false;
-	}
+	if (r->fd < 0 || flock(r->fd, LOCK_EX | LOCK_NB))
+		return diag_general(diags, DIAG_LOCKED, "another program is writing '%s'", r->path);
 	r->temporary = name;
 	return true;
 }
@@ -165,8 +163,8 @@ read_time(struct archive *r, struct diags *diags)
 	diag_general(diags, DIAG_USAGE,
 		"the environment variable SOURCE_DATE_EPOCH is not a number of seconds that an "
 		"archive can have");
-	diag_fix(diags, "set it to a number, as in SOURCE_DATE_EPOCH=1700000000, or unset it");
-	return false;
+	return diag_fix(diags, "set it to a number, as in SOURCE_DATE_EPOCH=1700000000,"
+		" or unset it");
 }
 
 struct archive *

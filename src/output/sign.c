@@ -40,11 +40,9 @@ sign_one(struct arena *a, const struct process *p, struct rendered *f, struct di
 	struct process_result r;
 	bool ok;
 
-	if (!process_run(p, &r)) {
-		diag_general(diags, DIAG_WRITE, "cannot start '%s': %s",
+	if (!process_run(p, &r))
+		return diag_general(diags, DIAG_WRITE, "cannot start '%s': %s",
 			p->argv[0], tr(strerror(errno)));
-		return false;
-	}
 	ok = !r.status && r.out.len;
 	if (ok) {
 		f->bytes = arena_copy(a, r.out.s, r.out.len);
@@ -76,15 +74,13 @@ check_files(const char *const *paths, struct diags *diags)
 			diag_general(diags, DIAG_READ, "'%s' is a pipe, and %s takes a"
 				" file: it is read again for each file that is signed", paths[i],
 				options[i]);
-			diag_fix(diags, "write it to a file of mode 600, and give '%s FILE'",
+			return diag_fix(diags, "write it to a file of mode 600, and give '%s FILE'",
 				options[i]);
-			return false;
 		}
 		fd = data_open(paths[i], 0, &why);
-		if (fd < 0) {
-			diag_general(diags, DIAG_READ, "cannot read '%s': %s", paths[i], why);
-			return false;
-		}
+		if (fd < 0)
+			return diag_general(diags, DIAG_READ, "cannot read '%s': %s", paths[i],
+				why);
 		close(fd);
 	}
 	return true;

@@ -64,11 +64,9 @@ put_file(struct rendering *r, struct fileset *set)
 	const char *path = r->run->options->output_file;
 	const char *slash = strrchr(path, '/'), *dir = ".";
 
-	if (set->files->next) {
-		diag_usage(r->run->stores->diags, "several files would go to one path",
+	if (set->files->next)
+		return diag_usage(r->run->stores->diags, "several files would go to one path",
 			"use --output-dir DIR");
-		return false;
-	}
 	if (slash)
 		dir = slash == path ? "/" : arena_copy(set->arena, path, (size_t)(slash - path));
 	set->files->path = slash ? slash + 1 : path;

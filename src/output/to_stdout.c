@@ -23,11 +23,10 @@ put(struct rendering *r, struct fileset *set)
 static bool
 close_stdout(struct rendering *r, bool complete)
 {
-	if (r->files > 1) {
-		diag_usage(r->run->stores->diags, "several files would go to standard output",
+	if (r->files > 1)
+		return diag_usage(r->run->stores->diags,
+			"several files would go to standard output",
 			"use --output-dir DIR, or --merge for several accounts of one client");
-		return false;
-	}
 	return !complete || console_write(r->run->console, r->first.s, r->first.len);
 }
 

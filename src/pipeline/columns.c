@@ -327,14 +327,12 @@ visit_use(void *context, struct text name)
 		diag_at(c->diags, name.pos, DIAG_UNKNOWN_COLUMN,
 			"the pattern asks for the column '%s', which the table does not have",
 			text_escaped(c->arena, name.s, name.len));
-		diag_fix(c->diags, "did you mean '%s'?", near.word);
-		return false;
+		return diag_fix(c->diags, "did you mean '%s'?", near.word);
 	}
 	/* a value that has '${' in it may be a password */
 	diag_at(c->diags, name.pos, DIAG_UNKNOWN_COLUMN,
 		"the pattern asks for a column that the table does not have");
-	diag_fix(c->diags, "write '$${' for the characters '${'");
-	return false;
+	return diag_fix(c->diags, "write '$${' for the characters '${'");
 }
 
 static void

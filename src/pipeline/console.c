@@ -104,9 +104,8 @@ console_write(struct console *c, const char *bytes, size_t len)
 	progress_clear(&c->progress);
 	if (write_all(STDOUT_FILENO, bytes, len))
 		return true;
-	diag_general(c->diags, DIAG_WRITE,
+	return diag_general(c->diags, DIAG_WRITE,
 		"cannot write to standard output: %s", tr(strerror(errno)));
-	return false;
 }
 
 bool

@@ -111,9 +111,8 @@ static bool
 cannot_read(struct arena *a, const char *path, const char *why, struct diags *diags)
 {
 	path = shown_name(path);
-	diag_general(diags, DIAG_READ, "cannot read '%s': %s",
+	return diag_general(diags, DIAG_READ, "cannot read '%s': %s",
 		text_escaped(a, path, strlen(path)), why);
-	return false;
 }
 
 static bool
@@ -213,8 +212,7 @@ open_folder(struct reader *r, const char *path, struct diags *diags)
 	if (r->next || diags_count(diags, SEVERITY_NOTE))
 		return r->next;
 	diag_general(diags, DIAG_READ, "no account file in the folder '%s'", path);
-	diag_fix(diags, "names of account files end in .yaml, .yml or .json");
-	return false;
+	return diag_fix(diags, "names of account files end in .yaml, .yml or .json");
 }
 
 /* Begins with the open file. */
@@ -256,9 +254,8 @@ open_member(struct reader *r, const char *name, struct diags *diags)
 	if (r->fd >= 0)
 		return begin(r, path);
 	cannot_read(r->arena, path, why, diags);
-	diag_fix(diags, "remove it from the folder, or name the file that is meant on the "
+	return diag_fix(diags, "remove it from the folder, or name the file that is meant on the "
 		"command line");
-	return false;
 }
 
 /* Opens the next file, or folder; false after reporting. */
@@ -318,17 +315,13 @@ open_roster(struct reader *r, struct diags *diags)
 	const char *table = r->options->roster, *pattern;
 	struct source *source;
 
-	if (r->paths.n != 1) {
-		diag_usage(diags, "--roster takes one pattern, a YAML file",
+	if (r->paths.n != 1)
+		return diag_usage(diags, "--roster takes one pattern, a YAML file",
 			"write mailgen --roster TABLE.csv PATTERN.yaml");
-		return false;
-	}
 	pattern = r->paths.items[0];
-	if (!strcmp(table, "-") && !strcmp(pattern, "-")) {
-		diag_usage(diags, "the table and the pattern cannot both be standard input",
+	if (!strcmp(table, "-") && !strcmp(pattern, "-"))
+		return diag_usage(diags, "the table and the pattern cannot both be standard input",
 			"name a file");
-		return false;
-	}
 	source = read_pattern(r, pattern, diags);
 	if (!source)
 		return false;

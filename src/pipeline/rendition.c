@@ -68,9 +68,8 @@ target_list_open(struct target_list *list, const struct options *o, struct store
 			ok &= add(list, s, names->items[i]);
 	if (names->n)
 		return ok;
-	diag_usage(s->diags, "no target given",
+	return diag_usage(s->diags, "no target given",
 		"add --target NAME; `mailgen targets` lists them");
-	return false;
 }
 
 bool

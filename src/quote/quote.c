@@ -413,9 +413,8 @@ sink_text(struct sink *sink, struct text text, struct chain chain, struct diags 
 	if (why) {
 		diag_at(diags, text.pos, DIAG_CLIENT_VALUE, "%s cannot represent %s here",
 			sink->client, tr(why));
-		diag_fix(diags, "change the value, or leave %s out for this account",
+		return diag_fix(diags, "change the value, or leave %s out for this account",
 			sink->client);
-		return false;
 	}
 	if (text.secret)
 		note_secret(sink, from, text.secret == SECRECY_COMMAND);

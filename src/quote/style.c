@@ -65,9 +65,8 @@ read_set(struct key_reader *r)
 		if (!named && !is_range(r->arena, word, &from, &to)) {
 			key_wrong(r, "'%s' takes a set of characters, found '%s'", r->entry->key,
 				word);
-			diag_fix(r->diags, "write characters and ranges such as 'a-z' with spaces "
-				"between them, or 'control' or 'non-ascii'");
-			return false;
+			return diag_fix(r->diags, "write characters and ranges such as 'a-z' with"
+				" spaces between them, or 'control' or 'non-ascii'");
 		}
 		if (!named)
 			add_range(r->arena, r->at, from, to);
@@ -108,9 +107,8 @@ read_other(struct key_reader *r)
 	}
 	key_wrong(r, "'%s' takes 'reject' or a pattern with {XX}, {xx} or {ooo}, found '%s'",
 		r->entry->key, value);
-	diag_fix(r->diags, "write {XX} or {xx} for two hexadecimal digits, {ooo} for three octal "
-		"ones");
-	return false;
+	return diag_fix(r->diags, "write {XX} or {xx} for two hexadecimal digits, {ooo} for three"
+		" octal ones");
 }
 
 static bool
@@ -130,9 +128,8 @@ read_replacement(struct key_reader *r)
 	m->from = unescaped(r->arena, r->entry->key);
 	if (!m->from.len || !strncmp(m->from.s, "U+", 2)) {
 		key_wrong(r, "'%s' is not a character", r->entry->key);
-		diag_fix(r->diags, "write its number with four to six hexadecimal digits, such as "
-			"U+003B");
-		return false;
+		return diag_fix(r->diags, "write its number with four to six hexadecimal digits,"
+			" such as U+003B");
 	}
 	m->to = unescaped(r->arena, r->entry->value);
 	m->reject = !strcmp(r->entry->value, "reject");
@@ -389,10 +386,8 @@ add_written(struct styles *styles, struct arena *a, const struct ini_section *se
 	struct written *w = arena_alloc(a, 1, sizeof(*w)), **end;
 	const char *at = section->name, *name = ini_word(a, &at);
 
-	if (!name) {
-		diag_at(diags, section->pos, DIAG_STYLE_BROKEN, "a style without a name");
-		return false;
-	}
+	if (!name)
+		return diag_at(diags, section->pos, DIAG_STYLE_BROKEN, "a style without a name");
 	w->form = at + strspn(at, " \t");
 	w->section = section;
 	for (end = &style_own(styles, a, name)->written; *end; )

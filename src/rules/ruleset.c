@@ -47,8 +47,7 @@ read_auths(struct key_reader *k)
 
 	if (row->only) {
 		key_wrong(k, "'auth' in a section that names its authentication");
-		diag_fix(k->diags, "remove this line");
-		return false;
+		return diag_fix(k->diags, "remove this line");
 	}
 	if (!strcmp(at, "any"))
 		return true;
@@ -152,9 +151,8 @@ read_name(struct reader *r, struct rule_row *row, const struct ini_section *sect
 	if (row->protocol && row->port && row->security && (n == 3 || row->only))
 		return true;
 	broken(r, section->pos, "[%s] is no section of a rule set", section->name);
-	diag_fix(r->diags, "sections are [set], [domains], [protocol port security], "
+	return diag_fix(r->diags, "sections are [set], [domains], [protocol port security], "
 		"[protocol port security auth] and [auth name]");
-	return false;
 }
 
 static bool
@@ -241,8 +239,7 @@ add_domain(struct key_reader *k, struct rule_set *set, const char *domain)
 		return key_wrong(k, "domain '%s': %s", domain, tr(wrong));
 	if (strcmp(ascii.s, domain)) {
 		key_wrong(k, "domain '%s' is not written in A-labels", domain);
-		diag_fix(k->diags, "write '%s'", ascii.s);
-		return false;
+		return diag_fix(k->diags, "write '%s'", ascii.s);
 	}
 	append_domain(k->arena, set, domain);
 	return true;

@@ -226,8 +226,7 @@ run_diff(struct showing *w, const char *path, struct buf *out, struct diags *dia
 		diag_general(diags, DIAG_WRITE,
 			"what would change cannot be shown: the program '%s' is not there",
 			argv[0]);
-		diag_fix(diags, "install it (diffutils), or use --dry-run");
-		return false;
+		return diag_fix(diags, "install it (diffutils), or use --dry-run");
 	}
 	add_numbers(w->arena, &w->old, &first, &last, &old);
 	add_numbers(w->arena, &w->new, &first, &last, &new);

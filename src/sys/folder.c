@@ -59,9 +59,8 @@ failed(struct diags *diags, const char *what, const char *shown)
 {
 	int error = errno;
 
-	diag_general(diags, DIAG_WRITE, "cannot %s '%s': %s", tr(what),
+	return diag_general(diags, DIAG_WRITE, "cannot %s '%s': %s", tr(what),
 		shown, tr(strerror(error)));
-	return false;
 }
 
 /* Makes the folder and those above it, through links. */
@@ -96,11 +95,9 @@ no_folder(int at, const char *name, const char *shown, struct diags *diags)
 	int error = errno;
 	struct stat st;
 
-	if (!fstatat(at, name, &st, AT_SYMLINK_NOFOLLOW) && S_ISLNK(st.st_mode)) {
-		diag_general(diags, DIAG_OCCUPIED,
+	if (!fstatat(at, name, &st, AT_SYMLINK_NOFOLLOW) && S_ISLNK(st.st_mode))
+		return diag_general(diags, DIAG_OCCUPIED,
 			"'%s' is a symbolic link, and none is followed", shown);
-		return false;
-	}
 	errno = error;
 	return failed(diags, "open the folder", shown);
 }
@@ -186,9 +183,8 @@ is_ours(int fd, uid_t owner, const char *shown, struct diags *diags)
 		return true;
 	diag_general(diags, DIAG_OCCUPIED,
 		"the folder '%s' belongs to another user, who could change what is in it", shown);
-	diag_fix(diags, "write to a folder of your own; root installs for a user with "
+	return diag_fix(diags, "write to a folder of your own; root installs for a user with "
 		"--install --owner USER");
-	return false;
 }
 
 bool
@@ -339,9 +335,8 @@ complain(struct arena *a, const struct folder *f, struct diags *diags)
 	else
 		diag_general(diags, DIAG_LOCKED,
 			"another run of mailgen works in the folder '%s'", f->shown);
-	diag_fix(diags, "wait until it has ended; when there is none, remove '%s'",
+	return diag_fix(diags, "wait until it has ended; when there is none, remove '%s'",
 		arena_printf(a, "%s/%s", f->shown, lock_name));
-	return false;
 }
 
 /* Removes a file, unless a program has locked it. */

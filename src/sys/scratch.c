@@ -218,9 +218,8 @@ failed(const struct scratch *s, const char *path, struct diags *diags)
 {
 	const char *why = tr(strerror(errno));
 
-	diag_general(diags, DIAG_WRITE, "cannot write '%s': %s",
+	return diag_general(diags, DIAG_WRITE, "cannot write '%s': %s",
 		arena_printf(s->arena, "%s/%s", s->path, path), why);
-	return false;
 }
 
 /* Makes the folders on the way and opens the last one; -1 with errno set. */
@@ -281,6 +280,5 @@ scratch_close(struct scratch *s, struct diags *diags)
 		return true;
 	diag_general(diags, DIAG_WRITE, "the private folder '%s' cannot be removed: %s",
 		s->path, why);
-	diag_fix(diags, "remove it by hand: there may be passwords in it");
-	return false;
+	return diag_fix(diags, "remove it by hand: there may be passwords in it");
 }

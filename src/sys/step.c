@@ -26,9 +26,8 @@ step_failed(struct transaction *c, const struct change_step *s, const char *what
 {
 	int error = errno;
 
-	diag_general(c->diags, DIAG_WRITE, "cannot %s '%s': %s", tr(what),
+	return diag_general(c->diags, DIAG_WRITE, "cannot %s '%s': %s", tr(what),
 		path_shown(c->arena, s->change->root, s->change->path), tr(strerror(error)));
-	return false;
 }
 
 bool

@@ -223,11 +223,9 @@ save_folders(struct transaction *c)
 	const struct folder *f;
 
 	for (f = c->folders; f; f = f->next)
-		if (fsync(f->fd) && errno != EINVAL) {
-			diag_general(c->diags, DIAG_WRITE,
+		if (fsync(f->fd) && errno != EINVAL)
+			return diag_general(c->diags, DIAG_WRITE,
 				"cannot save the folder '%s': %s", f->shown, tr(strerror(errno)));
-			return false;
-		}
 	return true;
 }
 

@@ -38,21 +38,18 @@ name_check(struct arena *a, const char *name, struct pos pos, struct diags *diag
 
 	if (!*name) {
 		diag_at(diags, pos, DIAG_TEMPLATE_BROKEN, "a tag without a name");
-		diag_fix(diags, "write a name between the braces");
-		return false;
+		return diag_fix(diags, "write a name between the braces");
 	}
 	if (strlen(name) > TAG_NAME_MAX) {
 		diag_at(diags, pos, DIAG_TEMPLATE_BROKEN,
 			"name '%s' is longer than %d bytes", shown,
 			TAG_NAME_MAX);
-		diag_fix(diags, "close the tag after the name");
-		return false;
+		return diag_fix(diags, "close the tag after the name");
 	}
 	if (!is_name(name)) {
 		diag_at(diags, pos, DIAG_TEMPLATE_BROKEN, "'%s' is not a name", shown);
-		diag_fix(diags, "names are words of letters, digits, '_' "
+		return diag_fix(diags, "names are words of letters, digits, '_' "
 			"and '-', joined by dots");
-		return false;
 	}
 	return true;
 }

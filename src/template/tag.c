@@ -148,8 +148,7 @@ check_no_style(struct parser *p, struct mark *m)
 	diag_at(p->diags, m->pos, DIAG_TEMPLATE_BROKEN,
 		"a style on '%s', which writes no text itself",
 		show(p, m->name));
-	diag_fix(p->diags, "leave out the colon and what follows it");
-	return false;
+	return diag_fix(p->diags, "leave out the colon and what follows it");
 }
 
 static bool
@@ -225,8 +224,8 @@ take_end(struct parser *p, struct mark *m)
 	if (p->depth == 0) {
 		diag_at(p->diags, m->pos, DIAG_TEMPLATE_BROKEN,
 			"'{{/%s}}' closes no section", show(p, m->name));
-		diag_fix(p->diags, "remove it, or write '{{#%s}}' before it", show(p, m->name));
-		return false;
+		return diag_fix(p->diags, "remove it, or write '{{#%s}}' before it",
+			show(p, m->name));
 	}
 	tag = p->open[p->depth - 1].tag;
 	close_to(p, m->name);
@@ -236,8 +235,7 @@ take_end(struct parser *p, struct mark *m)
 		"found '{{/%s}}' where section '%s' ends", show(p, m->name),
 		show(p, tag->name));
 	diag_fix(p->diags, "write '{{/%s}}'", show(p, tag->name));
-	diag_note_at(p->diags, tag->pos, "the section begins here");
-	return false;
+	return diag_note_at(p->diags, tag->pos, "the section begins here");
 }
 
 static struct part *
@@ -265,8 +263,7 @@ take_partial(struct parser *p, struct mark *m)
 	part = find_part(p, m->name);
 	if (!part) {
 		diag_at(p->diags, m->pos, DIAG_TEMPLATE_BROKEN, "no partial '%s'", m->name);
-		diag_fix(p->diags, "add it, or correct the name");
-		return false;
+		return diag_fix(p->diags, "add it, or correct the name");
 	}
 	tag = add_tag(p, TAG_PARTIAL, m->pos);
 	tag->name = m->name;
@@ -283,17 +280,15 @@ refuse_unquoted(struct parser *p, struct mark *m)
 {
 	diag_at(p->diags, m->pos, DIAG_TEMPLATE_BROKEN,
 		"a tag that would write a text without a quoting style");
-	diag_fix(p->diags, "write '{{name}}' or '{{name:style}}', and keep a "
+	return diag_fix(p->diags, "write '{{name}}' or '{{name:style}}', and keep a "
 		"brace of the file apart from the tag's");
-	return false;
 }
 
 static bool
 refuse_delimiters(struct parser *p, struct mark *m)
 {
 	diag_at(p->diags, m->pos, DIAG_TEMPLATE_BROKEN, "a change of the delimiters");
-	diag_fix(p->diags, "remove it: tags are always '{{' and '}}'");
-	return false;
+	return diag_fix(p->diags, "remove it: tags are always '{{' and '}}'");
 }
 
 /* Any other character begins a name. */
