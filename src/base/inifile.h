@@ -1,7 +1,6 @@
 #ifndef INIFILE_H
 #define INIFILE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/text.h"

@@ -1,6 +1,5 @@
 /* The explain command: what a finding means, from schemas/findings/.
  * Used through the table of commands. */
-#include "cli/commands.h"
 
 #include <jansson.h>
 #include <string.h>

@@ -1,6 +1,5 @@
 /* The probe command: asks an account's servers whether they are as it says.
  * Used through the table of commands. */
-#include "cli/commands.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +16,6 @@
 #include "pipeline/stores.h"
 #include "pipeline/unit.h"
 #include "client/secret.h"
-#include "client/target.h"
 #include "client/targets.h"
 #include "sys/helper.h"
 #include "sys/path.h"

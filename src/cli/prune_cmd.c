@@ -1,6 +1,5 @@
 /* The prune command: taking away what accounts that have left put somewhere.
  * Used through the table of commands. */
-#include "cli/commands.h"
 
 #include "base/diag.h"
 #include "install/install.h"

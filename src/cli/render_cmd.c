@@ -1,6 +1,5 @@
 /* The render command: accounts in, files out.
  * Used through the table of commands. */
-#include "cli/commands.h"
 
 #include <string.h>
 #include <unistd.h>

@@ -1,6 +1,5 @@
 /* The rules command: rule sets as a provider's help page prints them.
  * Used through the table of commands. */
-#include "cli/commands.h"
 
 #include <ctype.h>
 #include <jansson.h>

@@ -1,6 +1,5 @@
 /* The verify command: what was meant beside what the client read.
  * Used through the table of commands. */
-#include "cli/commands.h"
 
 #include <jansson.h>
 #include <string.h>

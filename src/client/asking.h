@@ -5,7 +5,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/keys.h"
 #include "client/resolve.h"
 #include "sys/scratch.h"
 

@@ -1,8 +1,6 @@
 #ifndef INHERIT_H
 #define INHERIT_H
 
-#include <stdbool.h>
-
 struct arena;
 struct diags;
 struct ini;

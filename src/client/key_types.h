@@ -7,7 +7,6 @@
 #include "base/keys.h"
 #include "template/template.h"
 
-struct partials;
 struct style;
 struct target;
 

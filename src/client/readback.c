@@ -6,7 +6,6 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/diag.h"
 #include "base/lang.h"
 #include "client/asking.h"
 #include "client/hear.h"
@@ -18,7 +17,6 @@
 #include "client/view.h"
 #include "client/wording.h"
 #include "sys/signals.h"
-#include "sys/process.h"
 #include "quote/quote.h"
 #include "template/value.h"
 

@@ -2,8 +2,6 @@
  * Used by the render and verify commands. */
 #include "client/render.h"
 
-#include <string.h>
-
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"

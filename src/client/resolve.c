@@ -2,7 +2,6 @@
  * a form it can use, and what it should be told. Used by render and verify. */
 #include "client/resolve.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 

@@ -11,7 +11,6 @@
 
 struct arena;
 struct ini;
-struct ini_section;
 struct line;
 struct style;
 struct styles;

@@ -9,7 +9,6 @@
 #include "base/inifile.h"
 #include "base/near.h"
 #include "base/source.h"
-#include "base/near.h"
 #include "client/inherit.h"
 #include "client/manifest.h"
 #include "client/target.h"
@@ -333,7 +332,6 @@ targets_name(struct targets *store, size_t n)
 		collect_names(store);
 	return n < store->nnames ? store->names[n] : NULL;
 }
-
 
 bool
 targets_has(struct targets *store, const char *name)

@@ -7,7 +7,6 @@
 struct arena;
 struct account;
 struct choice;
-struct diags;
 struct target;
 struct value;
 struct word_list;

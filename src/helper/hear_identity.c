@@ -4,7 +4,6 @@
 
 #include <arpa/inet.h>
 #include <stdio.h>
-#include <string.h>
 
 #include <openssl/ec.h>
 #include <openssl/evp.h>

@@ -3,7 +3,6 @@
 #include "helper/hear_dialects.h"
 
 #include <ctype.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>

@@ -2,7 +2,6 @@
  * Used by the dialects of hear. */
 #include "helper/hear_dialects.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>

@@ -2,7 +2,6 @@
 #define BLOCK_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 #include "base/text.h"
 #include "client/target.h"

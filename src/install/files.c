@@ -2,14 +2,12 @@
  * Used by the render command and, for its private folder, by verify. */
 #include "install/files.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/diag.h"
 #include "client/render.h"
 #include "client/target.h"

@@ -2,7 +2,6 @@
 #define FILES_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 #include "base/text.h"
 #include "sys/transaction.h"

@@ -7,7 +7,6 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/lang.h"
-#include "client/render.h"
 #include "client/target.h"
 #include "client/view.h"
 #include "install/install.h"

@@ -14,7 +14,6 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/lang.h"
-#include "client/target.h"
 #include "install/folders.h"
 #include "install/merging.h"
 #include "pipeline/console.h"

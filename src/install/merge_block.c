@@ -13,7 +13,6 @@
 #include "pipeline/run.h"
 #include "client/render.h"
 #include "client/target.h"
-#include "install/state.h"
 #include "template/value.h"
 
 /* Has the user an account of that name besides? */

@@ -14,7 +14,6 @@ struct buf;
 struct diags;
 struct file_change;
 struct install;
-struct merging;
 struct rendered;
 struct state_entry;
 struct value;

@@ -5,7 +5,6 @@
 #include <stddef.h>
 
 #include "base/text.h"
-#include "client/target.h"
 
 struct arena;
 

@@ -4,7 +4,6 @@
 #include <stdbool.h>
 
 #include "base/text.h"
-#include "client/target.h"
 
 struct arena;
 struct buf;

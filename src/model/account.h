@@ -8,11 +8,9 @@
 #include "model/mailbox.h"
 
 struct arena;
-struct diags;
 struct field;
 struct node;
 struct rule_set;
-struct words;
 
 enum protocol { PROTOCOL_UNSET, PROTOCOL_IMAP, PROTOCOL_POP, PROTOCOL_SMTP };
 enum security { SECURITY_UNSET, SECURITY_TLS, SECURITY_STARTTLS, SECURITY_NONE };

@@ -7,13 +7,11 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "base/lang.h"
 #include "base/source.h"
 #include "input/node.h"
 #include "model/checks.h"
 #include "model/fields.h"
 #include "model/loader.h"
-#include "model/words.h"
 
 /* ---- quotes ---- */
 

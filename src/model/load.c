@@ -16,7 +16,6 @@
 #include "model/loader.h"
 #include "model/loadtype.h"
 #include "model/suggest.h"
-#include "model/words.h"
 
 void *
 load_member(const struct field *f, void *object)

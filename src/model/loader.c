@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/lang.h"
 #include "base/near.h"
 #include "base/source.h"

@@ -7,7 +7,6 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "base/lang.h"
 #include "base/table.h"
 #include "input/node.h"
 #include "model/account.h"

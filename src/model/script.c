@@ -5,7 +5,6 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/lang.h"
 #include "base/text.h"
 #include "model/idn.h"

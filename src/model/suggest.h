@@ -2,7 +2,6 @@
 #define SUGGEST_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 #include "base/diag.h"
 #include "base/text.h"

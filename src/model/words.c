@@ -7,7 +7,6 @@
 
 #include "base/arena.h"
 #include "base/data.h"
-#include "base/diag.h"
 #include "base/inifile.h"
 #include "base/table.h"
 

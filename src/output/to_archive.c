@@ -2,8 +2,6 @@
  * Used by the render command for --archive. */
 #include "output/outputs.h"
 
-#include <string.h>
-
 #include "base/arena.h"
 #include "pipeline/run.h"
 #include "pipeline/stores.h"

@@ -2,8 +2,6 @@
  * Used by the render command for --jsonl. */
 #include "output/outputs.h"
 
-#include <string.h>
-
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"

@@ -6,7 +6,6 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/lang.h"
 #include "base/near.h"
 #include "base/source.h"
 #include "input/node.h"

@@ -2,7 +2,6 @@
 #define OPTIONS_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 #include "base/diag.h"
 

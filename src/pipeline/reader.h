@@ -2,7 +2,6 @@
 #define READER_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 struct arena;
 struct diags;

@@ -3,14 +3,12 @@
 #include "pipeline/report.h"
 
 #include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/source.h"
-#include "sys/write.h"
 
 void
 report_dump(json_t *json, size_t flags, struct buf *out)

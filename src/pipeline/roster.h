@@ -2,7 +2,6 @@
 #define ROSTER_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 #include "input/csv.h"
 

@@ -9,7 +9,6 @@
 #include "base/data.h"
 #include "base/diag.h"
 #include "base/trust.h"
-#include "client/target.h"
 #include "client/targets.h"
 #include "model/words.h"
 #include "pipeline/options.h"

@@ -2,7 +2,6 @@
  * Used by the commands that write files. */
 #include "pipeline/summary.h"
 
-#include <string.h>
 #include <unistd.h>
 
 #include "base/arena.h"

@@ -7,7 +7,6 @@
 #include "base/table.h"
 #include "pipeline/rendition.h"
 
-struct console;
 struct run;
 struct summary;
 

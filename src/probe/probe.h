@@ -10,7 +10,6 @@
 struct arena;
 struct buf;
 struct rule_row;
-struct rule_set;
 
 /* How a server is found, the worst last. A note changes nothing; untested means
  * that a login was asked for and could not be tried. */

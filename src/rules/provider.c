@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/source.h"
 #include "base/diag.h"
 #include "base/near.h"

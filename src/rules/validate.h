@@ -7,7 +7,6 @@ struct account;
 struct arena;
 struct diags;
 struct rule_set;
-struct rules;
 struct server_list;
 
 /* Judges every endpoint that rules_fill_defaults left against its own rule set, or

@@ -17,7 +17,6 @@
 #include "sys/folder.h"
 #include "sys/path.h"
 #include "sys/step.h"
-#include "sys/write.h"
 
 enum { FILE_MAX_BYTES = 64 << 20 };
 

@@ -9,7 +9,6 @@
 
 struct arena;
 struct diags;
-struct secret_span;
 
 enum outcome {
 	OUTCOME_CREATED, OUTCOME_CHANGED, OUTCOME_UNCHANGED, OUTCOME_REMOVED,
