@@ -414,69 +414,6 @@ the_target(struct key_reader *k, const char *name)
 	return ((struct manifest_reader *)k->context)->target;
 }
 
-static void *
-new_file(struct key_reader *k, const char *name)
-{
-	struct manifest_reader *m = k->context;
-	struct target_file *f = arena_alloc(k->arena, 1, sizeof(*f)), **end;
-
-	f->name = name;
-	f->mode = 0600;
-	m->source = NULL;
-	m->nallowed = 0;
-	for (end = &m->target->files; *end; end = &(*end)->next)
-		;
-	return *end = f;
-}
-
-static void *
-new_folder(struct key_reader *k, const char *name)
-{
-	struct target *t = the_target(k, name);
-	struct target_folder *f = arena_alloc(k->arena, 1, sizeof(*f)), **end;
-
-	f->name = name;
-	for (end = &t->folders; *end; end = &(*end)->next)
-		;
-	return *end = f;
-}
-
-static void *
-new_notice(struct key_reader *k, const char *name)
-{
-	struct target *t = the_target(k, name);
-	struct notice *n = arena_alloc(k->arena, 1, sizeof(*n)), **end;
-
-	n->name = name;
-	for (end = &t->notices; *end; end = &(*end)->next)
-		;
-	return *end = n;
-}
-
-static void *
-new_own(struct key_reader *k, const char *name)
-{
-	struct target *t = the_target(k, name);
-	struct own_command *own = arena_alloc(k->arena, 1, sizeof(*own)), **end;
-
-	own->notice.name = name;
-	for (end = &t->own; *end; end = &(*end)->next)
-		;
-	return *end = own;
-}
-
-static void *
-new_option(struct key_reader *k, const char *name)
-{
-	struct target *t = the_target(k, name);
-	struct target_option *o = arena_alloc(k->arena, 1, sizeof(*o)), **end;
-
-	o->name = name;
-	for (end = &t->options; *end; end = &(*end)->next)
-		;
-	return *end = o;
-}
-
 static bool
 option_error(struct key_reader *k, const char *text, const char *fix)
 {
@@ -660,6 +597,8 @@ end_file(struct key_reader *k, void *file)
 	struct manifest_reader *m = k->context;
 	struct target_file *f = file;
 
+	if (!f->mode)
+		f->mode = 0600;
 	f->merged_only = f->when.n && !strcmp(f->when.items[0], "merged");
 	if (f->merged_only || (f->when.n && !strcmp(f->when.items[0], "always")))
 		f->when.n = 0;
@@ -670,6 +609,8 @@ end_file(struct key_reader *k, void *file)
 		f->content = key_compile(k, m->source, m->allowed, m->nallowed);
 	m->many = false;
 	m->language = default_language;
+	m->source = NULL;
+	m->nallowed = 0;
 	f->words = template_words(k->arena, f->content);
 	return is_whole(k, f) && has_place(k, f) && f->content;
 }
@@ -744,32 +685,41 @@ end_ask(struct key_reader *k, void *asked)
 	return ok;
 }
 
-#define MAP(name, keys) { { "map." name, "", KEYS(keys) }, the_target, NULL }
+#define MAP(name, keys) { { "map." name, "", KEYS(keys) }, the_target, NULL, { 0 } }
+#define LIST(type, name, list) sizeof(struct type), offsetof(struct type, name), \
+	offsetof(struct type, next), offsetof(struct target, list)
 
 /* The kinds of sections in the order in which they are read. */
 static const struct kind {
 	struct key_table keys;
 	void *(*begin)(struct key_reader *, const char *name);
 	bool (*end)(struct key_reader *, void *);
+	/* without `begin`: of what is new in a list of the target's, and where that begins */
+	struct { size_t size, name, next, list; } item;
 } kinds[] = {
-	{ { "target", "", KEYS(target_keys) }, the_target, NULL },
+	{ { "target", "", KEYS(target_keys) }, the_target, NULL, { 0 } },
 	MAP("security", security_keys), MAP("auth", auth_keys),
 	MAP("imap.security", security_keys), MAP("imap.auth", auth_keys),
 	MAP("pop.security", security_keys), MAP("pop.auth", auth_keys),
 	MAP("smtp.security", security_keys), MAP("smtp.auth", auth_keys),
 	MAP("protocol", protocol_keys), MAP("tls.minimum", tls_keys),
-	{ { "option.", "NAME", KEYS(option_keys) }, new_option, end_option },
-	{ { "names", "", KEYS(name_keys) }, the_target, NULL },
-	{ { "text.", "LANGUAGE", KEYS(text_keys) }, the_target, NULL },
-	{ { "file.", "NAME", KEYS(file_keys) }, new_file, end_file },
-	{ { "folder.", "NAME", KEYS(folder_keys) }, new_folder, end_folder },
-	{ { "notice.", "NAME", KEYS(notice_keys) }, new_notice, NULL },
-	{ { "own.", "NAME", KEYS(own_keys) }, new_own, NULL },
-	{ { "readback", "", KEYS(readback_keys) }, the_readback, end_readback },
-	{ { "readback.values", "", KEYS(value_keys) }, the_readback, NULL },
-	{ { "readback.file", "", KEYS(of_file_keys) }, the_readback, NULL },
-	{ { "readback.lines", "", KEYS(line_keys) }, the_readback, end_lines },
-	{ { "readback.ask.", "NAME", KEYS(ask_keys) }, new_ask, end_ask },
+	{ { "option.", "NAME", KEYS(option_keys) }, NULL, end_option,
+	  { LIST(target_option, name, options) } },
+	{ { "names", "", KEYS(name_keys) }, the_target, NULL, { 0 } },
+	{ { "text.", "LANGUAGE", KEYS(text_keys) }, the_target, NULL, { 0 } },
+	{ { "file.", "NAME", KEYS(file_keys) }, NULL, end_file,
+	  { LIST(target_file, name, files) } },
+	{ { "folder.", "NAME", KEYS(folder_keys) }, NULL, end_folder,
+	  { LIST(target_folder, name, folders) } },
+	{ { "notice.", "NAME", KEYS(notice_keys) }, NULL, NULL,
+	  { LIST(notice, name, notices) } },
+	{ { "own.", "NAME", KEYS(own_keys) }, NULL, NULL,
+	  { LIST(own_command, notice.name, own) } },
+	{ { "readback", "", KEYS(readback_keys) }, the_readback, end_readback, { 0 } },
+	{ { "readback.values", "", KEYS(value_keys) }, the_readback, NULL, { 0 } },
+	{ { "readback.file", "", KEYS(of_file_keys) }, the_readback, NULL, { 0 } },
+	{ { "readback.lines", "", KEYS(line_keys) }, the_readback, end_lines, { 0 } },
+	{ { "readback.ask.", "NAME", KEYS(ask_keys) }, new_ask, end_ask, { 0 } },
 };
 
 static bool
@@ -798,17 +748,36 @@ is_known(struct key_reader *k, const struct ini_section *s)
 	return false;
 }
 
+/* A new item at the end of its list, whose pointers are of any type. */
+static void *
+new_item(struct key_reader *k, const struct kind *kind, const char *name)
+{
+	char *item = arena_alloc(k->arena, 1, kind->item.size);
+	char *at = (char *)the_target(k, name) + kind->item.list, *next;
+
+	for (;; at = next + kind->item.next) {
+		memcpy(&next, at, sizeof(next));
+		if (!next)
+			break;
+	}
+	memcpy(at, &item, sizeof(item));
+	memcpy(item + kind->item.name, &name, sizeof(name));
+	return item;
+}
+
 static bool
 read_kind(struct key_reader *k, const struct kind *kind, const struct ini *ini)
 {
 	const struct ini_section *s;
+	const char *name;
 	bool ok = true;
 	void *into;
 
 	for (s = ini->sections; s; s = s->next) {
 		if (!is_kind(kind, s->name))
 			continue;
-		into = kind->begin(k, s->name + strlen(kind->keys.section));
+		name = s->name + strlen(kind->keys.section);
+		into = kind->begin ? kind->begin(k, name) : new_item(k, kind, name);
 		ok &= keys_read(k, kind->keys.rows, kind->keys.n, s, into);
 		ok &= !kind->end || kind->end(k, into);
 	}

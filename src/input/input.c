@@ -32,7 +32,7 @@ struct input {
 	size_t flow;            /* depth of the outermost open '{' or '[', or 0 */
 	size_t begin;           /* where the document begins */
 	bool ended;
-	struct tree *tree;      /* of the document being read */
+	struct tree tree;       /* of the document being read */
 	struct arena *document; /* where it lives */
 	struct diags *diags;
 };
@@ -45,7 +45,6 @@ input_open(struct arena *a, struct source *source)
 
 	in->source = source;
 	source->redacts_comments = true;
-	in->tree = tree_new(a);
 	in->redaction = redaction_begin(a, source);
 	in->bytes = in->redaction.bytes;
 	in->bad_byte = bad_byte_find(a, in->bytes, in->redaction.len);
@@ -191,7 +190,7 @@ refuse(struct input *in, struct node *node, enum diag_id id, const char *text, c
 {
 	if (!node)
 		return;
-	tree_refuse(in->tree, node);
+	tree_refuse(&in->tree, node);
 	diag_at(in->diags, node->text.pos, id, "%s", text);
 	diag_fix(in->diags, "%s", fix);
 }
@@ -271,7 +270,7 @@ static void
 on_scalar(struct input *in, const yaml_event_t *event)
 {
 	struct text text = { .s = "", .pos = pos_of(in, event->start_mark) };
-	bool at_key = tree_at_key(in->tree), doubtful;
+	bool at_key = tree_at_key(&in->tree), doubtful;
 	bool large = event->data.scalar.length > INPUT_MAX_SCALAR;
 	const char *tag = (const char *)event->data.scalar.tag;
 	struct node *node;
@@ -282,9 +281,9 @@ on_scalar(struct input *in, const yaml_event_t *event)
 	doubtful = at_key && !is_key(in, from, to);
 	if (!at_key || doubtful || in->flow)
 		redaction_value(&in->redaction, from, to);
-	if (!large && !tree_failed(in->tree))
+	if (!large && !in->tree.failed)
 		text = scalar_text(in, event);
-	node = tree_scalar(in->tree, text, !large
+	node = tree_scalar(&in->tree, text, !large
 		&& event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE
 		&& (!tag || (strcmp(tag, "!") && strcmp(tag, YAML_STR_TAG))),
 		(const char *)event->data.scalar.anchor);
@@ -322,7 +321,7 @@ open_node(struct input *in, const yaml_event_t *event, enum node_kind kind,
 {
 	if (anchor || tag)
 		hide_properties(in, event);
-	check_tag(in, tree_open(in->tree, kind, pos_of(in, event->start_mark),
+	check_tag(in, tree_open(&in->tree, kind, pos_of(in, event->start_mark),
 		(const char *)anchor), tag);
 }
 
@@ -330,7 +329,7 @@ static void
 enter_flow(struct input *in)
 {
 	if (!in->flow)
-		in->flow = tree_depth(in->tree);
+		in->flow = in->tree.depth;
 }
 
 static void
@@ -355,15 +354,15 @@ static void
 on_close(struct input *in, const yaml_event_t *event)
 {
 	(void)event;
-	tree_close(in->tree);
-	if (tree_depth(in->tree) < in->flow)
+	tree_close(&in->tree);
+	if (in->tree.depth < in->flow)
 		in->flow = 0;
 }
 
 static void
 on_alias(struct input *in, const yaml_event_t *event)
 {
-	tree_alias(in->tree, pos_of(in, event->start_mark),
+	tree_alias(&in->tree, pos_of(in, event->start_mark),
 		(const char *)event->data.alias.anchor);
 	redaction_value(&in->redaction, offset_of(in, event->start_mark),
 		offset_of(in, event->end_mark));
@@ -376,7 +375,7 @@ check_bytes(struct input *in, const yaml_event_t *event)
 
 	redaction_seen(&in->redaction, end);
 	if (end - in->begin > INPUT_MAX_BYTES)
-		tree_limit(in->tree, pos_of(in, event->start_mark),
+		tree_limit(&in->tree, pos_of(in, event->start_mark),
 			"give each account a document of its own",
 			"the document is larger than %d bytes here",
 			INPUT_MAX_BYTES);
@@ -441,7 +440,7 @@ handle(struct input *in, const yaml_event_t *event)
 		return STEP_MORE;
 	on[event->type](in, event);
 	check_bytes(in, event);
-	if (tree_depth(in->tree) <= DEPTH_GIVE_UP)
+	if (in->tree.depth <= DEPTH_GIVE_UP)
 		return STEP_MORE;
 	give_up(in);
 	return STEP_BROKEN;
@@ -469,7 +468,7 @@ next_document(struct input *in)
 {
 	enum step step;
 
-	tree_begin(in->tree, in->document, in->diags);
+	in->tree = (struct tree){ .arena = in->document, .diags = in->diags };
 	do
 		step = next_step(in);
 	while (step == STEP_MORE);
@@ -480,9 +479,9 @@ next_document(struct input *in)
 static bool
 is_empty(const struct tree *t)
 {
-	const struct node *root = tree_root(t);
+	const struct node *root = t->root;
 
-	return tree_good(t) && root && root->plain && !root->text.len;
+	return !t->bad && root && root->plain && !root->text.len;
 }
 
 static bool
@@ -509,9 +508,9 @@ input_next(struct input *in, struct arena *a, struct node **root, struct diags *
 		return refuse_wide(in);
 	do
 		step = next_document(in);
-	while (step == STEP_DOCUMENT && is_empty(in->tree));
+	while (step == STEP_DOCUMENT && is_empty(&in->tree));
 	if (step != STEP_DOCUMENT)
 		return step == STEP_END;
-	*root = tree_root(in->tree);
-	return tree_good(in->tree);
+	*root = in->tree.root;
+	return !in->tree.bad;
 }

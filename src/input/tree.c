@@ -9,70 +9,6 @@
 #include "base/diag.h"
 #include "base/source.h"
 
-struct anchor {
-	const char *name;
-	struct node *node;
-	bool finished;
-	struct anchor *older;
-};
-
-/* A mapping or list that is still open. */
-struct frame {
-	struct node *node;
-	struct node **end;      /* where its next entry goes */
-	struct node *key;       /* of a mapping: waits for its value */
-	struct node *merge;     /* of a mapping: the value of `<<` */
-	struct anchor *anchor;
-};
-
-struct tree {
-	struct arena *arena;
-	struct diags *diags;
-	struct node *root;
-	struct anchor *anchors; /* the newest first: it wins */
-	struct frame frames[INPUT_MAX_DEPTH];
-	size_t depth;
-	size_t nodes;
-	bool failed;            /* a limit was passed */
-	bool bad;               /* something was reported */
-};
-
-struct tree *
-tree_new(struct arena *a)
-{
-	return arena_alloc(a, 1, sizeof(struct tree));
-}
-
-void
-tree_begin(struct tree *t, struct arena *a, struct diags *diags)
-{
-	*t = (struct tree){ .arena = a, .diags = diags };
-}
-
-bool
-tree_failed(const struct tree *t)
-{
-	return t->failed;
-}
-
-bool
-tree_good(const struct tree *t)
-{
-	return !t->bad;
-}
-
-struct node *
-tree_root(const struct tree *t)
-{
-	return t->failed ? NULL : t->root;
-}
-
-size_t
-tree_depth(const struct tree *t)
-{
-	return t->depth;
-}
-
 static struct frame *
 top(struct tree *t)
 {
@@ -106,6 +42,7 @@ tree_limit(struct tree *t, struct pos pos, const char *fix, const char *fmt, ...
 	if (t->failed)
 		return;
 	t->failed = t->bad = true;
+	t->root = NULL;
 	va_start(args, fmt);
 	diag_at(t->diags, pos, DIAG_LIMIT, "%s", arena_vprintf(t->arena, fmt, args));
 	va_end(args);

@@ -9,14 +9,37 @@
 struct arena;
 struct diags;
 
-/* The tree of one document, put together from what the parser finds, in the
- * order of reading: limits, anchors and aliases, merge keys and duplicate
- * keys are dealt with here. Knows nothing of libyaml. For input.c alone. */
-struct tree;
-struct tree *tree_new(struct arena *);
+struct anchor {
+	const char *name;
+	struct node *node;
+	bool finished;
+	struct anchor *older;
+};
 
-/* Begins another tree; its nodes live in this arena. */
-void tree_begin(struct tree *, struct arena *, struct diags *);
+/* A mapping or list that is still open. */
+struct frame {
+	struct node *node;
+	struct node **end;      /* where its next entry goes */
+	struct node *key;       /* of a mapping: waits for its value */
+	struct node *merge;     /* of a mapping: the value of `<<` */
+	struct anchor *anchor;
+};
+
+/* The tree of one document, put together from what the parser finds, in the order of
+ * reading: limits, anchors and aliases, merge keys and duplicate keys are dealt with
+ * here. Knows nothing of libyaml. For input.c alone, which begins one with its arena and
+ * where to report. */
+struct tree {
+	struct arena *arena;
+	struct diags *diags;
+	struct node *root;      /* NULL when the tree is larger than a limit allows */
+	struct anchor *anchors; /* the newest first: it wins */
+	struct frame frames[INPUT_MAX_DEPTH];
+	size_t depth;           /* how many mappings and lists are open */
+	size_t nodes;
+	bool failed;            /* a limit was passed */
+	bool bad;               /* something was reported */
+};
 
 /* Each adds the next node; a NULL anchor is none. The node is returned, or
  * NULL once a limit was passed; such a tree only follows the nesting. */
@@ -38,17 +61,5 @@ void tree_limit(struct tree *, struct pos, const char *fix, const char *fmt,
 
 /* Is the next node to be the key of a mapping? */
 bool tree_at_key(const struct tree *);
-
-/* How many mappings and lists are open. */
-size_t tree_depth(const struct tree *);
-
-/* The finished tree; NULL when it is larger than a limit allows. */
-struct node *tree_root(const struct tree *);
-
-/* Was a limit passed? */
-bool tree_failed(const struct tree *);
-
-/* Was nothing reported? */
-bool tree_good(const struct tree *);
 
 #endif

@@ -178,19 +178,14 @@ bad_address(struct loader *l, const struct field *f, struct text t, const char *
 	return false;
 }
 
-/* A local part outside ASCII could contain what is not seen. */
-static const char *
-hidden_check(struct text t)
-{
-	return doubt_trim(&t);
-}
-
-/* An address in A-labels, and its halves. */
+/* An address in A-labels, and its halves. A local part outside ASCII could contain what
+ * is not seen. */
 static bool
 read_address(struct loader *l, const struct field *f, struct text t, struct text *ascii,
 	struct text *local, struct text *domain)
 {
-	const char *problem = hidden_check(t);
+	struct text seen = t;
+	const char *problem = doubt_trim(&seen);
 
 	if (!problem)
 		problem = address_check(l->arena, t, ascii, local, domain);
@@ -226,7 +221,8 @@ type_other_address(struct loader *l, const struct field *f, struct text t, void 
 bool
 check_mailboxes(struct loader *l, const struct field *f, struct text t, struct mailbox_list *list)
 {
-	const char *problem = hidden_check(t);
+	struct text seen = t;
+	const char *problem = doubt_trim(&seen);
 	size_t at = 0, before = list->n;
 
 	while (!problem && (!at || at < t.len))
@@ -363,19 +359,24 @@ type_word(struct loader *l, const struct field *f, struct text t, void *object)
 	return type_text(l, f, t, object);
 }
 
-bool
-type_fingerprint(struct loader *l, const struct field *f, struct text t, void *object)
+/* Reports what is wrong with a value that has one form, unless that is nothing. */
+static bool
+in_form(struct loader *l, const struct field *f, struct text t, const char *problem)
 {
-	struct tls *tls = load_member(f, object);
-	const char *problem = fingerprint_check(l->arena, t, &tls->fingerprint,
-		&tls->fingerprint_kind);
-
 	if (!problem)
 		return true;
 	load_bad_value(l, DIAG_BAD_VALUE, f, t, problem);
 	return load_as_in(l, f);
 }
 
+bool
+type_fingerprint(struct loader *l, const struct field *f, struct text t, void *object)
+{
+	struct tls *tls = load_member(f, object);
+
+	return in_form(l, f, t, fingerprint_check(l->arena, t, &tls->fingerprint,
+		&tls->fingerprint_kind));
+}
 
 bool
 type_duration(struct loader *l, const struct field *f, struct text t, void *object)
@@ -391,10 +392,5 @@ type_duration(struct loader *l, const struct field *f, struct text t, void *obje
 bool
 type_key(struct loader *l, const struct field *f, struct text t, void *object)
 {
-	const char *problem = key_check(l->arena, t, load_member(f, object));
-
-	if (!problem)
-		return true;
-	load_bad_value(l, DIAG_BAD_VALUE, f, t, problem);
-	return load_as_in(l, f);
+	return in_form(l, f, t, key_check(l->arena, t, load_member(f, object)));
 }
