@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "base/arena.h"
+#include "base/inifile.h"
 
 static unsigned
 lower(char c)
@@ -93,11 +93,8 @@ const char *
 near_word(struct arena *a, const char *word, const char *list)
 {
 	struct near near = { .key = word };
-	size_t len;
 
-	for (; *list; list += len + strspn(list + len, " ")) {
-		len = strcspn(list, " ");
-		near_try(&near, arena_copy(a, list, len));
-	}
+	while ((word = ini_word(a, &list)))
+		near_try(&near, word);
 	return near.word;
 }

@@ -9,6 +9,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/inifile.h"
+#include "base/keys.h"
 #include "base/lang.h"
 #include "model/suggest.h"
 
@@ -84,31 +86,18 @@ static const char *
 alternatives(struct arena *a, const char *words)
 {
 	const char *list = NULL, *word;
-	size_t n;
 
-	for (; *words; words += n + strspn(words + n, " ")) {
-		n = strcspn(words, " ");
-		word = arena_copy(a, words, n);
-		list = !list ? word : words[n] ? arena_printf(a, "%s, %s", list, word)
+	while ((word = ini_word(a, &words)))
+		list = !list ? word : *words ? arena_printf(a, "%s, %s", list, word)
 			: tr_printf(a, "%s or %s", list, word);
-	}
 	return list;
 }
 
 static bool
 take_word(struct taking *t, const struct row *row, const char *value)
 {
-	const char *word = row->words;
-	unsigned i;
-	size_t n;
-
-	for (i = 0; *word; i++, word += n + strspn(word + n, " ")) {
-		n = strcspn(word, " ");
-		if (strlen(value) == n && !strncmp(word, value, n)) {
-			*(unsigned *)member(t, row) = i;
-			return true;
-		}
-	}
+	if (key_word_find(row->words, value, member(t, row)))
+		return true;
 	diag_general(t->diags, DIAG_USAGE, "--%s does not know '%s'", row->name, value);
 	return diag_fix(t->diags, "use %s", alternatives(t->arena, row->words));
 }

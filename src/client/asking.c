@@ -22,6 +22,7 @@
 #include "client/wording.h"
 #include "quote/quote.h"
 #include "sys/process.h"
+#include "template/value.h"
 
 enum { SECONDS = 120, OUTPUT_MAX_BYTES = 64 << 20 };
 
@@ -430,4 +431,41 @@ bool
 asking_possible(struct asking *q)
 {
 	return can_ask(q->arena, q->target, q->diags) && may_run(q->arena, q->target, q->diags);
+}
+
+/* Does it hold a password of the account? A client may print one anywhere. */
+static bool
+shows_secret(const struct value *view, const char *said)
+{
+	static const char *const names[] = {
+		"incoming.password.value", "outgoing.password.value",
+		"incoming.password.hidden", "outgoing.password.hidden",
+	};
+	const struct value *secret;
+	size_t i;
+
+	for (i = 0; said && i < countof(names); i++) {
+		secret = value_named(view, names[i]);
+		if (secret && strstr(said, secret->text.s))
+			return true;
+	}
+	return false;
+}
+
+struct readback_row *
+asking_row(struct asking *q, const struct value *view, const char *key,
+	const char *meant, const char *read)
+{
+	struct readback_row *row;
+
+	q->rows = arena_grow(q->arena, q->rows, q->n, sizeof(*q->rows));
+	row = &q->rows[q->n++];
+	row->account = view == q->of_file ? NULL : value_named(view, "id")->text.s;
+	row->key = key;
+	row->meant = meant ? meant : "";
+	row->read = read;
+	row->secret = shows_secret(view, read);
+	row->same = !strcmp(row->meant, read ? read : "");
+	q->report->different += !row->same;
+	return row;
 }

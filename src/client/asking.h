@@ -61,4 +61,9 @@ bool asking_listen(struct asking *, const char *command, struct buf *);
  * reporting, or at a signal. */
 json_t *asking_tree(struct asking *, const char *command);
 
+/* Adds a row of what is meant and what was read (NULL: nothing), about the account of the
+ * view. */
+struct readback_row *asking_row(struct asking *, const struct value *view, const char *key,
+	const char *meant, const char *read);
+
 #endif

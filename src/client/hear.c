@@ -13,6 +13,7 @@
 #include "base/lang.h"
 #include "client/asking.h"
 #include "client/keystroke.h"
+#include "client/readback.h"
 #include "client/target.h"
 #include "sys/helper.h"
 #include "sys/process.h"
@@ -23,7 +24,8 @@ struct hearing {
 	struct arena *arena;            /* that one's */
 	const struct target *target;
 	struct diags *diags;
-	struct heard *to;
+	const struct value *view;       /* of the account */
+	json_t *facts;                  /* all that the helper program told */
 };
 
 enum { SECONDS = 20, SECONDS_MAX = 600, GRACE_SECONDS = 5, OUTPUT_MAX_BYTES = 4 << 20 };
@@ -346,19 +348,13 @@ run(struct hearing *h, json_t *request)
 
 /* ---- rows ---- */
 
-static struct hear_row *
+static struct readback_row *
 add_row(struct hearing *h, const char *direction, const char *name, const char *meant,
 	const char *read)
 {
-	struct hear_row *row;
-
-	h->to->rows = arena_grow(h->arena, h->to->rows, h->to->n, sizeof(*h->to->rows));
-	row = &h->to->rows[h->to->n++];
-	*row = (struct hear_row){
-		.key = arena_printf(h->arena, "%s%s%s", direction, *direction ? "." : "", name),
-		.meant = meant, .read = read ? arena_copy(h->arena, read, strlen(read)) : NULL,
-	};
-	return row;
+	return asking_row(h->q, h->view, arena_printf(h->arena, "%s%s%s", direction,
+		*direction ? "." : "", name), meant,
+		read ? arena_copy(h->arena, read, strlen(read)) : NULL);
 }
 
 static const char *
@@ -371,7 +367,7 @@ said(const json_t *facts, const char *name)
 static const char *
 went(struct hearing *h, const json_t *facts, const char *name)
 {
-	const json_t *first = json_array_get(json_object_get(h->to->facts, "elsewhere"), 0);
+	const json_t *first = json_array_get(json_object_get(h->facts, "elsewhere"), 0);
 	json_int_t port = json_integer_value(json_object_get(first, "port"));
 
 	if (said(facts, name) || !first)
@@ -460,7 +456,7 @@ static void
 compare(struct hearing *h, const struct value *view, size_t direction)
 {
 	const char *name = directions[direction];
-	const json_t *facts = json_object_get(h->to->facts, name);
+	const json_t *facts = json_object_get(h->facts, name);
 
 	add_row(h, name, "host", text_of(h, view, name, "host"), went(h, facts, "host"));
 	add_row(h, name, "port", text_of(h, view, name, "port"), went(h, facts, "port"));
@@ -477,7 +473,7 @@ add_elsewhere(struct hearing *h)
 	const json_t *one = NULL;
 	size_t i;
 
-	json_array_foreach(json_object_get(h->to->facts, "elsewhere"), i, one)
+	json_array_foreach(json_object_get(h->facts, "elsewhere"), i, one)
 		add_row(h, "", "elsewhere", "", arena_printf(h->arena,
 			"%s:%" JSON_INTEGER_FORMAT, said(one, "host"),
 			json_integer_value(json_object_get(one, "port"))));
@@ -556,15 +552,15 @@ can_hear(struct hearing *h, const struct value *view)
 static bool
 went_out(struct hearing *h)
 {
-	json_t *words = json_object_get(h->to->facts, "said");
+	json_t *words = json_object_get(h->facts, "said");
 	const char *text = json_string_value(words);
-	json_int_t status = json_integer_value(json_object_get(h->to->facts, "status"));
+	json_int_t status = json_integer_value(json_object_get(h->facts, "status"));
 	size_t i, len = json_string_length(words);
 
 	for (i = 0; i < countof(directions); i++)
-		if (said(json_object_get(h->to->facts, directions[i]), "host"))
+		if (said(json_object_get(h->facts, directions[i]), "host"))
 			return true;
-	if (json_array_size(json_object_get(h->to->facts, "elsewhere")))
+	if (json_array_size(json_object_get(h->facts, "elsewhere")))
 		return true;
 	return diag_general(h->diags, DIAG_READBACK, "%s connected to no server (exit status %d)%s",
 		h->target->title, (int)status, h->q->passwords == PASSWORDS_EMBEDDED
@@ -572,26 +568,28 @@ went_out(struct hearing *h)
 		: len ? arena_printf(h->arena, ": %s", text_escaped(h->arena, text, len)) : "");
 }
 
-bool
-hear(struct asking *q, const struct value *view, struct heard *to)
+json_t *
+hear(struct asking *q, const struct value *view)
 {
-	struct hearing it = { q, q->arena, q->target, q->diags, to }, *h = &it;
-	const struct hear_row *row;
-	bool different = false;
-	size_t i;
+	struct hearing h = { q, q->arena, q->target, q->diags, view, NULL };
+	size_t before = q->report->different, i;
+	bool ok;
 
-	if (!can_hear(h, view))
-		return false;
-	h->to->facts = run(h, request(h, view, MEANT));
-	if (!h->to->facts || !went_out(h))
-		return false;
-	for (i = 0; i < countof(directions); i++)
-		if (is_heard(h, view, i))
-			compare(h, view, i);
-	add_elsewhere(h);
-	for (row = to->rows; row < to->rows + to->n; row++)
-		different |= !row->read || strcmp(row->meant, row->read);
+	if (!can_hear(&h, view))
+		return NULL;
+	h.facts = run(&h, request(&h, view, MEANT));
+	ok = h.facts && went_out(&h);
+	for (i = 0; i < countof(directions) && ok; i++)
+		if (is_heard(&h, view, i))
+			compare(&h, view, i);
+	if (ok)
+		add_elsewhere(&h);
 	/* one that does not log in where it should proves nothing where it should not */
-	return different || (hear_refusal(h, view, DOWNGRADE)
-		&& (h->target->readback->unchecked || hear_refusal(h, view, STRANGER)));
+	if (ok && q->report->different == before)
+		ok = hear_refusal(&h, view, DOWNGRADE)
+			&& (q->target->readback->unchecked || hear_refusal(&h, view, STRANGER));
+	if (ok)
+		return h.facts;
+	json_decref(h.facts);
+	return NULL;
 }

@@ -28,43 +28,6 @@ holds_secret(const struct expectation *x)
 		|| template_uses(x->value, "outgoing.password");
 }
 
-/* Does it hold a password of the account? A client may print one anywhere. */
-static bool
-shows_secret(const struct value *view, const char *said)
-{
-	static const char *const names[] = {
-		"incoming.password.value", "outgoing.password.value",
-		"incoming.password.hidden", "outgoing.password.hidden",
-	};
-	const struct value *secret;
-	size_t i;
-
-	for (i = 0; said && i < countof(names); i++) {
-		secret = value_named(view, names[i]);
-		if (secret && strstr(said, secret->text.s))
-			return true;
-	}
-	return false;
-}
-
-static struct readback_row *
-add_row(struct asking *q, const struct value *view, const char *key,
-	const char *meant, const char *read)
-{
-	struct readback_row *row;
-
-	q->rows = arena_grow(q->arena, q->rows, q->n, sizeof(*q->rows));
-	row = &q->rows[q->n++];
-	row->account = view == q->of_file ? NULL : value_named(view, "id")->text.s;
-	row->key = key;
-	row->meant = meant ? meant : "";
-	row->read = read;
-	row->secret = shows_secret(view, read);
-	row->same = !strcmp(row->meant, read ? read : "");
-	q->report->different += !row->same;
-	return row;
-}
-
 static const char *
 rendered(struct asking *q, const struct template *t, const struct value *view)
 {
@@ -90,7 +53,7 @@ compare(struct asking *q, const struct value *view, const struct expectation *x,
 
 	if (absent && read && !strcmp(read, absent) && meant && strcmp(meant, absent))
 		read = NULL;    /* the words may be a value, too */
-	row = add_row(q, view, tree_shown(q->arena, path_of(q, view, x)), meant, read);
+	row = asking_row(q, view, tree_shown(q->arena, path_of(q, view, x)), meant, read);
 	row->secret |= holds_secret(x);
 }
 
@@ -105,7 +68,7 @@ add_faults(struct asking *q, const struct value *view)
 		if (n->broken && q->report->version
 		    && version_among(q->report->version, n->broken)
 		    && notice_applies(n, view))
-			add_row(q, view, n->name, tr("works"), tr("broken in this version"));
+			asking_row(q, view, n->name, tr("works"), tr("broken in this version"));
 }
 
 /* What stands in a line for a value; NULL when it is nothing that the client's
@@ -275,7 +238,7 @@ count_accounts(struct asking *q, const struct buf *out, const struct value *view
 	for (at = out->s; len && *at; at = next_line(at))
 		said += !strncmp(at + strspn(at, " \t"), begins->pieces[0], len);
 	if (len && said != n)
-		add_row(q, view, "accounts", arena_printf(q->arena, "%zu", n),
+		asking_row(q, view, "accounts", arena_printf(q->arena, "%zu", n),
 			arena_printf(q->arena, "%zu", said));
 }
 
@@ -386,24 +349,18 @@ ask_lines(struct asking *q, struct value *const *views, size_t n)
 static bool
 ask_heard(struct asking *q, const struct value *view)
 {
-	struct heard heard = { 0 };
-	json_t *top;
-	size_t i;
-	bool ok;
+	json_t *facts, *top;
 
 	q->id = value_find(view, "id", 2)->text.s;
 	q->report->isolated = true;
-	ok = hear(q, view, &heard);
-	for (i = 0; ok && i < heard.n; i++)
-		add_row(q, view, heard.rows[i].key, heard.rows[i].meant, heard.rows[i].read)->secret
-			|= heard.rows[i].secret;
-	top = ok ? json_pack("{sO}", "heard", heard.facts) : NULL;
-	compare_tree(q, view, ok ? q->target->readback->values : NULL, top);
-	if (ok)
-		add_faults(q, view);
+	facts = hear(q, view);
+	if (!facts)
+		return false;
+	top = json_pack("{so}", "heard", facts);
+	compare_tree(q, view, q->target->readback->values, top);
+	add_faults(q, view);
 	json_decref(top);
-	json_decref(heard.facts);
-	return ok;
+	return true;
 }
 
 static bool

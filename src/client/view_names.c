@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/keys.h"
+
 static const struct name_row rows[] = {
 	{ "id", NAME_TEXT, false, "short name of the account" },
 	{ "name", NAME_TEXT, false, "display name" },
@@ -185,28 +187,11 @@ find_row(const struct name_row *table, size_t n, const char *name)
 	return NULL;
 }
 
-/* Is the role one of the manifest's? */
-static bool
-role_known(const char *roles, const char *role)
-{
-	size_t len = strlen(role), n;
-
-	for (; roles && *roles; roles += n + strspn(roles + n, " "))
-		if ((n = strcspn(roles, " ")) == len && !strncmp(roles, role, n))
-			return true;
-	return false;
-}
-
-bool
-view_name_is_server(const char *path)
-{
-	return !strncmp(path, "incoming.", 9) || !strncmp(path, "outgoing.", 9);
-}
-
 struct name_info
 view_name_find(const char *path, const char *roles)
 {
 	const struct name_row *row;
+	unsigned n;
 	bool server;
 
 	if (*path == '!')
@@ -215,9 +200,10 @@ view_name_find(const char *path, const char *roles)
 		return (struct name_info){ .kind = NAME_MAP };
 	if (!strncmp(path, "uuid.", 5))
 		return (struct name_info){
-			.kind = role_known(roles, path + 5) ? NAME_PLAIN : NAME_UNKNOWN,
+			.kind = roles && key_word_find(roles, path + 5, &n) ? NAME_PLAIN
+				: NAME_UNKNOWN,
 		};
-	server = view_name_is_server(path);
+	server = !strncmp(path, "incoming.", 9) || !strncmp(path, "outgoing.", 9);
 	path += server ? 9 : 0;
 	if (server && !strncmp(path, "all.", 4) && strncmp(path + 4, "all", 3)
 	    && !find_row(server_rows, countof(server_rows), path))

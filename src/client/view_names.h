@@ -10,9 +10,6 @@
  * of the manifest's `uuids`, or NULL. */
 struct name_info view_name_find(const char *path, const char *roles);
 
-/* Is it a name below a server? */
-bool view_name_is_server(const char *path);
-
 /* What a name of an earlier version is called today, or NULL. */
 const char *view_name_renamed(const char *path);
 

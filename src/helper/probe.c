@@ -62,7 +62,7 @@ read_request(json_t *json, struct request *r)
 		snprintf(r->host, sizeof(r->host), "%.*s", (int)len - 2, host + 1);
 	else
 		snprintf(r->host, sizeof(r->host), "%s", host);
-	r->deadline = now_ms() + 1000L * seconds;
+	r->deadline = clock_ms() + 1000L * seconds;
 	return true;
 }
 
@@ -71,7 +71,7 @@ read_request(json_t *json, struct request *r)
 static long
 first_share(const struct request *r)
 {
-	long now = now_ms();
+	long now = clock_ms();
 
 	return now + (r->deadline - now) * 7 / 10;
 }
@@ -151,7 +151,7 @@ start(struct child *c, json_t *request)
 	pid_t parent = getpid();
 	int pipes[2];
 
-	*c = (struct child){ .fd = -1, .end = now_ms() + GRACE_MS
+	*c = (struct child){ .fd = -1, .end = clock_ms() + GRACE_MS
 		+ 1000L * json_integer_value(json_object_get(request, "seconds")) };
 	if (pipe(pipes))
 		return false;
@@ -177,7 +177,7 @@ collect(struct child *c)
 	int ready;
 
 	for (;;) {
-		left = c->end - now_ms();
+		left = c->end - clock_ms();
 		ready = poll(&p, 1, left > 0 ? (int)left : 0);
 		if (ready < 0 && errno == EINTR)
 			continue;
@@ -200,7 +200,7 @@ print(const struct child *c, bool complete)
 	if (complete)
 		fwrite(c->told, 1, c->len, stdout);
 	else
-		fputs(now_ms() >= c->end ? late : lost, stdout);
+		fputs(clock_ms() >= c->end ? late : lost, stdout);
 	putchar('\n');
 }
 
@@ -212,7 +212,7 @@ finish(struct child *c)
 	if (c->fd >= 0)
 		collect(c);
 	if (c->pid > 0) {
-		if (now_ms() >= c->end)
+		if (clock_ms() >= c->end)
 			kill(c->pid, SIGKILL);
 		while (waitpid(c->pid, &status, 0) < 0 && errno == EINTR)
 			;

@@ -16,7 +16,7 @@ struct request {
 	const char *ca_file;            /* or NULL: the system's authorities */
 	char host[256];                 /* without the brackets of an IPv6 address */
 	int port;
-	long deadline;                  /* of everything, as now_ms counts */
+	long deadline;                  /* of everything, as clock_ms counts */
 	json_t *json;                   /* the request as it came */
 };
 

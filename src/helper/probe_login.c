@@ -70,7 +70,7 @@ set_server(CURL *curl, const struct request *r)
 	curl_easy_setopt(curl, CURLOPT_URL, url);
 	curl_easy_setopt(curl, CURLOPT_PROXY, "");
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, r->deadline - now_ms());
+	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, r->deadline - clock_ms());
 	curl_easy_setopt(curl, CURLOPT_CONNECT_ONLY, 1L);
 	curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)(strcmp(r->security, "none")
 		? CURLUSESSL_ALL : CURLUSESSL_NONE));

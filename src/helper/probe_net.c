@@ -10,17 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
-
-long
-now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 bool
 conn_failed(struct conn *c, const char *code, const char *why)
@@ -34,11 +24,11 @@ bool
 conn_wait(struct conn *c, bool for_writing)
 {
 	struct pollfd p = { c->fd, for_writing ? POLLOUT : POLLIN, 0 };
-	long left = c->deadline - now_ms();
+	long left = c->deadline - clock_ms();
 	int n = 0;
 
 	while (left > 0 && (n = poll(&p, 1, (int)left)) < 0 && errno == EINTR)
-		left = c->deadline - now_ms();
+		left = c->deadline - clock_ms();
 	if (n > 0)
 		return true;
 	return conn_failed(c, c->total ? "timeout" : "silent", "no answer in time");
@@ -97,7 +87,7 @@ connect_any(struct conn *c, const struct addrinfo *list, long deadline)
 	for (to = list; to; to = to->ai_next)
 		left++;
 	for (to = list; to; to = to->ai_next, left--) {
-		c->deadline = now_ms() + (deadline - now_ms()) / left;
+		c->deadline = clock_ms() + (deadline - clock_ms()) / left;
 		error = connect_to(c, to);
 		if (!error) {
 			c->deadline = deadline;
@@ -173,7 +163,7 @@ fill(struct conn *c)
 	int n;
 
 	/* a server that never pauses is not stopped by the wait */
-	if (now_ms() >= c->deadline)
+	if (clock_ms() >= c->deadline)
 		return conn_failed(c, "timeout", "no end in time");
 	n = read_some(c);
 	if (n < 0)

@@ -6,6 +6,7 @@
 
 #include <openssl/ssl.h>
 
+#include "base/clock.h"
 #include "helper/probe_facts.h"
 
 /* A connection: plain when ssl is NULL. It ends at its own deadline. */
@@ -25,8 +26,6 @@ struct line {
 	char s[LINE_MAX_BYTES + 1];
 	size_t len;
 };
-
-long now_ms(void);
 
 /* Connects to one address after the other. False with code and why. Writes
  * what it learns about the name into the facts. */

@@ -196,7 +196,7 @@ shake(struct conn *c)
 		error = SSL_get_error(c->ssl, n);
 		if (error != SSL_ERROR_WANT_READ && error != SSL_ERROR_WANT_WRITE)
 			return judge(c, error);
-		if (now_ms() >= c->deadline || !conn_wait(c, error == SSL_ERROR_WANT_WRITE)) {
+		if (clock_ms() >= c->deadline || !conn_wait(c, error == SSL_ERROR_WANT_WRITE)) {
 			conn_failed(c, "silent", "no answer to the TLS handshake in time");
 			return HANDSHAKE_NO_TLS;
 		}
