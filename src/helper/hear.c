@@ -74,15 +74,6 @@ fail(const char *what)
 
 /* ---- the place ---- */
 
-static bool
-is_folder(const char *path)
-{
-	struct stat st;
-
-	return !stat(path, &st) && S_ISDIR(st.st_mode);
-}
-
-
 /* Where systems have their authorities, besides the folder of OpenSSL's. */
 static const char system_folder[] = "/etc/ssl/certs";
 static const char *const bundles[] = {
@@ -145,7 +136,7 @@ put_files(struct hearing *h, const char *hash)
 			where = json_string_value(json_array_get(one, 0));
 			what = json_string_value(json_array_get(one, 1));
 			if (made ? !place_put(what, where)
-			    : !place_make(where, is_folder(what), h->folder))
+			    : !place_make(where, what, h->folder))
 				fail(where);
 		}
 		made = !made;

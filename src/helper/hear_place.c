@@ -25,39 +25,18 @@
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 
+#include "sys/process.h"
+#include "sys/write.h"
+
 enum { OPENED_MAX = 16 };
 
 /* ---- namespaces ---- */
 
-static bool
-write_file(const char *path, const char *text)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-	bool ok = fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text);
-
-	if (fd >= 0)
-		close(fd);
-	return ok;
-}
-
 bool
 place_leave(void)
 {
-	enum { WHAT = CLONE_NEWNET | CLONE_NEWNS | CLONE_NEWPID };
-	unsigned uid = (unsigned)getuid(), gid = (unsigned)getgid();
-	char uids[64], gids[64];
-
-	if (unshare(WHAT)) {
-		if (unshare(WHAT | CLONE_NEWUSER))
-			return false;
-		snprintf(uids, sizeof(uids), "%u %u 1", uid, uid);
-		snprintf(gids, sizeof(gids), "%u %u 1", gid, gid);
-		if (!write_file("/proc/self/setgroups", "deny")
-		    || !write_file("/proc/self/uid_map", uids)
-		    || !write_file("/proc/self/gid_map", gids))
-			return false;
-	}
-	return !mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL);
+	return process_leave(CLONE_NEWNET | CLONE_NEWNS | CLONE_NEWPID)
+		&& !mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL);
 }
 
 void
@@ -101,17 +80,12 @@ route(int fd, unsigned char family, unsigned lo)
 bool
 place_network(void)
 {
-	struct ifreq lo = { .ifr_name = "lo" };
-	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 	int netlink = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
-	bool ok = fd >= 0 && netlink >= 0 && !ioctl(fd, SIOCGIFFLAGS, &lo);
+	bool ok = netlink >= 0 && process_loopback()
+		&& route(netlink, AF_INET, if_nametoindex("lo"));
 
-	lo.ifr_flags |= IFF_UP;
-	ok = ok && !ioctl(fd, SIOCSIFFLAGS, &lo) && route(netlink, AF_INET, if_nametoindex("lo"));
 	if (ok)
 		route(netlink, AF_INET6, if_nametoindex("lo"));
-	if (fd >= 0)
-		close(fd);
 	if (netlink >= 0)
 		close(netlink);
 	return ok;
@@ -232,7 +206,7 @@ make_way(const char *where, const char *room)
 }
 
 bool
-place_make(const char *where, bool folder, const char *room)
+place_make(const char *where, const char *like, const char *room)
 {
 	struct stat st;
 	int fd;
@@ -241,7 +215,7 @@ place_make(const char *where, bool folder, const char *room)
 		return true;
 	if (!make_way(where, room))
 		return false;
-	if (folder)
+	if (is_folder(like))
 		return !mkdir(where, 0755);
 	fd = open(where, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
 	return fd >= 0 && !close(fd);
@@ -257,10 +231,13 @@ bool
 place_text(const char *folder, const char *name, const char *text, const char *where)
 {
 	char path[PATH_MAX];
-	struct stat st;
+	int fd;
+	bool ok;
 
 	snprintf(path, sizeof(path), "%s/%s", folder, name);
-	if (!write_file(path, text) || chmod(path, 0644))
-		return false;
-	return stat(where, &st) || !mount(path, where, NULL, MS_BIND, NULL);
+	fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+	ok = fd >= 0 && write_all(fd, text, strlen(text));
+	if (fd >= 0)
+		close(fd);
+	return ok && (access(where, F_OK) || place_put(path, where));
 }

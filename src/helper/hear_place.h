@@ -16,10 +16,10 @@ bool place_network(void);
 /* Processes that were forked since have a /proc of their own, where the system lets us. */
 void place_proc(void);
 
-/* Makes a file or folder where there is none, in this run's mounts alone; `room` is a
- * folder for what that takes. What is put in place before is hidden by it. False with
+/* Makes a file or folder where there is none, as `like` is one, in this run's mounts
+ * alone; `room` is a folder for what that takes. What is put in place before is hidden by it. False with
  * errno set. */
-bool place_make(const char *where, bool folder, const char *room);
+bool place_make(const char *where, const char *like, const char *room);
 
 /* Puts a file or folder in front of another one. False with errno set. */
 bool place_put(const char *what, const char *where);

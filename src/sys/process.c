@@ -33,52 +33,55 @@
 enum { STARTED_ISOLATED = 1, STARTED_PLAIN = 2 };
 
 #ifdef __linux__
-static void
+static bool
 write_file(const char *path, const char *text)
 {
 	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	bool ok = fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text);
 
-	if (fd < 0)
-		return;
-	if (write(fd, text, strlen(text)) < 0) {
-		/* a map that was not taken shows when the program runs */
-	}
-	close(fd);
+	if (fd >= 0)
+		close(fd);
+	return ok;
 }
 
-/* Brings up the loopback interface of a new network namespace. */
-static void
-loopback_up(void)
+bool
+process_leave(int what)
+{
+	unsigned uid = (unsigned)getuid(), gid = (unsigned)getgid();
+	char uids[64], gids[64];
+
+	if (!unshare(what))
+		return true;
+	snprintf(uids, sizeof(uids), "%u %u 1", uid, uid);
+	snprintf(gids, sizeof(gids), "%u %u 1", gid, gid);
+	return !unshare(what | CLONE_NEWUSER) && write_file("/proc/self/setgroups", "deny")
+		&& write_file("/proc/self/uid_map", uids)
+		&& write_file("/proc/self/gid_map", gids);
+}
+
+bool
+process_loopback(void)
 {
 	struct ifreq request = { .ifr_name = "lo" };
 	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	bool ok;
 
-	if (fd < 0)
-		return;
 	request.ifr_flags = IFF_UP;
-	ioctl(fd, SIOCSIFFLAGS, &request);
-	close(fd);
+	ok = fd >= 0 && !ioctl(fd, SIOCSIFFLAGS, &request);
+	if (fd >= 0)
+		close(fd);
+	return ok;
 }
 
-/* Leaves the network: directly with the right to, else in a user namespace
- * where this user stays this user (user_namespaces(7)). */
+/* Leaves the network; a client does without its loopback interface, too. */
 static bool
 isolate(void)
 {
-	unsigned uid = (unsigned)getuid(), gid = (unsigned)getgid();
-	char map[64];
+	bool left = process_leave(CLONE_NEWNET);
 
-	if (unshare(CLONE_NEWNET)) {
-		if (unshare(CLONE_NEWUSER | CLONE_NEWNET))
-			return false;
-		write_file("/proc/self/setgroups", "deny");
-		snprintf(map, sizeof(map), "%u %u 1", uid, uid);
-		write_file("/proc/self/uid_map", map);
-		snprintf(map, sizeof(map), "%u %u 1", gid, gid);
-		write_file("/proc/self/gid_map", map);
-	}
-	loopback_up();
-	return true;
+	if (left)
+		process_loopback();
+	return left;
 }
 #else
 static bool
