@@ -17,8 +17,8 @@ bool place_network(void);
 void place_proc(void);
 
 /* Makes a file or folder where there is none, as `like` is one, in this run's mounts
- * alone; `room` is a folder for what that takes. What is put in place before is hidden by it. False with
- * errno set. */
+ * alone; `room` is a folder for what that takes. What is put in place before is hidden
+ * by it. False with errno set. */
 bool place_make(const char *where, const char *like, const char *room);
 
 /* Puts a file or folder in front of another one. False with errno set. */
