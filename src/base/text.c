@@ -422,6 +422,31 @@ words_add(struct arena *a, struct word_list *list, const char *word)
 	list->items = items;
 }
 
+void
+words_insert(struct arena *a, struct word_list *list, const char *word)
+{
+	size_t at = lower_bound(&word, list->items, list->n, sizeof(word), text_order);
+	const char **to;
+
+	if (at < list->n && !strcmp(list->items[at], word))
+		return;
+	words_add(a, list, word);
+	to = (const char **)list->items + at;
+	memmove(to + 1, to, (list->n - at - 1) * sizeof(*to));
+	*to = word;
+}
+
+bool
+words_have(const struct word_list *list, const char *word)
+{
+	size_t i;
+
+	for (i = 0; i < list->n; i++)
+		if (!strcmp(list->items[i], word))
+			return true;
+	return false;
+}
+
 int
 text_order(const void *a, const void *b)
 {

@@ -137,6 +137,11 @@ struct word_list {
 /* Adds one to a list that began as all zeros. */
 void words_add(struct arena *, struct word_list *, const char *);
 
+/* Adds one at its place in a sorted list, unless it is there. */
+void words_insert(struct arena *, struct word_list *, const char *);
+
+bool words_have(const struct word_list *, const char *);
+
 /* Sorts strings by their bytes; the order is for bsearch and lower_bound, too: each argument
  * points to a const char *. */
 void text_sort(const char **, size_t n);

@@ -53,13 +53,8 @@ look_only(void *context, struct unit *u)
 static bool
 fixable(const struct word_list *paths, struct diags *diags)
 {
-	size_t i;
-
-	for (i = 0; i < paths->n; i++)
-		if (!strcmp(paths->items[i], "-"))
-			return diag_usage(diags, "--fix cannot change standard input",
-				"name a file");
-	return true;
+	return !words_have(paths, "-") || diag_usage(diags, "--fix cannot change standard input",
+		"name a file");
 }
 
 void

@@ -144,10 +144,10 @@ print_domains(const struct rule_set *set, size_t most, struct buf *out)
 {
 	size_t i;
 
-	for (i = 0; i < set->ndomains && i < most; i++)
-		buf_printf(out, "%s%s", i ? " " : "", set->domains[i]);
-	if (set->ndomains > most)
-		buf_printf(out, tr(" and %zu more"), set->ndomains - most);
+	for (i = 0; i < set->domains.n && i < most; i++)
+		buf_printf(out, "%s%s", i ? " " : "", set->domains.items[i]);
+	if (set->domains.n > most)
+		buf_printf(out, tr(" and %zu more"), set->domains.n - most);
 }
 
 static void
@@ -160,9 +160,9 @@ print_set(struct arena *a, const struct rule_set *set, struct buf *out)
 	if (set->reference)
 		buf_printf(out, tr("source: %s%s%s\n"), set->reference,
 			set->checked ? tr(", as of ") : "", set->checked ? set->checked : "");
-	if (set->ndomains) {
+	if (set->domains.n) {
 		buf_puts(out, tr("mail domains: "));
-		print_domains(set, set->ndomains, out);
+		print_domains(set, set->domains.n, out);
 		buf_putc(out, '\n');
 	}
 	if (set->nhosts) {
@@ -196,7 +196,7 @@ static void
 print_entry(const struct rule_set *set, struct buf *out)
 {
 	buf_printf(out, "%-12s %-24s", set->name, set->title);
-	if (set->ndomains)
+	if (set->domains.n)
 		buf_putc(out, ' ');
 	print_domains(set, FEW, out);
 	while (out->s[out->len - 1] == ' ')
@@ -231,8 +231,8 @@ json_of_entry(const struct rule_set *set)
 	json_t *domains = json_array();
 	size_t i;
 
-	for (i = 0; i < set->ndomains; i++)
-		json_array_append_new(domains, json_string(set->domains[i]));
+	for (i = 0; i < set->domains.n; i++)
+		json_array_append_new(domains, json_string(set->domains.items[i]));
 	return json_pack("{ss ss so}", "name", set->name, "title", set->title,
 		"domains", domains);
 }

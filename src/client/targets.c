@@ -32,8 +32,7 @@ struct targets {
 	struct styles *shared;
 	bool shared_broken;
 	struct loaded *loaded;
-	const char **names;
-	size_t nnames;
+	struct word_list names;         /* sorted; empty until asked for */
 };
 
 /* What reading one target works on. */
@@ -274,19 +273,6 @@ targets_find(struct targets *store, const char *name, struct diags *diags)
 	return find_target(store, name, false, diags);
 }
 
-static void
-add_name(struct targets *store, const char *name, size_t len)
-{
-	size_t i;
-
-	for (i = 0; i < store->nnames; i++)
-		if (!strncmp(store->names[i], name, len) && !store->names[i][len])
-			return;
-	store->names = arena_grow(store->arena, store->names, store->nnames,
-		sizeof(*store->names));
-	store->names[store->nnames++] = arena_copy(store->arena, name, len);
-}
-
 struct folder_visit {
 	struct targets *store;
 	const char *dir;
@@ -299,7 +285,7 @@ visit(void *context, const char *name)
 
 	if (target_name_ok(name) && data_exists(arena_printf(v->store->arena,
 	    "%s/%s/manifest.ini", v->dir, name)))
-		add_name(v->store, name, strlen(name));
+		words_insert(v->store->arena, &v->store->names, name);
 	return true;
 }
 
@@ -319,30 +305,24 @@ collect_names(struct targets *store)
 		end = strstr(path, suffix);
 		if (end && !end[strlen(suffix)] && !strncmp(path, prefix, strlen(prefix))) {
 			path += strlen(prefix);
-			add_name(store, path, (size_t)(end - path));
+			words_insert(store->arena, &store->names,
+				arena_copy(store->arena, path, (size_t)(end - path)));
 		}
 	}
-	text_sort(store->names, store->nnames);
 }
 
 const char *
 targets_name(struct targets *store, size_t n)
 {
-	if (!store->names)
+	if (!store->names.n)
 		collect_names(store);
-	return n < store->nnames ? store->names[n] : NULL;
+	return n < store->names.n ? store->names.items[n] : NULL;
 }
 
 bool
 targets_has(struct targets *store, const char *name)
 {
-	const char *other;
-	size_t i;
-
-	for (i = 0; (other = targets_name(store, i)); i++)
-		if (!strcmp(other, name))
-			return true;
-	return false;
+	return targets_name(store, 0) && words_have(&store->names, name);
 }
 
 const char *

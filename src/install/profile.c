@@ -189,12 +189,8 @@ add_place(struct places *p, const char *folder)
 {
 	const char *path = without_links(p->arena, p->home,
 		arena_printf(p->arena, "%s/%s", folder, p->name));
-	size_t i;
 
-	for (i = 0; path && i < p->paths.n; i++)
-		if (!strcmp(p->paths.items[i], path))
-			return;
-	if (path && p->paths.n < PLACES_MAX)
+	if (path && p->paths.n < PLACES_MAX && !words_have(&p->paths, path))
 		words_add(p->arena, &p->paths, path);
 }
 

@@ -14,26 +14,19 @@ static const char words_path[] = "schemas/words.ini";
 
 enum { FOLD_MAX = 128 };        /* bytes; shipped spellings are shorter */
 
-struct spelling {
-	const char *s;
-	struct spelling *next;
-};
-
 struct word {
 	const char *s;
-	struct spelling *others;
+	struct word_list others;
 	struct word *next;
 };
 
 struct kind {
-	const char *name;
 	struct word *words;
 	struct table folded;    /* what matters of each spelling, to its word */
-	struct kind *next;
 };
 
 struct words {
-	struct kind *kinds;
+	struct table kinds;     /* by name */
 };
 
 /* The letter below the accent for U+00C0..U+00FF; 0 for the two signs there. */
@@ -102,30 +95,20 @@ fold(const char *s, size_t len, char *out, size_t *n)
 	return true;
 }
 
-static struct kind *
-kind_find(const struct words *w, const char *name, size_t len)
+static const struct kind *
+kind_find(const struct words *w, const char *name)
 {
-	struct kind *k;
-
-	for (k = w->kinds; k; k = k->next)
-		if (strlen(k->name) == len && !memcmp(k->name, name, len))
-			break;
-	return k;
+	return table_find(&w->kinds, name, strlen(name));
 }
 
 static struct kind *
 kind_of_section(struct arena *a, struct words *w, const char *section)
 {
-	size_t len = strcspn(section, " ");
-	struct kind *k = kind_find(w, section, len);
+	void **at = table_at(a, &w->kinds, section, strcspn(section, " "));
 
-	if (k)
-		return k;
-	k = arena_alloc(a, 1, sizeof(*k));
-	k->name = arena_copy(a, section, len);
-	k->next = w->kinds;
-	w->kinds = k;
-	return k;
+	if (!*at)
+		*at = arena_alloc(a, 1, sizeof(struct kind));
+	return *at;
 }
 
 static struct word *
@@ -172,20 +155,16 @@ add_folded(struct arena *a, struct kind *k, struct word *word, const char *spell
 static void
 add_spellings(struct arena *a, struct kind *k, struct word *word, const char *list)
 {
-	struct spelling **end = &word->others;
-	size_t len;
+	const struct literal all = { list, strlen(list) };
+	struct literal one;
+	size_t at = 0;
 
 	add_folded(a, k, word, word->s);
-	while (*end)
-		end = &(*end)->next;
-	for (; *list; list += strspn(list, ", ")) {
-		for (len = strcspn(list, ","); len && list[len - 1] == ' '; len--)
-			;
-		*end = arena_alloc(a, 1, sizeof(**end));
-		(*end)->s = arena_copy(a, list, len);
-		add_folded(a, k, word, (*end)->s);
-		end = &(*end)->next;
-		list += strcspn(list, ",");
+	while (all.len && literal_next(all, ',', &at, &one)) {
+		one = literal_trim(one);
+		list = arena_copy(a, one.s, one.len);
+		words_add(a, &word->others, list);
+		add_folded(a, k, word, list);
 	}
 }
 
@@ -211,7 +190,7 @@ words_load(struct arena *a, struct diags *diags)
 const char *
 words_find(const struct words *w, const char *kind, const char *spelling, size_t len)
 {
-	const struct kind *k = kind_find(w, kind, strlen(kind));
+	const struct kind *k = kind_find(w, kind);
 	const struct word *word = NULL;
 	char folded[FOLD_MAX];
 	size_t n;
@@ -224,7 +203,7 @@ words_find(const struct words *w, const char *kind, const char *spelling, size_t
 const char *
 words_nth(const struct words *w, const char *kind, size_t n)
 {
-	const struct kind *k = kind_find(w, kind, strlen(kind));
+	const struct kind *k = kind_find(w, kind);
 	const struct word *word;
 
 	for (word = k ? k->words : NULL; word && n; n--)
@@ -235,10 +214,7 @@ words_nth(const struct words *w, const char *kind, size_t n)
 const char *
 words_alias(const struct words *w, const char *kind, const char *word, size_t n)
 {
-	const struct word *found = word_find(kind_find(w, kind, strlen(kind)), word);
-	const struct spelling *o;
+	const struct word *found = word_find(kind_find(w, kind), word);
 
-	for (o = found ? found->others : NULL; o && n; n--)
-		o = o->next;
-	return o ? o->s : NULL;
+	return found && n < found->others.n ? found->others.items[n] : NULL;
 }

@@ -79,18 +79,18 @@ void
 hosts_add(struct hosts *hosts, const char *set, const char *bytes, size_t len)
 {
 	struct claims *file = arena_alloc(hosts->arena, 1, sizeof(*file));
-	const char *end = bytes + len, *next, *line;
+	const struct literal all = { bytes, len };
+	struct literal one;
+	const char *line;
 	bool in_domains = false;
+	size_t at = 0;
 
 	file->set = set;
 	*hosts->end = file;
 	hosts->end = &file->next;
-	for (; bytes < end; bytes = next + 1) {
-		next = memchr(bytes, '\n', (size_t)(end - bytes));
-		if (!next)
-			next = end;
-		line = arena_copy(hosts->arena, bytes, (size_t)(next - bytes)
-			- (next > bytes && next[-1] == '\r'));
+	while (literal_next(all, '\n', &at, &one)) {
+		line = arena_copy(hosts->arena, one.s,
+			one.len - (one.len && one.s[one.len - 1] == '\r'));
 		if (*line == '[')
 			in_domains = !strncmp(line, "[domains]", 9);
 		else

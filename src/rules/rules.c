@@ -36,8 +36,7 @@ struct rules {
 	size_t nextra;
 	const char *dir;
 	struct loaded *loaded;
-	const char **names;             /* sorted; NULL until asked for */
-	size_t nnames;
+	struct word_list names;         /* sorted; empty until asked for */
 	struct hosts *hosts;            /* what the files say of hosts and domains; the same */
 	struct asked asked[64];         /* by hash; empty names: none yet */
 };
@@ -88,6 +87,12 @@ is_ini(const char *path)
 	size_t len = strlen(path);
 
 	return len > 4 && !strcmp(path + len - 4, ".ini");
+}
+
+static bool
+is_shipped_set(const char *path)
+{
+	return !strncmp(path, shipped_dir, sizeof(shipped_dir) - 1) && is_ini(path);
 }
 
 /* The name of the set that a file holds. */
@@ -230,18 +235,6 @@ find_from(struct rules *rules, const char *name, size_t place,
 
 /* ---- names ---- */
 
-static void
-add_name(struct rules *rules, const char *name)
-{
-	size_t at = lower_bound(&name, rules->names, rules->nnames, sizeof(name), text_order);
-
-	if (at < rules->nnames && !strcmp(rules->names[at], name))
-		return;
-	rules->names = arena_grow(rules->arena, rules->names, rules->nnames, sizeof(name));
-	memmove(rules->names + at + 1, rules->names + at, (rules->nnames++ - at) * sizeof(name));
-	rules->names[at] = name;
-}
-
 /* data_folder's visitor; other files may lie in the folder. */
 static bool
 add_file(void *context, const char *path)
@@ -250,7 +243,7 @@ add_file(void *context, const char *path)
 	const char *name = stem(rules->arena, path);
 
 	if (is_ini(path) && name_valid(name))
-		add_name(rules, name);
+		words_insert(rules->arena, &rules->names, name);
 	return true;
 }
 
@@ -261,29 +254,23 @@ list_names(struct rules *rules, struct diags *diags)
 	size_t i;
 
 	for (i = 0; i < rules->nextra; i++)
-		add_name(rules, stem(rules->arena, rules->extra[i]));
+		words_insert(rules->arena, &rules->names, stem(rules->arena, rules->extra[i]));
 	if (rules->dir && data_exists(rules->dir))
 		data_folder(rules->arena, rules->dir, add_file, rules, diags);
 	for (i = 0; (path = data_shipped_nth(i)); i++)
-		if (!strncmp(path, shipped_dir, sizeof(shipped_dir) - 1))
+		if (is_shipped_set(path))
 			add_file(rules, path);
 }
 
 const char *
 rules_name(struct rules *rules, size_t n, struct diags *diags)
 {
-	if (!rules->names)
+	if (!rules->names.n)
 		list_names(rules, diags);
-	return n < rules->nnames ? rules->names[n] : NULL;
+	return n < rules->names.n ? rules->names.items[n] : NULL;
 }
 
 /* ---- domains ---- */
-
-static bool
-is_shipped_set(const char *path)
-{
-	return !strncmp(path, shipped_dir, sizeof(shipped_dir) - 1) && is_ini(path);
-}
 
 /* All files that a set may come from, in order of places. */
 static void
@@ -309,17 +296,6 @@ list_files(struct rules *rules, struct diags *diags)
 				(const char *)data_files[i].bytes, data_files[i].len);
 }
 
-static bool
-serves(const struct rule_set *set, const char *domain)
-{
-	size_t i;
-
-	for (i = 0; i < set->ndomains; i++)
-		if (!strcmp(set->domains[i], domain))
-			return true;
-	return false;
-}
-
 const struct rule_set *
 rules_of_domain(struct rules *rules, const char *domain, struct diags *diags)
 {
@@ -330,7 +306,7 @@ rules_of_domain(struct rules *rules, const char *domain, struct diags *diags)
 	list_files(rules, diags);
 	for (n = 0; (name = hosts_claimant(rules->hosts, CLAIM_DOMAIN, domain, n)); n++) {
 		set = rules_find(rules, name, diags);
-		if (set && serves(set, domain))
+		if (set && words_have(&set->domains, domain))
 			return set;
 	}
 	return NULL;

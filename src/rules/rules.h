@@ -46,8 +46,7 @@ struct rule_set {
 	const char *checked;            /* the day its facts were looked at, or NULL */
 	const char *note;               /* what users have to know, or NULL */
 	const char *password_note;      /* what those who log in with a password have to know */
-	const char **domains;           /* mail domains it serves, A-labels */
-	size_t ndomains;
+	struct word_list domains;       /* mail domains it serves, A-labels */
 	struct rule_host *hosts;        /* its servers besides those of the rows */
 	size_t nhosts;
 	bool no_access;                 /* no server that mail clients can use; note says why */

@@ -221,13 +221,6 @@ copy_rows(struct arena *a, const struct rule_row *rows)
 
 /* ---- the set ---- */
 
-static void
-append_domain(struct arena *a, struct rule_set *set, const char *domain)
-{
-	set->domains = arena_grow(a, set->domains, set->ndomains, sizeof(*set->domains));
-	set->domains[set->ndomains++] = domain;
-}
-
 /* Domains are compared bytewise with those of accounts. */
 static bool
 add_domain(struct key_reader *k, struct rule_set *set, const char *domain)
@@ -241,7 +234,7 @@ add_domain(struct key_reader *k, struct rule_set *set, const char *domain)
 		key_wrong(k, "domain '%s' is not written in A-labels", domain);
 		return diag_fix(k->diags, "write '%s'", ascii.s);
 	}
-	append_domain(k->arena, set, domain);
+	words_add(k->arena, &set->domains, domain);
 	return true;
 }
 
@@ -342,8 +335,8 @@ inherit(struct reader *r, const struct rule_set *parent)
 	set->password_note = parent->password_note;
 	set->hosts = parent->hosts;
 	set->nhosts = parent->nhosts;
-	for (i = 0; i < parent->ndomains && !strcmp(set->name, parent->name); i++)
-		append_domain(r->arena, set, parent->domains[i]);
+	for (i = 0; i < parent->domains.n && !strcmp(set->name, parent->name); i++)
+		words_add(r->arena, &set->domains, parent->domains.items[i]);
 }
 
 /* What a row is for: its words without those that have a row of their own. */

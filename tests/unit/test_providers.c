@@ -339,14 +339,14 @@ what_is_inherited(void **state)
 		"domains = example.org\n");
 	set = set_of(f, &account);
 	assert_string_equal(set->title, "Mine");
-	assert_int_equal(set->ndomains, 3);
+	assert_int_equal(set->domains.n, 3);
 	assert_int_equal(set->username, NAME_ADDRESS);
 	assert_non_null(set->password_note);
 	account = account_of(f, "jean@example.org");
 	assert_string_equal(set_of(f, &account)->title, "Mine");
 	account = account_of(f, "jean@zohomail.eu");
 	assert_string_equal(set_of(f, &account)->name, "zoho-eu");
-	assert_int_equal(set_of(f, &account)->ndomains, 2);
+	assert_int_equal(set_of(f, &account)->domains.n, 2);
 }
 
 static void
@@ -488,8 +488,8 @@ check_is_enough(struct fixture *f, const struct rule_set *set)
 	struct unit *u;
 	size_t i;
 
-	for (i = 0; i < set->ndomains; i++) {
-		yaml = arena_printf(f->arena, "name: J\nemail: jean.d@%s\n", set->domains[i]);
+	for (i = 0; i < set->domains.n; i++) {
+		yaml = arena_printf(f->arena, "name: J\nemail: jean.d@%s\n", set->domains.items[i]);
 		u = unit_new(NULL);
 		u->source.document = source_new(f->arena, "t", yaml, strlen(yaml));
 		unit_validate(u, &s);
@@ -527,12 +527,12 @@ check_domains_differ(struct fixture *f, const struct rule_set *set)
 {
 	size_t i, k;
 
-	for (i = 0; i < set->ndomains; i++) {
+	for (i = 0; i < set->domains.n; i++) {
 		for (k = 0; k < i; k++)
-			if (!strcmp(set->domains[i], set->domains[k]))
-				fail_msg("%s has %s twice", set->name, set->domains[i]);
-		if (rules_of_domain(f->rules, set->domains[i], f->diags) != set)
-			fail_msg("%s is another set's too", set->domains[i]);
+			if (!strcmp(set->domains.items[i], set->domains.items[k]))
+				fail_msg("%s has %s twice", set->name, set->domains.items[i]);
+		if (rules_of_domain(f->rules, set->domains.items[i], f->diags) != set)
+			fail_msg("%s is another set's too", set->domains.items[i]);
 	}
 }
 
@@ -576,9 +576,9 @@ check_no_slip(struct fixture *f, const struct rule_set *set)
 {
 	size_t i;
 
-	for (i = 0; i < set->ndomains; i++)
-		if (rules_near_domain(f->rules, set->domains[i], f->diags))
-			fail_msg("%s is taken for a slip", set->domains[i]);
+	for (i = 0; i < set->domains.n; i++)
+		if (rules_near_domain(f->rules, set->domains.items[i], f->diags))
+			fail_msg("%s is taken for a slip", set->domains.items[i]);
 }
 
 static void

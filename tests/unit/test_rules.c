@@ -763,8 +763,8 @@ test_hosts_from_the_set(void **state)
 	write_set(f, "hosted.ini", hosted);
 	set = rules_find(f->rules, "hosted", f->diags);
 	assert_non_null(set);
-	assert_int_equal(set->ndomains, 1);
-	assert_string_equal(set->domains[0], "example.org");
+	assert_int_equal(set->domains.n, 1);
+	assert_string_equal(set->domains.items[0], "example.org");
 	rules_fill_defaults(f->arena, set, &account, &incoming, f->diags);
 	assert_true(rules_validate(f->arena, set, &account, &incoming, f->diags));
 	assert_true(account.has_incoming);
