@@ -82,6 +82,12 @@ literal_next(struct literal text, char separator, size_t *at, struct literal *pi
 	return true;
 }
 
+bool
+is_digit(int c)
+{
+	return c >= '0' && c <= '9';
+}
+
 struct literal
 literal_take(struct arena *a, struct buf *b)
 {
@@ -89,6 +95,15 @@ literal_take(struct arena *a, struct buf *b)
 
 	buf_free(b);
 	return bytes;
+}
+
+void
+text_take(struct arena *a, struct buf *b, struct text *t)
+{
+	struct literal bytes = literal_take(a, b);
+
+	t->s = bytes.s;
+	t->len = bytes.len;
 }
 
 bool
@@ -123,7 +138,7 @@ word_has_password(const char *s, size_t len)
 	at = memchr(s, '@', (size_t)(end - s));
 	if (!colon || (at && at < colon))
 		return false;
-	for (i = 1; colon + i < end && colon[i] >= '0' && colon[i] <= '9'; i++)
+	for (i = 1; colon + i < end && is_digit(colon[i]); i++)
 		;
 	return at || (colon + i < end && colon[i] != '/');
 }

@@ -42,6 +42,9 @@ struct literal {
 bool literal_same(struct literal, struct literal);
 int literal_order(struct literal, struct literal);
 
+/* A digit of ASCII, whatever the locale? */
+bool is_digit(int c);
+
 /* Without the spaces and TABs around it. */
 struct literal literal_trim(struct literal);
 
@@ -59,6 +62,9 @@ bool literal_next(struct literal text, char separator, size_t *at, struct litera
 
 /* The bytes of a buffer, which is freed, in the arena; s is never NULL. */
 struct literal literal_take(struct arena *, struct buf *);
+
+/* They become what the text is; its place and its secrecy stay. */
+void text_take(struct arena *, struct buf *, struct text *);
 
 /* Is there a value at all (an empty one counts)? */
 bool text_given(struct text);

@@ -38,16 +38,11 @@ add_path(struct arena *a, struct buf *out, struct text path,
 {
 	buf_putc(out, ' ');
 	if (path.len > 2 && !memcmp(path.s, "~/", 2)) {
-		struct buf rest = { 0 };
-
+		buf_puts(out, "~/");
 		path.s += 2;
 		path.len -= 2;
-		add_word(a, &rest, path, shell);
-		buf_printf(out, "~/%s", rest.s);
-		buf_free(&rest);
-	} else {
-		quote_text(a, path, (struct chain){ &shell, 1 }, out);
 	}
+	quote_text(a, path, (struct chain){ &shell, 1 }, out);
 }
 
 struct text
@@ -74,12 +69,9 @@ secret_command(struct arena *a, const struct password *p,
 		for (i = 0; i < p->argv.n; i++)
 			add_word(a, &out, p->argv.items[i], shell);
 	}
-	if (out.len) {
-		command.s = arena_copy(a, out.s, out.len);
-		command.len = out.len;
-	}
+	if (out.len)
+		text_take(a, &out, &command);
 	command.secret = SECRECY_COMMAND;
-	buf_free(&out);
 	return command;
 }
 
@@ -90,9 +82,7 @@ secret_probe(struct arena *a, struct text command, const struct style *shell)
 
 	buf_puts(&out, "printf %s");
 	add_word(a, &out, command, shell);
-	command.s = arena_copy(a, out.s, out.len);
-	command.len = out.len;
-	buf_free(&out);
+	text_take(a, &out, &command);
 	return command;
 }
 

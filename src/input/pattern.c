@@ -158,10 +158,8 @@ fill_scalar(struct filling *f, struct node *node)
 			"the account is larger than %d bytes here", INPUT_MAX_BYTES);
 		ok = false;
 	}
-	node->text.s = arena_copy(f->arena, out.len ? out.s : "", out.len);
-	node->text.len = out.len;
+	text_take(f->arena, &out, &node->text);
 	node->plain = false;
-	buf_free(&out);
 	return ok;
 }
 

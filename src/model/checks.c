@@ -14,12 +14,6 @@
 enum { ID_MAX_BYTES = 64, HASH_BYTES = 9 };
 
 static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
 is_hex(char c)
 {
 	return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');

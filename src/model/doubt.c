@@ -292,6 +292,17 @@ refuse_folder(struct loader *l, const struct field *f, const struct node *node)
 	return true;
 }
 
+static bool
+begins_with(struct text t, const char *const *beginnings, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (!strncmp(t.s, beginnings[i], strlen(beginnings[i])))
+			return true;
+	return false;
+}
+
 /* A signature is the text itself; one line that is the path of a file, or a program
  * with a '|' after it, was hardly meant as that. */
 static bool
@@ -299,18 +310,14 @@ refuse_signature(struct loader *l, const struct field *f, struct text t)
 {
 	static const char *const paths[] = { "~/", "./", "$HOME/", "${HOME}/", "file:",
 		"/home/", "/etc/", "/usr/", "/Users/" };
-	bool meant = t.len && t.s[t.len - 1] == '|';
-	size_t i;
+	bool program = t.len && t.s[t.len - 1] == '|';
 
-	if (f->type != FIELD_SIGNATURE || memchr(t.s, '\n', t.len) || strchr(t.s, ' '))
-		return false;
-	for (i = 0; i < countof(paths); i++)
-		meant |= !strncmp(t.s, paths[i], strlen(paths[i]));
-	if (!meant)
+	if (f->type != FIELD_SIGNATURE || memchr(t.s, '\n', t.len) || strchr(t.s, ' ')
+	    || !(program || begins_with(t, paths, countof(paths))))
 		return false;
 	diag_at(l->diags, t.pos, DIAG_BAD_VALUE, "'%s' takes the text itself, and this looks"
 		" like a file or a program", f->name);
-	if (t.s[t.len - 1] != '|' && !path_check(t))
+	if (!program && !path_check(t))
 		diag_fix(l->diags, "write '%s: {file: %s}'", f->name, doubt_quoted(l, t));
 	else
 		load_copy(l, f);
@@ -378,12 +385,8 @@ looks_file(struct text t)
 {
 	static const char *const folders[] = { "~/", "$HOME/", "${HOME}/", "/home/", "/etc/",
 		"/run/", "/Users/", "/dev/", "./", "../", "file:" };
-	size_t i;
 
-	for (i = 0; i < countof(folders); i++)
-		if (!strncmp(t.s, folders[i], strlen(folders[i])))
-			return true;
-	return false;
+	return begins_with(t, folders, countof(folders));
 }
 
 /* "{command: ...}" in quotes is a text. */

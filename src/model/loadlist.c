@@ -134,10 +134,9 @@ type_mailboxes(struct loader *l, const struct field *f, const struct node *node,
 		buf_puts(&out, i ? ", " : "");
 		mailbox_add(&out, &list->items[i]);
 	}
+	list->text.pos = pos;
 	if (out.len)
-		list->text = (struct text){ arena_copy(l->arena, out.s, out.len), out.len,
-			pos, false };
-	buf_free(&out);
+		text_take(l->arena, &out, &list->text);
 	return ok;
 }
 

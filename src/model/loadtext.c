@@ -130,9 +130,8 @@ addresses_meant(struct loader *l, struct text t)
 		if (one)
 			buf_printf(&list, "%s%s", list.len ? ", " : "", one);
 	}
-	all = one && list.len ? arena_copy(l->arena, list.s, list.len) : NULL;
-	buf_free(&list);
-	return all;
+	all = literal_take(l->arena, &list).s;
+	return one && *all ? all : NULL;
 }
 
 /* What to write in the place of something that is not an address at all. */

@@ -43,12 +43,6 @@ is_mark(unsigned code)
 		|| (code >= 0x2000 && code < 0x2070);
 }
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static unsigned
 fold_ascii(const char *s, size_t len)
 {

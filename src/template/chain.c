@@ -13,7 +13,7 @@ static bool
 is_word(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-		|| (c >= '0' && c <= '9') || c == '_' || c == '-';
+		|| is_digit(c) || c == '_' || c == '-';
 }
 
 static bool
