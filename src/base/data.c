@@ -137,14 +137,6 @@ data_open_in(const char *dir, const char *name, const char **why)
 	return readable(fd, false, 0, why);
 }
 
-static void
-report_read(struct arena *arena, const char *path, const char *why, struct diags *diags)
-{
-	if (diags)
-		diag_general(diags, DIAG_READ, "cannot read '%s': %s",
-			text_escaped(arena, path, strlen(path)), why);
-}
-
 bool
 data_read_all(int fd, size_t max, struct buf *out)
 {
@@ -171,7 +163,7 @@ data_read(struct arena *arena, const char *path, size_t max, struct diags *diags
 	struct buf buf = { 0 };
 
 	if (fd < 0 || !data_read_all(fd, max, &buf))
-		report_read(arena, name, why ? why : tr(strerror(errno)), diags);
+		diag_unread(diags, name, why);
 	else if (buf.len > max)
 		diag_general(diags, DIAG_LIMIT, "'%s' has more than %zu bytes",
 			text_escaped(arena, name, strlen(name)), max);
@@ -242,17 +234,13 @@ data_folder(struct arena *arena, const char *dir,
 {
 	DIR *d = opendir(dir);
 	struct word_list names = { 0 };
+	bool ok = d && read_names(arena, d, &names);
 	size_t i;
-	bool ok;
 
-	if (!d) {
-		report_read(arena, dir, tr(strerror(errno)), diags);
-		return false;
-	}
-	ok = read_names(arena, d, &names);
-	if (!ok)
-		report_read(arena, dir, tr(strerror(errno)), diags);
-	closedir(d);
+	if (!ok && diags)
+		diag_unread(diags, dir, NULL);
+	if (d)
+		closedir(d);
 	text_sort((const char **)names.items, names.n);
 	for (i = 0; i < names.n && ok; i++)
 		ok = visit(context, names.items[i]);

@@ -2,6 +2,7 @@
  * Used by every module that can find something wrong. */
 #include "base/diag.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -181,6 +182,14 @@ diag_general(struct diags *d, enum diag_id id, const char *fmt, ...)
 	add(d, (struct pos){ 0 }, id, ids[id].severity, fmt, args);
 	va_end(args);
 	return false;
+}
+
+bool
+diag_unread(struct diags *d, const char *path, const char *why)
+{
+	why = why ? why : tr(strerror(errno));
+	return diag_general(d, DIAG_READ, "cannot read '%s': %s",
+		text_escaped(d->arena, path, strlen(path)), why);
 }
 
 enum severity

@@ -81,6 +81,9 @@ bool diag_at(struct diags *, struct pos, enum diag_id, const char *fmt, ...)
 bool diag_general(struct diags *, enum diag_id, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/* The same of what cannot be read: why, in words; NULL: errno says it. */
+bool diag_unread(struct diags *, const char *path, const char *why);
+
 /* The same with a severity of the caller's (a rule set's row, a manifest),
  * which the user's policy still overrides: what it became is returned. */
 enum severity diag_graded(struct diags *, struct pos, enum diag_id, enum severity,

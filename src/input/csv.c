@@ -299,11 +299,9 @@ report(struct csv *t, struct diags *diags)
 }
 
 static enum csv_step
-cannot_read(struct csv *t, struct arena *a, struct diags *diags)
+cannot_read(struct csv *t, struct diags *diags)
 {
-	diag_general(diags, DIAG_READ, "cannot read '%s': %s",
-		text_escaped(a, t->table->name, strlen(t->table->name)),
-		tr(strerror(t->error)));
+	diag_unread(diags, t->table->name, tr(strerror(t->error)));
 	t->error = 0;
 	t->ended = true;
 	return CSV_END;
@@ -332,7 +330,7 @@ csv_next(struct csv *t, struct arena *a, struct row *row, struct diags *diags)
 	if (!t->ended && !t->row_error)
 		read_row(t);
 	if (t->error)
-		return cannot_read(t, a, diags);
+		return cannot_read(t, diags);
 	if (t->ended)
 		return CSV_END;
 	if (t->row_error)

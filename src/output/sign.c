@@ -79,8 +79,7 @@ check_files(const char *const *paths, struct diags *diags)
 		}
 		fd = data_open(paths[i], 0, &why);
 		if (fd < 0)
-			return diag_general(diags, DIAG_READ, "cannot read '%s': %s", paths[i],
-				why);
+			return diag_unread(diags, paths[i], why);
 		close(fd);
 	}
 	return true;

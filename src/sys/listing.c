@@ -38,13 +38,6 @@ struct listing {
 
 enum { BUFFER_BYTES = 65536 };
 
-static void
-cannot_read(struct listing *l, const char *why, struct diags *diags)
-{
-	diag_general(diags, DIAG_READ, "cannot read '%s': %s",
-		text_escaped(l->arena, l->dir, strlen(l->dir)), why);
-}
-
 static bool
 is_account_file(const char *name)
 {
@@ -120,7 +113,7 @@ sort_file(struct listing *l, struct diags *diags)
 	if (!l->why && r.err.len)
 		l->why = text_escaped(l->arena, r.err.s, strcspn(r.err.s, "\n"));
 	if (!ok)
-		cannot_read(l, l->why ? l->why : tr("its names could not be sorted"), diags);
+		diag_unread(diags, l->dir, l->why ? l->why : tr("its names could not be sorted"));
 	process_free(&r);
 	close(l->fd);
 	l->fd = p.to;
@@ -145,14 +138,10 @@ read_names(struct listing *l, DIR *d)
 {
 	const struct dirent *e;
 
-	for (;;) {
-		errno = 0;
-		e = readdir(d);
-		if (!e)
-			return !errno;
+	while (errno = 0, e = readdir(d))
 		if (is_account_file(e->d_name) && !add_name(l, e->d_name))
 			return false;
-	}
+	return !errno;
 }
 
 struct listing *
@@ -166,7 +155,7 @@ listing_open(struct arena *a, const char *dir, struct diags *diags)
 	l->names = arena_alloc(a, MEMORY_MAX, sizeof(*l->names));
 	ok = d && read_names(l, d);
 	if (!ok)
-		cannot_read(l, l->why ? l->why : tr(strerror(errno)), diags);
+		diag_unread(diags, l->dir, l->why);
 	if (d)
 		closedir(d);
 	if (ok && l->fd >= 0)
@@ -217,7 +206,7 @@ listing_next(struct listing *l, struct diags *diags)
 			continue;
 		l->ended = true;
 		if (errno)
-			cannot_read(l, tr(strerror(errno)), diags);
+			diag_unread(diags, l->dir, NULL);
 	}
 	return whole ? l->name.s : NULL;
 }
