@@ -62,6 +62,17 @@ text_lower(struct arena *a, const char *s, size_t len)
 	return copy;
 }
 
+char *
+text_upper(struct arena *a, const char *s, size_t len)
+{
+	char *copy = arena_copy(a, s, len), *at;
+
+	for (at = copy; *at; at++)
+		if (*at >= 'a' && *at <= 'z')
+			*at = (char)(*at - ('a' - 'A'));
+	return copy;
+}
+
 const char *
 text_listed(struct arena *a, const char *list, const char *word)
 {

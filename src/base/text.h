@@ -48,10 +48,11 @@ bool is_digit(int c);
 /* Without the spaces and TABs around it. */
 struct literal literal_trim(struct literal);
 
-/* The same for a text; and the bytes with the letters of ASCII in lower case. Both are
- * copies. */
+/* The same for a text; and the bytes with the letters of ASCII in lower case, or in upper
+ * case. All are copies. */
 struct text text_trimmed(struct arena *, struct text);
 char *text_lower(struct arena *, const char *s, size_t len);
+char *text_upper(struct arena *, const char *s, size_t len);
 
 /* A list in words, "'a', 'b'", with one more; it begins as "". */
 const char *text_listed(struct arena *, const char *list, const char *word);

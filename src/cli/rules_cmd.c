@@ -1,7 +1,6 @@
 /* The rules command: rule sets as a provider's help page prints them.
  * Used through the table of commands. */
 
-#include <ctype.h>
 #include <jansson.h>
 #include <string.h>
 
@@ -24,17 +23,6 @@ struct line {
 	const char *cells[COLUMNS];
 	struct line *next;
 };
-
-static const char *
-title_case(struct arena *a, const char *word)
-{
-	char *s = arena_copy(a, word, strlen(word));
-	size_t i;
-
-	for (i = 0; s[i]; i++)
-		s[i] = (char)toupper((unsigned char)s[i]);
-	return s;
-}
 
 static const char *
 form_title(enum name_form form)
@@ -66,8 +54,9 @@ static struct line *
 row_line(struct arena *a, const struct rule_set *set, const struct rule_row *row)
 {
 	struct line *line = arena_alloc(a, 1, sizeof(*line));
+	const char *protocol = protocol_word(row->protocol);
 	const char *cells[COLUMNS] = {
-		title_case(a, protocol_word(row->protocol)),
+		text_upper(a, protocol, strlen(protocol)),
 		row->host ? row->host : "-",
 		form_title(rules_username(set, row)),
 		arena_printf(a, "%u", row->port),

@@ -29,17 +29,6 @@ option_flag(const char *word)
 	return *word == 'y' ? OPTION_TRUE : OPTION_FALSE;
 }
 
-static bool
-has_word(const struct target_option *o, struct text value)
-{
-	size_t i;
-
-	for (i = 0; i < o->words.n; i++)
-		if (text_is(value, o->words.items[i]))
-			return true;
-	return false;
-}
-
 const char *
 option_problem(const struct target_option *o, struct text value, enum option_flag flag)
 {
@@ -47,7 +36,7 @@ option_problem(const struct target_option *o, struct text value, enum option_fla
 
 	switch (o->kind) {
 	case OPTION_WORD:
-		return has_word(o, value) ? NULL : "not one of its words";
+		return words_have(&o->words, value.s) ? NULL : "not one of its words";
 	case OPTION_NUMBER:
 		return value.len && value.len <= NUMBER_MAX_DIGITS
 			&& strspn(value.s, "0123456789") == value.len

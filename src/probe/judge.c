@@ -237,17 +237,6 @@ offered(const json_t *offers, const char *mechanism)
 }
 
 static const char *
-upper(struct arena *a, const char *s)
-{
-	char *out = arena_copy(a, s, strlen(s)), *at;
-
-	for (at = out; *at; at++)
-		if (*at >= 'a' && *at <= 'z')
-			*at = (char)(*at - 'a' + 'A');
-	return out;
-}
-
-static const char *
 list(struct judging *j, const json_t *offers)
 {
 	const json_t *all = json_object_get(offers, "mechanisms");
@@ -268,7 +257,8 @@ judge_auth(struct judging *j)
 	const struct server *s = j->server;
 	const json_t *offers = json_object_get(j->facts,
 		s->security == SECURITY_NONE ? "plain" : "secure");
-	const char *named = text_given(s->mechanism) ? upper(j->arena, s->mechanism.s) : NULL;
+	const char *named = text_given(s->mechanism)
+		? text_upper(j->arena, s->mechanism.s, s->mechanism.len) : NULL;
 	const char *m = NULL;
 	size_t i;
 
