@@ -238,6 +238,16 @@ ini_entry_find(const struct ini_section *section, const char *key)
 	return e;
 }
 
+/* Ends a list with a copy of the entry; returns the new end. */
+static struct ini_entry **
+add_copy(struct arena *a, struct ini_entry **end, const struct ini_entry *e)
+{
+	*end = arena_alloc(a, 1, sizeof(**end));
+	**end = *e;
+	(*end)->next = NULL;
+	return &(*end)->next;
+}
+
 struct ini_section *
 ini_section_over(struct arena *a, const struct ini_section *own, const struct ini_section *base)
 {
@@ -249,19 +259,11 @@ ini_section_over(struct arena *a, const struct ini_section *own, const struct in
 	s->pos = own ? own->pos : base->pos;
 	for (e = base ? base->entries : NULL; e; e = e->next) {
 		mine = ini_entry_find(own, e->key);
-		*end = arena_alloc(a, 1, sizeof(**end));
-		**end = mine ? *mine : *e;
-		end = &(*end)->next;
-		*end = NULL;
+		end = add_copy(a, end, mine ? mine : e);
 	}
-	for (e = own ? own->entries : NULL; e; e = e->next) {
-		if (ini_entry_find(base, e->key))
-			continue;
-		*end = arena_alloc(a, 1, sizeof(**end));
-		**end = *e;
-		end = &(*end)->next;
-		*end = NULL;
-	}
+	for (e = own ? own->entries : NULL; e; e = e->next)
+		if (!ini_entry_find(base, e->key))
+			end = add_copy(a, end, e);
 	return s;
 }
 

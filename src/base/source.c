@@ -134,6 +134,14 @@ line_end(const struct source *src, size_t line)
 	return end;
 }
 
+/* Where a line begins: a byte order mark takes no column. */
+static size_t
+line_start(const struct source *src, size_t line)
+{
+	return line == 1 && src->len >= 3 && !memcmp(src->bytes, "\xEF\xBB\xBF", 3)
+		? 3 : src->lines[line - 1];
+}
+
 static size_t
 char_len(const struct source *src, size_t at)
 {
@@ -159,10 +167,8 @@ offset_of(const struct source *src, struct pos pos)
 
 	if (!line)
 		return src->len;
-	at = src->lines[line - 1];
+	at = line_start(src, line);
 	end = line_end(src, line);
-	if (line == 1 && src->len >= 3 && !memcmp(src->bytes, "\xEF\xBB\xBF", 3))
-		at += 3;        /* a byte order mark takes no column */
 	column = 1;
 	if (src->cursor->line == pos.line && src->cursor->column <= pos.column) {
 		column = src->cursor->column;
@@ -175,23 +181,19 @@ offset_of(const struct source *src, struct pos pos)
 	return at;
 }
 
+static int
+begins_by(const void *line, const void *offset)
+{
+	return *(const size_t *)line <= *(const size_t *)offset ? -1 : 1;
+}
+
 struct pos
 source_pos(const struct source *src, size_t offset)
 {
-	size_t low = 0, high = src->nline, middle, at;
-	struct pos pos = { src, 1, 1 };
+	size_t line = lower_bound(&offset, src->lines, src->nline, sizeof(*src->lines),
+		begins_by), at = line_start(src, line);
+	struct pos pos = { src, (unsigned)(src->lines_before + line), 1 };
 
-	while (high - low > 1) {
-		middle = low + (high - low) / 2;
-		if (src->lines[middle] <= offset)
-			low = middle;
-		else
-			high = middle;
-	}
-	pos.line = (unsigned)(src->lines_before + low) + 1;
-	at = src->lines[low];
-	if (!low && src->len >= 3 && !memcmp(src->bytes, "\xEF\xBB\xBF", 3))
-		at += 3;
 	if (src->cursor->line == pos.line && src->cursor->offset <= offset) {
 		pos.column = src->cursor->column;
 		at = src->cursor->offset;
@@ -202,20 +204,17 @@ source_pos(const struct source *src, size_t offset)
 	return pos;
 }
 
+static int
+ends_by(const void *span, const void *offset)
+{
+	return ((const struct source_span *)span)->to <= *(const size_t *)offset ? -1 : 1;
+}
+
 /* The index of the first span that ends after the offset. */
 static size_t
 span_at(const struct source *src, size_t offset)
 {
-	size_t low = 0, high = src->nspan, middle;
-
-	while (low < high) {
-		middle = low + (high - low) / 2;
-		if (src->spans[middle].to <= offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return lower_bound(&offset, src->spans, src->nspan, sizeof(*src->spans), ends_by);
 }
 
 void
@@ -436,11 +435,8 @@ source_excerpt(struct pos pos, struct buf *out)
 
 	if (!own || src->opaque)
 		return;
-	from = src->lines[own - 1];
-	to = line_end(src, own);
-	if (from == 0 && src->len >= 3 && !memcmp(src->bytes, "\xEF\xBB\xBF", 3))
-		from = 3;
-	to = comment_start(src, own, from, to);
+	from = line_start(src, own);
+	to = comment_start(src, own, from, line_end(src, own));
 	mark = offset_of(src, pos);
 	near(src, mark, &from, &to);
 	show_line(src, from, to, mark, &line);
