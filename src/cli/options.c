@@ -187,7 +187,8 @@ take_severity(struct taking *t, const struct row *row, const char *value)
 
 static const struct row table[] = {
 	{ "target", 't', "NAME[,NAME]", take_names, AT(targets), NULL, 0,
-		"render for these clients; 'all': every one the account fits" },
+		"render for these clients; 'all', 'installed' or '@GROUP': those the account"
+		" fits" },
 	{ "output-dir", 'O', "DIR", STRING(output_dir),
 		"write DIR/<account id>/<file> instead of standard output" },
 	{ "output", 'o', "FILE", STRING(output_file),
@@ -243,6 +244,8 @@ static const struct row table[] = {
 		"how long a client, a server or a password command may take (120, 10, 60)" },
 	{ "json", 0, NULL, FLAG(json), "print a list or a table as JSON" },
 	{ "list", 0, NULL, FLAG(list_rules), "with 'rules': list the rule sets" },
+	{ "protocol", 0, "NAME[,NAME]", take_names, AT(protocols), NULL, 0,
+		"with 'targets': list the clients that speak imap, pop or smtp" },
 	{ "names", 0, NULL, FLAG(names), "with 'targets': list the names that templates use" },
 	{ "keys", 0, NULL, FLAG(keys), "with 'targets' or 'rules': list the keys of their files" },
 	{ "list-targets", 0, NULL, FLAG(list), "the same as the command 'targets'" },

@@ -393,6 +393,7 @@ command_render(struct run *run)
 	if (!usage_ok(run) || !target_list_open(&targets, o, run->stores, &o->targets,
 	    o->merge ? SHARING_FILES : SHARING_NOTHING))
 		return;
+	target_list_say(&targets, run->stores);
 	if (o->install) {
 		install_accounts(run, &targets);
 		return;

@@ -218,6 +218,7 @@ command_verify(struct run *run)
 	}
 	if (!target_list_open(&v.targets, o, run->stores, &o->targets, sharing))
 		return;
+	target_list_say(&v.targets, run->stores);
 	v.untested = arena_alloc(run->stores->arena, v.targets.n, sizeof(*v.untested));
 	v.json = o->json ? json_array() : NULL;
 	if (o->merge) {

@@ -366,7 +366,7 @@ asking_tree(struct asking *q, const char *command)
 static bool
 can_ask(struct arena *a, const struct target *t, struct diags *diags)
 {
-	const char *command, *interpreter = "python3";
+	const char *interpreter = target_interpreter(a, t);
 
 	if (!t->readback)
 		return diag_general(diags, DIAG_READBACK, "%s cannot be asked what it read: "
@@ -376,12 +376,7 @@ can_ask(struct arena *a, const struct target *t, struct diags *diags)
 			"program '%s' on PATH", t->title, t->readback->program);
 		return diag_fix(diags, "install it to verify what it reads");
 	}
-	command = t->readback->command;
-	if (command)
-		interpreter = ini_word(a, &command);
-	else if (t->readback->format <= READ_JSON)
-		return true;
-	if (process_exists(interpreter))
+	if (!interpreter || process_exists(interpreter))
 		return true;
 	diag_general(diags, DIAG_READBACK, "verify -t %s needs %s, which is not "
 		"installed", t->name, interpreter);

@@ -103,6 +103,11 @@ static const struct key target_keys[] = {
 	{ "protocols", key_flags, AT(target, speaks), .words = "imap pop smtp",
 	  .first = PROTOCOL_IMAP, .needed = true,
 	  .help = "which of `imap` `pop` `smtp` it speaks" },
+	{ "group", key_text, AT(target, group), .words = TARGET_GROUPS,
+	  .help = "what the client is for, under which `mailgen targets` lists it and `-t @GROUP`"
+		" takes it: `read` (a mail reader in a terminal), `fetch`, `send`, `desktop`,"
+		" `phone`, `system` (a machine's own mail), `application` (a file for programs of"
+		" any kind), `publish` (for a provider's web server or DNS)" },
 	{ "needs", key_flags, AT(target, needs), .words = "incoming outgoing",
 	  .help = "which of `incoming` `outgoing` an account must have" },
 	{ "reference", key_text, AT(target, reference), .needed = true,
@@ -118,6 +123,9 @@ static const struct key target_keys[] = {
 	{ "without_password", key_text, AT(target, without_password),
 	  .formerly = "asks",
 	  .help = "what the client does without a password, as the end of a note" },
+	{ "program", key_text, AT(target, program),
+	  .help = "the client's program, where `program` of `[readback]` is another one or none:"
+		" `-t installed` takes the targets whose program is on `PATH`" },
 	{ "extends", NULL,
 	  .help = "a target whose sections, keys, styles, templates and data files this one has,"
 		" too: its own sections add to and replace the keys of that one's" },

@@ -154,6 +154,38 @@ target_is_heard(const struct target *t)
 	return t->readback && (t->readback->heard[0] || t->readback->heard[1]);
 }
 
+const char *
+target_program(const struct target *t)
+{
+	if (t->program)
+		return t->program;
+	return t->readback && !t->readback->stand_in ? t->readback->program : NULL;
+}
+
+const char *
+target_interpreter(struct arena *a, const struct target *t)
+{
+	const char *command = t->readback ? t->readback->command : NULL;
+
+	if (command)
+		return ini_word(a, &command);
+	return t->readback && t->readback->format > READ_JSON ? "python3" : NULL;
+}
+
+struct word_list
+target_needs(struct arena *a, const struct target *t)
+{
+	const char *program = target_program(t), *interpreter = target_interpreter(a, t);
+	struct word_list needs = { 0 };
+
+	if (program)
+		words_add(a, &needs, program);
+	if (interpreter && strcmp(interpreter, "sh") != 0 && strcmp(interpreter, "env") != 0
+	    && (!program || strcmp(program, interpreter)))
+		words_add(a, &needs, interpreter);
+	return needs;
+}
+
 bool
 target_merges(const struct target *t)
 {

@@ -183,9 +183,14 @@ struct readback {
 	struct readback_ask *asks;      /* the first one is for values without one of their own */
 };
 
+/* What clients are for, in the order in which they are listed. */
+#define TARGET_GROUPS "read fetch send desktop phone system application publish"
+
 /* A client: a folder of data. */
 struct target {
 	const char *name, *title, *reference, *tested;
+	const char *group;              /* one of TARGET_GROUPS, or NULL */
+	const char *program;            /* the client's own, where another one is asked; or NULL */
 	const char *without_password;   /* what it does without a password, or NULL */
 	const char *uuids;              /* roles that have one, or NULL */
 	bool fetches_tokens;            /* for auth 'oauth2', from issuers that it knows */
@@ -233,6 +238,16 @@ bool target_is_heard(const struct target *);
 
 /* Can a file of the target hold several accounts? */
 bool target_merges(const struct target *);
+
+/* The program that is the client itself; NULL: none of this machine's is. */
+const char *target_program(const struct target *);
+
+/* The program that reads back, which its command begins with; NULL: mailgen does it. */
+const char *target_interpreter(struct arena *, const struct target *);
+
+/* The programs that have to be on PATH for the client to be used and to be asked: its own
+ * first. What every system has is left out. */
+struct word_list target_needs(struct arena *, const struct target *);
 
 /* A file of the target's folder, or else of one that it extends, as it is; NULL when there
  * is none. */

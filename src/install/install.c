@@ -82,8 +82,8 @@ install_is_system(const struct options *o, const struct target_list *targets)
 {
 	size_t i;
 
-	if (o->root || targets->all)
-		return o->root;
+	if (o->root)
+		return true;
 	for (i = 0; i < targets->n && targets->targets[i]->system; i++)
 		;
 	return targets->n && i == targets->n;

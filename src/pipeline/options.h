@@ -18,6 +18,7 @@ struct options {
 	struct word_list words;           /* what is no option: command and files */
 	struct word_list targets;         /* names, commas split */
 	struct word_list template_dirs, rules;
+	struct word_list protocols;     /* commas split */
 	const char *output_dir;
 	const char *output_file;
 	const char *home, *owner;       /* with install; NULL: those of who runs it */

@@ -6,6 +6,9 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/inifile.h"
+#include "base/keys.h"
+#include "base/near.h"
 #include "base/text.h"
 #include "client/lost.h"
 #include "client/render.h"
@@ -14,30 +17,106 @@
 #include "pipeline/options.h"
 #include "pipeline/stores.h"
 #include "pipeline/unit.h"
+#include "sys/process.h"
+
+static const char installed[] = "installed";
+
+/* The name, or what stands for several, that a word was probably meant to be; or NULL. */
+static const char *
+near_name(struct stores *s, const char *word)
+{
+	struct near near = { .key = word };
+	const char *groups = TARGET_GROUPS, *name;
+	size_t i;
+
+	for (i = 0; (name = targets_name(s->targets, i)); i++)
+		near_try(&near, name);
+	while ((name = ini_word(s->arena, &groups)))
+		near_try(&near, arena_printf(s->arena, "@%s", name));
+	near_try(&near, "all");
+	near_try(&near, installed);
+	return near.word;
+}
 
 static bool
-add(struct target_list *list, struct stores *s, const char *name)
+say_unknown(struct stores *s, const char *word, const char *text)
 {
-	size_t before = diags_count(s->diags, SEVERITY_ERROR), i;
-	const struct target *t = targets_find(s->targets, name, s->diags);
-	const char *near;
+	const char *near = near_name(s, word);
 
-	for (i = 0; i < list->n; i++)
-		if (list->targets[i] == t)
-			return true;
-	if (t) {
-		list->targets[list->n++] = t;
-		return true;
-	}
-	if (diags_count(s->diags, SEVERITY_ERROR) > before)
-		return false;
-	near = targets_near(s->targets, name);
-	diag_general(s->diags, DIAG_UNKNOWN_TARGET, "there is no target '%s'",
-		text_escaped(s->arena, name, strlen(name)));
+	diag_general(s->diags, DIAG_UNKNOWN_TARGET, text, text_escaped(s->arena, word,
+		strlen(word)));
 	if (near)
 		diag_fix(s->diags, "did you mean '%s'?", near);
 	else
 		diag_fix(s->diags, "see `mailgen targets`");
+	return false;
+}
+
+static void
+add(struct target_list *list, const struct target *t)
+{
+	size_t i;
+
+	for (i = 0; i < list->n; i++)
+		if (list->targets[i] == t)
+			return;
+	list->targets[list->n++] = t;
+}
+
+static bool
+add_named(struct target_list *list, struct stores *s, const char *name)
+{
+	size_t before = diags_count(s->diags, SEVERITY_ERROR);
+	const struct target *t = targets_find(s->targets, name, s->diags);
+
+	if (t)
+		add(list, t);
+	else if (diags_count(s->diags, SEVERITY_ERROR) == before)
+		say_unknown(s, name, "there is no target '%s'");
+	return t != NULL;
+}
+
+/* Is it one of those that the word stands for? */
+static bool
+is_meant(const struct target *t, const char *word)
+{
+	if (*word == '@')
+		return t->group && !strcmp(t->group, word + 1);
+	return strcmp(word, installed) != 0
+		|| (target_program(t) && process_exists(target_program(t)));
+}
+
+static bool
+is_several(const char *word)
+{
+	return *word == '@' || !strcmp(word, "all") || !strcmp(word, installed);
+}
+
+/* Adds all that the word stands for, of which there must be one. */
+static bool
+add_several(struct target_list *list, struct stores *s, const char *word)
+{
+	const char *name;
+	const struct target *t;
+	size_t i, before = list->n;
+	bool ok = true;
+	unsigned n;
+
+	if (*word == '@' && !key_word_find(TARGET_GROUPS, word + 1, &n))
+		return say_unknown(s, word, "there is no group of targets '%s'");
+	list->all = true;
+	list->every |= !strcmp(word, "all");
+	list->installed |= !strcmp(word, installed);
+	for (i = 0; (name = targets_name(s->targets, i)); i++) {
+		t = targets_find(s->targets, name, s->diags);
+		ok &= t != NULL;
+		if (t && is_meant(t, word))
+			add(list, t);
+	}
+	if (list->n > before || !ok)
+		return ok;
+	diag_general(s->diags, DIAG_UNKNOWN_TARGET, "'%s' stands for no target here", word);
+	diag_fix(s->diags, "give one of those that `mailgen targets` lists");
 	return false;
 }
 
@@ -51,7 +130,6 @@ bool
 target_list_open(struct target_list *list, const struct options *o, struct stores *s,
 	const struct word_list *names, enum sharing sharing)
 {
-	const char *name;
 	size_t i, known = 0;
 	bool ok = true;
 
@@ -60,16 +138,24 @@ target_list_open(struct target_list *list, const struct options *o, struct store
 	*list = target_list_none(o, s, sharing);
 	list->targets = arena_alloc(s->arena, names->n + known, sizeof(*list->targets));
 	for (i = 0; i < names->n; i++)
-		list->all |= !strcmp(names->items[i], "all");
-	for (i = 0; list->all && (name = targets_name(s->targets, i)); i++)
-		ok &= add(list, s, name);
-	for (i = 0; i < names->n; i++)
-		if (strcmp(names->items[i], "all"))
-			ok &= add(list, s, names->items[i]);
+		ok &= is_several(names->items[i]) ? add_several(list, s, names->items[i])
+			: add_named(list, s, names->items[i]);
 	if (names->n)
 		return ok;
 	return diag_usage(s->diags, "no target given",
 		"add --target NAME; `mailgen targets` lists them");
+}
+
+void
+target_list_say(const struct target_list *list, struct stores *s)
+{
+	const char *names = "";
+	size_t i;
+
+	for (i = 0; i < list->n; i++)
+		names = text_listed(s->arena, names, list->targets[i]->name);
+	if (list->installed)
+		diag_general(s->diags, DIAG_CLIENT_NOTE, "the targets are %s", names);
 }
 
 bool
@@ -80,7 +166,7 @@ target_list_has(const struct target_list *list, const char *target)
 	for (i = 0; i < list->n; i++)
 		if (!strcmp(list->targets[i]->name, target))
 			return true;
-	return !list->n || list->all;
+	return !list->n || list->every;
 }
 
 /* With "all", why an account does not fit becomes one note. */

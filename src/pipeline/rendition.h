@@ -21,7 +21,10 @@ struct target_list {
 	struct vault *vault;
 	const struct target **targets;
 	size_t n;
-	bool all;               /* "all": those that an account does not fit are skipped */
+	bool every;             /* all that there are */
+	bool all;               /* these, or those of a group, or the installed ones: what an
+				 * account does not fit is skipped */
+	bool installed;         /* "installed" was given */
 	enum sharing sharing;   /* what accounts have together in their files */
 };
 
@@ -39,10 +42,13 @@ struct rendition {
 /* A list without targets, for those that are rendered by name. Everything is borrowed. */
 struct target_list target_list_none(const struct options *, struct stores *, enum sharing);
 
-/* Finds the targets of these names. False after reporting one that is unknown or
- * broken, or none; the others are in the list. */
+/* Finds the targets of these names: "all", "installed", "@GROUP" or one's own. False after
+ * reporting one that is unknown or broken, or none; the others are in the list. */
 bool target_list_open(struct target_list *, const struct options *, struct stores *,
 	const struct word_list *names, enum sharing);
+
+/* Says which targets are meant, where "installed" was given. */
+void target_list_say(const struct target_list *, struct stores *);
 
 /* Is it one of those that were named? Without any name, each is. */
 bool target_list_has(const struct target_list *, const char *target);
