@@ -16,7 +16,8 @@ struct run;
 	COMMAND(prune, "ACCOUNT.yaml...", \
 		"remove the configuration of accounts that are no longer listed") \
 	COMMAND(probe, "ACCOUNT.yaml...", "check the account's servers against the account") \
-	COMMAND(targets, "[NAME]...", "list the clients, or one client's abilities and files") \
+	COMMAND(targets, "[NAME]...", "list the clients, or one client's abilities and files;" \
+		" 'new DIR --like NAME' begins another one") \
 	COMMAND(rules, "[SET|DOMAIN]", "list the rule sets, or one set's servers as a table") \
 	COMMAND(explain, "[ID]...", \
 		"list the findings, or say what one means and how to correct it") \

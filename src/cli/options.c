@@ -246,6 +246,7 @@ static const struct row table[] = {
 	{ "list", 0, NULL, FLAG(list_rules), "with 'rules': list the rule sets" },
 	{ "protocol", 0, "NAME[,NAME]", take_names, AT(protocols), NULL, 0,
 		"with 'targets': list the clients that speak imap, pop or smtp" },
+	{ "like", 0, "NAME", STRING(like), "with 'targets new DIR': the client to start from" },
 	{ "names", 0, NULL, FLAG(names), "with 'targets': list the names that templates use" },
 	{ "keys", 0, NULL, FLAG(keys), "with 'targets' or 'rules': list the keys of their files" },
 	{ "list-targets", 0, NULL, FLAG(list), "the same as the command 'targets'" },

@@ -16,6 +16,7 @@
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
 #include "cli/reference.h"
+#include "cli/starter_cmd.h"
 #include "client/option.h"
 #include "client/target.h"
 #include "model/account.h"
@@ -366,6 +367,10 @@ command_targets(struct run *run)
 	struct target_list list;
 	json_t *json = NULL;
 
+	if (run->args.n && !strcmp(run->args.items[0], "new")) {
+		starter_new(run);
+		return;
+	}
 	if (o->names)
 		json = reference_names(a, o->json, &out);
 	else if (o->keys)

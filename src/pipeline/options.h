@@ -19,6 +19,7 @@ struct options {
 	struct word_list targets;         /* names, commas split */
 	struct word_list template_dirs, rules;
 	struct word_list protocols;     /* commas split */
+	const char *like;               /* the target that a new one starts from */
 	const char *output_dir;
 	const char *output_file;
 	const char *home, *owner;       /* with install; NULL: those of who runs it */
