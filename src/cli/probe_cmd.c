@@ -299,7 +299,7 @@ static void
 take_endpoints(struct probing *p)
 {
 	struct unit *u = p->unit;
-	const struct server_list *lists[] = { &u->incoming, &u->account.outgoing };
+	const struct server_list *lists[] = { &u->account.incoming, &u->account.outgoing };
 	size_t i, k;
 
 	p->probes = arena_alloc(u->arena, lists[0]->n + lists[1]->n, sizeof(*p->probes));

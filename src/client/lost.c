@@ -34,6 +34,7 @@ is_due(const struct account *account, const struct written *w,
 		[CONCERNS_READING] = "incoming", [CONCERNS_POP] = "incoming.is.pop",
 		[CONCERNS_SENDING] = "outgoing",
 	};
+	const struct server *pop = account_reads(account, PROTOCOL_POP);
 	const char *part = w->field->concern ? parts[w->field->concern] : NULL;
 
 	if (w->field->loss == LOSS_NONE)
@@ -42,7 +43,7 @@ is_due(const struct account *account, const struct written *w,
 		return false;   /* none but the account's own */
 	if (part && !value_true(value_named(view, part)))
 		return false;
-	if (w->field->concern == CONCERNS_POP && account->incoming.keep_given)
+	if (w->field->concern == CONCERNS_POP && pop && pop->keep_given)
 		return false;   /* the server's own 'keep' comes first: pop-only */
 	return !w->server.source
 		|| is_server(view, "incoming", "incoming.host", w->server)

@@ -462,8 +462,7 @@ say_unpinned(struct resolving *r, const struct endpoint *e, const char *name)
 }
 
 struct value *
-resolve(struct arena *a, const struct account *account,
-	const struct server_list *incoming, const struct target *target,
+resolve(struct arena *a, const struct account *account, const struct target *target,
 	enum passwords passwords, enum sharing sharing, struct vault *vault,
 	struct diags *diags)
 {
@@ -473,12 +472,12 @@ resolve(struct arena *a, const struct account *account,
 	struct value *view;
 	bool ok;
 
-	ok = choose_direction(&r, incoming,
+	ok = choose_direction(&r, &account->incoming,
 		target->speaks[PROTOCOL_IMAP] || target->speaks[PROTOCOL_POP],
 		target->needs[0], "incoming", &choice.incoming);
 	ok &= choose_direction(&r, &account->outgoing, target->speaks[PROTOCOL_SMTP],
 		target->needs[1], "outgoing", &choice.outgoing);
-	ok &= end_direction(&r, incoming, "incoming", choice.incoming, NULL);
+	ok &= end_direction(&r, &account->incoming, "incoming", choice.incoming, NULL);
 	ok &= end_direction(&r, &account->outgoing, "outgoing", choice.outgoing, choice.incoming);
 	if (!ok)
 		return NULL;

@@ -45,8 +45,7 @@ enum sharing { SHARING_NOTHING, SHARING_FILES };
  * makes the view; sharing says whether other accounts will stand in the same
  * files. What the client cannot do, will not honour or should be told
  * is reported. Password commands run once for a vault. NULL after an error. */
-struct value *resolve(struct arena *, const struct account *,
-	const struct server_list *incoming, const struct target *,
+struct value *resolve(struct arena *, const struct account *, const struct target *,
 	enum passwords, enum sharing, struct vault *, struct diags *);
 
 /* Can the account stand in one file with those that were asked about before? False

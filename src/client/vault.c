@@ -77,7 +77,8 @@ vault_hide(struct vault *v, const struct account *account)
 	size_t i;
 
 	pthread_mutex_lock(&v->lock);
-	hide(v, account->incoming.password.env);
+	for (i = 0; i < account->incoming.n; i++)
+		hide(v, account->incoming.items[i].password.env);
 	for (i = 0; i < account->outgoing.n; i++)
 		hide(v, account->outgoing.items[i].password.env);
 	pthread_mutex_unlock(&v->lock);

@@ -81,6 +81,17 @@ account_tls(const struct account *a, const struct server *s)
 	return tls;
 }
 
+const struct server *
+account_reads(const struct account *a, enum protocol protocol)
+{
+	size_t i;
+
+	for (i = 0; i < a->incoming.n; i++)
+		if (!protocol || a->incoming.items[i].protocol == protocol)
+			return &a->incoming.items[i];
+	return NULL;
+}
+
 bool
 account_keeps(const struct account *a, const struct server *incoming, struct pos *at)
 {
@@ -104,15 +115,17 @@ option_given(const struct account *a, const char *client, const char *name)
 bool
 account_has_inline_password(const struct account *a, struct pos *at)
 {
-	const struct password *found = NULL;
-	size_t i;
+	const struct server_list *const lists[] = { &a->incoming, &a->outgoing };
+	const struct text *value;
+	size_t i, k;
 
-	for (i = a->outgoing.n; i > 0; i--)
-		if (text_given(a->outgoing.items[i - 1].password.value))
-			found = &a->outgoing.items[i - 1].password;
-	if (text_given(a->incoming.password.value))
-		found = &a->incoming.password;
-	if (found && at)
-		*at = found->value.pos;
-	return found;
+	for (k = 0; k < countof(lists); k++)
+		for (i = 0; i < lists[k]->n; i++) {
+			value = &lists[k]->items[i].password.value;
+			if (text_given(*value) && at)
+				*at = value->pos;
+			if (text_given(*value))
+				return true;
+		}
+	return false;
 }

@@ -176,8 +176,7 @@ struct account {
 	struct alias_list aliases;
 	struct pos catch_all_pos;
 	struct text sendmail;           /* program that takes outgoing mail instead of SMTP */
-	struct server incoming;
-	struct server_list outgoing;    /* in order of preference */
+	struct server_list incoming, outgoing;  /* in order of preference */
 	struct folders folders;
 	struct store store;
 	struct proxy proxy;
@@ -187,7 +186,7 @@ struct account {
 	struct tls tls;
 	struct option_value *options;   /* in order */
 	struct written *written;        /* in order */
-	bool id_given, has_incoming;
+	bool id_given;
 	bool catch_all;                 /* all addresses of the domain are this person's */
 	bool keep, keep_given;          /* POP: leave mail on the server; see account_keeps */
 	bool primary;                   /* the one that mail is sent from without a choice */
@@ -210,6 +209,10 @@ struct text folders_name(struct arena *, const struct folders *, struct text nam
 
 /* What holds for TLS on this server: its own settings before the account's. */
 struct tls account_tls(const struct account *, const struct server *);
+
+/* The first server that mail is read from with this protocol, PROTOCOL_UNSET: with any;
+ * NULL without one. */
+const struct server *account_reads(const struct account *, enum protocol);
 
 /* Is mail left on this server once it was fetched? *at is where that is said. */
 bool account_keeps(const struct account *, const struct server *incoming, struct pos *at);

@@ -297,9 +297,10 @@ static const struct field account_fields[] = {
 		" arguments, for clients that can hand mail over instead of"
 		" speaking SMTP.",
 	  .example = "/usr/sbin/sendmail -oi -t" },
-	{ "incoming", FIELD_SERVER, .mapping = &incoming_mapping,
-	  AT(account, incoming), GIVEN(account, has_incoming),
-	  .help = "The server that mail is read from.",
+	{ "incoming", FIELD_SERVERS, .mapping = &incoming_mapping,
+	  AT(account, incoming),
+	  .help = "The server that mail is read from, or a list of ways to read it,"
+		" with IMAP and with POP, in order of preference.",
 	  .example = "{protocol: imap, host: imap.example.com}" },
 	{ "outgoing", FIELD_SERVERS, .mapping = &outgoing_mapping,
 	  AT(account, outgoing),

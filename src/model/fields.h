@@ -35,7 +35,6 @@ enum field_type {
 	FIELD_COMMAND,          /* struct password: one shell string or a list */
 	FIELD_ATTRIBUTES,       /* struct text_list: a mapping of names to texts */
 	FIELD_MAPPING,          /* its fields are in the struct at its offset */
-	FIELD_SERVER,           /* struct server */
 	FIELD_SERVERS,          /* struct server_list: a mapping, or several */
 	FIELD_CLIENTS,          /* struct option_value: a mapping of mappings */
 	FIELD_OPTION,           /* the value of one of them */

@@ -135,7 +135,7 @@ value_fits(struct loader *l, const struct field *f, const struct node *node)
 {
 	if (near_try(&(struct near){ .key = node->key->text.s }, f->name))
 		return true;
-	if (f->type == FIELD_SERVER || f->type == FIELD_SERVERS)
+	if (f->type == FIELD_SERVERS)
 		return false;
 	return !f->kind || f->type == FIELD_FOLDER || (node->kind == NODE_SCALAR
 		&& load_word(l, f->kind, node->text));
@@ -226,8 +226,8 @@ static void
 note_written(struct loader *l, const struct mapping *m, const struct field *f,
 	const struct node *node)
 {
-	if (m->secret || f->type == FIELD_MAPPING || f->type == FIELD_SERVER
-	    || f->type == FIELD_SERVERS || f->type == FIELD_CLIENTS
+	if (m->secret || f->type == FIELD_MAPPING || f->type == FIELD_SERVERS
+	    || f->type == FIELD_CLIENTS
 	    || (f->type == FIELD_SIGNATURE && node->kind == NODE_MAP))
 		return;
 	load_written(l, f, l->within ? arena_printf(l->arena, "%s.%s", l->within, f->name)

@@ -28,8 +28,7 @@ apply_allow(const struct node *node, struct diags *diags)
 static void
 complete_server(const struct account *a, struct server *s)
 {
-	const struct server *in = a->has_incoming && s != &a->incoming
-		? &a->incoming : NULL;
+	const struct server *in = account_reads(a, PROTOCOL_UNSET);
 
 	if (!text_given(s->username) && in)
 		s->username = in->username;
@@ -50,22 +49,29 @@ strike_own(struct account *a)
 	list->n = n;
 }
 
+static void
+complete_servers(const struct account *a, const struct server_list *list)
+{
+	size_t i;
+
+	for (i = 0; i < list->n; i++)
+		complete_server(a, &list->items[i]);
+}
+
 /* Fills in what has a default that is the same under every rule set. */
 static void
 complete(struct loader *l, struct account *a)
 {
-	size_t i;
+	const struct server *in = account_reads(a, PROTOCOL_UNSET);
 
 	strike_own(a);
 	if (!text_given(a->id) && text_given(a->email))
 		a->id = id_make(l->arena, a->email);
 	if (!text_given(a->description))
-		a->description = text_given(a->incoming.description)
-			? a->incoming.description : a->email_given;
-	if (a->has_incoming)
-		complete_server(a, &a->incoming);
-	for (i = 0; i < a->outgoing.n; i++)
-		complete_server(a, &a->outgoing.items[i]);
+		a->description = in && text_given(in->description) ? in->description
+			: a->email_given;
+	complete_servers(a, &a->incoming);
+	complete_servers(a, &a->outgoing);
 }
 
 bool

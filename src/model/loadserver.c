@@ -123,10 +123,12 @@ settle_auth(struct loader *l, struct server *s, const struct node *map)
 	return diag_fix(l->diags, "write 'auth: %s', or leave 'mechanism' out", auth_word(auth));
 }
 
+/* The protocol of an outgoing server is not for the account to say. */
 static bool
-load_one_server(struct loader *l, const struct field *f,
-	const struct node *node, enum protocol protocol, struct server *s)
+load_one_server(struct loader *l, const struct field *f, const struct node *node,
+	struct server *s)
 {
+	enum protocol protocol = strcmp(f->name, "outgoing") ? PROTOCOL_UNSET : PROTOCOL_SMTP;
 	struct pos pos = node->text.pos;
 	bool ok;
 
@@ -146,12 +148,6 @@ load_one_server(struct loader *l, const struct field *f,
 }
 
 bool
-type_server(struct loader *l, const struct field *f, const struct node *node, void *object)
-{
-	return load_one_server(l, f, node, PROTOCOL_UNSET, load_member(f, object));
-}
-
-bool
 type_servers(struct loader *l, const struct field *f, const struct node *node, void *object)
 {
 	struct server_list *list = load_member(f, object);
@@ -164,8 +160,7 @@ type_servers(struct loader *l, const struct field *f, const struct node *node, v
 	if (!list->n)
 		return load_empty(l, f, node->text.pos);
 	for (i = 0; i < list->n; i++, item = item->next)
-		ok = load_one_server(l, f, item, PROTOCOL_SMTP, &list->items[i])
-			&& ok;
+		ok = load_one_server(l, f, item, &list->items[i]) && ok;
 	return ok;
 }
 

@@ -36,7 +36,6 @@ const struct field_reader field_readers[FIELD_TYPE_COUNT] = {
 	[FIELD_ATTRIBUTES] = { "a mapping of names to texts",
 		.node = type_attributes },
 	[FIELD_MAPPING] = { "a mapping", .node = type_mapping },
-	[FIELD_SERVER] = { "a mapping", .node = type_server },
 	[FIELD_SERVERS] = { "a mapping or a list of mappings",
 		.node = type_servers },
 	[FIELD_CLIENTS] = { "a mapping of clients to their options", .node = type_clients },

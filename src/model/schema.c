@@ -66,8 +66,6 @@ static const char *const types[FIELD_TYPE_COUNT] = {
 		" \"minItems\": 1, \"prefixItems\": [" TEXT "]}"),
 	[FIELD_ATTRIBUTES] = "{\"type\": \"object\", \"minProperties\": 1,"
 		" \"propertyNames\": " TEXT ", \"additionalProperties\": " TEXT "}",
-	[FIELD_SERVERS] = EITHER(REFERENCE("outgoing"), "{\"type\": \"array\", \"items\": "
-		REFERENCE("outgoing") ", \"minItems\": 1}"),
 	[FIELD_CLIENTS] = "{\"type\": \"object\", \"additionalProperties\":"
 		" {\"type\": [\"object\", \"null\"], \"additionalProperties\":"
 		" {\"type\": [\"string\", \"number\", \"boolean\", \"null\"]}}}",
@@ -206,12 +204,19 @@ mapping_type(const struct words *w, const struct field *f)
 	return json_pack("{s:s+}", "$ref", "#/$defs/", f->mapping->name);
 }
 
+static json_t *
+servers_type(const struct words *w, const struct field *f)
+{
+	return json_pack("{s:[o,{s:s,s:o,s:i}]}", "anyOf", mapping_type(w, f), "type", "array",
+		"items", mapping_type(w, f), "minItems", 1);
+}
+
 static json_t *(*const makers[FIELD_TYPE_COUNT])(const struct words *,
 	const struct field *) = {
 	[FIELD_PROTOCOL] = word_type, [FIELD_SECURITY] = word_type, [FIELD_AUTH] = auth_type,
 	[FIELD_WORD] = word_type, [FIELD_TLS_VERSION] = version_type,
 	[FIELD_BOOL] = bool_type, [FIELD_ALLOW] = allow_type, [FIELD_MAPPING] = mapping_type,
-	[FIELD_SERVER] = mapping_type,
+	[FIELD_SERVERS] = servers_type,
 };
 
 static json_t *

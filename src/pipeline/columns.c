@@ -35,8 +35,8 @@ struct check {
 static bool
 takes_text(const struct field *f)
 {
-	return f->type != FIELD_MAPPING && f->type != FIELD_SERVER
-		&& f->type != FIELD_SERVERS && f->type != FIELD_ATTRIBUTES
+	return f->type != FIELD_MAPPING && f->type != FIELD_SERVERS
+		&& f->type != FIELD_ATTRIBUTES
 		&& f->type != FIELD_CLIENTS;
 }
 

@@ -63,7 +63,7 @@ check_id(struct dedup *d, struct unit *u)
 static void
 check_login(struct dedup *d, struct unit *u)
 {
-	const struct server *in = u->incoming.n ? &u->incoming.items[0] : NULL;
+	const struct server *in = account_reads(&u->account, PROTOCOL_UNSET);
 
 	if (!in || in->bad || !text_given(in->host) || !text_given(in->username)
 	    || is_new(d, arena_printf(u->arena, "%s %s %u %s", protocol_word(in->protocol),

@@ -191,7 +191,7 @@ written_from(const struct target_list *list, struct unit *u, const struct target
 {
 	if (form == RENDITION_REAL || !t->readback || !t->readback->runs_commands)
 		return meant;
-	return resolve(u->arena, &u->account, &u->incoming, t, list->options->embed_passwords
+	return resolve(u->arena, &u->account, t, list->options->embed_passwords
 		? PASSWORDS_PROBED_EMBEDDED : PASSWORDS_PROBED, list->sharing, list->vault,
 		diags_new(u->arena, NULL));
 }
@@ -215,7 +215,7 @@ make(const struct target_list *list, struct unit *u, const struct target *t,
 	enum rendition_form form, struct diags *trial, struct rendition *r)
 {
 	*r = (struct rendition){ 0 };
-	r->meant = resolve(u->arena, &u->account, &u->incoming, t, list->options->embed_passwords
+	r->meant = resolve(u->arena, &u->account, t, list->options->embed_passwords
 		? PASSWORDS_EMBEDDED : PASSWORDS_BY_COMMAND, list->sharing, list->vault, trial);
 	if (!r->meant)
 		return;

@@ -72,9 +72,9 @@ judge(struct unit *u, struct node *root, struct stores *s)
 	set = provider_rules(u->arena, s->rules, &u->account, u->diags);
 	u->ok &= set != NULL;
 	if (set) {
-		rules_fill_defaults(u->arena, set, &u->account, &u->incoming, u->diags);
-		u->ok &= rules_validate(u->arena, set, &u->account, &u->incoming, u->diags);
-		rules_sanity(u->arena, set, &u->account, &u->incoming, u->diags);
+		rules_fill_defaults(u->arena, set, &u->account, u->diags);
+		u->ok &= rules_validate(u->arena, set, &u->account, u->diags);
+		rules_sanity(u->arena, set, &u->account, u->diags);
 	}
 	u->ok &= !diags_count(u->diags, SEVERITY_ERROR);
 }

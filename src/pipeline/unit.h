@@ -27,7 +27,6 @@ struct unit {
 	struct unit_source source;
 	size_t index;                   /* its number among all that was read, 0 first */
 	struct account account;
-	struct server_list incoming;    /* endpoints, in the order of preference */
 	struct diags *diags;
 	bool there;                     /* it is one, perhaps one that cannot be read */
 	bool ok;                        /* nothing forbids to render it */

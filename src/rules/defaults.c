@@ -14,6 +14,7 @@ struct completion {
 	struct arena *arena;
 	const struct rule_set *set;     /* of the server at hand */
 	struct account *account;
+	const struct server *reads;     /* the first that mail is read from, as it was given */
 	struct diags *diags;
 	struct server_list *list;       /* endpoints so far */
 };
@@ -61,8 +62,8 @@ fill(struct arena *a, struct server *s, const struct rule_row *row, struct phras
 static bool
 borrowed(const struct completion *c, const struct server *s, struct text other)
 {
-	return s->protocol == PROTOCOL_SMTP && text_given(other)
-		&& s->username.s == c->account->incoming.username.s
+	return s->protocol == PROTOCOL_SMTP && text_given(other) && c->reads
+		&& s->username.s == c->reads->username.s
 		&& text_is(s->username, other.s);
 }
 
@@ -213,24 +214,6 @@ unmentioned(const struct account *account, enum protocol protocol)
 	};
 }
 
-static void
-complete_incoming(struct completion *c)
-{
-	struct account *account = c->account;
-
-	if (!account->has_incoming
-	    && (row_with_host(c, PROTOCOL_IMAP) || row_with_host(c, PROTOCOL_POP))) {
-		account->incoming = unmentioned(account, PROTOCOL_UNSET);
-		account->has_incoming = true;
-	}
-	if (!account->has_incoming)
-		return;
-	complete_server(c, &account->incoming);
-	account->incoming.protocol = c->list->items[0].protocol;
-	account->incoming.files_sent = c->list->items[0].files_sent;
-	account->incoming.rules = c->list->items[0].rules;
-}
-
 /* Is the server the set's: by its host, by its own `provider`, or as its host
  * comes from the set? */
 static bool
@@ -245,10 +228,10 @@ belongs(const struct server *s, const struct rule_set *set)
 static void
 keep_apart(const struct completion *c, struct server *s)
 {
-	const struct server *in = &c->account->incoming;
+	const struct server *in = c->reads;
 	const struct rule_set *set = s->rules ? s->rules : c->set;
 
-	if (s->bad || in->bad || !in->rules || set == in->rules || s->auth == AUTH_NONE
+	if (!in || s->bad || in->bad || !in->rules || set == in->rules || s->auth == AUTH_NONE
 	    || !s->password.given || !in->password.given
 	    || !pos_same(s->password.pos, in->password.pos) || !belongs(s, set)
 	    || (!strcmp(in->rules->name, "standard") && !text_given(in->provider))
@@ -257,8 +240,26 @@ keep_apart(const struct completion *c, struct server *s)
 	diag_graded(c->diags, text_given(s->host) ? s->host.pos : s->pos,
 		DIAG_PASSWORD_OMITTED, SEVERITY_WARNING, "a server of %s does not get the"
 		" password of 'incoming', which is not one of them", set->title);
-	diag_fix(c->diags, "write a 'username' and a 'password' for it under 'outgoing'");
+	diag_fix(c->diags, "write a 'username' and a 'password' for it under '%s'",
+		s->protocol == PROTOCOL_SMTP ? "outgoing" : "incoming");
 	s->password = (struct password){ 0 };
+}
+
+static void
+complete_incoming(struct completion *c, const struct server_list *given)
+{
+	struct server s = unmentioned(c->account, PROTOCOL_UNSET);
+	const struct rule_set *set = c->set;
+	size_t i;
+
+	for (i = 0; i < given->n; i++, c->set = set) {
+		s = given->items[i];
+		if (i)
+			keep_apart(c, &s);
+		complete_server(c, &s);
+	}
+	if (!given->n && (row_with_host(c, PROTOCOL_IMAP) || row_with_host(c, PROTOCOL_POP)))
+		complete_server(c, &s);
 }
 
 static void
@@ -277,26 +278,27 @@ complete_outgoing(struct completion *c, const struct server_list *given)
 	if (given->n || text_given(account->sendmail) || !row_with_host(c, PROTOCOL_SMTP))
 		return;
 	s = unmentioned(account, PROTOCOL_SMTP);
-	if (account->has_incoming) {
-		s.username = account->incoming.username;
-		s.password = account->incoming.password;
+	if (c->reads) {
+		s.username = c->reads->username;
+		s.password = c->reads->password;
 		keep_apart(c, &s);
 	}
 	complete_server(c, &s);
 }
 
 void
-rules_fill_defaults(struct arena *a, const struct rule_set *set,
-	struct account *account, struct server_list *incoming, struct diags *diags)
+rules_fill_defaults(struct arena *a, const struct rule_set *set, struct account *account,
+	struct diags *diags)
 {
-	struct server_list given = account->outgoing;
+	struct server_list incoming = account->incoming, outgoing = account->outgoing;
+	struct completion c = { .arena = a, .account = account, .diags = diags,
+		.reads = incoming.n ? &incoming.items[0] : NULL };
 
-	*incoming = (struct server_list){ 0 };
-	account->outgoing = (struct server_list){ 0 };
-	complete_incoming(&(struct completion){
-		a, set, account, diags, incoming });
-	complete_outgoing(&(struct completion){
-		a, set, account, diags, &account->outgoing }, &given);
-	if (incoming->n)
-		account->incoming.username = incoming->items[0].username;
+	account->incoming = account->outgoing = (struct server_list){ 0 };
+	c.set = set;
+	c.list = &account->incoming;
+	complete_incoming(&c, &incoming);
+	c.set = set;
+	c.list = &account->outgoing;
+	complete_outgoing(&c, &outgoing);
 }

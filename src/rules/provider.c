@@ -27,9 +27,15 @@ struct choice {
 };
 
 static bool
-host_fits(const struct rule_set *set, const struct server *s)
+hosts_fit(const struct rule_set *set, const struct server_list *list)
 {
-	return !text_given(s->host) || rules_knows_host(set, s->host);
+	size_t i;
+
+	for (i = 0; i < list->n; i++)
+		if (text_given(list->items[i].host)
+		    && !rules_knows_host(set, list->items[i].host))
+			return false;
+	return true;
 }
 
 static bool
@@ -48,14 +54,8 @@ names_servers(const struct rule_set *set)
 static bool
 servers_fit(const struct rule_set *set, const struct account *account)
 {
-	size_t i;
-
-	if (!names_servers(set))
-		return true;
-	for (i = 0; i < account->outgoing.n; i++)
-		if (!host_fits(set, &account->outgoing.items[i]))
-			return false;
-	return host_fits(set, &account->incoming);
+	return !names_servers(set)
+		|| (hosts_fit(set, &account->incoming) && hosts_fit(set, &account->outgoing));
 }
 
 /* The set for what the account leaves open, from its mail domain, or NULL. */
@@ -169,7 +169,7 @@ static void
 say_other(const struct choice *c, const struct server *s,
 	const struct rule_set *named, const struct rule_set *owner)
 {
-	bool reads = s == &c->account->incoming;
+	bool reads = s->protocol != PROTOCOL_SMTP;
 	bool hardly = text_given(s->provider) || reads;
 	struct rule_query query = { .protocol = reads && !s->protocol ? PROTOCOL_IMAP
 		: s->protocol, .host = true };
@@ -234,19 +234,26 @@ choose(struct arena *a, struct choice *c, struct server *s)
 		? c->domain : c->standard;
 }
 
+static bool
+names_host(const struct server_list *list)
+{
+	size_t i;
+
+	for (i = 0; i < list->n; i++)
+		if (text_given(list->items[i].host))
+			return true;
+	return false;
+}
+
 /* An address alone, whose domain no set has. */
 static void
 say_near_domain(const struct choice *c)
 {
 	const struct account *account = c->account;
 	const char *near;
-	size_t i;
 
-	if (text_given(account->incoming.host))
+	if (names_host(&account->incoming) || names_host(&account->outgoing))
 		return;
-	for (i = 0; i < account->outgoing.n; i++)
-		if (text_given(account->outgoing.items[i].host))
-			return;
 	near = rules_near_domain(c->rules, account->domain.s, c->diags);
 	if (!near)
 		return;
@@ -277,8 +284,8 @@ provider_rules(struct arena *a, struct rules *rules, struct account *account, st
 			say_near_domain(&c);
 		set = found_by_domain(&c);
 	}
-	if (account->has_incoming)
-		choose(a, &c, &account->incoming);
+	for (i = 0; i < account->incoming.n; i++)
+		choose(a, &c, &account->incoming.items[i]);
 	for (i = 0; i < account->outgoing.n; i++)
 		choose(a, &c, &account->outgoing.items[i]);
 	return set ? set : c.standard;

@@ -22,7 +22,6 @@ struct sanity {
 	struct diags *diags;
 	const struct server *server;
 	const struct tls *tls;          /* of the account, or of the server's own */
-	bool incoming;
 };
 
 /* ---- hosts ---- */
@@ -199,9 +198,10 @@ static void
 check_password_file(const struct sanity *s, enum diag_id id)
 {
 	const struct text *file = &s->server->password.file;
-	const struct password *before = &s->account->incoming.password;
+	const struct server *before = account_reads(s->account, PROTOCOL_UNSET);
 
-	if (text_given(*file) && (s->incoming || !pos_same(file->pos, before->file.pos)))
+	if (text_given(*file) && (!before || s->server == before
+	    || !pos_same(file->pos, before->password.file.pos)))
 		check_readable(s, id, file->pos, path_of_user(s->arena, file->s), file->s,
 			"run chmod 600 on the file");
 }
@@ -277,10 +277,13 @@ check_minimum(const struct sanity *s, enum diag_id id)
 static void
 check_pop(const struct sanity *s, enum diag_id id)
 {
-	const struct server *in = &s->account->incoming;
+	const struct server_list *in = &s->account->incoming;
 	struct pos at;
+	size_t i;
 
-	if (!s->account->has_incoming || account_keeps(s->account, in, &at))
+	for (i = 0; i < in->n && account_keeps(s->account, &in->items[i], &at); i++)
+		;
+	if (i == in->n)
 		return;
 	diag_at(s->diags, at, id, "clients that fetch mail delete it from the server"
 		" then, and no other device will see it");
@@ -292,16 +295,16 @@ static void
 check_pop_only(const struct sanity *s, enum diag_id id)
 {
 	const struct account *account = s->account;
+	const struct server *pop = account_reads(account, PROTOCOL_POP);
+	const struct server *in = pop ? pop : account_reads(account, PROTOCOL_UNSET);
 
-	if (account->keep_given && account->incoming.keep_given
-	    && account->keep != account->incoming.keep) {
+	if (account->keep_given && in && in->keep_given && account->keep != in->keep) {
 		diag_at(s->diags, account->keep_pos, id, "'pop.keep' has no effect here: 'keep'"
 			" under 'incoming' comes first");
 		diag_fix(s->diags, "leave 'pop' out");
 		return;
 	}
-	if (account->incoming.protocol != PROTOCOL_IMAP || account->incoming.keep_given
-	    || account->keep)
+	if (!in || in->protocol != PROTOCOL_IMAP || in->keep_given || account->keep)
 		return;
 	diag_at(s->diags, account->keep_pos, id, "'pop.keep' has no effect here: mail is"
 		" read with IMAP");
@@ -384,6 +387,12 @@ check_folders(const struct sanity *s, enum diag_id id)
 	}
 }
 
+static bool
+reads_pop_alone(const struct account *account)
+{
+	return account_reads(account, PROTOCOL_POP) && !account_reads(account, PROTOCOL_IMAP);
+}
+
 /* Whether a dot parts folders is for the server to say; a name that begins with
  * "INBOX." shows that it does. */
 static void
@@ -395,7 +404,7 @@ check_delimiter(const struct sanity *s, enum diag_id id)
 	bool told = false;
 	size_t i;
 
-	if (s->account->incoming.protocol == PROTOCOL_POP || text_given(f->delimiter))
+	if (reads_pop_alone(s->account) || text_given(f->delimiter))
 		return;
 	dotted.delimiter = (struct text){ .s = ".", .len = 1 };
 	for (i = 0; i < countof(folder_uses); i++) {
@@ -426,12 +435,11 @@ static void
 check_sent(const struct sanity *s, enum diag_id id)
 {
 	const struct account *account = s->account;
+	const struct server *in = account_reads(account, PROTOCOL_IMAP);
 	struct text sent = account->folders.sent;
 
-	if (!text_given(sent) || account->incoming.protocol == PROTOCOL_POP
-	    || !account->has_incoming || !account->outgoing.n
-	    || !account->incoming.files_sent
-	    || account->incoming.rules != account->outgoing.items[0].rules)
+	if (!text_given(sent) || !in || !account->outgoing.n || !in->files_sent
+	    || in->rules != account->outgoing.items[0].rules)
 		return;
 	diag_at(s->diags, sent.pos, id, "the provider files a copy of each mail that is sent"
 		" through its server, and the client would add another one in '%s'", sent.s);
@@ -493,8 +501,7 @@ check_servers(struct sanity *s, const struct server_list *list)
 
 void
 rules_sanity(struct arena *a, const struct rule_set *set,
-	const struct account *account, const struct server_list *incoming,
-	struct diags *diags)
+	const struct account *account, struct diags *diags)
 {
 	struct sanity s = { .arena = a, .home = set, .account = account,
 		.diags = diags };
@@ -503,8 +510,6 @@ rules_sanity(struct arena *a, const struct rule_set *set,
 	s.tls = &account->tls;
 	for (i = 0; i < countof(account_checks); i++)
 		account_checks[i].look(&s, account_checks[i].id);
-	s.incoming = true;
-	check_servers(&s, incoming);
-	s.incoming = false;
+	check_servers(&s, &account->incoming);
 	check_servers(&s, &account->outgoing);
 }

@@ -5,13 +5,12 @@ struct account;
 struct arena;
 struct diags;
 struct rule_set;
-struct server_list;
 
 /* Looks at a judged account for what is possible and still hardly meant: hosts,
  * user names, passwords, TLS, folders. Reports findings; servers that were
  * reported as bad are left out. Looks at files of this machine, never into
  * them. */
 void rules_sanity(struct arena *, const struct rule_set *, const struct account *,
-	const struct server_list *incoming, struct diags *);
+	struct diags *);
 
 #endif

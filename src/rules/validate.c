@@ -558,11 +558,11 @@ say_notes(const struct validation *j, const struct server_list *const lists[2], 
 
 bool
 rules_validate(struct arena *a, const struct rule_set *set,
-	struct account *account, struct server_list *incoming, struct diags *diags)
+	struct account *account, struct diags *diags)
 {
-	const struct server_list *const lists[2] = { incoming, &account->outgoing };
+	const struct server_list *const lists[2] = { &account->incoming, &account->outgoing };
 	struct validation j = { .arena = a, .set = set, .diags = diags };
-	bool good = incoming->n || account->outgoing.n
+	bool good = account->incoming.n || account->outgoing.n
 		|| text_given(account->sendmail);
 	size_t list, i;
 

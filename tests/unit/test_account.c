@@ -257,10 +257,10 @@ static const struct bad_case wrong_types_cases[] = {
 	WRONG("allow: [[security-none]]\n", "4:9", "allow",
 		"words for findings", "a list", "[security-none]"),
 	SERVER_WRONG("incoming: in.example.com\n", "3:11", "incoming",
-		"a mapping", "a value",
+		"a mapping or a list of mappings", "a value",
 		"{protocol: imap, host: imap.example.com}"),
-	SERVER_WRONG("incoming: [{host: h}]\n", "3:11", "incoming",
-		"a mapping", "a list",
+	SERVER_WRONG("incoming: [[{host: h}]]\n", "3:12", "incoming",
+		"a mapping or a list of mappings", "a list",
 		"{protocol: imap, host: imap.example.com}"),
 	SERVER_WRONG("incoming: {host: [h]}\n", "3:18", "host",
 		"the name of a host", "a list", "mail.example.com"),
@@ -612,11 +612,11 @@ everything_in_one_pass(void **state)
 	struct fixture *f = *state;
 
 	check_bad(f, everything_in_one_pass_cases, countof(everything_in_one_pass_cases));
-	assert_true(f->account.incoming.bad);
+	assert_true(f->account.incoming.items[0].bad);
 	assert_true(f->account.outgoing.items[0].bad);
 	assert_true(f->account.outgoing.items[1].bad);
 	load(f, WHO "incoming: {host: h, port: x}\noutgoing: {host: h}\n");
-	assert_true(f->account.incoming.bad);
+	assert_true(f->account.incoming.items[0].bad);
 	assert_false(f->account.outgoing.items[0].bad);
 }
 
@@ -722,8 +722,8 @@ dump(struct fixture *f)
 	for (i = 0; i < a->aliases.n; i++)
 		out = dump_text(f, out, "aliases", a->aliases.items[i].email);
 	out = dump_text(f, out, "sendmail", a->sendmail);
-	if (a->has_incoming)
-		out = dump_server(f, out, "incoming", &a->incoming);
+	for (i = 0; i < a->incoming.n; i++)
+		out = dump_server(f, out, "incoming", &a->incoming.items[i]);
 	for (i = 0; i < a->outgoing.n; i++)
 		out = dump_server(f, out, "outgoing", &a->outgoing.items[i]);
 	out = dump_text(f, out, "drafts", a->folders.drafts);
@@ -1010,10 +1010,9 @@ servers_may_be_missing(void **state)
 	struct fixture *f = *state;
 
 	load_good(f, WHO);
-	assert_false(f->account.has_incoming);
+	assert_int_equal(f->account.incoming.n, 0);
 	assert_false(f->account.server_misspelt);
 	load_good(f, WHO "incoming: {port: 993}\noutgoing: [{host: h}, {port: 465}]\n");
-	assert_false(text_given(f->account.incoming.host));
 	load(f, WHO "incomming: {host: h}\n");
 	assert_true(f->account.server_misspelt);
 }
@@ -1031,19 +1030,19 @@ places(void **state)
 	assert_true(same_pos(a->email.pos, 2, 8));
 	assert_true(same_pos(a->domain.pos, 2, 8));
 	assert_true(same_pos(a->description.pos, 2, 8));
-	assert_true(same_pos(a->incoming.pos, 4, 3));
-	assert_true(same_pos(a->incoming.host.pos, 4, 9));
-	assert_true(same_pos(a->incoming.port_pos, 5, 9));
-	assert_true(same_pos(a->incoming.auth_pos, 6, 9));
-	assert_true(same_pos(a->incoming.mechanism.pos, 6, 9));
-	assert_true(same_pos(a->incoming.security_pos, 4, 3));
-	assert_true(same_pos(a->incoming.protocol_pos, 4, 3));
+	assert_true(same_pos(a->incoming.items[0].pos, 4, 3));
+	assert_true(same_pos(a->incoming.items[0].host.pos, 4, 9));
+	assert_true(same_pos(a->incoming.items[0].port_pos, 5, 9));
+	assert_true(same_pos(a->incoming.items[0].auth_pos, 6, 9));
+	assert_true(same_pos(a->incoming.items[0].mechanism.pos, 6, 9));
+	assert_true(same_pos(a->incoming.items[0].security_pos, 4, 3));
+	assert_true(same_pos(a->incoming.items[0].protocol_pos, 4, 3));
 	s = &a->outgoing.items[0];
 	assert_true(same_pos(s->security_pos, 9, 13));
 	assert_true(same_pos(s->port_pos, 8, 3));
 	assert_true(same_pos(s->password.pos, 10, 13));
 	load_good(f, WHO "incoming: {host: h, mechanism: plain}\n");
-	assert_true(same_pos(a->incoming.auth_pos, 3, 32));
+	assert_true(same_pos(a->incoming.items[0].auth_pos, 3, 32));
 }
 
 static void
@@ -1064,7 +1063,7 @@ defaults_between_servers(void **state)
 	load_good(f, WHO "incoming: {host: h}\noutgoing: {host: h}\n");
 	assert_false(f->account.outgoing.items[0].password.given);
 	/* the rule set says what users log in with */
-	assert_false(text_given(f->account.incoming.username));
+	assert_false(text_given(f->account.incoming.items[0].username));
 	assert_false(text_given(f->account.outgoing.items[0].username));
 }
 
@@ -1100,7 +1099,7 @@ inline_passwords(void **state)
 	assert_true(account_has_inline_password(&f->account, &at));
 	assert_true(same_pos(at, 4, 31));
 	assert_true(account_has_inline_password(&f->account, NULL));
-	assert_true(f->account.incoming.password.value.secret);
+	assert_true(f->account.incoming.items[0].password.value.secret);
 	assert_false(f->account.name.secret);
 }
 

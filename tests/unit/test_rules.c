@@ -85,21 +85,19 @@ run(struct fixture *f, const char *set_name, const struct given *g,
 	const struct rule_set *set = rules_find(f->rules, set_name, f->diags);
 	struct account account = { .email = text("jean@example.org") };
 	struct server s = make_server(g, host);
-	struct server_list incoming;
 	bool smtp = s.protocol == PROTOCOL_SMTP, good;
 
 	assert_non_null(set);
-	account.has_incoming = !smtp;
 	account.sendmail = text(smtp ? NULL : "sendmail");
 	if (smtp)
 		account.outgoing = (struct server_list){ &s, 1 };
 	else
-		account.incoming = s;
-	rules_fill_defaults(f->arena, set, &account, &incoming, f->diags);
-	good = rules_validate(f->arena, set, &account, &incoming, f->diags);
+		account.incoming = (struct server_list){ &s, 1 };
+	rules_fill_defaults(f->arena, set, &account, f->diags);
+	good = rules_validate(f->arena, set, &account, f->diags);
 	assert_int_equal(good, diags_count(f->diags, SEVERITY_ERROR) == 0);
 	assert_int_equal(account.bad, !good);
-	return smtp ? account.outgoing : incoming;
+	return smtp ? account.outgoing : account.incoming;
 }
 
 /* The ids of the findings, sorted, with blanks between; errors in capitals. */
@@ -735,19 +733,17 @@ test_bad_server_is_skipped(void **state)
 {
 	struct fixture *f = *state;
 	struct server s = { .bad = true };
-	struct account account = { .has_incoming = true, .incoming = s,
-		.outgoing = { &s, 1 } };
-	struct server_list incoming;
+	struct account account = { .incoming = { &s, 1 }, .outgoing = { &s, 1 } };
 	const struct rule_set *set;
 
 	write_set(f, "hosted.ini", hosted);
 	set = rules_find(f->rules, "hosted", f->diags);
-	rules_fill_defaults(f->arena, set, &account, &incoming, f->diags);
-	assert_false(rules_validate(f->arena, set, &account, &incoming, f->diags));
+	rules_fill_defaults(f->arena, set, &account, f->diags);
+	assert_false(rules_validate(f->arena, set, &account, f->diags));
 	assert_string_equal(found(f), "");
-	assert_int_equal(incoming.n, 1);
+	assert_int_equal(account.incoming.n, 1);
 	assert_int_equal(account.outgoing.n, 1);
-	assert_false(text_given(incoming.items[0].host));
+	assert_false(text_given(account.incoming.items[0].host));
 }
 
 /* ---- sets with server names ---- */
@@ -758,19 +754,17 @@ test_hosts_from_the_set(void **state)
 	struct fixture *f = *state;
 	struct account account = { .email = text("jean@example.org") };
 	const struct rule_set *set;
-	struct server_list incoming;
 
 	write_set(f, "hosted.ini", hosted);
 	set = rules_find(f->rules, "hosted", f->diags);
 	assert_non_null(set);
 	assert_int_equal(set->domains.n, 1);
 	assert_string_equal(set->domains.items[0], "example.org");
-	rules_fill_defaults(f->arena, set, &account, &incoming, f->diags);
-	assert_true(rules_validate(f->arena, set, &account, &incoming, f->diags));
-	assert_true(account.has_incoming);
-	assert_string_equal(endpoints(f, incoming), "imap 993 tls password");
-	assert_string_equal(incoming.items[0].host.s, "imap.example.org");
-	assert_string_equal(incoming.items[0].username.s, "jean@example.org");
+	rules_fill_defaults(f->arena, set, &account, f->diags);
+	assert_true(rules_validate(f->arena, set, &account, f->diags));
+	assert_string_equal(endpoints(f, account.incoming), "imap 993 tls password");
+	assert_string_equal(account.incoming.items[0].host.s, "imap.example.org");
+	assert_string_equal(account.incoming.items[0].username.s, "jean@example.org");
 	assert_string_equal(endpoints(f, account.outgoing),
 		"smtp 587 starttls password, smtp 465 tls password");
 	assert_string_equal(account.outgoing.items[0].host.s, "smtp.example.org");
@@ -793,17 +787,16 @@ test_login_of_the_incoming(void **state)
 	struct server s = { .username = text("jean"), .host = text("localhost"),
 		.password = { .given = true, .env = text("PASSWORD") } };
 	struct account account = { .email = text("jean@example.org"),
-		.has_incoming = true, .incoming = s };
-	struct server_list incoming;
+		.incoming = { &s, 1 } };
 	const struct rule_set *set;
 
 	write_set(f, "hosted.ini", hosted);
 	set = rules_find(f->rules, "hosted", f->diags);
-	rules_fill_defaults(f->arena, set, &account, &incoming, f->diags);
+	rules_fill_defaults(f->arena, set, &account, f->diags);
 	assert_string_equal(account.outgoing.items[1].username.s, "jean");
 	assert_string_equal(account.outgoing.items[1].password.env.s, "PASSWORD");
 	account.outgoing = (struct server_list){ &s, 1 };
-	rules_fill_defaults(f->arena, set, &account, &incoming, f->diags);
+	rules_fill_defaults(f->arena, set, &account, f->diags);
 	assert_string_equal(endpoints(f, account.outgoing),
 		"smtp 587 starttls password, smtp 465 tls password");
 }
@@ -849,15 +842,14 @@ test_pop_alone(void **state)
 {
 	struct fixture *f = *state;
 	struct account account = { .email = text("jean@example.org") };
-	struct server_list incoming;
 	const struct rule_set *set;
 
 	write_set(f, "popular.ini", "[set]\ntitle = P\n[imap 993 tls]\n"
 		"stands = recommended\n[pop 995 tls]\nstands = recommended\n"
 		"host = pop.example.org\n");
 	set = rules_find(f->rules, "popular", f->diags);
-	rules_fill_defaults(f->arena, set, &account, &incoming, f->diags);
-	assert_string_equal(endpoints(f, incoming), "pop 995 tls password");
+	rules_fill_defaults(f->arena, set, &account, f->diags);
+	assert_string_equal(endpoints(f, account.incoming), "pop 995 tls password");
 	assert_int_equal(account.outgoing.n, 0);
 }
 
@@ -867,10 +859,9 @@ test_no_server_at_all(void **state)
 	struct fixture *f = *state;
 	const struct rule_set *set = rules_find(f->rules, "safebrands", f->diags);
 	struct account account = { .email = text("jean@example.org") };
-	struct server_list incoming;
 
-	rules_fill_defaults(f->arena, set, &account, &incoming, f->diags);
-	assert_false(rules_validate(f->arena, set, &account, &incoming, f->diags));
+	rules_fill_defaults(f->arena, set, &account, f->diags);
+	assert_false(rules_validate(f->arena, set, &account, f->diags));
 	assert_true(account.bad);
 	assert_string_equal(messages(f), "0: error: missing-field: the account has "
 		"no server, and rule set 'safebrands' does not name one -> add "
@@ -879,10 +870,10 @@ test_no_server_at_all(void **state)
 	/* a key that was meant to be one is reported, and that is enough */
 	f->diags = diags_new(f->arena, NULL);
 	account.server_misspelt = true;
-	assert_false(rules_validate(f->arena, set, &account, &incoming, f->diags));
+	assert_false(rules_validate(f->arena, set, &account, f->diags));
 	account.server_misspelt = false;
 	account.email = text(NULL);
-	assert_false(rules_validate(f->arena, set, &account, &incoming, f->diags));
+	assert_false(rules_validate(f->arena, set, &account, f->diags));
 	assert_string_equal(messages(f), "");
 }
 
