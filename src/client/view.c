@@ -351,6 +351,16 @@ same_login(const struct endpoint *in, const struct endpoint *e)
 		&& same_text(in->command, e->command) && same_text(in->secret, e->secret)));
 }
 
+/* What the login has of that for incoming mail. */
+static void
+add_login_flags(struct arena *a, struct value *map, const struct endpoint *in,
+	const struct endpoint *e)
+{
+	value_add_flag(a, map, "same_login", same_login(in, e));
+	value_add_flag(a, map, "login.is.incoming", in && same_text(in->server->host,
+		e->server->host) && same_text(in->server->username, e->server->username));
+}
+
 /* Adds names of the target's own: of a server, or of the account (inner NULL). */
 static void
 add_own_names(struct arena *a, struct value *map, const char *inner, const struct value *view,
@@ -395,11 +405,11 @@ end_server(struct arena *a, struct value *view, const char *name, const struct e
 
 	if (!server)
 		return;
-	value_add_flag(a, server, "same_login", same_login(choice->incoming, e));
+	add_login_flags(a, server, choice->incoming, e);
 	add_own_names(a, server, name, view, target);
 	item = value_named(server, "all")->first;
 	for (e = e->all; e; e = e->next, item = item->next) {
-		value_add_flag(a, item, "same_login", same_login(choice->incoming, e));
+		add_login_flags(a, item, choice->incoming, e);
 		add_own_names(a, item, name, view, target);
 	}
 }

@@ -138,6 +138,7 @@ static const struct name_row server_rows[] = {
 	{ "login.is", NAME_MAP, false, "one flag for each word" },
 	{ "login.is.address", NAME_FLAG, false, "the address of the account" },
 	{ "login.is.local_part", NAME_FLAG, false, "the address up to the @" },
+	{ "login.is.incoming", NAME_FLAG, false, "that for incoming mail, at the same host" },
 	{ "description", NAME_TEXT, true, "label of the server, when the account has another" },
 	{ "password", NAME_MAP, false, "the password, as far as the client gets it" },
 	{ "password.command", NAME_TEXT, true, "shell command that prints it" },

@@ -64,7 +64,8 @@ class Client:
         # one that is ended does not remove its temporary files
         self.env = {"HOME": os.path.join(folder, "home"), "TERM": "dumb", "TMPDIR": folder,
                     "PATH": os.environ.get("PATH", os.defpath)}
-        os.mkdir(self.env["HOME"])
+        # without an incoming server neomutt asks for the folder of its own
+        os.makedirs(self.path("home/Mail"))
 
     def gpgme(self):
         """The variable that makes it run five programs of GnuPG whenever it starts, if it
