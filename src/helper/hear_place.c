@@ -25,8 +25,7 @@
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 
-#include "sys/process.h"
-#include "sys/write.h"
+#include "base/namespace.h"
 
 enum { OPENED_MAX = 16 };
 
@@ -35,7 +34,7 @@ enum { OPENED_MAX = 16 };
 bool
 place_leave(void)
 {
-	return process_leave(CLONE_NEWNET | CLONE_NEWNS | CLONE_NEWPID)
+	return namespace_leave(CLONE_NEWNET | CLONE_NEWNS | CLONE_NEWPID)
 		&& !mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL);
 }
 
@@ -81,7 +80,7 @@ bool
 place_network(void)
 {
 	int netlink = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
-	bool ok = netlink >= 0 && process_loopback()
+	bool ok = netlink >= 0 && namespace_loopback()
 		&& route(netlink, AF_INET, if_nametoindex("lo"));
 
 	if (ok)
@@ -236,7 +235,7 @@ place_text(const char *folder, const char *name, const char *text, const char *w
 
 	snprintf(path, sizeof(path), "%s/%s", folder, name);
 	fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
-	ok = fd >= 0 && write_all(fd, text, strlen(text));
+	ok = fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text);
 	if (fd >= 0)
 		close(fd);
 	return ok && (access(where, F_OK) || place_put(path, where));

@@ -17,70 +17,28 @@
 
 #include "base/clock.h"
 #include "base/follow.h"
+#include "base/namespace.h"
 #include "base/text.h"
 #include "sys/signals.h"
 #include "sys/write.h"
 
 #ifdef __linux__
-#include <net/if.h>
 #include <sched.h>
-#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
 #endif
 
 enum { STARTED_ISOLATED = 1, STARTED_PLAIN = 2 };
 
 #ifdef __linux__
-static bool
-write_file(const char *path, const char *text)
-{
-	int fd = open(path, O_WRONLY | O_CLOEXEC);
-	bool ok = fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text);
-
-	if (fd >= 0)
-		close(fd);
-	return ok;
-}
-
-bool
-process_leave(int what)
-{
-	unsigned uid = (unsigned)getuid(), gid = (unsigned)getgid();
-	char uids[64], gids[64];
-
-	if (!unshare(what))
-		return true;
-	snprintf(uids, sizeof(uids), "%u %u 1", uid, uid);
-	snprintf(gids, sizeof(gids), "%u %u 1", gid, gid);
-	return !unshare(what | CLONE_NEWUSER) && write_file("/proc/self/setgroups", "deny")
-		&& write_file("/proc/self/uid_map", uids)
-		&& write_file("/proc/self/gid_map", gids);
-}
-
-bool
-process_loopback(void)
-{
-	struct ifreq request = { .ifr_name = "lo" };
-	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-	bool ok;
-
-	request.ifr_flags = IFF_UP;
-	ok = fd >= 0 && !ioctl(fd, SIOCSIFFLAGS, &request);
-	if (fd >= 0)
-		close(fd);
-	return ok;
-}
-
 /* Leaves the network; a client does without its loopback interface, too. */
 static bool
 isolate(void)
 {
-	bool left = process_leave(CLONE_NEWNET);
+	bool left = namespace_leave(CLONE_NEWNET);
 
 	if (left)
-		process_loopback();
+		namespace_loopback();
 	return left;
 }
 #else

@@ -40,13 +40,6 @@ struct process_result {
 bool process_run(const struct process *, struct process_result *);
 void process_free(struct process_result *);
 
-/* Leaves what the flags of unshare(2) name: with the right to, else in a user namespace
- * where this user stays this user (user_namespaces(7)). False with errno set. Linux. */
-bool process_leave(int what);
-
-/* Brings up the loopback interface of a new network namespace; false with errno set. */
-bool process_loopback(void);
-
 /* Is there a program of this name on PATH? */
 bool process_exists(const char *name);
 
