@@ -298,17 +298,15 @@ judge_login(struct arena *a, const struct question *q)
 static void
 take_endpoints(struct probing *p)
 {
-	struct unit *u = p->unit;
-	const struct server_list *lists[] = { &u->account.incoming, &u->account.outgoing };
-	size_t i, k;
+	const struct account *account = &p->unit->account;
+	const struct server *s;
 
-	p->probes = arena_alloc(u->arena, lists[0]->n + lists[1]->n, sizeof(*p->probes));
-	for (k = 0; k < countof(lists); k++)
-		for (i = 0; i < lists[k]->n; i++) {
-			p->probes[p->n++].server = &lists[k]->items[i];
-			want_look(p, &lists[k]->items[i], lists[k]->items[i].port,
-				lists[k]->items[i].security);
-		}
+	p->probes = arena_alloc(p->unit->arena, account->incoming.n + account->outgoing.n,
+		sizeof(*p->probes));
+	while ((s = account_server(account, p->n))) {
+		p->probes[p->n++].server = s;
+		want_look(p, s, s->port, s->security);
+	}
 }
 
 static void

@@ -74,13 +74,12 @@ hide(struct vault *v, struct text name)
 void
 vault_hide(struct vault *v, const struct account *account)
 {
+	const struct server *s;
 	size_t i;
 
 	pthread_mutex_lock(&v->lock);
-	for (i = 0; i < account->incoming.n; i++)
-		hide(v, account->incoming.items[i].password.env);
-	for (i = 0; i < account->outgoing.n; i++)
-		hide(v, account->outgoing.items[i].password.env);
+	for (i = 0; (s = account_server(account, i)); i++)
+		hide(v, s->password.env);
 	pthread_mutex_unlock(&v->lock);
 }
 

@@ -92,6 +92,15 @@ account_reads(const struct account *a, enum protocol protocol)
 	return NULL;
 }
 
+struct server *
+account_server(const struct account *a, size_t n)
+{
+	if (n < a->incoming.n)
+		return &a->incoming.items[n];
+	n -= a->incoming.n;
+	return n < a->outgoing.n ? &a->outgoing.items[n] : NULL;
+}
+
 bool
 account_keeps(const struct account *a, const struct server *incoming, struct pos *at)
 {
@@ -115,17 +124,13 @@ option_given(const struct account *a, const char *client, const char *name)
 bool
 account_has_inline_password(const struct account *a, struct pos *at)
 {
-	const struct server_list *const lists[] = { &a->incoming, &a->outgoing };
-	const struct text *value;
-	size_t i, k;
+	const struct server *s;
+	size_t i;
 
-	for (k = 0; k < countof(lists); k++)
-		for (i = 0; i < lists[k]->n; i++) {
-			value = &lists[k]->items[i].password.value;
-			if (text_given(*value) && at)
-				*at = value->pos;
-			if (text_given(*value))
-				return true;
-		}
-	return false;
+	for (i = 0; (s = account_server(a, i)); i++)
+		if (text_given(s->password.value))
+			break;
+	if (s && at)
+		*at = s->password.value.pos;
+	return s != NULL;
 }

@@ -210,6 +210,9 @@ struct text folders_name(struct arena *, const struct folders *, struct text nam
 /* What holds for TLS on this server: its own settings before the account's. */
 struct tls account_tls(const struct account *, const struct server *);
 
+/* The nth server of all, those that mail is read from first; NULL after the last. */
+struct server *account_server(const struct account *, size_t n);
+
 /* The first server that mail is read from with this protocol, PROTOCOL_UNSET: with any;
  * NULL without one. */
 const struct server *account_reads(const struct account *, enum protocol);

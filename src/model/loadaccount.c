@@ -25,17 +25,6 @@ apply_allow(const struct node *node, struct diags *diags)
 	}
 }
 
-static void
-complete_server(const struct account *a, struct server *s)
-{
-	const struct server *in = account_reads(a, PROTOCOL_UNSET);
-
-	if (!text_given(s->username) && in)
-		s->username = in->username;
-	if (!s->password.given && in)
-		s->password = in->password;
-}
-
 /* The account's own address is no other one, in whatever case of letters. */
 static void
 strike_own(struct account *a)
@@ -49,20 +38,13 @@ strike_own(struct account *a)
 	list->n = n;
 }
 
-static void
-complete_servers(const struct account *a, const struct server_list *list)
-{
-	size_t i;
-
-	for (i = 0; i < list->n; i++)
-		complete_server(a, &list->items[i]);
-}
-
 /* Fills in what has a default that is the same under every rule set. */
 static void
 complete(struct loader *l, struct account *a)
 {
 	const struct server *in = account_reads(a, PROTOCOL_UNSET);
+	struct server *s;
+	size_t i;
 
 	strike_own(a);
 	if (!text_given(a->id) && text_given(a->email))
@@ -70,8 +52,12 @@ complete(struct loader *l, struct account *a)
 	if (!text_given(a->description))
 		a->description = in && text_given(in->description) ? in->description
 			: a->email_given;
-	complete_servers(a, &a->incoming);
-	complete_servers(a, &a->outgoing);
+	for (i = 0; in && (s = account_server(a, i)); i++) {
+		if (!text_given(s->username))
+			s->username = in->username;
+		if (!s->password.given)
+			s->password = in->password;
+	}
 }
 
 bool

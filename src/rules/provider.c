@@ -27,18 +27,6 @@ struct choice {
 };
 
 static bool
-hosts_fit(const struct rule_set *set, const struct server_list *list)
-{
-	size_t i;
-
-	for (i = 0; i < list->n; i++)
-		if (text_given(list->items[i].host)
-		    && !rules_knows_host(set, list->items[i].host))
-			return false;
-	return true;
-}
-
-static bool
 names_servers(const struct rule_set *set)
 {
 	const struct rule_row *row;
@@ -54,8 +42,13 @@ names_servers(const struct rule_set *set)
 static bool
 servers_fit(const struct rule_set *set, const struct account *account)
 {
-	return !names_servers(set)
-		|| (hosts_fit(set, &account->incoming) && hosts_fit(set, &account->outgoing));
+	const struct server *s;
+	size_t i;
+
+	for (i = 0; names_servers(set) && (s = account_server(account, i)); i++)
+		if (text_given(s->host) && !rules_knows_host(set, s->host))
+			return false;
+	return true;
 }
 
 /* The set for what the account leaves open, from its mail domain, or NULL. */
@@ -234,26 +227,18 @@ choose(struct arena *a, struct choice *c, struct server *s)
 		? c->domain : c->standard;
 }
 
-static bool
-names_host(const struct server_list *list)
-{
-	size_t i;
-
-	for (i = 0; i < list->n; i++)
-		if (text_given(list->items[i].host))
-			return true;
-	return false;
-}
-
 /* An address alone, whose domain no set has. */
 static void
 say_near_domain(const struct choice *c)
 {
 	const struct account *account = c->account;
+	const struct server *s;
 	const char *near;
+	size_t i;
 
-	if (names_host(&account->incoming) || names_host(&account->outgoing))
-		return;
+	for (i = 0; (s = account_server(account, i)); i++)
+		if (text_given(s->host))
+			return;
 	near = rules_near_domain(c->rules, account->domain.s, c->diags);
 	if (!near)
 		return;
@@ -268,6 +253,7 @@ provider_rules(struct arena *a, struct rules *rules, struct account *account, st
 	struct choice c = { .rules = rules, .account = account, .diags = diags,
 		.standard = rules_find(rules, standard, diags) };
 	const struct rule_set *set = NULL;
+	struct server *s;
 	size_t i;
 
 	if (!c.standard)
@@ -284,9 +270,7 @@ provider_rules(struct arena *a, struct rules *rules, struct account *account, st
 			say_near_domain(&c);
 		set = found_by_domain(&c);
 	}
-	for (i = 0; i < account->incoming.n; i++)
-		choose(a, &c, &account->incoming.items[i]);
-	for (i = 0; i < account->outgoing.n; i++)
-		choose(a, &c, &account->outgoing.items[i]);
+	for (i = 0; (s = account_server(account, i)); i++)
+		choose(a, &c, s);
 	return set ? set : c.standard;
 }

@@ -482,17 +482,18 @@ static const struct check account_checks[] = {
 /* One server that was written may be several endpoints by now; the first of
  * them speaks for all. */
 static void
-check_servers(struct sanity *s, const struct server_list *list)
+check_servers(struct sanity *s)
 {
+	const struct server *server, *before = NULL;
 	size_t i, k;
 
-	for (i = 0; i < list->n; i++) {
-		s->server = &list->items[i];
-		s->tls = &s->server->tls;
-		s->set = s->server->rules ? s->server->rules : s->home;
-		if (s->server->bad || !text_given(s->server->host)
-		    || !text_given(s->server->username)
-		    || (i && pos_same(s->server->pos, list->items[i - 1].pos)))
+	for (i = 0; (server = account_server(s->account, i)); i++, before = server) {
+		s->server = server;
+		s->tls = &server->tls;
+		s->set = server->rules ? server->rules : s->home;
+		if (server->bad || !text_given(server->host) || !text_given(server->username)
+		    || (before && server->protocol == before->protocol
+		    && pos_same(server->pos, before->pos)))
 			continue;
 		for (k = 0; k < countof(server_checks); k++)
 			server_checks[k].look(s, server_checks[k].id);
@@ -510,6 +511,5 @@ rules_sanity(struct arena *a, const struct rule_set *set,
 	s.tls = &account->tls;
 	for (i = 0; i < countof(account_checks); i++)
 		account_checks[i].look(&s, account_checks[i].id);
-	check_servers(&s, &account->incoming);
-	check_servers(&s, &account->outgoing);
+	check_servers(&s);
 }

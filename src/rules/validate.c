@@ -530,29 +530,26 @@ takes_password(const struct server *s)
 
 /* Is this the first endpoint of its set, or the first that takes a password? */
 static bool
-is_first(const struct server_list *const lists[2], size_t list, size_t i, bool password)
+is_first(const struct account *account, size_t n, bool password)
 {
-	const struct rule_set *set = lists[list]->items[i].rules;
+	const struct rule_set *set = account_server(account, n)->rules;
 	const struct server *s;
-	size_t l, k;
 
-	for (l = 0; l <= list; l++)
-		for (k = 0; k < (l < list ? lists[l]->n : i); k++) {
-			s = &lists[l]->items[k];
-			if (s->rules == set && (!password || takes_password(s)))
-				return false;
-		}
+	while (n--) {
+		s = account_server(account, n);
+		if (s->rules == set && (!password || takes_password(s)))
+			return false;
+	}
 	return true;
 }
 
 /* What the provider wants its users to know. */
 static void
-say_notes(const struct validation *j, const struct server_list *const lists[2], size_t list,
-	size_t i)
+say_notes(const struct validation *j, const struct account *account, size_t n)
 {
-	if (is_first(lists, list, i, false))
+	if (is_first(account, n, false))
 		say_note(j, j->set->note);
-	if (takes_password(j->server) && is_first(lists, list, i, true))
+	if (takes_password(j->server) && is_first(account, n, true))
 		say_note(j, j->set->password_note);
 }
 
@@ -560,22 +557,19 @@ bool
 rules_validate(struct arena *a, const struct rule_set *set,
 	struct account *account, struct diags *diags)
 {
-	const struct server_list *const lists[2] = { &account->incoming, &account->outgoing };
 	struct validation j = { .arena = a, .set = set, .diags = diags };
 	bool good = account->incoming.n || account->outgoing.n
 		|| text_given(account->sendmail);
-	size_t list, i;
+	size_t i;
 
 	if (!good)
 		report_no_server(&j, account);
-	for (list = 0; list < countof(lists); list++)
-		for (i = 0; i < lists[list]->n; i++) {
-			j.server = &lists[list]->items[i];
-			j.incoming = list == 0;
-			j.set = j.server->rules ? j.server->rules : set;
-			good = judge_server(&j) && good;
-			say_notes(&j, lists, list, i);
-		}
+	for (i = 0; (j.server = account_server(account, i)); i++) {
+		j.incoming = i < account->incoming.n;
+		j.set = j.server->rules ? j.server->rules : set;
+		good = judge_server(&j) && good;
+		say_notes(&j, account, i);
+	}
 	account->bad = account->bad || !good;
 	return good;
 }
