@@ -59,9 +59,8 @@ reader_open(struct run *run)
 	r->run = run;
 	r->options = run->options;
 	r->paths = run->args;
-	if (r->options->jsonl && !r->paths.n) {
+	if (r->options->jsonl && !r->paths.n)
 		words_add(run->stores->arena, &r->paths, "-");
-	}
 	r->fd = -1;
 	r->arena = arena_new();
 	r->folder_arena = arena_new();
@@ -301,6 +300,7 @@ read_pattern(struct reader *r, const char *path, struct diags *diags)
 	if (more) {
 		diag_at(diags, (struct pos){ more, (unsigned)more->lines_before + 1, 1 },
 			DIAG_ROSTER, "a pattern is one document, and here a second one begins");
+		diag_fix(diags, "give the pattern one document; its accounts are the rows");
 		return NULL;
 	}
 	if (!pattern && !diags_count(diags, SEVERITY_NOTE))

@@ -58,7 +58,7 @@ roster_close(struct roster *r)
 
 /* ---- opening ---- */
 
-/* The one document of the pattern. */
+/* The one document of the pattern, behind which nothing may be. */
 static bool
 read_pattern(struct roster *r, struct diags *diags)
 {
@@ -77,12 +77,6 @@ read_pattern(struct roster *r, struct diags *diags)
 		ok = false;
 	}
 	ok = ok && input_next(in, r->arena, &more, diags);
-	if (ok && more) {
-		diag_at(diags, more->text.pos, DIAG_USAGE,
-			"a second account in the pattern of a roster");
-		diag_fix(diags, "give the pattern one document; its accounts are the rows");
-		ok = false;
-	}
 	input_close(in);
 	return ok;
 }

@@ -212,10 +212,6 @@ says_what_is_wrong_with_rows(void **state)
 		{ "email\na\n", "",
 		  "pattern.yaml:1:1: error: no account in this file [missing-field]\n"
 		  "pattern.yaml:1:1: fix: where the columns are all there is, write '{}'\n" },
-		{ "email\na\n", "name: a\n---\nname: b\n",
-		  "pattern.yaml:3:1: error: a second account in the pattern of a roster [usage]\n"
-		  "    3 | name: ***\n      | ^~~~\n"
-		  "pattern.yaml:3:1: fix: give the pattern one document; its accounts are the rows\n" },
 	};
 
 	says(*state, rows, countof(rows));
