@@ -10,7 +10,6 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "base/lang.h"
 #include "base/source.h"
 #include "input/node.h"
 
@@ -70,10 +69,7 @@ read_more(struct documents *d, struct diags *diags)
 		buf_add(&d->buf, piece, (size_t)n);
 	d->eof = n <= 0;
 	wipe(piece, sizeof(piece));
-	if (n < 0)
-		diag_general(diags, DIAG_READ, "cannot read '%s': %s",
-			d->name, tr(strerror(errno)));
-	return n >= 0;
+	return n >= 0 || diag_unread(diags, d->name, NULL);
 }
 
 /* The length of the line at s with its break; 0 when its end is not there yet. */

@@ -106,14 +106,6 @@ shown_name(const char *path)
 }
 
 static bool
-cannot_read(struct arena *a, const char *path, const char *why, struct diags *diags)
-{
-	path = shown_name(path);
-	return diag_general(diags, DIAG_READ, "cannot read '%s': %s",
-		text_escaped(a, path, strlen(path)), why);
-}
-
-static bool
 copy_all(int from, int to)
 {
 	char piece[65536];
@@ -191,7 +183,7 @@ open_path(struct run *run, const char *path, struct diags *diags)
 		return reopen(kept, diags);
 	fd = in ? STDIN_FILENO : data_open(path, PIPE_WAIT_MS, &why);
 	if (fd < 0)
-		cannot_read(run->stores->arena, path, why, diags);
+		diag_unread(diags, path, why);
 	if (fd < 0 || !run->again || is_lasting(fd, in))
 		return fd;
 	kept = keep(run, path, fd);
@@ -235,7 +227,7 @@ open_word(struct reader *r, const char *path, struct diags *diags)
 	if (r->fd < 0)
 		return false;
 	if (fstat(r->fd, &st))
-		return cannot_read(r->arena, path, tr(strerror(errno)), diags);
+		return diag_unread(diags, shown_name(path), NULL);
 	if (!S_ISDIR(st.st_mode))
 		return begin(r, path);
 	close_file(r);
@@ -251,7 +243,7 @@ open_member(struct reader *r, const char *name, struct diags *diags)
 	r->fd = data_open_in(r->folder, name, &why);
 	if (r->fd >= 0)
 		return begin(r, path);
-	cannot_read(r->arena, path, why, diags);
+	diag_unread(diags, path, why);
 	return diag_fix(diags, "remove it from the folder, or name the file that is meant on the "
 		"command line");
 }
