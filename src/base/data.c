@@ -63,6 +63,17 @@ is_descriptor(const char *path)
 	return !strcmp(path, "/dev/stdin") || !strcmp(path, "/dev/null");
 }
 
+void
+fd_close(int *fd)
+{
+	int error = errno;
+
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+	errno = error;
+}
+
 enum { OPEN_FLAGS = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC };
 
 /* Is somebody there who writes to the pipe, or has something been written? */
@@ -91,8 +102,7 @@ readable(int fd, bool anything, int wait_ms, const char **why)
 		*why = tr(strerror(errno));
 	if (!*why)
 		return fd;
-	if (fd >= 0)
-		close(fd);
+	fd_close(&fd);
 	return -1;
 }
 
@@ -125,15 +135,13 @@ int
 data_open_in(const char *dir, const char *name, const char **why)
 {
 	int folder = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int fd = folder < 0 ? -1 : open_beneath(folder, name), error = errno;
+	int fd = folder < 0 ? -1 : open_beneath(folder, name);
 
-	if (folder >= 0)
-		close(folder);
-	if (fd < 0 && error == EXDEV) {
+	fd_close(&folder);
+	if (fd < 0 && errno == EXDEV) {
 		*why = tr("it is a link that leads out of the folder");
 		return -1;
 	}
-	errno = error;
 	return readable(fd, false, 0, why);
 }
 

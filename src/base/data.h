@@ -36,6 +36,9 @@ int data_open(const char *path, int wait_ms, const char **why);
 /* The same for a name in a folder, where a link that leads out of it is refused. */
 int data_open_in(const char *dir, const char *name, const char **why);
 
+/* Closes a descriptor, unless it is -1, as it is from then on; errno stays. */
+void fd_close(int *fd);
+
 /* Reads a whole file, or a stream to its end ("-" is standard input), of at
  * most max bytes. Returns NULL after reporting `read` or, for more bytes,
  * `limit`. */

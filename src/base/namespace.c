@@ -1,5 +1,6 @@
 /* Namespaces of Linux, which a process leaves for new ones.
  * Used where other programs run without a network, and by the helper program hear. */
+#include "base/data.h"
 #include "base/namespace.h"
 
 #ifdef __linux__
@@ -18,8 +19,7 @@ write_file(const char *path, const char *text)
 	int fd = open(path, O_WRONLY | O_CLOEXEC);
 	bool ok = fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text);
 
-	if (fd >= 0)
-		close(fd);
+	fd_close(&fd);
 	return ok;
 }
 
@@ -47,8 +47,7 @@ namespace_loopback(void)
 
 	request.ifr_flags = IFF_UP;
 	ok = fd >= 0 && !ioctl(fd, SIOCSIFFLAGS, &request);
-	if (fd >= 0)
-		close(fd);
+	fd_close(&fd);
 	return ok;
 }
 #endif

@@ -147,8 +147,7 @@ read_file(struct arena *a, const struct password *p, struct buf *out,
 
 	if (fd >= 0 && !data_read_all(fd, SECRET_MAX_BYTES, out))
 		why = tr(strerror(errno));
-	if (fd >= 0)
-		close(fd);
+	fd_close(&fd);
 	if (!why)
 		return true;
 	diag_at(diags, p->file.pos, DIAG_PASSWORD_SOURCE,

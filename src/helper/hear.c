@@ -23,6 +23,7 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
+#include "base/data.h"
 #include "base/follow.h"
 #include "base/nodump.h"
 #include "base/text.h"
@@ -215,8 +216,7 @@ listen_on(int port)
 	if (fd >= 0 && !setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &off, sizeof(off))
 	    && !bind(fd, (struct sockaddr *)&six, sizeof(six)) && !listen(fd, SOMAXCONN))
 		return fd;
-	if (fd >= 0)
-		close(fd);
+	fd_close(&fd);
 	fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (fd < 0 || bind(fd, (struct sockaddr *)&four, sizeof(four)) || listen(fd, SOMAXCONN))
 		fail("port");
@@ -297,8 +297,7 @@ greet(struct hearing *h, size_t i)
 		pthread_detach(thread);
 		return;
 	}
-	if (fd >= 0)
-		close(fd);
+	fd_close(&fd);
 	arena_free(a);
 }
 

@@ -25,6 +25,7 @@
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 
+#include "base/data.h"
 #include "base/namespace.h"
 
 enum { OPENED_MAX = 16 };
@@ -85,8 +86,7 @@ place_network(void)
 
 	if (ok)
 		route(netlink, AF_INET6, if_nametoindex("lo"));
-	if (netlink >= 0)
-		close(netlink);
+	fd_close(&netlink);
 	return ok;
 }
 
@@ -236,7 +236,6 @@ place_text(const char *folder, const char *name, const char *text, const char *w
 	snprintf(path, sizeof(path), "%s/%s", folder, name);
 	fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
 	ok = fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text);
-	if (fd >= 0)
-		close(fd);
+	fd_close(&fd);
 	return ok && (access(where, F_OK) || place_put(path, where));
 }

@@ -12,6 +12,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/data.h"
+
 bool
 conn_failed(struct conn *c, const char *code, const char *why)
 {
@@ -56,14 +58,6 @@ connect_to(struct conn *c, const struct addrinfo *to)
 }
 
 static void
-close_fd(struct conn *c)
-{
-	if (c->fd >= 0)
-		close(c->fd);
-	c->fd = -1;
-}
-
-static void
 tell_addresses(const struct addrinfo *list, json_t *facts)
 {
 	json_t *all = json_array();
@@ -94,7 +88,7 @@ connect_any(struct conn *c, const struct addrinfo *list, long deadline)
 			c->code = NULL;
 			return true;
 		}
-		close_fd(c);
+		fd_close(&c->fd);
 	}
 	return conn_failed(c, "connect", strerror(error));
 }
@@ -123,7 +117,7 @@ conn_close(struct conn *c)
 {
 	SSL_free(c->ssl);
 	c->ssl = NULL;
-	close_fd(c);
+	fd_close(&c->fd);
 }
 
 /* Some bytes, or -1 for the end and for errors; with TLS the library may want

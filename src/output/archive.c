@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/data.h"
 #include "base/diag.h"
 #include "base/lang.h"
 #include "base/text.h"
@@ -111,8 +112,7 @@ clear_rest(struct archive *r, const char *name)
 	bool ok = fd >= 0 && !flock(fd, LOCK_EX | LOCK_NB)
 		&& !unlinkat(r->dir, name, 0);
 
-	if (fd >= 0)
-		close(fd);
+	fd_close(&fd);
 	return ok;
 }
 
@@ -287,11 +287,8 @@ archive_drop(struct archive *r)
 	if (r->temporary)
 		unlinkat(r->dir, r->temporary, 0);
 	r->temporary = NULL;
-	if (r->fd >= 0)
-		close(r->fd);
-	if (r->dir >= 0)
-		close(r->dir);
-	r->fd = r->dir = -1;
+	fd_close(&r->fd);
+	fd_close(&r->dir);
 	buf_free(&r->out);
 	buf_free(&r->file);
 	buf_free(&r->before);

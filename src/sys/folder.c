@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/data.h"
 #include "base/diag.h"
 #include "base/lang.h"
 #include "sys/signals.h"
@@ -210,8 +211,8 @@ folder_open(struct arena *a, const char *root, const char *path,
 	}
 	if (ok && fd >= 0)
 		*found = enlist(a, fd, shown, list);
-	else if (fd >= 0)
-		close(fd);
+	else
+		fd_close(&fd);
 	return ok;
 }
 
@@ -326,8 +327,7 @@ complain(struct arena *a, const struct folder *f, struct diags *diags)
 	ssize_t n = fd < 0 ? -1 : read(fd, id, sizeof(id) - 1);
 	long pid = n > 0 ? strtol(id, NULL, 10) : 0;
 
-	if (fd >= 0)
-		close(fd);
+	fd_close(&fd);
 	if (pid > 0 && (!kill((pid_t)pid, 0) || errno == EPERM))
 		diag_general(diags, DIAG_LOCKED,
 			"another run of mailgen, process %ld, works in the folder '%s'", pid,
@@ -364,8 +364,8 @@ rest(const struct folder *f, bool clear)
 	const struct dirent *e;
 	bool any = false;
 
-	if (!dir && fd >= 0)
-		close(fd);
+	if (!dir)
+		fd_close(&fd);
 	while (dir && (e = readdir(dir)))
 		if (is_temporary(e->d_name)) {
 			any = true;

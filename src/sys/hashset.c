@@ -67,9 +67,7 @@ hashset_new(struct arena *a)
 void
 hashset_close(struct hashset *s)
 {
-	if (s->fd >= 0)
-		close(s->fd);
-	s->fd = -1;
+	fd_close(&s->fd);
 }
 
 static bool
@@ -172,8 +170,7 @@ grow_file(struct hashset *s)
 			ok = read_page(s->fd, page, slots)
 				&& copy_slots(fd, cap, slots, PAGE);
 	if (!ok) {
-		if (fd >= 0)
-			close(fd);
+		fd_close(&fd);
 		return false;
 	}
 	hashset_close(s);

@@ -61,8 +61,7 @@ environment(struct arena *a)
 	const char *tmp = NULL, *why;
 	int folder = trust_temporary(a, &tmp, &why);
 
-	if (folder >= 0)
-		close(folder);
+	fd_close(&folder);
 	env[0] = "LC_ALL=C";
 	env[1] = arena_printf(a, "TMPDIR=%s", tmp);
 	return env;
@@ -214,9 +213,7 @@ listing_next(struct listing *l, struct diags *diags)
 void
 listing_close(struct listing *l)
 {
-	if (l->fd >= 0)
-		close(l->fd);
-	l->fd = -1;
+	fd_close(&l->fd);
 	l->n = l->at = 0;
 	buf_free(&l->name);
 }

@@ -6,8 +6,8 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
+#include "base/data.h"
 #include "base/diag.h"
 #include "base/lang.h"
 
@@ -53,7 +53,5 @@ lock_take(const char *path, struct lock *lock, struct diags *diags)
 void
 lock_release(struct lock *lock)
 {
-	if (lock->fd >= 0)
-		close(lock->fd);
-	lock->fd = -1;
+	fd_close(&lock->fd);
 }

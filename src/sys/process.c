@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/data.h"
 #include "base/follow.h"
 #include "base/namespace.h"
 #include "base/text.h"
@@ -255,8 +256,7 @@ take_terminal(pid_t pid)
 
 	if (lent)
 		set_foreground(tty, getpgrp());
-	if (tty >= 0)
-		close(tty);
+	fd_close(&tty);
 	return lent;
 }
 
@@ -325,8 +325,7 @@ close_pipes(int pipes[PIPES][2], int which)
 	int i;
 
 	for (i = 0; i < PIPES; i++)
-		if (pipes[i][which] >= 0)
-			close(pipes[i][which]);
+		fd_close(&pipes[i][which]);
 }
 
 static bool

@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
+#include "base/data.h"
 #include "base/diag.h"
 #include "base/lang.h"
 #include "base/trust.h"
@@ -37,8 +38,7 @@ open_in(int parent, const char *name)
 		return fd;
 	if ((st.st_mode & 0700) == 0700 || fchmodat(parent, name, 0700, AT_SYMLINK_NOFOLLOW))
 		return fd;
-	if (fd >= 0)
-		close(fd);
+	fd_close(&fd);
 	return openat(parent, name, FOLDER_FLAGS);
 }
 
@@ -140,8 +140,7 @@ clear_left(int parent)
 	const struct dirent *e;
 
 	if (!dir) {
-		if (fd >= 0)
-			close(fd);
+		fd_close(&fd);
 		return;
 	}
 	while ((e = readdir(dir)))
@@ -180,8 +179,7 @@ make(struct scratch *s)
 		fd = openat(s->parent, s->name, FOLDER_FLAGS);
 		if (fd >= 0 && !flock(fd, LOCK_EX | LOCK_NB) && is_ours(fd))
 			return fd;
-		if (fd >= 0)
-			close(fd);
+		fd_close(&fd);
 	}
 	errno = EEXIST;
 	return -1;
@@ -208,8 +206,7 @@ scratch_open(struct arena *a, struct scratch *s, bool keep, struct diags *diags)
 		text_escaped(a, folder, strlen(folder)), why);
 	diag_fix(diags, "set TMPDIR to a folder that is yours, below folders that only you or "
 		"root can change, or to /tmp");
-	if (s->parent >= 0)
-		close(s->parent);
+	fd_close(&s->parent);
 	return false;
 }
 
@@ -246,8 +243,7 @@ scratch_folder(struct scratch *s, const char *path, struct diags *diags)
 	int fd = open_way(s, path, &name);
 	bool ok = fd >= 0 && !mkdirat(fd, name, 0700);
 
-	if (fd >= 0)
-		close(fd);
+	fd_close(&fd);
 	return ok || failed(s, path, diags);
 }
 
@@ -263,8 +259,7 @@ scratch_file(struct scratch *s, const char *path, struct literal bytes, unsigned
 
 	if (fd >= 0)
 		ok &= !close(fd);
-	if (way >= 0)
-		close(way);
+	fd_close(&way);
 	return ok || failed(s, path, diags);
 }
 
