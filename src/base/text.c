@@ -51,26 +51,28 @@ text_trimmed(struct arena *a, struct text t)
 	return t;
 }
 
-char *
-text_lower(struct arena *a, const char *s, size_t len)
+/* A copy with the letters from `first` on, which is 'A' or 'a', in the other case. */
+static char *
+in_case(struct arena *a, const char *s, size_t len, char first)
 {
 	char *copy = arena_copy(a, s, len), *at;
 
 	for (at = copy; *at; at++)
-		if (*at >= 'A' && *at <= 'Z')
-			*at = (char)(*at + ('a' - 'A'));
+		if (*at >= first && *at < first + 26)
+			*at = (char)(*at ^ ('a' ^ 'A'));
 	return copy;
+}
+
+char *
+text_lower(struct arena *a, const char *s, size_t len)
+{
+	return in_case(a, s, len, 'A');
 }
 
 char *
 text_upper(struct arena *a, const char *s, size_t len)
 {
-	char *copy = arena_copy(a, s, len), *at;
-
-	for (at = copy; *at; at++)
-		if (*at >= 'a' && *at <= 'z')
-			*at = (char)(*at - ('a' - 'A'));
-	return copy;
+	return in_case(a, s, len, 'a');
 }
 
 const char *
