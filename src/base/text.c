@@ -341,6 +341,16 @@ text_sanitize(char *s)
 	}
 }
 
+int
+text_columns(const char *s)
+{
+	int n = 0;
+
+	for (; *s; s++)
+		n += (*s & 0xC0) != 0x80;
+	return n;
+}
+
 void
 text_add_lines(struct buf *out, const char *s, size_t len)
 {

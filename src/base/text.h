@@ -121,6 +121,9 @@ const char *text_escaped(struct arena *, const char *s, size_t len);
  * too. */
 void text_sanitize(char *);
 
+/* How many columns a text takes on a terminal, when each character takes one. */
+int text_columns(const char *);
+
 /* Lines: a question mark for each of them but line breaks and tabs. */
 void text_add_lines(struct buf *, const char *s, size_t len);
 

@@ -13,6 +13,9 @@ struct run;
 	COMMAND(check, "ACCOUNT.yaml...", "only validate") \
 	COMMAND(verify, "ACCOUNT.yaml... -t NAME", \
 		"have the installed client read the output and compare every value") \
+	COMMAND(try, "NAME", \
+		"write all that a client can be given, hostile values too, and have it read" \
+		" back") \
 	COMMAND(prune, "ACCOUNT.yaml...", \
 		"remove the configuration of accounts that are no longer listed") \
 	COMMAND(probe, "ACCOUNT.yaml...", "check the account's servers against the account") \

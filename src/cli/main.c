@@ -69,7 +69,8 @@ print_help(struct console *console)
 	options_help(&out);
 	buf_puts(&out, tr("\nExit status: 0 done, 1 an account was refused, 2 wrong usage, 3 broken"
 		" rules or\n"
-		"templates, 4 system error, 5 with --diff, verify or probe: something differs.\n"));
+		"templates, 4 system error, 5 with --diff, verify, try or probe:"
+		" something differs.\n"));
 	console_print(console, STDOUT_FILENO, &out);
 }
 

@@ -240,6 +240,8 @@ static const struct row table[] = {
 	{ "login", 0, NULL, FLAG(login), "with 'probe': log in as the account says" },
 	{ "keep", 0, NULL, FLAG(keep),
 		"with 'verify': leave the folder that the client read in, and print its commands" },
+	{ "full", 0, NULL, FLAG(full),
+		"with 'try': put every hostile value into each field, not some of them" },
 	{ "timeout", 0, "SECONDS", NUMBER(timeout, 600),
 		"how long a client, a server or a password command may take (120, 10, 60)" },
 	{ "json", 0, NULL, FLAG(json), "print a list or a table as JSON" },

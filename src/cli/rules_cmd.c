@@ -95,17 +95,6 @@ table_lines(struct arena *a, const struct rule_set *set)
 	return lines;
 }
 
-/* How many columns a text takes. */
-static int
-columns(const char *s)
-{
-	int n = 0;
-
-	for (; *s; s++)
-		n += (*s & 0xC0) != 0x80;
-	return n;
-}
-
 static void
 print_lines(const struct line *lines, struct buf *out)
 {
@@ -115,12 +104,12 @@ print_lines(const struct line *lines, struct buf *out)
 
 	for (l = lines; l; l = l->next)
 		for (i = 0; i < COLUMNS - 1; i++)
-			if (width[i] < columns(l->cells[i]))
-				width[i] = columns(l->cells[i]);
+			if (width[i] < text_columns(l->cells[i]))
+				width[i] = text_columns(l->cells[i]);
 	for (l = lines; l; l = l->next) {
 		for (i = 0; i < COLUMNS - 1; i++)
 			buf_printf(out, "%s%*s  ", l->cells[i],
-				width[i] - columns(l->cells[i]), "");
+				width[i] - text_columns(l->cells[i]), "");
 		buf_printf(out, "%s", l->cells[i]);
 		while (out->s[out->len - 1] == ' ')
 			out->s[--out->len] = '\0';

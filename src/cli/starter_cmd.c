@@ -125,6 +125,6 @@ starter_new(struct run *run)
 		return;
 	for (i = 0; i < n; i++)
 		buf_printf(&out, "%s/%s\n", s.dir, files[i].name);
-	buf_printf(&out, tr("next: mailgen targets %s --template-dir %s\n"), s.name, s.parent);
+	buf_printf(&out, tr("next: mailgen try %s --template-dir %s\n"), s.name, s.parent);
 	console_result(run->console, NULL, &out);
 }

@@ -50,17 +50,6 @@ print_row(struct arena *a, const struct readback_row *row, struct buf *out)
 			shown(a, row, row->meant), shown(a, row, row->read));
 }
 
-/* Who was asked: the client, as it calls itself, or what stands in for it. */
-static const char *
-whom(struct arena *a, const struct target *t, const struct readback_report *r)
-{
-	const char *stand_in = t->readback->stand_in;
-
-	if (stand_in)
-		return tr_printf(a, "%s, in place of %s", tr(stand_in), t->title);
-	return r->version && *r->version ? r->version : t->title;
-}
-
 static void
 print_report(struct verifying *v, struct arena *a, const struct target *t,
 	const struct readback_report *r)
@@ -78,7 +67,7 @@ print_report(struct verifying *v, struct arena *a, const struct target *t,
 		print_row(a, &r->rows[i], &v->out);
 	}
 	buf_printf(&v->out, tr("%zu values, %zu different; asked: %s%s\n"), r->n,
-		r->different, whom(a, t, r),
+		r->different, readback_asked(a, t, r),
 		r->isolated ? "" : tr(" (with the network in reach)"));
 }
 

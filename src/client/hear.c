@@ -568,6 +568,14 @@ went_out(struct hearing *h)
 		: len ? arena_printf(h->arena, ": %s", text_escaped(h->arena, text, len)) : "");
 }
 
+bool
+hear_possible(struct asking *q, const struct value *view)
+{
+	struct hearing h = { q, q->arena, q->target, q->diags, view, NULL };
+
+	return !target_is_heard(q->target) || can_hear(&h, view);
+}
+
 json_t *
 hear(struct asking *q, const struct value *view)
 {

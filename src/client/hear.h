@@ -12,4 +12,8 @@ struct value;
  * to end. */
 json_t *hear(struct asking *, const struct value *view);
 
+/* Can what the account means be heard, or is the client none that is? False after
+ * reporting. */
+bool hear_possible(struct asking *, const struct value *view);
+
 #endif

@@ -412,3 +412,24 @@ readback_run(struct arena *a, const struct target *target,
 	report->n = q.n;
 	return ok;
 }
+
+bool
+readback_is_single(const struct target *t)
+{
+	const struct readback_ask *ask;
+
+	for (ask = t->readback ? t->readback->asks : NULL; ask; ask = ask->next)
+		if (is_for_one(ask))
+			return true;
+	return target_is_heard(t);
+}
+
+const char *
+readback_asked(struct arena *a, const struct target *t, const struct readback_report *r)
+{
+	const char *stand_in = t->readback->stand_in;
+
+	if (stand_in)
+		return tr_printf(a, "%s, in place of %s", tr(stand_in), t->title);
+	return r->version && *r->version ? r->version : t->title;
+}

@@ -40,4 +40,11 @@ bool readback_run(struct arena *, const struct target *,
 	enum passwords, unsigned seconds, bool keep, struct readback_report *,
 	struct diags *);
 
+/* Is the client asked about each account by itself? */
+bool readback_is_single(const struct target *);
+
+/* Who was asked: the client, as it calls itself, or what stands in for it. */
+const char *readback_asked(struct arena *, const struct target *,
+	const struct readback_report *);
+
 #endif

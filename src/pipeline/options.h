@@ -33,7 +33,7 @@ struct options {
 	enum format format;
 	bool fix;
 	unsigned timeout;               /* seconds for a client or a server; 0: the command's own */
-	bool login, keep;
+	bool login, keep, full;
 	bool merge, embed_passwords, force, json, list, list_rules, names, keys;
 	bool verbose, help, version;
 	enum colour colour;

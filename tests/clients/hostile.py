@@ -52,7 +52,7 @@ def from_file(path):
 
 
 def nasty():
-    values, plain = from_file(HERE / "nasty.txt")
+    values, plain = from_file(HERE.parents[1] / "templates/hostile.txt")
     values += CONTROLS + ["a%sb" % c for c in CONTROLS]
     return list(dict.fromkeys(values)), plain
 
