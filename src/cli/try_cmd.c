@@ -138,27 +138,42 @@ print_reasons(struct arena *a, const struct tried *t, enum sample_result result,
 	}
 }
 
+/* How many before it differ in what the client calls the same? */
+static size_t
+alike(const struct tried *t, const struct sample *s)
+{
+	const struct sample *other;
+	size_t n = 0;
+
+	for (other = t->samples.items; other < s; other++)
+		n += other->result == SAMPLE_DIFFERENT && !strcmp(other->key, s->key);
+	return n;
+}
+
+/* The first of each value of the client's, and how many more there are. */
 static void
 print_differences(struct arena *a, const struct tried *t, struct buf *out)
 {
-	enum { MOST = 40 };
-	const struct sample *s;
-	size_t n = 0, i;
+	enum { MOST = 5 };
+	const struct sample *s, *last = t->samples.items + t->samples.n;
+	size_t i, more = 0;
 
 	if (count(t, SAMPLE_DIFFERENT) || t->apart.n)
 		buf_puts(out, tr("different:\n"));
-	for (s = t->samples.items; s < t->samples.items + t->samples.n && n < MOST; s++) {
+	for (s = t->samples.items; s < last; s++) {
 		if (s->result != SAMPLE_DIFFERENT)
 			continue;
-		n++;
-		buf_printf(out, tr("  %s: %s meant %s, read %s\n"), name_of(a, s), s->key,
-			shown(a, s->meant), shown(a, s->read));
+		if (alike(t, s) < MOST)
+			buf_printf(out, tr("  %s: %s meant %s, read %s\n"), name_of(a, s), s->key,
+				shown(a, s->meant), shown(a, s->read));
+		else
+			more++;
 	}
 	for (i = 0; i < t->apart.n; i++)
 		buf_printf(out, "  %s\n", text_escaped(a, t->apart.items[i],
 			strlen(t->apart.items[i])));
-	if (count(t, SAMPLE_DIFFERENT) > n)
-		buf_printf(out, tr("  and %zu more\n"), count(t, SAMPLE_DIFFERENT) - n);
+	if (more)
+		buf_printf(out, tr("  and %zu more of the same names\n"), more);
 }
 
 static void

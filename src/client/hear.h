@@ -2,6 +2,7 @@
 #define HEAR_H
 
 #include <jansson.h>
+#include <stdbool.h>
 
 struct asking;
 struct value;

@@ -96,7 +96,8 @@ is_heard(const struct target *t, const char *name, bool of_server)
 {
 	static const char *const names[] = {
 		"host", "port", "security", "auth", "username", "protocol", "mechanism",
-		"password.command", "password.value",
+		"password.command", "password.value", "tls.ca_file", "tls.cert_file",
+		"tls.key_file",
 	};
 	size_t i;
 

@@ -182,17 +182,34 @@ plain_name(struct arena *a, char *name)
 	return name;
 }
 
+/* The last such character that is not between quotes, or NULL. */
+static char *
+unquoted(char *text, char which)
+{
+	bool quoted = false;
+	char *found = NULL;
+
+	for (; *text; text++)
+		if (quoted && *text == '\\' && text[1])
+			text++;
+		else if (*text == '"')
+			quoted = !quoted;
+		else if (*text == which && !quoted)
+			found = text;
+	return found;
+}
+
 /* Writes down the name and the address of a field of one mailbox: `Name <address>`,
  * `address (Name)` or an address alone. */
 static void
 note_mailbox(struct talk *t, char *text, const char *name_key, const char *address_key)
 {
-	char *address = strrchr(text, '<'), *end;
+	char *address = unquoted(text, '<'), *end;
 	const char *name = "";
 
 	if (address) {
 		*address++ = '\0';
-		end = strchr(address, '>');
+		end = unquoted(address, '>');
 		name = plain_name(t->arena, text);
 	} else {
 		address = text;

@@ -20,9 +20,10 @@
 #include "template/value.h"
 
 /* How many accounts the client is asked about at once; of the hostile values each field
- * gets one in so many, and fewer where each account takes a run of the client; and how
- * often the client may not take a file. */
-enum { BATCH = 40, ONE_IN = 8, ONE_IN_SINGLE = 16, FAILURES_MAX = 40 };
+ * gets one in so many, and fewer where each account takes a run of the client; how many
+ * accounts with a difference are taken apart; and how often the client may not take a
+ * file. */
+enum { BATCH = 40, ONE_IN = 8, ONE_IN_SINGLE = 16, PARTED_MAX = 5, FAILURES_MAX = 40 };
 
 /* Samples that are in one account. */
 struct pack {
@@ -31,6 +32,8 @@ struct pack {
 	struct unit *unit;
 	bool seen;                      /* the client spoke of it */
 	bool alone;                     /* it is asked about alone */
+	const char *parted;             /* what differs, when its samples are asked about once
+					 * more, each by itself */
 	struct pack *next;
 };
 
@@ -42,6 +45,8 @@ struct trying {
 	struct target_list list;
 	struct tried *tried;
 	size_t batch, one_in, failures;
+	struct pack *parted[PARTED_MAX];
+	size_t nparted;
 };
 
 /* ---- one account ---- */
@@ -323,10 +328,30 @@ blame(struct trying *y, struct pack *p, const struct readback_row *row)
 		if (p->samples[i]->value && *p->samples[i]->value
 		    && strstr(meant, p->samples[i]->value))
 			s = p->samples[i];
+	if (s->result == SAMPLE_DIFFERENT)
+		return;         /* what came first tells most */
 	s->result = SAMPLE_DIFFERENT;
 	s->key = arena_copy(y->arena, row->key, strlen(row->key));
 	s->meant = meant;
 	s->read = row->read ? arena_copy(y->arena, row->read, strlen(row->read)) : NULL;
+}
+
+static const char *
+told(struct trying *y, const struct readback_row *row)
+{
+	return arena_printf(y->arena, "%s: %s, %s", row->key, row->meant,
+		row->read ? row->read : "-");
+}
+
+/* Is the account one to be taken apart, as any of its values may be the cause? */
+static bool
+parts(struct trying *y, struct pack *p, const struct readback_row *row)
+{
+	if (p->parted || p->n == 1 || y->nparted == PARTED_MAX)
+		return p->parted;
+	p->parted = told(y, row);
+	y->parted[y->nparted++] = p;
+	return true;
 }
 
 static void
@@ -340,11 +365,10 @@ take_row(struct trying *y, struct pack *packs, const struct pack *stop,
 		p->seen = true;
 	if (row->same)
 		return;
-	if (p)
+	if (!p)
+		words_add(y->arena, &y->tried->apart, told(y, row));
+	else if (!parts(y, p, row))
 		blame(y, p, row);
-	else
-		words_add(y->arena, &y->tried->apart, arena_printf(y->arena, "%s: %s, %s",
-			row->key, row->meant, row->read ? row->read : "-"));
 }
 
 /* What was read back is as it was meant, unless something else was said of it. */
@@ -356,7 +380,7 @@ settle(struct trying *y, struct pack *packs, const struct pack *stop)
 
 	for (p = packs; p != stop; p = p->next) {
 		y->tried->accounts += p->seen;
-		for (i = 0; i < p->n && p->seen; i++)
+		for (i = 0; i < p->n && p->seen && !p->parted; i++)
 			if (p->samples[i]->result == SAMPLE_WRITTEN)
 				p->samples[i]->result = SAMPLE_SAME;
 	}
@@ -452,6 +476,22 @@ ask_all(struct trying *y, struct pack *packs)
 			packs->samples[n]->result = SAMPLE_UNASKED;
 }
 
+/* An account that differed, whose samples by themselves do not. */
+static void
+take_parted(struct trying *y)
+{
+	struct pack *p;
+	size_t i, k;
+
+	for (i = 0; i < y->nparted; i++) {
+		p = y->parted[i];
+		for (k = 0; k < p->n && p->samples[k]->result == SAMPLE_SAME; k++)
+			;
+		if (k == p->n)
+			words_add(y->arena, &y->tried->apart, p->parted);
+	}
+}
+
 /* Can the client be asked at all? False after reporting. */
 static bool
 can_ask(struct trying *y)
@@ -498,5 +538,6 @@ try_target(struct run *run, const struct target *t, struct tried *tried)
 		y.options.embed_passwords = passwords[i];
 		ask_all(&y, pack_all(&y, passwords[i]));
 	}
+	take_parted(&y);
 	return ok;
 }
