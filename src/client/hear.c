@@ -162,10 +162,31 @@ server(struct hearing *h, const struct value *view, const char *direction)
 static void
 add_file(struct hearing *h, json_t *list, const char *path)
 {
+	const json_t *other;
+	size_t i;
+
 	if (!strncmp(path, "~/", 2))
 		path = arena_printf(h->arena, "%s/home/%s", h->q->scratch.path, path + 2);
+	json_array_foreach(list, i, other)
+		if (!strcmp(json_string_value(other), path))
+			return;
 	if (*path)
 		json_array_append_new(list, json_string(path));
+}
+
+/* Those of all accounts of the file: a client may look for them when it reads it. */
+static void
+add_files(struct hearing *h, json_t *trusted, json_t *shown)
+{
+	const struct value *view;
+	size_t i;
+
+	for (view = h->q->accounts; view; view = view->next)
+		for (i = 0; i < countof(directions); i++) {
+			add_file(h, trusted, text_of(h, view, directions[i], "tls.ca_file"));
+			add_file(h, shown, text_of(h, view, directions[i], "tls.cert_file"));
+			add_file(h, shown, text_of(h, view, directions[i], "tls.key_file"));
+		}
 }
 
 static json_t *
@@ -257,14 +278,10 @@ request(struct hearing *h, const struct value *view, enum pass pass)
 	int seconds = b->seconds ? (int)b->seconds : SECONDS, most = (int)h->q->seconds;
 	size_t i;
 
-	for (i = 0; i < countof(directions); i++) {
-		if (!is_heard(h, view, i))
-			continue;
-		json_array_append_new(servers, server(h, view, directions[i]));
-		add_file(h, trusted, text_of(h, view, directions[i], "tls.ca_file"));
-		add_file(h, shown, text_of(h, view, directions[i], "tls.cert_file"));
-		add_file(h, shown, text_of(h, view, directions[i], "tls.key_file"));
-	}
+	for (i = 0; i < countof(directions); i++)
+		if (is_heard(h, view, i))
+			json_array_append_new(servers, server(h, view, directions[i]));
+	add_files(h, trusted, shown);
 	return json_pack("{so so so so so so so ss ss ss si sb sb}",
 		"servers", servers, "trusted", trusted, "certificates", shown,
 		"command", words(h, b->command), "keys", keys(h, view), "mounts", mounts(h),

@@ -58,7 +58,7 @@ key_names(struct key_reader *k)
 	key_texts(k);
 	for (i = 0; i < names->n; i++) {
 		name = names->items[i];
-		name += !strncmp(name, "same.", 5) ? 5 : 0;
+		name += !strncmp(name, "same.", 5) ? 5 : !strncmp(name, "differ.", 7) ? 7 : 0;
 		if (key_account_name(m->target, name).kind == NAME_UNKNOWN)
 			ok = key_wrong(k, "'%s' is not a name of an account", name);
 	}

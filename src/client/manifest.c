@@ -257,7 +257,7 @@ static const struct key notice_keys[] = {
 	  .help = "names of the account that must all be true; `!` negates" },
 	{ "beside", key_names, AT(notice, beside),
 	  .help = "and names that must be true of another account of the file; `same.NAME`: both"
-		" have the same text there" },
+		" have the same text there, `differ.NAME`: they do not" },
 	{ "server", key_text, AT(notice, server), .words = "incoming outgoing",
 	  .help = "`incoming` or `outgoing`: which one the notice is about" },
 	{ "host_not_in", key_hosts, AT(notice, hosts),

@@ -387,7 +387,7 @@ readback_run(struct arena *a, const struct target *target,
 	struct value **each = arena_alloc(a, n, sizeof(*each)), *account = all->first->first;
 	struct asking q = {
 		.arena = a, .target = target, .diags = diags, .passwords = passwords,
-		.seconds = seconds, .id = "", .report = report,
+		.seconds = seconds, .id = "", .report = report, .accounts = account,
 		.of_file = target->files->many ? all : view_of_many(a, views, 1)->first->first,
 	};
 	size_t i;

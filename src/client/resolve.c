@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/hash.h"
 #include "base/lang.h"
 #include "base/table.h"
 #include "client/secret.h"
@@ -339,6 +340,25 @@ key_beside(struct arena *a, const struct notice *n, const struct value *view, ch
 	return key;
 }
 
+/* What the two must not have in common, perhaps a password: its hash. NULL: the notice says nothing of that. */
+static const unsigned char *
+hash_apart(struct arena *a, const struct notice *n, const struct value *view)
+{
+	unsigned char *hash = NULL;
+	const struct value *v;
+	size_t i;
+
+	for (i = 0; i < n->beside.n; i++) {
+		if (strncmp(n->beside.items[i], "differ.", 7))
+			continue;
+		v = view_value(view, n->beside.items[i] + 7);
+		if (!hash)
+			hash = arena_alloc(a, SHA1_BYTES, 1);
+		hash_keyed(v ? v->text.s : "", v ? v->text.len : 0, hash);
+	}
+	return hash;
+}
+
 /* Is all true of the account that has to be of the other one? */
 static bool
 is_other(const struct notice *n, const struct value *view)
@@ -347,19 +367,22 @@ is_other(const struct notice *n, const struct value *view)
 
 	for (i = 0; i < n->beside.n; i++)
 		if (strncmp(n->beside.items[i], "same.", 5)
-		    && !view_holds(view, &(struct word_list){ &n->beside.items[i], 1 }))
+		    && strncmp(n->beside.items[i], "differ.", 7) && !view_holds(view, &(struct word_list){ &n->beside.items[i], 1 }))
 			return false;
 	return true;
 }
 
-/* Is there one of that role among those before? */
+/* Is there one of that role among those before? All of them have what must differ alike, or
+ * it would have been an error. */
 static bool
 meets(struct arena *a, const struct table *before, const struct notice *n,
 	const struct value *view, char role)
 {
 	const char *key = key_beside(a, n, view, role);
+	const unsigned char *found = key ? table_find(before, key, strlen(key)) : NULL;
+	const unsigned char *hash = hash_apart(a, n, view);
 
-	return key && table_find(before, key, strlen(key));
+	return found && (!hash || memcmp(found, hash, SHA1_BYTES));
 }
 
 static void
@@ -367,9 +390,10 @@ note_beside(struct arena *a, struct table *before, const struct notice *n,
 	const struct value *view, char role)
 {
 	const char *key = key_beside(a, n, view, role);
+	const unsigned char *hash = hash_apart(a, n, view);
 
 	if (key)
-		*table_at(a, before, key, strlen(key)) = before;
+		*table_at(a, before, key, strlen(key)) = hash ? (void *)hash : before;
 }
 
 bool

@@ -94,7 +94,8 @@ struct notice {
 	const char *name;
 	struct word_list when;          /* names of the view, "!" negates */
 	struct word_list beside;        /* names that must be true of another account of the
-					 * file, or after "same.", have the same text in both */
+					 * file, or after "same.", have the same text in
+					 * both, or after "differ." have not */
 	struct word_list hosts;         /* the server's host is none of these, nor below */
 	const char *server;             /* "incoming", "outgoing" or NULL */
 	enum severity severity;
