@@ -340,7 +340,8 @@ key_beside(struct arena *a, const struct notice *n, const struct value *view, ch
 	return key;
 }
 
-/* What the two must not have in common, perhaps a password: its hash. NULL: the notice says nothing of that. */
+/* What the two must not have in common, perhaps a password: its hash. NULL: the notice says
+ * nothing of that. */
 static const unsigned char *
 hash_apart(struct arena *a, const struct notice *n, const struct value *view)
 {
@@ -363,11 +364,12 @@ hash_apart(struct arena *a, const struct notice *n, const struct value *view)
 static bool
 is_other(const struct notice *n, const struct value *view)
 {
+	const char *const *names = n->beside.items;
 	size_t i;
 
 	for (i = 0; i < n->beside.n; i++)
-		if (strncmp(n->beside.items[i], "same.", 5)
-		    && strncmp(n->beside.items[i], "differ.", 7) && !view_holds(view, &(struct word_list){ &n->beside.items[i], 1 }))
+		if (strncmp(names[i], "same.", 5) && strncmp(names[i], "differ.", 7)
+		    && !view_holds(view, &(struct word_list){ &names[i], 1 }))
 			return false;
 	return true;
 }
