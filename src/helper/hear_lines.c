@@ -55,9 +55,9 @@ speak(struct talk *t)
 	static const struct dialect *const dialects[] = {
 		&dialect_imap, &dialect_pop, &dialect_smtp,
 	};
-	size_t i;
+	size_t i = 0;
 
-	for (i = 0; strcmp(dialects[i]->protocol, t->server->protocol); )
+	while (i + 1 < countof(dialects) && strcmp(dialects[i]->protocol, t->server->protocol))
 		i++;
 	t->dialect = dialects[i];
 	t->tag = "";
