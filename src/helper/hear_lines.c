@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/text.h"
+
 bool
 answer(struct talk *t, const char *text)
 {
