@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-enum { SHA1_BYTES = 20, UUID_CHARS = 36, HASH_KEY_BYTES = 16 };
+enum { SHA1_BYTES = 20, SHA256_BYTES = 32, UUID_CHARS = 36, HASH_KEY_BYTES = 16 };
 
 /* Random bytes that are the same for the whole run, and known to nobody before it. */
 const unsigned char *hash_key(void);
@@ -13,6 +13,9 @@ void hash_keyed(const void *bytes, size_t len, unsigned char out[SHA1_BYTES]);
 
 /* SHA-1 (FIPS 180-4) of len bytes; here only for names, never for secrecy. */
 void sha1(const void *bytes, size_t len, unsigned char out[SHA1_BYTES]);
+
+/* SHA-256 (FIPS 180-4) of len bytes. */
+void sha256(const void *bytes, size_t len, unsigned char out[SHA256_BYTES]);
 
 /* The name-based UUID, version 5, of a URL (RFC 4122 section 4.3 and appendix C:
  * namespace URL) in upper case, NUL terminated. */

@@ -18,6 +18,7 @@
 #include "pipeline/unit.h"
 #include "pipeline/units.h"
 #include "client/render.h"
+#include "client/target.h"
 #include "output/sign.h"
 
 /* What the work on one account leaves for its visit. */
@@ -268,7 +269,7 @@ merge(struct rendering *r, struct target_list *targets)
 	views = arena_alloc(s->arena, units.n, sizeof(*views));
 	for (i = 0; i < targets->n; i++) {
 		n = units_render(&units, targets, s, targets->targets[i], RENDITION_REAL, views,
-			&more);
+			views, &more);
 		ok &= more || !n;
 		append(&set.files, more);
 	}
@@ -382,6 +383,23 @@ each(struct rendering *r)
 	pool_run(r->run, &visitor);
 }
 
+/* A signature would change a file after its SHA-256 was written into another one. */
+static bool
+may_sign(const struct run *run, const struct target_list *list)
+{
+	size_t i;
+
+	for (i = 0; run->options->cert && i < list->n; i++)
+		if (list->targets[i]->names_digests) {
+			diag_general(run->stores->diags, DIAG_USAGE, "files of target '%s' have the"
+				" SHA-256 of others, which a signature would change",
+				list->targets[i]->name);
+			diag_fix(run->stores->diags, "leave out --sign");
+			return false;
+		}
+	return true;
+}
+
 void
 command_render(struct run *run)
 {
@@ -391,7 +409,7 @@ command_render(struct run *run)
 	bool complete;
 
 	if (!usage_ok(run) || !target_list_open(&targets, o, run->stores, &o->targets,
-	    o->merge ? SHARING_FILES : SHARING_NOTHING))
+	    o->merge ? SHARING_FILES : SHARING_NOTHING) || !may_sign(run, &targets))
 		return;
 	target_list_say(&targets, run->stores);
 	if (o->install) {

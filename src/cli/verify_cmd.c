@@ -137,15 +137,15 @@ add_kept(struct verifying *v, const struct readback_report *r)
 	json_decref(commands);
 }
 
-/* Asks one client about files of n accounts. */
+/* Asks one client about accounts. */
 static void
-ask(struct verifying *v, struct arena *a, size_t target, struct value *const *views,
-	size_t n, const struct rendered *files, struct diags *diags)
+ask(struct verifying *v, struct arena *a, size_t target,
+	const struct readback_accounts *accounts, struct diags *diags)
 {
 	const struct target *t = v->targets.targets[target];
 	struct readback_report report;
 
-	bool ok = readback_run(a, t, views, n, files, v->options->embed_passwords
+	bool ok = readback_run(a, t, accounts, v->options->embed_passwords
 		? PASSWORDS_EMBEDDED : PASSWORDS_BY_COMMAND, v->options->timeout,
 		v->options->keep, &report, diags);
 
@@ -172,7 +172,8 @@ verify_one(void *context, struct unit *u)
 	for (i = 0; i < v->targets.n && u->ok; i++) {
 		t = v->targets.targets[i];
 		if (rendition_make(&v->targets, u, t, RENDITION_PROBE, &r))
-			ask(v, u->arena, i, &r.meant, 1, r.files, u->diags);
+			ask(v, u->arena, i, &(struct readback_accounts){ &r.meant, &r.written_from,
+				1, false, r.files }, u->diags);
 	}
 	return true;
 }
@@ -180,15 +181,17 @@ verify_one(void *context, struct unit *u)
 static void
 verify_merged(struct verifying *v, struct unit_list *units, struct stores *s)
 {
-	struct value **views = arena_alloc(s->arena, units->n, sizeof(*views));
+	struct value **meant = arena_alloc(s->arena, units->n, sizeof(*meant));
+	struct value **from = arena_alloc(s->arena, units->n, sizeof(*from));
 	struct rendered *files;
 	size_t i, n;
 
 	for (i = 0; i < v->targets.n; i++) {
 		n = units_render(units, &v->targets, s, v->targets.targets[i], RENDITION_PROBE,
-			views, &files);
+			meant, from, &files);
 		if (files)
-			ask(v, s->arena, i, views, n, files, s->diags);
+			ask(v, s->arena, i, &(struct readback_accounts){ meant, from, n, true,
+				files }, s->diags);
 	}
 }
 

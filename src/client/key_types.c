@@ -46,6 +46,24 @@ key_account_name(const struct target *t, const char *path)
 	return info;
 }
 
+static bool
+is_file_name(const char *path)
+{
+	return !strncmp(path, "file", 4) && (!path[4] || path[4] == '.');
+}
+
+/* Is it a name of an account, whatever becomes of files? */
+static bool
+is_account_name(const struct target *t, const char *name)
+{
+	const struct name_info info = key_account_name(t, name);
+	const struct name_use *use = info.made_of;
+
+	while (use && !is_file_name(use->path))
+		use = use->next;
+	return info.kind != NAME_UNKNOWN && !use && !is_file_name(name + (*name == '!'));
+}
+
 bool
 key_names(struct key_reader *k)
 {
@@ -59,7 +77,7 @@ key_names(struct key_reader *k)
 	for (i = 0; i < names->n; i++) {
 		name = names->items[i];
 		name += !strncmp(name, "same.", 5) ? 5 : !strncmp(name, "differ.", 7) ? 7 : 0;
-		if (key_account_name(m->target, name).kind == NAME_UNKNOWN)
+		if (!is_account_name(m->target, name))
 			ok = key_wrong(k, "'%s' is not a name of an account", name);
 	}
 	return ok;
@@ -156,19 +174,77 @@ is_of_file(const char *path)
 	return key_word_find(names, path, &n);
 }
 
+/* Is it a file of which a template may ask for the SHA-256: one that is written before that
+ * template's, and as a whole? */
+static bool
+has_digest(const struct target *t, const char *name, size_t len)
+{
+	const struct target_file *f = t->files;
+
+	while (f && (strncmp(f->name, name, len) || f->name[len]))
+		f = f->next;
+	return f && f->next && f->merge == MERGE_OWN;
+}
+
+/* The section of a file that has a name for templates. */
+static const struct ini_section *
+file_section(const struct target *t, const char *name, size_t len)
+{
+	static const char prefix[] = "file.";
+	const struct ini_section *s = t->manifest->sections;
+
+	for (; s; s = s->next)
+		if (!strncmp(s->name, prefix, strlen(prefix))
+		    && !strncmp(s->name + strlen(prefix), name, len)
+		    && !s->name[strlen(prefix) + len])
+			return s;
+	return NULL;
+}
+
+/* What "file" or a name below it is, of an account or of several. */
+static struct name_info
+find_file(struct target *t, const char *path, bool several)
+{
+	struct name_info info = { .kind = NAME_MAP };
+	const char *name = path + strlen("file"), *when, *accounts;
+	const struct ini_section *s;
+	size_t len;
+
+	if (!*name)
+		return info;
+	len = strcspn(++name, ".");
+	s = file_section(t, name, len);
+	accounts = ini_get(s, "accounts");
+	when = ini_get(s, "when");
+	info.kind = !s || (several && (!accounts || strcmp(accounts, "many"))) ? NAME_UNKNOWN
+		: !name[len] ? NAME_TEXT
+		: !strcmp(name + len, ".sha256") && has_digest(t, name, len) ? NAME_PLAIN
+		: NAME_UNKNOWN;
+	info.optional = when && strcmp(when, "always");
+	t->names_files |= info.kind != NAME_UNKNOWN;
+	t->names_digests |= info.kind == NAME_PLAIN;
+	return info;
+}
+
 static struct name_info
 find_name(void *context, const char *path)
 {
 	const struct manifest_reader *m = context;
 	struct name_info info = { .kind = NAME_UNKNOWN };
 
+	if (is_file_name(path)) {
+		info = find_file(m->target, path, m->many);
+		info.optional &= m->filling || m->deriving;
+		return info;
+	}
 	if (!m->many)
 		return m->deriving && is_of_file(path) ? info
 			: key_account_name(m->target, path);
 	if (!strcmp(path, "accounts"))
 		return (struct name_info){ .kind = NAME_LIST_OF_MAPS };
 	if (!strncmp(path, "accounts.", 9)) {
-		info = key_account_name(m->target, path + 9);
+		info = is_file_name(path + 9) ? find_file(m->target, path + 9, false)
+			: key_account_name(m->target, path + 9);
 		info.root = 9;
 	}
 	return info;
@@ -187,6 +263,19 @@ key_compile(struct key_reader *k, struct source *source, const struct style **st
 		k->diags);
 }
 
+/* What decides where a file is cannot be made of such a place. */
+static const struct template *
+without_files(struct key_reader *k, const struct template *template)
+{
+	const struct manifest_reader *m = k->context;
+
+	if (!template || m->deriving || m->relaxed || !template_uses(template, "file"))
+		return template;
+	key_wrong(k, "'%s' uses the place of a file", k->entry->key);
+	diag_fix(k->diags, "write '{{file.NAME}}' in a file's template");
+	return NULL;
+}
+
 /* A template that is written in the manifest itself; NULL after reporting. */
 static const struct template *
 compile_text(struct key_reader *k, const char *written, const struct style **styles, size_t n)
@@ -198,7 +287,7 @@ compile_text(struct key_reader *k, const char *written, const struct style **sty
 	text = ini_unescape(k->arena, written, &len);
 	source = source_new(k->arena, k->entry->pos.source->name, text, len);
 	source->at = k->entry->pos;
-	return key_compile(k, source, styles, n);
+	return without_files(k, key_compile(k, source, styles, n));
 }
 
 /* The same in any style; without one a text is as it is. */

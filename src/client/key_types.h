@@ -21,6 +21,7 @@ struct manifest_reader {
 	size_t nstyles;
 	bool many;                      /* the template is about several accounts */
 	const char *inner;              /* the server that it is about; or NULL */
+	bool filling;                   /* it is that of a file */
 	bool deriving;                  /* it makes a name, the same in all files */
 	bool relaxed;                   /* no client reads what it writes */
 	const char *language;           /* of its texts */

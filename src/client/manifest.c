@@ -612,10 +612,11 @@ end_file(struct key_reader *k, void *file)
 		f->when.n = 0;
 	m->target->system |= f->install.text && is_below_etc(f->install.text);
 	m->many = f->many;
+	m->filling = true;
 	m->language = f->language ? f->language : default_language;
 	if (m->source && (m->nallowed || !ini_entry_find(k->section, "quoting")))
 		f->content = key_compile(k, m->source, m->allowed, m->nallowed);
-	m->many = false;
+	m->many = m->filling = false;
 	m->language = default_language;
 	m->source = NULL;
 	m->nallowed = 0;

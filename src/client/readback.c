@@ -377,23 +377,62 @@ ask(struct asking *q, struct value *const *views, size_t n)
 	return ok;
 }
 
+static struct rendered *
+render_here(struct asking *q, const struct readback_accounts *r, struct value *const *views)
+{
+	const struct destination to = {
+		.dir = arena_printf(q->arena, "%s/files", q->scratch.path),
+	};
+
+	return r->merged ? render_merged(q->arena, q->target, views, r->n, &to, q->diags)
+		: render(q->arena, q->target, views[0], &to, q->diags);
+}
+
+/* The files as they are in the private folder, where they name each other; NULL after
+ * reporting. */
+static const struct rendered *
+files_here(struct asking *q, const struct readback_accounts *r)
+{
+	if (!q->target->names_files)
+		return r->files;
+	if (r->meant != r->written_from && !render_here(q, r, r->meant))
+		return NULL;
+	return render_here(q, r, r->written_from);
+}
+
+/* Asks in a private folder. */
+static bool
+ask_there(struct asking *q, const struct readback_accounts *r, struct value *const *each,
+	bool keep)
+{
+	const struct rendered *files;
+	bool ok = scratch_open(q->arena, &q->scratch, keep, q->diags);
+
+	if (!ok)
+		return false;
+	q->report->kept = keep ? q->scratch.path : NULL;
+	files = files_here(q, r);
+	ok = files && asking_prepare(q, files) && ask(q, each, r->n);
+	return scratch_close(&q->scratch, q->diags) && ok;
+}
+
 bool
-readback_run(struct arena *a, const struct target *target,
-	struct value *const *views, size_t n, const struct rendered *files,
+readback_run(struct arena *a, const struct target *target, const struct readback_accounts *r,
 	enum passwords passwords, unsigned seconds, bool keep,
 	struct readback_report *report, struct diags *diags)
 {
-	const struct value *all = view_of_many(a, views, n);
-	struct value **each = arena_alloc(a, n, sizeof(*each)), *account = all->first->first;
+	const struct value *all = view_of_many(a, r->meant, r->n);
+	struct value **each = arena_alloc(a, r->n, sizeof(*each)), *account = all->first->first;
 	struct asking q = {
 		.arena = a, .target = target, .diags = diags, .passwords = passwords,
 		.seconds = seconds, .id = "", .report = report, .accounts = account,
-		.of_file = target->files->many ? all : view_of_many(a, views, 1)->first->first,
+		.of_file = target->files->many ? all
+			: view_of_many(a, r->meant, 1)->first->first,
 	};
 	size_t i;
 	bool ok;
 
-	for (i = 0; i < n; i++, account = account->next) {
+	for (i = 0; i < r->n; i++, account = account->next) {
 		each[i] = account;
 		wording_secrets(a, account, &q.secrets);
 	}
@@ -401,12 +440,7 @@ readback_run(struct arena *a, const struct target *target,
 	if (!asking_possible(&q))
 		return false;
 	signals_defer();
-	ok = scratch_open(a, &q.scratch, keep, diags);
-	if (ok) {
-		report->kept = keep ? q.scratch.path : NULL;
-		ok = asking_prepare(&q, files) && ask(&q, each, n);
-		ok &= scratch_close(&q.scratch, diags);
-	}
+	ok = ask_there(&q, r, each, keep);
 	signals_resume();
 	report->rows = q.rows;
 	report->n = q.n;

@@ -30,13 +30,20 @@ struct readback_report {
 	struct word_list commands;      /* that were run in it, as a shell would have them */
 };
 
+/* What a client is asked about: n accounts. */
+struct readback_accounts {
+	struct value *const *meant, *const *written_from;       /* their views */
+	size_t n;
+	bool merged;                    /* in one file, where the target has them so */
+	const struct rendered *files;
+};
+
 /* Writes the files into a private folder, lets the installed client read them
  * with an empty home, no network (where the system lets us) and a time limit (seconds;
  * 0: two minutes), and compares what it read with what was meant, account by account.
  * keep: the folder stays. False after reporting `readback`: the client is not installed,
  * failed, or said nothing that can be understood. */
-bool readback_run(struct arena *, const struct target *,
-	struct value *const *views, size_t n, const struct rendered *files,
+bool readback_run(struct arena *, const struct target *, const struct readback_accounts *,
 	enum passwords, unsigned seconds, bool keep, struct readback_report *,
 	struct diags *);
 

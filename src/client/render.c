@@ -2,13 +2,18 @@
  * Used by the render and verify commands. */
 #include "client/render.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/hash.h"
 #include "base/table.h"
 #include "client/target.h"
 #include "client/view.h"
 #include "quote/quote.h"
+#include "sys/path.h"
 #include "template/template.h"
 #include "template/value.h"
 
@@ -17,7 +22,10 @@ struct rendering {
 	struct arena *arena;
 	const struct target *target;
 	struct diags *diags;
+	const struct destination *to;
 	struct rendered *first, **end;
+	const struct value **accounts;  /* of each file, the first one that it is for */
+	size_t n;
 	bool ok;
 };
 
@@ -72,61 +80,201 @@ render_writes(struct arena *a, const struct target_file *f, struct value *const 
 	return writes;
 }
 
+/* ---- where the files go ---- */
+
+/* What templates know of a file; NULL: they have no name for it. */
+static struct value *
+file_value(struct rendering *r, const struct value *account, const struct target_file *f)
+{
+	struct value *map = value_find(account, "file", 4), *file;
+
+	if (!map)
+		return NULL;
+	file = value_find(map, f->name, strlen(f->name));
+	if (file)
+		return file;
+	file = value_add_text(r->arena, map, f->name, (struct text){ 0 });
+	file->about = value_map(r->arena);
+	return file;
+}
+
+/* The client's own place, with the usual folder for that of a variable. */
+static const char *
+own_place(struct rendering *r, const struct target_file *f, const struct value *account)
+{
+	static const char config[] = "$XDG_CONFIG_HOME/";
+	const struct target_place *p = &f->install;
+	const char *place = p->template ? render_value(r->arena, p->template, account,
+		r->target->title, r->diags) : p->text;
+
+	r->ok &= place || !p->template;
+	return place && !strncmp(place, config, strlen(config))
+		? arena_printf(r->arena, "~/.config/%s", place + strlen(config)) : place;
+}
+
+static const char *
+place_of(struct rendering *r, const struct rendered *file, const struct value *account)
+{
+	const struct destination *to = r->to;
+	const char *own;
+
+	if (to->place)
+		return to->place(to->context, file->file, file->account);
+	if (to->file)
+		return to->file;
+	if (to->dir)
+		return path_shown(r->arena, to->dir, file->path);
+	own = own_place(r, file->file, account);
+	return own ? own : file->path;
+}
+
+/* A folder of the command line may have any bytes, a text of a client's file may not. */
+static bool
+is_text(struct rendering *r, const char *place)
+{
+	size_t len = strlen(place), i;
+
+	for (i = 0; i < len && (unsigned char)place[i] >= ' ' && place[i] != 0x7F; i++)
+		;
+	if (i == len && utf8_valid(place, len))
+		return true;
+	diag_general(r->diags, DIAG_CLIENT_VALUE,
+		"'%s', which %s is told as the place of a file, has control characters or is not"
+		" UTF-8", text_escaped(r->arena, place, len), r->target->title);
+	diag_fix(r->diags, "choose a folder with another name");
+	return r->ok = false;
+}
+
+/* Has the file a place to be said for the account? All have that of a shared one. */
 static void
-add_file(struct rendering *r, const struct target_file *f,
-	const struct value *view, const struct value *account)
+name_place(struct rendering *r, const struct rendered *file, const struct value *account,
+	const char *place)
+{
+	struct value *named = file_value(r, account, file->file);
+
+	if (named)
+		named->text = (struct text){ .s = place, .len = strlen(place) };
+}
+
+/* ---- files ---- */
+
+/* A file without its bytes, which may say where others go. */
+static void
+add_file(struct rendering *r, const struct target_file *f, const struct value *account)
 {
 	struct rendered *file = arena_alloc(r->arena, 1, sizeof(*file));
 	const struct secret_span *none;
+	const char *place;
 	size_t path_len;
 
-	file->bytes = run(r, f->content, view, f->line_max, &file->len,
-		&file->secrets);
 	file->path = run(r, f->path, account, 0, &path_len, &none);
 	file->target = r->target;
 	file->file = f;
 	if (!f->many)
 		file->account = value_named(account, "id")->text.s;
-	/* whatever the manifest says, a password is its owner's alone */
-	file->mode = span_embeds(file->secrets) ? f->mode & 0600 : f->mode;
 	*r->end = file;
 	r->end = &file->next;
+	r->accounts = arena_grow(r->arena, r->accounts, r->n, sizeof(*r->accounts));
+	r->accounts[r->n++] = account;
+	place = r->target->names_files && file->path ? place_of(r, file, account) : NULL;
+	if (!place || !is_text(r, place))
+		return;
+	name_place(r, file, account, place);
+	for (account = f->many ? account->next : NULL; account; account = account->next)
+		name_place(r, file, account, place);
 }
 
-static struct rendered *
-run_all(struct rendering *r, struct value *const *views, size_t n, bool merged)
+static void
+name_digest(struct rendering *r, const struct rendered *file, const struct value *account)
 {
-	const struct value *all = view_of_many(r->arena, views, n), *account;
-	const struct value *first = all->first->first;
+	struct value *named = file_value(r, account, file->file);
+	unsigned char digest[SHA256_BYTES];
+	char *hex = arena_alloc(r->arena, 2 * SHA256_BYTES + 1, 1);
+	size_t i;
+
+	if (!named || !file->bytes)
+		return;
+	sha256(file->bytes, file->len, digest);
+	for (i = 0; i < SHA256_BYTES; i++)
+		sprintf(hex + 2 * i, "%02x", digest[i]);
+	value_add_literal(r->arena, named->about, "sha256",
+		(struct literal){ hex, 2 * SHA256_BYTES });
+}
+
+static void
+fill(struct rendering *r, struct rendered *file, const struct value *view,
+	const struct value *account)
+{
+	const struct target_file *f = file->file;
+
+	file->bytes = run(r, f->content, view, f->line_max, &file->len, &file->secrets);
+	/* whatever the manifest says, a password is its owner's alone */
+	file->mode = span_embeds(file->secrets) ? f->mode & 0600 : f->mode;
+	if (r->target->names_digests)
+		name_digest(r, file, account);
+}
+
+/* Files without bytes, one after another: what there is to fill. */
+static bool
+plan(struct rendering *r, const struct value *first, bool merged)
+{
 	const struct target_file *f;
+	const struct value *account;
 	bool wanted, left_out = false;
 
-	r->end = &r->first;
-	r->ok = true;
 	for (f = r->target->files; f; f = f->next) {
 		wanted = false;
 		for (account = first; account; account = account->next) {
 			wanted |= is_written(f, account);
 			if (!f->many && is_written(f, account))
-				add_file(r, f, account, account);
+				add_file(r, f, account);
 		}
 		if (f->many && wanted && (merged || !f->merged_only))
-			add_file(r, f, all, first);
+			add_file(r, f, first);
 		left_out |= !wanted;
 	}
-	if (r->ok && !r->first && left_out) {
+	return r->first || !left_out;
+}
+
+/* What was known of files in an earlier rendering may be true no longer. */
+static void
+forget_places(struct value *const *views, size_t n)
+{
+	struct value *map;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		map = value_find(views[i], "file", 4);
+		if (map)
+			map->first = map->last = NULL;
+	}
+}
+
+static struct rendered *
+run_all(struct rendering *r, struct value *const *views, size_t n, bool merged)
+{
+	const struct value *all = view_of_many(r->arena, views, n), *first = all->first->first;
+	struct rendered *file;
+	size_t i;
+
+	r->end = &r->first;
+	r->ok = true;
+	forget_places(views, n);
+	if (!plan(r, first, merged)) {
 		diag_at(r->diags, value_named(first, "id")->text.pos, DIAG_CLIENT_UNSUPPORTED,
 			"no file of %s is for an account like this one", r->target->title);
 		diag_fix(r->diags, "leave the target '%s' out for this account", r->target->name);
 	}
+	for (file = r->first, i = 0; file; file = file->next, i++)
+		fill(r, file, file->account ? r->accounts[i] : all, r->accounts[i]);
 	return r->ok ? r->first : NULL;
 }
 
 struct rendered *
 render(struct arena *a, const struct target *target, struct value *view,
-	struct diags *diags)
+	const struct destination *to, struct diags *diags)
 {
-	struct rendering r = { .arena = a, .target = target, .diags = diags };
+	struct rendering r = { .arena = a, .target = target, .to = to, .diags = diags };
 
 	return run_all(&r, &view, 1, false);
 }
@@ -159,9 +307,9 @@ keys_differ(struct rendering *r, struct value *const *views, size_t n)
 
 struct rendered *
 render_merged(struct arena *a, const struct target *target,
-	struct value *const *views, size_t n, struct diags *diags)
+	struct value *const *views, size_t n, const struct destination *to, struct diags *diags)
 {
-	struct rendering r = { .arena = a, .target = target, .diags = diags };
+	struct rendering r = { .arena = a, .target = target, .to = to, .diags = diags };
 
 	return keys_differ(&r, views, n) ? run_all(&r, views, n, true) : NULL;
 }

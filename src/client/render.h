@@ -11,6 +11,17 @@ struct target_file;
 struct template;
 struct value;
 
+/* Where the files of a run go, which templates ask for by {{file.NAME}}. All zeros: that
+ * is unknown, and the client's own places are said. */
+struct destination {
+	const char *dir;                /* the folder that they are below, absolute; or NULL */
+	const char *file;               /* or the one file there is, absolute; or NULL */
+	/* or where each is; account: the id, where the file is that of one */
+	const char *(*place)(const void *context, const struct target_file *,
+		const char *account);
+	const void *context;
+};
+
 /* One file as the client will read it. */
 struct rendered {
 	const char *path;               /* below the account's folder */
@@ -27,12 +38,12 @@ struct rendered {
 /* All files of the target for one account: n is 1. NULL after reporting what
  * could not be written. */
 struct rendered *render(struct arena *, const struct target *,
-	struct value *view, struct diags *);
+	struct value *view, const struct destination *, struct diags *);
 
 /* The same for several accounts in shared files, where the target has them;
  * what it keeps apart is written once per account. */
 struct rendered *render_merged(struct arena *, const struct target *,
-	struct value *const *views, size_t n, struct diags *);
+	struct value *const *views, size_t n, const struct destination *, struct diags *);
 
 /* Which of the n accounts the file is written for: a flag for each. */
 bool *render_writes(struct arena *, const struct target_file *, struct value *const *views,

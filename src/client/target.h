@@ -205,6 +205,8 @@ struct target {
 	struct derived_name *names;         /* each uses those before it only */
 	struct target_file *files;
 	struct target_folder *folders;
+	bool names_files;               /* templates ask where its files are, */
+	bool names_digests;             /* and for their SHA-256 */
 	struct notice *notices;
 	struct own_command *own;
 	struct target_option *options;

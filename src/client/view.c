@@ -376,6 +376,7 @@ add_own_names(struct arena *a, struct value *map, const char *inner, const struc
 		d = arena_alloc(a, 1, sizeof(*d));
 		*d = (struct derivation){
 			a, name->template, view, inner ? map : NULL, target->title,
+			template_uses(name->template, "file"),
 		};
 		word = inner ? name->path + strlen(inner) + 1 : name->path;
 		value_add_derived(a, map, word,
@@ -444,6 +445,7 @@ view_new(struct arena *a, const struct account *account,
 	end_server(a, view, "incoming", choice->incoming, choice, target);
 	end_server(a, view, "outgoing", choice->outgoing, choice, target);
 	add_own_names(a, view, NULL, view, target);
+	value_add_map(a, view, "file");         /* for render.c to fill */
 	return view;
 }
 
@@ -495,6 +497,8 @@ view_of_many(struct arena *a, struct value *const *views, size_t n)
 	struct value *top = value_map(a), *list = value_add_list(a, top, "accounts");
 	size_t i, first = 0;
 
+	if (n)
+		value_add_map(a, top, "file")->about = value_named(views[0], "file");
 	for (i = 0; i < n; i++)
 		if (value_true(value_named(views[i], "primary")))
 			first = i;

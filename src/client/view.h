@@ -22,7 +22,7 @@ const struct value *view_value(const struct value *view, const char *name);
 /* Are these names, or of those with a '!' their opposites, true of the account? */
 bool view_holds(const struct value *view, const struct word_list *names);
 
-/* The value of `accounts` for a file of several accounts. */
+/* The values for a file of several accounts: the list `accounts` is the first one. */
 struct value *view_of_many(struct arena *, struct value *const *views, size_t n);
 
 #endif

@@ -89,6 +89,8 @@ static const struct name_row rows[] = {
 		"is it an account that the user had set up before, and mailgen took over" },
 	{ "keep", NAME_FLAG, false, "leave mail on the server once it was fetched" },
 	{ "option", NAME_MAP, false, "the client's own options: of each `[option.NAME]` a name" },
+	{ "file", NAME_MAP, false, "the target's own files: of each `[file.NAME]` a name, the"
+		" text of its place" },
 	{ "folders", NAME_MAP, false,
 		"folders by special use (RFC 6154), as the server names them" },
 	{ "folders.drafts", NAME_TEXT, true, "drafts" },

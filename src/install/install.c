@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <grp.h>
-#include <limits.h>
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,28 +32,6 @@ absolute(const char *variable)
 
 	/* the base directory specification ignores relative paths */
 	return value && *value == '/' ? value : NULL;
-}
-
-/* The folder as an absolute path without a '/' at its end; NULL when there is none. */
-static const char *
-absolute_folder(struct arena *a, const char *dir)
-{
-	char here[PATH_MAX];
-	size_t len;
-
-	if (!dir || !*dir)
-		return NULL;
-	if (*dir != '/') {
-		if (!getcwd(here, sizeof(here)))
-			return NULL;
-		while (!strncmp(dir, "./", 2))
-			dir += 2 + strspn(dir + 2, "/");
-		dir = strcmp(dir, ".") && *dir ? arena_printf(a, "%s/%s", here, dir)
-			: arena_printf(a, "%s", here);
-	}
-	for (len = strlen(dir); len > 1 && dir[len - 1] == '/'; )
-		len--;
-	return arena_copy(a, dir, len);
 }
 
 static bool
@@ -96,7 +73,7 @@ find_root(struct install *in)
 	const struct options *o = in->run->options;
 
 	in->home = (struct home){ .system = true, .dir = o->root
-		? absolute_folder(in->arena, o->root) : "/" };
+		? path_absolute(in->arena, o->root) : "/" };
 	in->options.shared_folders = true;
 	if (o->home || o->owner)
 		diag_usage(in->diags, "the files of this client are below /etc, and in no home"
@@ -128,7 +105,7 @@ install_begin(struct install *in, struct run *run, struct target_list *targets,
 	if (!find_owner(in, &user))
 		return false;
 	dir = o->home ? o->home : user ? user->pw_dir : getenv("HOME");
-	in->home.dir = absolute_folder(in->arena, dir);
+	in->home.dir = path_absolute(in->arena, dir);
 	if (!in->home.dir)
 		return diag_usage(in->diags, "there is no home folder",
 			"set HOME, or give --home DIR");

@@ -383,6 +383,7 @@ static bool
 render_beside(struct merging *files, struct merging *end,
 	const struct client_accounts *accounts)
 {
+	const struct destination to = merge_destination(files);
 	bool after_defaults = false, has_default = false;
 	const struct rendered *r;
 	struct merging *m;
@@ -396,7 +397,7 @@ render_beside(struct merging *files, struct merging *end,
 		merge_flag(files, accounts->views[i], "after_defaults", after_defaults);
 		merge_flag(files, accounts->views[i], "has_default", has_default);
 	}
-	r = render_merged(files->in->arena, files->target, accounts->views, accounts->n,
+	r = render_merged(files->in->arena, files->target, accounts->views, accounts->n, &to,
 		files->diags);
 	for (m = files; m < end && r; m++)
 		m->rendered = rendered_for(m, r);

@@ -197,12 +197,13 @@ settle(struct merging *c, const struct adoption *adoption, struct rival *rivals,
 static const struct rendered *
 render_adopted(struct merging *c, const struct rival *rivals, size_t n)
 {
+	const struct destination to = merge_destination(c);
 	const struct rendered *again;
 	size_t i;
 
 	for (i = 0; i < n; i++)
 		merge_flag(c, c->accounts->views[rivals[i].account], "adopted", true);
-	again = render_merged(c->in->arena, c->target, c->accounts->views, c->accounts->n,
+	again = render_merged(c->in->arena, c->target, c->accounts->views, c->accounts->n, &to,
 		c->diags);
 	while (again && again->file != c->file)
 		again = again->next;

@@ -129,6 +129,26 @@ merge_look(struct merging *m)
 		&m->was, m->diags) && (m->file->merge != MERGE_BLOCK || find_block(m));
 }
 
+/* Below /etc as the system has it, without --root. */
+static const char *
+place_said(const void *context, const struct target_file *file, const char *account)
+{
+	const struct merging *first = context, *m;
+
+	for (m = first; m < first->end; m++)
+		if (m->file == file && !m->absent && (!account
+		    || !strcmp(merge_account(m->accounts->views[0]), account)))
+			return m->in->home.system ? m->place.spelling
+				: path_shown(m->in->arena, m->place.root, m->place.path);
+	return NULL;
+}
+
+struct destination
+merge_destination(const struct merging *m)
+{
+	return (struct destination){ .place = place_said, .context = m->first };
+}
+
 /* Notes which parts of the file mailgen wrote, and the words of its marks. */
 static void
 find_ours(const struct merging *m, struct file_change *p)

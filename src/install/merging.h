@@ -6,6 +6,7 @@
 
 #include "base/table.h"
 #include "base/text.h"
+#include "client/render.h"
 #include "client/target.h"
 #include "install/block.h"
 #include "install/place.h"
@@ -14,7 +15,6 @@ struct buf;
 struct diags;
 struct file_change;
 struct install;
-struct rendered;
 struct state_entry;
 struct value;
 
@@ -53,6 +53,9 @@ void merge_change(struct install *, struct file_change);
 
 /* Lets go of the clients' locks. */
 void merge_release(struct install *);
+
+/* Where the client's files are, for its templates. */
+struct destination merge_destination(const struct merging *);
 
 /* Makes these the file's new bytes (NULL: it is removed); a buffer is freed. */
 void merge_bytes(struct merging *, const char *bytes, size_t len);

@@ -17,6 +17,7 @@
 #include "pipeline/options.h"
 #include "pipeline/stores.h"
 #include "pipeline/unit.h"
+#include "sys/path.h"
 #include "sys/process.h"
 
 static const char installed[] = "installed";
@@ -123,7 +124,12 @@ add_several(struct target_list *list, struct stores *s, const char *word)
 struct target_list
 target_list_none(const struct options *o, struct stores *s, enum sharing sharing)
 {
-	return (struct target_list){ .options = o, .vault = s->vault, .sharing = sharing };
+	return (struct target_list){ .options = o, .vault = s->vault, .sharing = sharing,
+		.to = {
+			.dir = o->install ? NULL : path_absolute(s->arena, o->output_dir),
+			.file = path_absolute(s->arena, o->output_file),
+		},
+	};
 }
 
 bool
@@ -184,6 +190,17 @@ say_skipped(const struct target *t, const struct unit *u, struct diags *trial)
 		t->name, list[i]->text);
 }
 
+/* Files of one account are in a folder of its own. */
+static struct destination
+destination_of(const struct target_list *list, const struct unit *u)
+{
+	struct destination to = list->to;
+
+	if (to.dir && list->sharing == SHARING_NOTHING)
+		to.dir = path_shown(u->arena, to.dir, u->account.id.s);
+	return to;
+}
+
 /* The view that files are made from; its findings were reported with `meant`. */
 static struct value *
 written_from(const struct target_list *list, struct unit *u, const struct target *t,
@@ -202,7 +219,8 @@ render_probe(const struct target_list *list, struct unit *u, const struct target
 	struct value *from, struct diags *trial)
 {
 	struct diags *unsaid = diags_new(u->arena, &list->options->policy);
-	struct rendered *files = from ? render(u->arena, t, from, unsaid) : NULL;
+	const struct destination to = destination_of(list, u);
+	struct rendered *files = from ? render(u->arena, t, from, &to, unsaid) : NULL;
 
 	if (!files)
 		diag_at(trial, u->account.pos, DIAG_READBACK, "the password command is too "
@@ -214,13 +232,15 @@ static void
 make(const struct target_list *list, struct unit *u, const struct target *t,
 	enum rendition_form form, struct diags *trial, struct rendition *r)
 {
+	const struct destination to = destination_of(list, u);
+
 	*r = (struct rendition){ 0 };
 	r->meant = resolve(u->arena, &u->account, t, list->options->embed_passwords
 		? PASSWORDS_EMBEDDED : PASSWORDS_BY_COMMAND, list->sharing, list->vault, trial);
 	if (!r->meant)
 		return;
 	r->written_from = written_from(list, u, t, form, r->meant);
-	r->files = render(u->arena, t, r->meant, trial);
+	r->files = render(u->arena, t, r->meant, &to, trial);
 	if (r->files && r->written_from != r->meant)
 		r->files = render_probe(list, u, t, r->written_from, trial);
 	if (r->files && !lost_say(u->arena, &u->account, t, r->meant, u->diags, trial))

@@ -4,10 +4,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "client/render.h"
 #include "client/resolve.h"
 
 struct options;
-struct rendered;
 struct stores;
 struct word_list;
 struct target;
@@ -26,6 +26,7 @@ struct target_list {
 				 * account does not fit is skipped */
 	bool installed;         /* "installed" was given */
 	enum sharing sharing;   /* what accounts have together in their files */
+	struct destination to;
 };
 
 /* What a client is configured with, or what it is only asked about: then

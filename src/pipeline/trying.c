@@ -271,7 +271,7 @@ struct question {
 	struct trying *y;
 	struct stores stores;           /* with findings and an arena of its own */
 	struct unit_list units;
-	struct value **views;
+	struct value **views, **from;
 	struct rendered *files;
 	size_t n;
 };
@@ -294,10 +294,12 @@ prepare(struct question *q, struct pack *packs, const struct pack *stop)
 	if (!q->units.n)
 		return false;
 	q->views = arena_alloc(q->stores.arena, q->units.n, sizeof(*q->views));
+	q->from = arena_alloc(q->stores.arena, q->units.n, sizeof(*q->from));
 	if (target_merges(y->target)) {
 		q->n = units_render(&q->units, &y->list, &q->stores, y->target, RENDITION_PROBE,
-			q->views, &q->files);
+			q->views, q->from, &q->files);
 	} else if (rendition_make(&y->list, q->units.first, y->target, RENDITION_PROBE, &r)) {
+		q->from[q->n] = r.written_from;
 		q->views[q->n++] = r.meant;
 		q->files = r.files;
 	}
@@ -400,7 +402,8 @@ ask(struct trying *y, struct pack *packs, struct pack *stop, struct sample *why)
 
 	q.stores.arena = a;
 	q.stores.diags = diags_new(a, NULL);
-	ok = prepare(&q, packs, stop) && readback_run(a, y->target, q.views, q.n, q.files,
+	ok = prepare(&q, packs, stop) && readback_run(a, y->target, &(struct readback_accounts){
+		q.views, q.from, q.n, target_merges(y->target), q.files },
 		y->options.embed_passwords ? PASSWORDS_EMBEDDED : PASSWORDS_BY_COMMAND,
 		y->options.timeout, false, &report, q.stores.diags);
 	for (i = 0; ok && i < report.n; i++)

@@ -89,12 +89,11 @@ units_views(struct unit_list *list, const struct target_list *targets, struct st
 size_t
 units_render(struct unit_list *list, const struct target_list *targets, struct stores *s,
 	const struct target *t, enum rendition_form form, struct value **meant,
-	struct rendered **files)
+	struct value **from, struct rendered **files)
 {
-	struct value **from = arena_alloc(s->arena, list->n, sizeof(*from));
 	size_t n = units_views(list, targets, s, t, form, meant, from);
 
-	*files = n ? render_merged(s->arena, t, from, n, s->diags) : NULL;
+	*files = n ? render_merged(s->arena, t, from, n, &targets->to, s->diags) : NULL;
 	return n;
 }
 

@@ -39,7 +39,7 @@ size_t units_views(struct unit_list *, const struct target_list *, struct stores
  * of the stores. */
 size_t units_render(struct unit_list *, const struct target_list *, struct stores *,
 	const struct target *, enum rendition_form, struct value **meant,
-	struct rendered **files);
+	struct value **written_from, struct rendered **files);
 
 /* Does an account that is refused keep all from being written? */
 bool units_withheld(const struct unit_list *, const struct run *);

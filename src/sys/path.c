@@ -2,8 +2,10 @@
  * Used where files change, and for paths that users write. */
 #include "sys/path.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -23,6 +25,27 @@ path_of_user(struct arena *a, const char *path)
 	const char *home = getenv("HOME");
 
 	return home && !strncmp(path, "~/", 2) ? arena_printf(a, "%s%s", home, path + 1) : path;
+}
+
+const char *
+path_absolute(struct arena *a, const char *dir)
+{
+	char here[PATH_MAX];
+	size_t len;
+
+	if (!dir || !*dir)
+		return NULL;
+	if (*dir != '/') {
+		if (!getcwd(here, sizeof(here)))
+			return NULL;
+		while (!strncmp(dir, "./", 2))
+			dir += 2 + strspn(dir + 2, "/");
+		dir = strcmp(dir, ".") && *dir ? arena_printf(a, "%s/%s", here, dir)
+			: arena_printf(a, "%s", here);
+	}
+	for (len = strlen(dir); len > 1 && dir[len - 1] == '/'; )
+		len--;
+	return arena_copy(a, dir, len);
 }
 
 bool

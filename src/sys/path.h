@@ -14,6 +14,9 @@ const char *path_shown(struct arena *, const char *root, const char *path);
 /* A path of the user's as a shell would have it: "~/" is the home folder (HOME). */
 const char *path_of_user(struct arena *, const char *path);
 
+/* A folder as an absolute path without a '/' at its end; NULL when there is none. */
+const char *path_absolute(struct arena *, const char *dir);
+
 /* Do two paths hold the same? s NULL: nothing is there. */
 bool path_same(struct literal, struct literal);
 

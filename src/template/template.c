@@ -147,7 +147,7 @@ template_fill(struct value *value, struct diags *diags)
 	value->literal = literal_take(d->arena, &out);
 	if (run.ok && value->literal.len > TEXT_MAX_BYTES)
 		too_long(&run, value);
-	if (run.ok)
+	if (run.ok && !d->changes)
 		value->derived = NULL;
 	return run.ok;
 }

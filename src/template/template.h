@@ -89,8 +89,9 @@ const struct name_use *template_names(const struct template *);
 /* Does the template write a text of the user's? */
 bool template_writes_text(const struct template *);
 
-/* Works out a value that is derived, once. False after reporting (diags NULL: not reporting)
- * a text that could not be written, every time that it is asked for. */
+/* Works out a value that is derived: once, where it cannot change. False after reporting
+ * (diags NULL: not reporting) a text that could not be written, every time that it is asked
+ * for. */
 bool template_fill(struct value *, struct diags *);
 
 /* The text of a template and its partials, without names and comments; NULL has none. */

@@ -120,7 +120,7 @@ value_find(const struct value *map, const char *name, size_t len)
 {
 	struct value *entry;
 
-	if (map->kind == VALUE_LIST && map->about)
+	if (map->about)
 		map = map->about;
 	if (map->kind != VALUE_MAP)
 		return NULL;

@@ -24,7 +24,8 @@ struct value {
 	bool flag;
 	bool *used;                     /* a template wrote it, or asked for the flag */
 	struct value *first, *last;     /* entries of a list or a map */
-	struct value *about;            /* of a list: a map of what is true of it; or NULL */
+	struct value *about;            /* of a list or text: a map of what is true of it; or
+					 * NULL */
 	struct value *next;
 };
 
@@ -35,6 +36,7 @@ struct derivation {
 	const struct template *template;
 	const struct value *view, *inner;
 	const char *client;             /* for messages */
+	bool changes;                   /* what it is made of may change */
 };
 
 struct value *value_map(struct arena *);
@@ -53,7 +55,8 @@ struct value *value_add_derived(struct arena *, struct value *, const char *name
 /* Adds an entry to each map of a list: `index`, `first`, `last` and `only`. */
 void value_number_list(struct arena *, struct value *list);
 
-/* The entry of a map by one name without dots, or what is true of a list; or NULL. */
+/* The entry of a map by one name without dots, or what is true of a list or text; or
+ * NULL. */
 struct value *value_find(const struct value *map, const char *name, size_t len);
 
 /* The value of a dotted name from this map, or NULL. */

@@ -29,9 +29,9 @@ refuses_equal_keys(void **state)
 	struct buf said = { 0 };
 
 	(void)state;
-	render_merged(a, &target, views, 2, diags);
+	render_merged(a, &target, views, 2, &(struct destination){ 0 }, diags);
 	assert_int_equal(diags_count(diags, SEVERITY_NOTE), 0);
-	assert_null(render_merged(a, &target, views, 3, diags));
+	assert_null(render_merged(a, &target, views, 3, &(struct destination){ 0 }, diags));
 	assert_int_equal(diags_status(diags), STATUS_REFUSED);
 	diags_print(diags, &said, false);
 	assert_non_null(strstr(said.s, "would have the same key in the files of X"));
