@@ -164,10 +164,11 @@ add_file(struct rendering *r, const struct target_file *f, const struct value *a
 {
 	struct rendered *file = arena_alloc(r->arena, 1, sizeof(*file));
 	const struct secret_span *none;
-	const char *place;
-	size_t path_len;
+	size_t len;
 
-	file->path = run(r, f->path, account, 0, &path_len, &none);
+	file->path = run(r, f->path, account, 0, &len, &none);
+	if (file->path && r->to->folder)
+		file->path = arena_printf(r->arena, "%s/%s", r->to->folder, file->path);
 	file->target = r->target;
 	file->file = f;
 	if (!f->many)
@@ -176,12 +177,58 @@ add_file(struct rendering *r, const struct target_file *f, const struct value *a
 	r->end = &file->next;
 	r->accounts = arena_grow(r->arena, r->accounts, r->n, sizeof(*r->accounts));
 	r->accounts[r->n++] = account;
-	place = r->target->names_files && file->path ? place_of(r, file, account) : NULL;
-	if (!place || !is_text(r, place))
-		return;
-	name_place(r, file, account, place);
-	for (account = f->many ? account->next : NULL; account; account = account->next)
+}
+
+/* Would a file of one account be in the place of another's? */
+static bool
+collide(const struct rendering *r)
+{
+	struct table paths = { NULL };
+	struct rendered *file;
+	const struct rendered *other;
+	void **at;
+
+	for (file = r->first; file; file = file->next) {
+		if (!file->account || !file->path)
+			continue;
+		at = table_at(r->arena, &paths, file->path, strlen(file->path));
+		other = *at;
+		if (other && strcmp(other->account, file->account))
+			return true;
+		*at = file;
+	}
+	return false;
+}
+
+/* Puts the files of each account into a folder of its own, where that is needed. */
+static void
+part_accounts(struct rendering *r)
+{
+	struct rendered *file = collide(r) ? r->first : NULL;
+
+	for (; file; file = file->next)
+		if (file->account && file->path)
+			file->path = arena_printf(r->arena, "%s/%s", file->account, file->path);
+}
+
+/* Lets the templates know where all files go. */
+static void
+name_places(struct rendering *r)
+{
+	const struct rendered *file = r->target->names_files ? r->first : NULL;
+	const struct value *account;
+	const char *place;
+	size_t i;
+
+	for (i = 0; file; file = file->next, i++) {
+		account = r->accounts[i];
+		place = file->path ? place_of(r, file, account) : NULL;
+		if (!place || !is_text(r, place))
+			continue;
 		name_place(r, file, account, place);
+		while (!file->account && (account = account->next))
+			name_place(r, file, account, place);
+	}
 }
 
 static void
@@ -265,6 +312,9 @@ run_all(struct rendering *r, struct value *const *views, size_t n, bool merged)
 			"no file of %s is for an account like this one", r->target->title);
 		diag_fix(r->diags, "leave the target '%s' out for this account", r->target->name);
 	}
+	if (n > 1)
+		part_accounts(r);
+	name_places(r);
 	for (file = r->first, i = 0; file; file = file->next, i++)
 		fill(r, file, file->account ? r->accounts[i] : all, r->accounts[i]);
 	return r->ok ? r->first : NULL;

@@ -16,6 +16,7 @@ struct value;
 struct destination {
 	const char *dir;                /* the folder that they are below, absolute; or NULL */
 	const char *file;               /* or the one file there is, absolute; or NULL */
+	const char *folder;             /* that all are put into below it; or NULL */
 	/* or where each is; account: the id, where the file is that of one */
 	const char *(*place)(const void *context, const struct target_file *,
 		const char *account);
@@ -40,8 +41,9 @@ struct rendered {
 struct rendered *render(struct arena *, const struct target *,
 	struct value *view, const struct destination *, struct diags *);
 
-/* The same for several accounts in shared files, where the target has them;
- * what it keeps apart is written once per account. */
+/* The same for several accounts in shared files, where the target has them; what it keeps
+ * apart is written once per account: in folders of their ids, when two would have one
+ * path. */
 struct rendered *render_merged(struct arena *, const struct target *,
 	struct value *const *views, size_t n, const struct destination *, struct diags *);
 

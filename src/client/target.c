@@ -196,3 +196,28 @@ target_merges(const struct target *t)
 			return true;
 	return false;
 }
+
+/* The path of a file as the manifest has it. */
+static const char *
+written_path(const struct target *t, const struct target_file *f)
+{
+	char section[64];
+
+	snprintf(section, sizeof(section), "file.%s", f->name);
+	return ini_get(ini_section_find(t->manifest, section), "path");
+}
+
+bool
+target_collides(const struct target *one, const struct target *other)
+{
+	const struct target_file *a, *b;
+	const char *path;
+
+	for (a = one->files; a; a = a->next)
+		for (b = other->files; b; b = b->next) {
+			path = written_path(other, b);
+			if (path && !strcmp(path, written_path(one, a)))
+				return true;
+		}
+	return false;
+}

@@ -239,6 +239,9 @@ bool target_uses(const struct target *, const char *name);
 /* Is the client asked by what servers hear of it? */
 bool target_is_heard(const struct target *);
 
+/* Has a file of one target a path that one of the other has, too? */
+bool target_collides(const struct target *, const struct target *);
+
 /* Can a file of the target hold several accounts? */
 bool target_merges(const struct target *);
 

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/table.h"
 #include "client/render.h"
 #include "client/target.h"
 #include "install/state.h"
@@ -35,10 +36,16 @@ struct writing {
 	struct arena *arena;
 	const char *root, *folder;      /* folder NULL: root itself */
 	const struct rendered *files;
+	enum extent extent;
 	enum foreign foreign;
 	const struct change_options *options;
-	struct file_change *changes;           /* of the files; then of the state file */
+	struct file_change *changes;    /* of files, and then of the record */
 	size_t n;
+	struct file_change state;       /* of the record */
+	struct state_entry *before, *after;     /* what is in it */
+	struct table paths;             /* what the record is to have no old entry of */
+	struct table owners;            /* targets and accounts of the files */
+	struct table others;            /* entries of other ones, by path */
 	struct diags *diags;
 };
 
@@ -58,18 +65,24 @@ may_replace(const struct writing *w, const struct file_change *p)
 /* A file of another origin, or one that was edited since, is not ours; unless another
  * run wrote it after the record was read. */
 static enum change_result
-not_ours(const struct writing *w, const struct file_change *p, const struct file_change *state)
+not_ours(const struct writing *w, const struct file_change *p)
 {
 	struct literal now;
 
-	if (!change_read(w->arena, w->root, state->path, &now, w->diags))
+	if (!change_read(w->arena, w->root, w->state.path, &now, w->diags))
 		return CHANGE_FAILED;
-	if (!path_same(now, state->was))
+	if (!path_same(now, w->state.was))
 		return CHANGE_CONFLICT;
 	path_occupied(w->arena, w->diags, w->root, p->path,
 		"a file that mailgen did not write, or that was edited since",
 		"move it away, or use --force to replace it");
 	return CHANGE_FAILED;
+}
+
+static const char *
+account_of(const struct writing *w, const struct rendered *f)
+{
+	return f->account ? f->account : w->folder ? w->folder : "-";
 }
 
 static struct state_entry *
@@ -79,49 +92,162 @@ entry_of(const struct writing *w, const struct rendered *f)
 
 	*e = (struct state_entry){
 		.hash = state_hash(w->arena, f->bytes, f->len), .merge = "own",
-		.account = f->account ? f->account : w->folder ? w->folder : "-",
-		.target = f->target->name, .path = f->path,
+		.account = account_of(w, f), .target = f->target->name, .path = f->path,
 	};
 	return e;
 }
 
-/* Reads what there is and makes the changes. */
+/* The place in a table for a target and an account. */
+static void **
+owner_at(struct writing *w, const char *target, const char *account)
+{
+	const char *key = arena_printf(w->arena, "%s\t%s", target, account);
+
+	return table_at(w->arena, &w->owners, key, strlen(key));
+}
+
+static void **
+path_at(struct writing *w, struct table *t, const char *path)
+{
+	return table_at(w->arena, t, path, strlen(path));
+}
+
+/* Finds out what this run writes, and which of that is in the place of what an earlier one
+ * wrote for a target or account that this one has nothing of. */
+static void
+compare(struct writing *w)
+{
+	const struct rendered *f;
+	struct state_entry *e;
+
+	for (f = w->files; f; f = f->next) {
+		*path_at(w, &w->paths, f->path) = w;
+		*owner_at(w, f->target->name, account_of(w, f)) = w;
+	}
+	for (e = w->before; e; e = e->next)
+		if (!*owner_at(w, e->target, e->account))
+			*path_at(w, &w->others, e->path) = e;
+}
+
+/* Would the file take the place of another target's or account's? */
+static bool
+is_taken(struct writing *w, const struct rendered *f, const struct file_change *p)
+{
+	const struct state_entry *e = *path_at(w, &w->others, f->path);
+
+	if (!e || !p->was.s || w->extent == EXTENT_FILE || w->foreign == FOREIGN_REPLACED)
+		return false;
+	diag_general(w->diags, DIAG_OCCUPIED, "'%s' is the file of account '%s' for target '%s'",
+		path_shown(w->arena, w->root, p->path), e->account, e->target);
+	if (strcmp(e->target, f->target->name))
+		diag_fix(w->diags, "name both targets, as '-t %s,%s', which gives each a folder"
+			" of its own, or use another --output-dir", e->target, f->target->name);
+	else
+		diag_fix(w->diags, "name the files of both accounts, or use another"
+			" --output-dir");
+	return true;
+}
+
+static void
+add_change(struct writing *w, struct file_change p)
+{
+	w->changes = arena_grow(w->arena, w->changes, w->n, sizeof(*w->changes));
+	w->changes[w->n++] = p;
+}
+
+static enum change_result
+plan_file(struct writing *w, const struct rendered *f)
+{
+	struct file_change p = { .root = w->root, .path = below(w, f->path),
+		.bytes = f->bytes, .len = f->len, .mode = f->mode, .own = true,
+		.meant = { f->bytes, f->len }, .secrets = f->secrets,
+		.secret = f->file->secret,
+		.open = { f->file->words }, .private = f->file->private };
+	enum change_result result = CHANGE_DONE;
+
+	if (!change_read(w->arena, w->root, p.path, &p.was, w->diags) || is_taken(w, f, &p))
+		result = CHANGE_FAILED;
+	else if (state_owns(w->arena, w->before, f->path, p.was))
+		p.ours[0] = p.was;
+	else if (!may_replace(w, &p))
+		result = not_ours(w, &p);
+	add_change(w, p);
+	return result;
+}
+
+/* What an earlier run wrote at another path for the same target and account goes, unless
+ * somebody has edited it. */
+static bool
+plan_left(struct writing *w, const struct state_entry *e)
+{
+	struct file_change p = { .root = w->root, .path = below(w, e->path) };
+
+	if (*path_at(w, &w->paths, e->path) || !*owner_at(w, e->target, e->account)
+	    || !path_goes_down(e->path))
+		return true;
+	if (!change_read(w->arena, w->root, p.path, &p.was, w->diags))
+		return false;
+	if (p.was.s && !state_owns(w->arena, w->before, e->path, p.was))
+		return true;
+	*path_at(w, &w->paths, e->path) = w;
+	p.ours[0] = p.was;
+	if (p.was.s)
+		add_change(w, p);
+	return true;
+}
+
+static bool
+is_known(void *context, const struct state_entry *e)
+{
+	const struct writing *w = context;
+
+	return table_find(&w->paths, e->path, strlen(e->path));
+}
+
+/* What the record is to be. */
+static void
+plan_state(struct writing *w)
+{
+	const struct rendered *f;
+	struct literal text;
+
+	w->after = state_read(w->arena, w->state.was);
+	state_remove(&w->after, is_known, w);
+	for (f = w->files; f; f = f->next)
+		state_put(w->arena, &w->after, entry_of(w, f));
+	text = state_text(w->arena, NULL, w->after);
+	w->state.bytes = text.s;
+	w->state.len = text.len;
+	w->state.interim = state_text(w->arena, w->before, w->after);
+}
+
+/* Reads what there is and makes the changes; the record's is the last one. */
 static enum change_result
 plan(struct writing *w)
 {
-	struct arena *a = w->arena;
-	struct file_change *p = w->changes, *state = &w->changes[w->n];
+	enum change_result result = CHANGE_DONE, one;
 	const struct rendered *f;
-	struct state_entry *after, *before;
-	enum change_result result = CHANGE_DONE;
-	struct literal text;
+	const struct state_entry *e;
 
-	*state = (struct file_change){ .root = w->root, .path = below(w, STATE_NAME),
+	w->n = 0;
+	w->paths = w->owners = w->others = (struct table){ NULL };
+	w->state = (struct file_change){ .root = w->root, .path = below(w, STATE_NAME),
 		.mode = 0600, .own = true, .quiet = true };
-	if (!change_read(a, w->root, state->path, &state->was, w->diags))
+	if (!change_read(w->arena, w->root, w->state.path, &w->state.was, w->diags))
 		return CHANGE_FAILED;
-	after = state_read(a, state->was);
-	before = state_read(a, state->was);
-	for (f = w->files; f; f = f->next, p++) {
-		*p = (struct file_change){ .root = w->root, .path = below(w, f->path),
-			.bytes = f->bytes, .len = f->len, .mode = f->mode, .own = true,
-			.meant = { f->bytes, f->len }, .secrets = f->secrets,
-			.secret = f->file->secret,
-			.open = { f->file->words }, .private = f->file->private };
-		if (!change_read(a, w->root, p->path, &p->was, w->diags))
-			result = CHANGE_FAILED;
-		else if (state_owns(a, before, f->path, p->was))
-			p->ours[0] = p->was;
-		else if (!may_replace(w, p))
-			result = not_ours(w, p, state);
-		if (result == CHANGE_CONFLICT)
-			return result;
-		state_put(a, &after, entry_of(w, f));
+	w->before = state_read(w->arena, w->state.was);
+	compare(w);
+	for (f = w->files; f; f = f->next) {
+		one = plan_file(w, f);
+		if (one == CHANGE_CONFLICT)
+			return one;
+		result = one == CHANGE_DONE ? result : one;
 	}
-	text = state_text(a, NULL, after);
-	state->bytes = text.s;
-	state->len = text.len;
-	state->interim = state_text(a, before, after);
+	for (e = w->extent == EXTENT_FOLDER ? w->before : NULL; e; e = e->next)
+		if (!plan_left(w, e))
+			result = CHANGE_FAILED;
+	plan_state(w);
+	add_change(w, w->state);
 	return result;
 }
 
@@ -132,28 +258,28 @@ write_once(void *context)
 	enum change_result result = plan(w);
 
 	return result == CHANGE_DONE
-		? change_all(w->arena, w->changes, w->n + 1, w->options, w->diags) : result;
+		? change_all(w->arena, w->changes, w->n, w->options, w->diags) : result;
 }
 
 bool
 output_write(struct arena *a, const char *dir, const char *folder,
-	const struct rendered *files, enum foreign foreign,
+	const struct rendered *files, enum extent extent, enum foreign foreign,
 	const struct change_options *options,
 	void (*said)(void *context, const struct file_change *), void *context,
 	struct diags *diags)
 {
 	struct writing w = { .arena = a, .root = dir, .folder = folder,
-		.files = files, .foreign = foreign, .options = options, .diags = diags };
-	const struct rendered *f;
+		.files = files, .extent = extent, .foreign = foreign, .options = options,
+		.diags = diags };
 	bool done;
 	size_t i;
 
-	for (f = files; f; f = f->next)
-		w.n++;
-	w.changes = arena_alloc(a, w.n + 1, sizeof(*w.changes));
 	done = change_retry(a, dir, folder ? folder : ".", write_once, &w, diags);
-	for (i = 0; i < w.n && done; i++)
+	for (i = 0; i + 1 < w.n && done; i++) {
 		said(context, &w.changes[i]);
+		if (w.changes[i].outcome == OUTCOME_REMOVED && !options->pretend)
+			change_remove_folders(a, dir, w.changes[i].path, folder);
+	}
 	return done;
 }
 

@@ -14,13 +14,18 @@ struct rendered;
  * since it did. */
 enum foreign { FOREIGN_KEPT, FOREIGN_REPLACED };
 
+/* What is written: all that targets have in a folder, so that what an earlier run wrote
+ * there for the same targets and accounts goes, and what it wrote for others stays; or the
+ * file that the user named, whatever mailgen wrote there. */
+enum extent { EXTENT_FOLDER, EXTENT_FILE };
+
 /* Writes the files below dir/folder (folder NULL: below dir itself): all of them
  * or none, see transaction.h. Each of them is mailgen's as a whole: what is there from
  * elsewhere, or was edited, is kept or replaced as `foreign` says. What was
  * written is recorded beside the files, see state.h. said(context, ...) hears of
  * each file. False after reporting. */
 bool output_write(struct arena *, const char *dir, const char *folder,
-	const struct rendered *, enum foreign, const struct change_options *,
+	const struct rendered *, enum extent, enum foreign, const struct change_options *,
 	void (*said)(void *context, const struct file_change *), void *context,
 	struct diags *);
 

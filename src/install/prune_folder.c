@@ -162,12 +162,13 @@ prune(struct subfolder *f)
 	const struct pruning *p = f->pruning;
 	const char *root = p->run->options->output_dir;
 	bool done = change_retry(f->arena, root, f->name, prune_once, f, f->diags);
+	size_t i;
 
 	if (!f->any)
 		return;
 	tell(f, done);
-	if (done && !p->options.pretend && *f->name)
-		change_remove_folder(f->arena, root, f->name);
+	for (i = 0; i < f->n && done && !p->options.pretend; i++)
+		change_remove_folders(f->arena, root, f->changes[i].path, NULL);
 }
 
 static bool

@@ -35,7 +35,8 @@ note(void *context, const struct file_change *change)
 }
 
 static bool
-put_below(struct rendering *r, struct fileset *set, const char *dir, const char *folder)
+put_below(struct rendering *r, struct fileset *set, const char *dir, const char *folder,
+	enum extent extent)
 {
 	const struct options *o = r->run->options;
 	const struct change_options how = { .backup = o->backup,
@@ -43,7 +44,7 @@ put_below(struct rendering *r, struct fileset *set, const char *dir, const char 
 	struct buf shown = { 0 };
 	struct hearing hearing = { set, o->diff ? &shown : NULL, true };
 	bool ok = output_distinct(set->files, set->diags)
-		&& output_write(set->arena, dir, folder, set->files,
+		&& output_write(set->arena, dir, folder, set->files, extent,
 			o->force ? FOREIGN_REPLACED : FOREIGN_KEPT, &how, note,
 			&hearing, set->diags);
 
@@ -55,7 +56,7 @@ static bool
 put(struct rendering *r, struct fileset *set)
 {
 	return put_below(r, set, r->run->options->output_dir,
-		set->unit ? set->unit->account.id.s : NULL);
+		set->unit ? set->unit->account.id.s : NULL, EXTENT_FOLDER);
 }
 
 static bool
@@ -70,7 +71,7 @@ put_file(struct rendering *r, struct fileset *set)
 	if (slash)
 		dir = slash == path ? "/" : arena_copy(set->arena, path, (size_t)(slash - path));
 	set->files->path = slash ? slash + 1 : path;
-	return put_below(r, set, dir, NULL);
+	return put_below(r, set, dir, NULL, EXTENT_FILE);
 }
 
 const struct output output_folder = {

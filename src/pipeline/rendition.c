@@ -132,6 +132,22 @@ target_list_none(const struct options *o, struct stores *s, enum sharing sharing
 	};
 }
 
+/* Finds the targets whose files have names in common, where files of several go to one
+ * place. */
+static void
+part(struct target_list *list, struct arena *a)
+{
+	size_t i, k;
+
+	if (!list->options->output_dir && !list->options->archive && !list->options->jsonl)
+		return;
+	list->apart = arena_alloc(a, list->n, sizeof(*list->apart));
+	for (i = 0; i < list->n; i++)
+		for (k = 0; k < list->n && !list->apart[i]; k++)
+			list->apart[i] = k != i
+				&& target_collides(list->targets[i], list->targets[k]);
+}
+
 bool
 target_list_open(struct target_list *list, const struct options *o, struct stores *s,
 	const struct word_list *names, enum sharing sharing)
@@ -146,6 +162,7 @@ target_list_open(struct target_list *list, const struct options *o, struct store
 	for (i = 0; i < names->n; i++)
 		ok &= is_several(names->items[i]) ? add_several(list, s, names->items[i])
 			: add_named(list, s, names->items[i]);
+	part(list, s->arena);
 	if (names->n)
 		return ok;
 	return diag_usage(s->diags, "no target given",
@@ -162,6 +179,21 @@ target_list_say(const struct target_list *list, struct stores *s)
 		names = text_listed(s->arena, names, list->targets[i]->name);
 	if (list->installed)
 		diag_general(s->diags, DIAG_CLIENT_NOTE, "the targets are %s", names);
+}
+
+struct destination
+target_list_destination(const struct target_list *list, struct arena *a, const struct target *t,
+	const char *account)
+{
+	struct destination to = list->to;
+	size_t i;
+
+	if (to.dir && account)
+		to.dir = path_shown(a, to.dir, account);
+	for (i = 0; list->apart && i < list->n; i++)
+		if (list->apart[i] && list->targets[i] == t)
+			to.folder = t->name;
+	return to;
 }
 
 bool
@@ -190,17 +222,6 @@ say_skipped(const struct target *t, const struct unit *u, struct diags *trial)
 		t->name, list[i]->text);
 }
 
-/* Files of one account are in a folder of its own. */
-static struct destination
-destination_of(const struct target_list *list, const struct unit *u)
-{
-	struct destination to = list->to;
-
-	if (to.dir && list->sharing == SHARING_NOTHING)
-		to.dir = path_shown(u->arena, to.dir, u->account.id.s);
-	return to;
-}
-
 /* The view that files are made from; its findings were reported with `meant`. */
 static struct value *
 written_from(const struct target_list *list, struct unit *u, const struct target *t,
@@ -219,7 +240,8 @@ render_probe(const struct target_list *list, struct unit *u, const struct target
 	struct value *from, struct diags *trial)
 {
 	struct diags *unsaid = diags_new(u->arena, &list->options->policy);
-	const struct destination to = destination_of(list, u);
+	const struct destination to = target_list_destination(list, u->arena, t,
+		list->sharing == SHARING_NOTHING ? u->account.id.s : NULL);
 	struct rendered *files = from ? render(u->arena, t, from, &to, unsaid) : NULL;
 
 	if (!files)
@@ -232,7 +254,8 @@ static void
 make(const struct target_list *list, struct unit *u, const struct target *t,
 	enum rendition_form form, struct diags *trial, struct rendition *r)
 {
-	const struct destination to = destination_of(list, u);
+	const struct destination to = target_list_destination(list, u->arena, t,
+		list->sharing == SHARING_NOTHING ? u->account.id.s : NULL);
 
 	*r = (struct rendition){ 0 };
 	r->meant = resolve(u->arena, &u->account, t, list->options->embed_passwords

@@ -7,6 +7,7 @@
 #include "client/render.h"
 #include "client/resolve.h"
 
+struct arena;
 struct options;
 struct stores;
 struct word_list;
@@ -27,6 +28,7 @@ struct target_list {
 	bool installed;         /* "installed" was given */
 	enum sharing sharing;   /* what accounts have together in their files */
 	struct destination to;
+	bool *apart;            /* for each target: its files are in a folder of its name */
 };
 
 /* What a client is configured with, or what it is only asked about: then
@@ -50,6 +52,10 @@ bool target_list_open(struct target_list *, const struct options *, struct store
 
 /* Says which targets are meant, where "installed" was given. */
 void target_list_say(const struct target_list *, struct stores *);
+
+/* Where the files of a target go; account: the id of the only one in them, or NULL. */
+struct destination target_list_destination(const struct target_list *, struct arena *,
+	const struct target *, const char *account);
 
 /* Is it one of those that were named? Without any name, each is. */
 bool target_list_has(const struct target_list *, const char *target);

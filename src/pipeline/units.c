@@ -91,9 +91,10 @@ units_render(struct unit_list *list, const struct target_list *targets, struct s
 	const struct target *t, enum rendition_form form, struct value **meant,
 	struct value **from, struct rendered **files)
 {
+	const struct destination to = target_list_destination(targets, s->arena, t, NULL);
 	size_t n = units_views(list, targets, s, t, form, meant, from);
 
-	*files = n ? render_merged(s->arena, t, from, n, &targets->to, s->diags) : NULL;
+	*files = n ? render_merged(s->arena, t, from, n, &to, s->diags) : NULL;
 	return n;
 }
 

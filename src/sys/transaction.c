@@ -334,3 +334,15 @@ change_remove_folder(struct arena *a, const char *root, const char *path)
 		folder_remove(parent, slash ? slash + 1 : path);
 	folder_close_all(list);
 }
+
+void
+change_remove_folders(struct arena *a, const char *root, const char *path, const char *below)
+{
+	char *folder = arena_copy(a, path, strlen(path)), *slash;
+	size_t len = below ? strlen(below) : 0;
+
+	while ((slash = strrchr(folder, '/')) && (size_t)(slash - folder) > len) {
+		*slash = '\0';
+		change_remove_folder(a, root, folder);
+	}
+}

@@ -78,4 +78,9 @@ bool change_make_folder(struct arena *, const char *root, const char *path, unsi
 /* Takes away a folder that has become empty; one that has not is left alone. */
 void change_remove_folder(struct arena *, const char *root, const char *path);
 
+/* The same with the folders that a file was in, below the one that its path begins with
+ * (NULL: the root). */
+void change_remove_folders(struct arena *, const char *root, const char *path,
+	const char *below);
+
 #endif
