@@ -161,11 +161,14 @@ static const struct key file_keys[] = {
 	  .formerly = "start",
 	  .help = "with `profile`: a file of the target's folder that becomes that INI file where"
 		" there is none, so that the client uses a new file" },
-	{ "merge", key_word, AT(target_file, merge), .words = "own block prefs",
+	{ "merge", key_word, AT(target_file, merge), .words = "own block prefs ini"
+		" json",
 	  .help = "how it goes with what the user has there: `own` (the whole file), `block`"
-		" (marked lines in it), `prefs` (preferences, one a statement)" },
+		" (marked lines in it), `prefs` (preferences, one a statement), `ini` (keys in"
+		" sections), `json` (members of objects); see \"Merging by key\"" },
 	{ "comment", key_text, AT(target_file, comment),
-	  .help = "with `block`: what makes a line a comment" },
+	  .help = "with `block`: what makes a line a comment; with `ini`: the characters that do,"
+		" `#;` without it" },
 	{ "account_line", key_about, AT(target_file, account_line),
 	  .formerly = "taken",
 	  .help = "with `block`: expression for a line of the user's own that has an account's"
@@ -200,7 +203,11 @@ static const struct key file_keys[] = {
 	  .help = "with `block`: what may come before a name in a command" },
 	{ "lists", key_texts, AT(target_file, lists),
 	  .help = "with `prefs`: names (`*` stands for anything) whose values are lists that"
-		" others add to" },
+		" others add to; with `ini`: those as SECTION.KEY; with `json`: arrays as"
+		" MEMBER.MEMBER, or MEMBER.MEMBER[KEY] when they have objects with a member"
+		" KEY each" },
+	{ "between", key_unescaped, AT(target_file, between),
+	  .help = "with `ini`: the character between the members of a list, `,` without it" },
 	{ "same", key_texts, AT(target_file, same),
 	  .help = "with `prefs`: names (`*` is a key) whose values together the client has in one"
 		" account only; commas part names that say the same" },
@@ -214,7 +221,8 @@ static const struct key file_keys[] = {
 	  .help = "with `prefs`: how it ended in earlier versions of the target; such names get"
 		" the ending of now" },
 	{ "lock", key_file, AT(target_file, lock),
-	  .help = "with `prefs`: the file beside it that the client locks while it runs" },
+	  .help = "with `prefs`, `ini` or `json`: the file beside it that the client locks while"
+		" it runs" },
 	{ "secret", key_expression, AT(target_file, secret),
 	  .help = "expression for what comes before a password, or before what else nobody should"
 		" see, in lines that mailgen wrote: `--diff` does not show the rest of a line"

@@ -20,6 +20,8 @@ enum merge {
 	MERGE_OWN,              /* the whole file is mailgen's */
 	MERGE_BLOCK,            /* a marked block in a file of the user's */
 	MERGE_PREFS,            /* preferences among others, one a statement */
+	MERGE_INI,              /* keys in sections, among others */
+	MERGE_JSON,             /* members of objects, among others */
 };
 
 /* Which part of a file of the user's, seen from the block. */
@@ -49,15 +51,17 @@ struct target_file {
 	struct word_list profile, profile_in, present;
 	const char *bootstrap;
 	enum merge merge;
+	const char *comment;            /* with MERGE_BLOCK or MERGE_INI */
 	/* with MERGE_BLOCK */
-	const char *comment;
 	/* expressions */
 	const char *account_line, *default_account, *defaults, *ahead, *twice, *twice_at, *head;
 	struct word_list nest;
 	const char *include;
 	struct word_list prefix;
 	/* with MERGE_PREFS */
-	struct word_list lists, same, links;
+	struct word_list lists;         /* also with MERGE_INI and MERGE_JSON */
+	struct literal between;         /* with MERGE_INI: of members of lists; empty: ',' */
+	struct word_list same, links;
 	const struct template *account_suffix, *formerly;
 	const char *lock;
 	const char *secret;             /* expression: its first group, or all of it */

@@ -53,6 +53,19 @@ take_own(struct merging *m)
 	return true;
 }
 
+/* Takes mailgen's part out of a file. */
+static bool
+take(struct merging *m)
+{
+	static bool (*const ways[])(struct merging *) = {
+		[MERGE_OWN] = take_own, [MERGE_BLOCK] = merge_take_block,
+		[MERGE_PREFS] = merge_take_prefs, [MERGE_INI] = merge_take_keyed,
+		[MERGE_JSON] = merge_take_keyed,
+	};
+
+	return ways[m->file->merge](m);
+}
+
 /* ---- places ---- */
 
 static bool
@@ -309,7 +322,7 @@ leave_place(struct merging *m, const struct state_entry *e)
 	    || same_place(&old.place, m->place.root, m->place.path))
 		return true;
 	if (!is_used_again(m, &old.place) && (!merge_look(&old) || !nobody_left(&old)
-	    || !(m->file->merge == MERGE_BLOCK ? merge_take_block(&old) : take_own(&old))))
+	    || !take(&old)))
 		return false;
 	state_remove(&m->in->state_after, is_meant, &old);
 	return true;
@@ -456,6 +469,7 @@ merge_client(struct install *in, const struct client_accounts *accounts)
 	static bool (*const merge[])(struct merging *) = {
 		[MERGE_OWN] = merge_own, [MERGE_BLOCK] = merge_block,
 		[MERGE_PREFS] = merge_prefs,
+		[MERGE_INI] = merge_keyed, [MERGE_JSON] = merge_keyed,
 	};
 	struct table ids = ids_of(in->arena, accounts);
 	struct merging *end, *files = begin_files(in, accounts, &ids, &end), *m;
@@ -503,8 +517,7 @@ merge_take_away(struct install *in, const struct target *target,
 	}
 	if (!merge_look(&m))
 		return false;
-	ok = m.file->merge == MERGE_PREFS ? merge_take_prefs(&m)
-		: m.file->merge == MERGE_BLOCK ? merge_take_block(&m) : take_own(&m);
+	ok = take(&m);
 	if (ok)
 		state_remove(&in->state_after, is_meant, &m);
 	return ok;

@@ -29,6 +29,7 @@ merge_word(const struct target_file *f)
 {
 	static const char *const words[] = {
 		[MERGE_OWN] = "own", [MERGE_BLOCK] = "block", [MERGE_PREFS] = "prefs",
+		[MERGE_INI] = "ini", [MERGE_JSON] = "json",
 	};
 
 	return words[f->merge];
@@ -260,6 +261,19 @@ merge_entry(const struct merging *m, const struct state_entry *e)
 	return e;
 }
 
+struct word_list
+merge_words(struct merging *m, const struct rendered *r)
+{
+	struct word_list said = { 0 };
+
+	if (span_embeds(r->secrets))
+		words_add(m->in->arena, &said, STATE_SECRET);
+	if (m->file->install.template)
+		words_add(m->in->arena, &said,
+			arena_printf(m->in->arena, STATE_FILE "%s", m->file->name));
+	return said;
+}
+
 void
 merge_remember(struct merging *m, const struct rendered *r, const struct word_list *names)
 {
@@ -268,11 +282,8 @@ merge_remember(struct merging *m, const struct rendered *r, const struct word_li
 	struct state_entry *e;
 	size_t i;
 
-	if (!names && span_embeds(r->secrets))
-		words_add(m->in->arena, &said, STATE_SECRET);
-	if (!names && m->file->install.template)
-		words_add(m->in->arena, &said,
-			arena_printf(m->in->arena, STATE_FILE "%s", m->file->name));
+	if (!names)
+		said = merge_words(m, r);
 	for (i = 0; i < m->accounts->n; i++) {
 		e = arena_alloc(m->in->arena, 1, sizeof(*e));
 		*e = (struct state_entry){ .hash = hash, .merge = merge_word(m->file),

@@ -83,6 +83,10 @@ const struct state_entry *merge_entry(const struct merging *, const struct state
 void merge_remember(struct merging *, const struct rendered *,
 	const struct word_list *names);
 
+/* What a record has of a file besides names: that passwords are in it, and which of the
+ * manifest's it is. */
+struct word_list merge_words(struct merging *, const struct rendered *);
+
 /* The word by which the state file names the way to merge the file. */
 const char *merge_word(const struct target_file *);
 
@@ -100,6 +104,8 @@ bool merge_block(struct merging *);
 bool merge_take_block(struct merging *);
 bool merge_prefs(struct merging *);
 bool merge_take_prefs(struct merging *);
+bool merge_keyed(struct merging *);
+bool merge_take_keyed(struct merging *);
 
 /* Looks at the user's own part of a file with a block: tells the accounts' views what
  * their template has to know, and reports what the client would take for theirs. */
