@@ -79,24 +79,37 @@ add_shared(struct asking *q)
 	return ok;
 }
 
+/* Adds the files of a target's folder that are not there from the one before it. */
+static bool
+add_data(struct asking *q, const struct target *t, const struct target *before)
+{
+	const char *name;
+	const struct source *data;
+	bool ok = true;
+	size_t i;
+
+	for (i = 0; ok && (name = target_data_name(q->arena, t, i)); i++) {
+		if (before && target_data(q->arena, before, name, q->diags))
+			continue;
+		data = target_data(q->arena, t, name, q->diags);
+		ok = !data || scratch_file(&q->scratch, arena_printf(q->arena, "data/%s", name),
+			(struct literal){ data->bytes, data->len }, 0700, q->diags);
+	}
+	return ok;
+}
+
 bool
 asking_prepare(struct asking *q, const struct rendered *files)
 {
 	struct scratch *s = &q->scratch;
 	const struct readback_ask *ask;
+	const struct target *t = q->target;
 	const struct rendered *f;
-	const char *name;
-	struct source *data;
 	bool ok = scratch_folder(s, "home", q->diags) && scratch_folder(s, "data", q->diags)
-		&& add_shared(q);
-	size_t i;
+		&& add_shared(q) && add_data(q, t, NULL)
+		&& (!t->reader || add_data(q, t->reader, t));
 
 	q->file = arena_printf(q->arena, "%s/files/%s", s->path, files->path);
-	for (i = 0; ok && (name = target_data_name(q->arena, q->target, i)); i++) {
-		data = target_data(q->arena, q->target, name, q->diags);
-		ok = !data || scratch_file(s, arena_printf(q->arena, "data/%s", name),
-			(struct literal){ data->bytes, data->len }, 0700, q->diags);
-	}
 	for (f = files; ok && f; f = f->next)
 		ok = scratch_file(s, arena_printf(q->arena, "files/%s", f->path),
 			(struct literal){ f->bytes, f->len }, f->mode, q->diags);
@@ -404,8 +417,8 @@ may_run_folder(struct arena *a, const struct target *t, const char **why)
 	return fd >= 0 && ok;
 }
 
-/* A read-back runs what is in the folders of the target and of those that it extends. False
- * after reporting. */
+/* A read-back runs what is in the folders of the target, of those that it extends, and of
+ * its reader. False after reporting. */
 static bool
 may_run(struct arena *a, const struct target *t, struct diags *diags)
 {
@@ -414,6 +427,8 @@ may_run(struct arena *a, const struct target *t, struct diags *diags)
 
 	for (part = t; part && may_run_folder(a, part, &why); part = part->base)
 		;
+	if (!part && t->reader)
+		return may_run(a, t->reader, diags);
 	if (!part)
 		return true;
 	diag_general(diags, DIAG_READBACK,

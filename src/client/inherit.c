@@ -134,6 +134,57 @@ inherit_manifest(struct arena *a, const struct ini *own, const struct ini *base,
 	return ini;
 }
 
+/* The keys of a section that are among those of another one. */
+static struct ini_section *
+only_those_of(struct arena *a, const struct ini_section *s, const struct ini_section *other)
+{
+	struct ini_section *some = ini_section_over(a, s, NULL);
+	struct ini_entry **at = &some->entries;
+
+	while (*at)
+		if (ini_entry_find(other, (*at)->key))
+			at = &(*at)->next;
+		else
+			*at = (*at)->next;
+	return some;
+}
+
+/* A question with those of its values that are among a section's keys; NULL: it has none. */
+static struct ini_section *
+question_of(struct arena *a, const struct ini_section *s, const struct ini_section *values)
+{
+	struct ini_section *some = ini_section_over(a, s, NULL);
+	struct ini_entry *also = ini_entry_find(some, "for");
+	const char *at = also ? also->value : NULL, *word, *list = "";
+	const char *name = s->name + strlen("readback.ask.");
+
+	while (at && (word = ini_word(a, &at)))
+		if (ini_entry_find(values, word))
+			list = arena_printf(a, "%s%s ", list, word);
+	if (also && *list)
+		also->value = list;
+	else if (also)
+		drop_key(some, "for");
+	return ini_entry_find(values, name) ? some : NULL;
+}
+
+const struct ini *
+inherit_reader(struct arena *a, const struct ini *own, const struct ini *reader)
+{
+	struct ini *ini = copy(a, own);
+	const struct ini_section *values = ini_section_find(own, "readback.values"), *s;
+	struct ini_section *some;
+
+	for (s = reader->sections; s; s = s->next) {
+		some = !strcmp(s->name, "readback") ? ini_section_over(a, s, NULL)
+			: !strcmp(s->name, "readback.lines") ? only_those_of(a, s, values)
+			: !strncmp(s->name, "readback.ask.", 13) ? question_of(a, s, values) : NULL;
+		if (some && (some->entries || ini_section_find(ini, s->name)))
+			put_section(ini, ini_section_over(a, ini_section_find(ini, s->name), some));
+	}
+	return ini;
+}
+
 /* The words that hold for all protocols, and for this one. */
 static struct ini_section *
 words_of(struct arena *a, const struct ini_section *own, struct ini_section *all)

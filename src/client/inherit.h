@@ -11,6 +11,11 @@ struct ini;
 const struct ini *inherit_manifest(struct arena *, const struct ini *own,
 	const struct ini *base, struct diags *);
 
+/* The manifest with what it has of another one that its [readback] names as the reader: keys
+ * of [readback], and how the values that are its own, too, are printed. */
+const struct ini *inherit_reader(struct arena *, const struct ini *own,
+	const struct ini *reader);
+
 /* The same manifest with the words of [map.security] and [map.auth] in the maps of each
  * protocol. */
 const struct ini *inherit_maps(struct arena *, const struct ini *);

@@ -142,7 +142,11 @@ find_style(struct key_reader *k, const char *name)
 bool
 key_style(struct key_reader *k)
 {
-	return (*(const struct style **)k->at = find_style(k, k->entry->value));
+	const struct target *reader = ((const struct manifest_reader *)k->context)
+		->target->reader;
+	const struct style *style = reader ? style_find(reader->styles, k->entry->value) : NULL;
+
+	return (*(const struct style **)k->at = style ? style : find_style(k, k->entry->value));
 }
 
 bool

@@ -314,6 +314,10 @@ static const struct key option_keys[] = {
 };
 
 static const struct key readback_keys[] = {
+	{ "reader", NULL,
+	  .help = "a target whose [readback], [readback.lines], [readback.ask.NAME] and data files"
+		" serve for this one, too, whose client reads the same form: its own keys replace"
+		" those" },
 	{ "program", key_text, AT(readback, program),
 	  .help = "looked for on `PATH`; needless with `read`" },
 	{ "version", key_command, AT(readback, version), .words = COMMAND_NAMES,

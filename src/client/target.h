@@ -200,6 +200,7 @@ struct target {
 	const char *uuids;              /* roles that have one, or NULL */
 	bool fetches_tokens;            /* for auth 'oauth2', from issuers that it knows */
 	const struct target *base;      /* that it extends; or NULL */
+	const struct target *reader;    /* whose way to read back, and data for that, it has */
 	const struct ini *manifest;     /* with what it has from there */
 	const struct ini *maps;         /* the manifest, with all words of each protocol */
 	bool speaks[PROTOCOL_COUNT];

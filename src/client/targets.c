@@ -134,10 +134,10 @@ load_styles(struct loading *l)
 }
 
 static bool
-base_wrong(struct loading *l, const struct ini_entry *extends, const char *what, const char *fix)
+name_wrong(struct loading *l, const struct ini_entry *entry, const char *what, const char *fix)
 {
-	diag_at(l->diags, extends->pos, DIAG_MANIFEST_BROKEN, what, extends->value);
-	return diag_fix(l->diags, fix, extends->value);
+	diag_at(l->diags, entry->pos, DIAG_MANIFEST_BROKEN, what, entry->value);
+	return diag_fix(l->diags, fix, entry->value);
 }
 
 /* The target of this name in the store, whatever became of it; NULL: not looked for yet. */
@@ -153,20 +153,20 @@ find_loaded(const struct targets *store, const char *name, bool shipped)
 
 /* There is no target of the name, or one that is broken, which was reported. */
 static bool
-no_base(struct loading *l, const struct ini_entry *extends)
+no_target(struct loading *l, const struct ini_entry *entry)
 {
 	struct targets *store = l->store;
 	const char *names = "", *name;
 	size_t i;
 
-	if (find_loaded(store, extends->value, !l->target->folder))
-		return base_wrong(l, extends, "the target '%s', which this one extends, is broken",
+	if (find_loaded(store, entry->value, !l->target->folder))
+		return name_wrong(l, entry, "the target '%s', which this one uses, is broken",
 			"correct '%s' first");
 	for (i = 0; (name = targets_name(store, i)); i++)
 		names = arena_printf(store->arena, "%s%s ", names, name);
-	diag_at(l->diags, extends->pos, DIAG_MANIFEST_BROKEN, "there is no target '%s'",
-		extends->value);
-	name = near_word(store->arena, extends->value, names);
+	diag_at(l->diags, entry->pos, DIAG_MANIFEST_BROKEN, "there is no target '%s'",
+		entry->value);
+	name = near_word(store->arena, entry->value, names);
 	if (name)
 		diag_fix(l->diags, "did you mean '%s'?", name);
 	else
@@ -174,25 +174,62 @@ no_base(struct loading *l, const struct ini_entry *extends)
 	return false;
 }
 
-/* Reads the target that this one extends, for a shipped one a shipped one. False after
- * reporting. */
+/* Reads the target that a key of this one names, for a shipped one a shipped one; NULL
+ * after reporting. */
+static const struct target *
+load_named(struct loading *l, const struct ini_entry *entry)
+{
+	const struct loaded *known = find_loaded(l->store, entry->value, !l->target->folder);
+	const struct target *named;
+
+	if (known && known->in_reading) {
+		diag_at(l->diags, entry->pos, DIAG_MANIFEST_BROKEN,
+			"the target '%s' would use itself", entry->value);
+		diag_fix(l->diags, "remove '%s' from one of the manifests", entry->key);
+		return NULL;
+	}
+	named = find_target(l->store, entry->value, !l->target->folder, l->diags);
+	if (!named)
+		no_target(l, entry);
+	return named;
+}
+
+/* Reads the target that this one extends. False after reporting. */
 static bool
 load_base(struct loading *l, struct target *t, const struct ini_entry *extends)
 {
-	const struct loaded *known = find_loaded(l->store, extends->value, !t->folder);
 	const struct target *base;
 	size_t n = 1;
 
-	if (known && known->in_reading)
-		return base_wrong(l, extends, "the target '%s' would extend itself",
-			"remove 'extends' from one of the manifests");
-	t->base = find_target(l->store, extends->value, !t->folder, l->diags);
-	if (!t->base)
-		return no_base(l, extends);
+	t->base = load_named(l, extends);
 	for (base = t->base; base; base = base->base)
 		n++;
-	return n <= EXTENDS_MAX || base_wrong(l, extends, "'%s' is the fifth target in a row,"
-		" each of which extends the next", "extend one of those that it extends");
+	return n <= EXTENDS_MAX ? t->base != NULL : name_wrong(l, extends, "'%s' is the fifth"
+		" target in a row, each of which extends the next",
+		"extend one of those that it extends");
+}
+
+/* The manifest with what it has of the target that reads back for it; NULL after
+ * reporting. */
+static const struct ini *
+load_reader(struct loading *l, struct target *t, const struct ini *ini)
+{
+	const struct ini_entry *reader = ini_entry_find(ini_section_find(ini, "readback"),
+		"reader");
+
+	if (!reader)
+		return ini;
+	t->reader = load_named(l, reader);
+	if (!t->reader)
+		return NULL;
+	if (!t->reader->readback || t->reader->reader) {
+		name_wrong(l, reader, t->reader->reader ? "target '%s' has a reader itself"
+			: "target '%s' has no [readback]", t->reader->reader
+			? "name the reader of '%s' here"
+			: "write 'command' or 'read' in place of 'reader = %s'");
+		return NULL;
+	}
+	return inherit_reader(l->store->arena, ini, t->reader->manifest);
 }
 
 /* The manifest, with what it has from another one; NULL after reporting. */
@@ -201,14 +238,14 @@ load_manifest(struct loading *l, struct target *t)
 {
 	struct arena *a = l->store->arena;
 	struct source *source = own_data(l, "manifest.ini");
-	struct ini *ini = source ? ini_load(a, source, l->diags) : NULL;
+	const struct ini *ini = source ? ini_load(a, source, l->diags) : NULL;
 	const struct ini_entry *extends = ini
 		? ini_entry_find(ini_section_find(ini, "target"), "extends") : NULL;
 
-	if (!extends)
-		return ini;
-	return load_base(l, t, extends)
-		? inherit_manifest(a, ini, t->base->manifest, l->diags) : NULL;
+	if (extends)
+		ini = load_base(l, t, extends)
+			? inherit_manifest(a, ini, t->base->manifest, l->diags) : NULL;
+	return ini ? load_reader(l, t, ini) : NULL;
 }
 
 static const struct target *
