@@ -361,6 +361,12 @@ end_lines(struct sink *sink, size_t from)
 			end_line(sink, i);
 }
 
+struct sink *
+sink_within(const struct sink *sink, struct buf *out)
+{
+	return sink_new(sink->arena, out, 0, sink->client);
+}
+
 void
 sink_literal(struct sink *sink, struct literal literal)
 {

@@ -58,6 +58,8 @@ struct sink;
 /* A sink that appends to out. line_max (bytes without the line break; 0: no
  * limit) is what the client can read in one line. */
 struct sink *sink_new(struct arena *, struct buf *out, size_t line_max, const char *client);
+/* One for a part of what goes into another one, as a text (sink_as_text). */
+struct sink *sink_within(const struct sink *, struct buf *out);
 void sink_literal(struct sink *, struct literal);
 void sink_number(struct sink *, unsigned long);
 

@@ -75,6 +75,8 @@ check_end(const struct parts *parts, const struct tag *tag, struct diags *diags)
 	for (i = 0; i < parts->nallowed; i++)
 		if (parts->allowed[i] == end)
 			return true;
+	if (parts->within)
+		return true;
 	diag_at(diags, tag->pos, DIAG_TEMPLATE_BROKEN,
 		"'%s' ends in style '%s', which is not made for this file",
 		tag->name, style_name(end));

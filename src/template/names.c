@@ -7,9 +7,11 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/lang.h"
 #include "base/table.h"
+#include "quote/quote.h"
 #include "template/tag.h"
 #include "template/template.h"
 
@@ -28,9 +30,18 @@ struct frame {
 	bool loop;
 };
 
+/* The quote marks, and where the walk may be on a line of the template: between two of
+ * them, or (the bit after theirs) between none. */
+static const char marks[] = "\"'`";
+enum { MARKS = sizeof(marks) - 1, OUTSIDE = 1 << MARKS };
+
 struct check {
 	struct arena *arena;
 	const struct names *names;
+	const struct chain *allowed;
+	unsigned where;         /* bits of marks, and OUTSIDE */
+	const struct tag *inside[MARKS];        /* the first text after such a mark */
+	char last;              /* byte before this place; 'x' for that of a value */
 	struct diags *diags;
 	struct names_found *found;
 	struct name_use **uses;         /* where the next one goes */
@@ -291,11 +302,106 @@ check_quote(struct check *c, char mark, struct pos pos, const struct tag *tag)
 	failed(c);
 }
 
+/* The style among those of the file that writes this mark around a text, or NULL. */
+static const struct style *
+style_with(struct check *c, char mark)
+{
+	const struct text words = { .s = "a b", .len = 3 };
+	const struct style *style = NULL;
+	struct buf out = { 0 };
+	size_t i;
+
+	for (i = 0; i < c->allowed->n && !style; i++) {
+		buf_clear(&out);
+		if (!quote_text(c->arena, words, (struct chain){ &c->allowed->styles[i], 1 }, &out)
+		    && out.len && *out.s == mark)
+			style = c->allowed->styles[i];
+	}
+	buf_free(&out);
+	return style;
+}
+
+static void
+quoted_text(struct check *c, const struct tag *tag, char mark)
+{
+	const struct style *style;
+
+	/* next to it, it was reported already */
+	if (tag->kind == TAG_NAME && (tag->before == mark || tag->behind == mark))
+		return;
+	style = style_with(c, mark);
+	diag_at(c->diags, tag->pos, DIAG_TEMPLATE_BROKEN,
+		"the text '%s' is between quote marks %c of the template", tag->name, mark);
+	if (style)
+		diag_fix(c->diags, "write '{{#:%s}}' and '{{/:%s}}' in place of the two marks: this"
+			" style writes them", style_name(style), style_name(style));
+	else
+		diag_fix(c->diags, "write '{{#:STYLE}}' and '{{/:STYLE}}' in place of the two"
+			" marks, with a style of the file's 'quoting' that writes them");
+	failed(c);
+}
+
+static bool
+is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/* A mark ends what is after another one of its kind, or begins something; an apostrophe
+ * within or after a word begins nothing. */
+static void
+pass_mark(struct check *c, unsigned k)
+{
+	unsigned was = c->where, bit = 1U << k;
+
+	c->where &= ~(bit | OUTSIDE);
+	if (was & bit) {
+		c->where |= OUTSIDE;
+		if (c->inside[k])
+			quoted_text(c, c->inside[k], marks[k]);
+	}
+	if (was & OUTSIDE)
+		c->where |= marks[k] == '\'' && is_word(c->last) ? OUTSIDE : bit;
+	c->inside[k] = NULL;
+}
+
+static void
+walk_bytes(struct check *c, const struct frame *frame, const struct tag *tag)
+{
+	const char *mark;
+	size_t i, k;
+
+	(void)frame;
+	for (i = 0; i < tag->text.len; i++) {
+		mark = tag->text.s[i] ? strchr(marks, tag->text.s[i]) : NULL;
+		if (tag->text.s[i] == '\n') {
+			c->where = OUTSIDE;
+			for (k = 0; k < MARKS; k++)
+				c->inside[k] = NULL;
+		} else if (mark && c->last != '\\') {
+			pass_mark(c, (unsigned)(mark - marks));
+		}
+		c->last = c->last == '\\' ? 'x' : tag->text.s[i];
+	}
+}
+
+/* Takes down that a text is here, perhaps between two marks. */
+static void
+check_marks(struct check *c, const struct tag *tag)
+{
+	size_t k;
+
+	for (k = 0; k < MARKS && !c->names->relaxed; k++)
+		if (c->where & 1U << k && !c->inside[k])
+			c->inside[k] = tag;
+}
+
 static void
 check_text(struct check *c, const struct tag *tag)
 {
 	struct pos before = tag->pos;
 
+	check_marks(c, tag);
 	c->found->texts = true;
 	before.column--;
 	check_quote(c, tag->before, before, tag);
@@ -337,6 +443,7 @@ walk_name(struct check *c, const struct frame *frame, const struct tag *tag)
 	};
 	struct meaning m;
 
+	c->last = 'x';
 	if (find_name(c, frame, tag, &m) && c->names && check_present(c, frame, tag, &m)) {
 		if (m.info.kind == NAME_TEXT)
 			check_text(c, tag);
@@ -352,6 +459,7 @@ walk_section(struct check *c, const struct frame *frame, const struct tag *tag)
 {
 	struct meaning m;
 	struct frame inner = { .up = frame, .path = "" };
+	unsigned without = c->where;
 
 	if (!find_name(c, frame, tag, &m))
 		return;
@@ -364,15 +472,37 @@ walk_section(struct check *c, const struct frame *frame, const struct tag *tag)
 			m.info.kind;
 	}
 	walk(c, &inner, tag->body);
+	c->where |= without;
 }
 
 static void
 walk_inverted(struct check *c, const struct frame *frame, const struct tag *tag)
 {
+	unsigned without = c->where;
 	struct meaning m;
 
 	if (find_name(c, frame, tag, &m))
 		walk(c, frame, tag->body);
+	c->where |= without;
+}
+
+/* Marks within are part of the text, which is a text itself. */
+static void
+walk_quoted(struct check *c, const struct frame *frame, const struct tag *tag)
+{
+	struct check before;
+
+	if (c->names)
+		check_marks(c, tag);
+	before = *c;
+	c->where = OUTSIDE;
+	memset(c->inside, 0, sizeof(c->inside));
+	c->last = 'x';
+	walk(c, frame, tag->body);
+	c->where = before.where;
+	memcpy(c->inside, before.inside, sizeof(c->inside));
+	c->last = 'x';
+	c->found->texts = true;
 }
 
 static void
@@ -413,9 +543,10 @@ walk(struct check *c, const struct frame *frame, const struct tag *tag)
 {
 	static void (*const walkers[TAG_KINDS])(struct check *,
 		const struct frame *, const struct tag *) = {
-		/* texts and lines have no name */
-		[TAG_NAME] = walk_name, [TAG_SECTION] = walk_section,
+		/* lines have no name */
+		[TAG_TEXT] = walk_bytes, [TAG_NAME] = walk_name, [TAG_SECTION] = walk_section,
 		[TAG_INVERTED] = walk_inverted, [TAG_PARTIAL] = walk_partial,
+		[TAG_QUOTED] = walk_quoted,
 	};
 
 	for (; tag && c->failures < FAILURES_MAX; tag = tag->next)
@@ -425,11 +556,12 @@ walk(struct check *c, const struct frame *frame, const struct tag *tag)
 
 bool
 names_check(struct arena *a, const struct tag *tags,
-	const struct names *names, struct names_found *found, struct diags *diags)
+	const struct names *names, const struct chain *allowed, struct names_found *found,
+	struct diags *diags)
 {
 	struct check check = {
-		.arena = a, .names = names, .diags = diags, .found = found,
-		.uses = &found->uses, .ok = true,
+		.arena = a, .names = names, .allowed = allowed, .diags = diags, .found = found,
+		.uses = &found->uses, .ok = true, .where = OUTSIDE,
 	};
 	struct frame view = { .path = "", .kind = NAME_MAP };
 	struct frame inner = { .up = &view, .path = names ? names->inner : NULL, .kind = NAME_MAP };

@@ -151,6 +151,18 @@ check_no_style(struct parser *p, struct mark *m)
 	return diag_fix(p->diags, "leave out the colon and what follows it");
 }
 
+/* Is this place in a section that is quoted as a whole? */
+static bool
+is_within(const struct parser *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->depth; i++)
+		if (p->open[i].tag->kind == TAG_QUOTED)
+			return true;
+	return false;
+}
+
 static bool
 take_name(struct parser *p, struct mark *m)
 {
@@ -161,6 +173,7 @@ take_name(struct parser *p, struct mark *m)
 		*colon = '\0';
 	if (!name_check(p->parts->arena, m->name, m->pos, p->diags))
 		return false;
+	p->parts->within = is_within(p);
 	tag = add_tag(p, TAG_NAME, m->pos);
 	tag->name = m->name;
 	tag->before = m->from > 0 ? p->s[m->from - 1] : '\0';
@@ -181,11 +194,32 @@ take_comment(struct parser *p, struct mark *m)
 	return true;
 }
 
+/* Is it of a section without a name, which is written in a style? */
+static bool
+is_quoted(const struct mark *m)
+{
+	return *m->name == ':';
+}
+
+/* The styles of such a section. */
+static bool
+take_styles(struct parser *p, struct mark *m, struct tag *tag)
+{
+	struct arena *a = p->parts->arena;
+
+	p->parts->within = is_within(p);
+	if (m->sigil->kind == TAG_SECTION)
+		return chain_parse(p->parts, tag, arena_printf(a, "%s", m->name + 1), p->diags);
+	diag_at(p->diags, m->pos, DIAG_TEMPLATE_BROKEN, "an inverted section with a style");
+	diag_fix(p->diags, "write '{{#%s}}', which has no condition", show(p, m->name));
+	return false;
+}
+
 /* A section with a bad name is opened all the same, for its end to close. */
 static bool
 take_section(struct parser *p, struct mark *m)
 {
-	bool ok = check_no_style(p, m);
+	bool quoted = is_quoted(m), ok = quoted || check_no_style(p, m);
 	struct tag *tag;
 
 	if (p->depth == TAG_NEST_MAX) {
@@ -196,8 +230,10 @@ take_section(struct parser *p, struct mark *m)
 		p->stop = true;
 		return false;
 	}
-	tag = add_tag(p, m->sigil->kind, m->pos);
+	tag = add_tag(p, quoted ? TAG_QUOTED : m->sigil->kind, m->pos);
 	tag->name = m->name;
+	if (quoted)
+		ok = take_styles(p, m, tag);
 	p->open[p->depth++] = (struct open){ tag, p->tail };
 	p->tail = &tag->body;
 	return ok;
@@ -321,7 +357,8 @@ is_alone(const struct parser *p, struct mark *m)
 {
 	size_t from = m->from, to = m->to;
 
-	if (m->sigil->take == take_name)
+	if (m->sigil->take == take_name || ((m->sigil->take == take_section
+	    || m->sigil->take == take_end) && is_quoted(m)))
 		return false;
 	while (from > 0 && is_blank(p->s[from - 1]))
 		from--;

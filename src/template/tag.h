@@ -24,6 +24,7 @@ enum tag_kind {
 	TAG_TEXT,               /* bytes of the template itself */
 	TAG_LINE,               /* a line begins: the place for the indentation */
 	TAG_NAME, TAG_SECTION, TAG_INVERTED, TAG_PARTIAL,
+	TAG_QUOTED,             /* a section that is written as one text */
 	TAG_KINDS
 };
 
@@ -33,13 +34,13 @@ struct tag {
 	struct pos pos;
 	struct literal text;    /* TAG_TEXT: bytes; TAG_PARTIAL: its indentation */
 	const char *name;
-	struct chain chain;     /* TAG_NAME: its styles or the file's default */
+	struct chain chain;     /* TAG_NAME: its styles or the file's default; TAG_QUOTED */
 	bool styled;            /* TAG_NAME: it names the styles itself */
 	char before, behind;    /* TAG_NAME: the bytes next to it */
 	struct pos end;         /* TAG_NAME: the place after it */
 	bool alone;             /* TAG_PARTIAL: nothing else is on its line */
 	struct part *part;      /* TAG_PARTIAL: what it is replaced by */
-	struct tag *body;       /* of a section */
+	struct tag *body;       /* of a section, also a quoted one */
 	struct tag *next;
 };
 
@@ -60,6 +61,7 @@ struct parts {
 	size_t nallowed;
 	const struct partials *from;
 	const char *language;   /* of struct names */
+	bool within;            /* what is read is in a section that is quoted as a whole */
 	struct part *first, *last;
 };
 

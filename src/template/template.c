@@ -15,6 +15,7 @@
 #include "template/value.h"
 
 struct template {
+	const struct style *raw;        /* or NULL: there are no styles */
 	const struct tag *tags;
 	const struct part *parts;
 	struct names_found found;
@@ -35,6 +36,8 @@ struct run {
 	size_t from, to;        /* those of indents that lines get now */
 	size_t depth;           /* partials, indented or not */
 	bool over;              /* they went too deep */
+	size_t quoting;         /* sections that are quoted as a whole */
+	const struct style *raw;        /* of texts in them without a style */
 	bool ok;
 	bool strict;            /* it ends at the first text that could not be written */
 };
@@ -62,9 +65,11 @@ template_compile(struct arena *a, struct source *source,
 	do {
 		ok = tags_parse(&parts, part, diags) && ok;
 	} while ((part = part->next) != NULL);
+	template->raw = styles ? style_find(styles, "raw") : NULL;
 	template->tags = file->tags;
 	template->parts = file;
-	if (!ok || !names_check(a, template->tags, names, &template->found, diags))
+	if (!ok || !names_check(a, template->tags, names, &(struct chain){ own, nallowed },
+	    &template->found, diags))
 		return NULL;
 	return template;
 }
@@ -139,7 +144,7 @@ template_fill(struct value *value, struct diags *diags)
 		.sink = sink_new(d->arena, &out, 0, d->client),
 		.diags = diags ? diags : diags_new(d->arena, NULL),
 		.contexts = { d->view, d->inner }, .ncontexts = d->inner ? 2 : 1, .ok = true,
-		.strict = true,
+		.strict = true, .raw = d->template->raw,
 	};
 	write_tags(&run, d->template->tags);
 	if (value->kind == VALUE_TEXT)
@@ -210,6 +215,8 @@ no_text(struct run *run, const struct tag *tag, const char *what)
 static void
 write_name(struct run *run, const struct tag *tag)
 {
+	const struct chain chain = !tag->styled && run->quoting
+		? (struct chain){ &run->raw, run->raw != NULL } : tag->chain;
 	const struct value *value = look_up(run, tag->name);
 
 	if (!value)
@@ -221,10 +228,38 @@ write_name(struct run *run, const struct tag *tag)
 		sink_number(run->sink, value->number);
 	else if (value->kind != VALUE_TEXT)
 		no_text(run, tag, "a flag, a list or a group, not a text");
-	else if (text_given(value->text) && tag->chain.n == 0)
+	else if (text_given(value->text) && chain.n == 0)
 		no_text(run, tag, "a text, and the file has no quoting style");
 	else if (text_given(value->text))
-		run->ok &= sink_text(run->sink, value->text, tag->chain, run->diags);
+		run->ok &= sink_text(run->sink, value->text, chain, run->diags);
+}
+
+/* What is in it is one text, in the section's style. */
+static void
+write_quoted(struct run *run, const struct tag *tag)
+{
+	struct sink *around = run->sink;
+	bool before = run->ok;
+	struct buf out = { 0 };
+	struct text text;
+
+	run->ok = true;
+	run->quoting++;
+	run->sink = sink_within(around, &out);
+	write_tags(run, tag->body);
+	text = sink_as_text(run->sink);
+	buf_free(&out);
+	run->sink = around;
+	run->quoting--;
+	if (run->ok && text.len > TEXT_MAX_BYTES) {
+		diag_at(run->diags, text.pos, DIAG_CLIENT_VALUE, "this value is part of a text of"
+			" more than %d bytes", TEXT_MAX_BYTES);
+		diag_fix(run->diags, "shorten the value");
+		run->ok = false;
+	}
+	if (run->ok)
+		run->ok = sink_text(around, text, tag->chain, run->diags);
+	run->ok &= before;
 }
 
 /* A flag is used by those who ask for it; a text, when it is written. */
@@ -308,6 +343,7 @@ write_tags(struct run *run, const struct tag *tag)
 		[TAG_TEXT] = write_text, [TAG_LINE] = write_line,
 		[TAG_NAME] = write_name, [TAG_SECTION] = write_section,
 		[TAG_INVERTED] = write_inverted, [TAG_PARTIAL] = write_partial,
+		[TAG_QUOTED] = write_quoted,
 	};
 
 	for (; tag && (run->ok || !run->strict); tag = tag->next)
@@ -320,7 +356,7 @@ template_render(const struct template *template, const struct value *view,
 {
 	struct run run = {
 		.sink = sink, .diags = diags, .contexts = { view },
-		.ncontexts = 1, .ok = true,
+		.ncontexts = 1, .ok = true, .raw = template->raw,
 	};
 
 	write_tags(&run, template->tags);

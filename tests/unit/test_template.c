@@ -201,6 +201,12 @@ static const struct { const char *text, *report; } refused[] = {
 		"(remove it: the style writes the marks that the value needs) | "
 		"t:2:4: a quote mark \" next to the text 'name' "
 		"(remove it: the style writes the marks that the value needs)" },
+	{ "' {{name}} '", "t:1:3: the text 'name' is between quote marks ' of the template (write "
+		"'{{#:STYLE}}' and '{{/:STYLE}}' in place of the two marks, with a style of the "
+		"file's 'quoting' that writes them)" },
+	{ "\"{{#aliases}}x{{.}}{{/aliases}}\"", "t:1:15: the text '.' is between quote marks "
+		"\" of the template (write '{{#:STYLE}}' and '{{/:STYLE}}' in place of the two "
+		"marks, with a style of the file's 'quoting' that writes them)" },
 	{ "x\n{{>host}}\n", "host:1:6: unknown name 'host'" },
 	{ "{{>deep}}", "deep:1:11: partial 'deep' is nested more than 16 deep (a partial cannot use itself)" },
 	{ "{{>wide}}", "w3:1:8: partial 'w4' is more than the 1000th of the "
@@ -233,8 +239,9 @@ static const char *const accepted[] = {
 	"{{#note}}{{^first}}{{note}}{{/first}}{{/note}}",
 	"{{#all}}{{id}}{{name}}{{all.id}}{{/all}}",
 	"{{#in}}{{>host}}{{/in}}",
-	"'{{key}}' '{{#first}}x{{/first}}' ' {{name}} '",
-	"\"{{#aliases}}x{{.}}{{/aliases}}\"", "{{name}}{{key}}'", "'{{key}}{{name}}",
+	"'{{key}}' '{{#first}}x{{/first}}' {{name}}", "{{name}}{{key}}'", "'{{key}}{{name}}",
+	"' {{name}}\n'", "don't {{name}} isn't", "\\' {{name}} \\'", "'a' {{name}} 'b'",
+	"{{#:quoted}}x {{name}}{{#in}}{{host:quoted}}{{/in}}{{/:quoted}}",
 };
 
 static void
