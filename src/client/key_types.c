@@ -679,6 +679,27 @@ key_line(struct key_reader *k)
 	return diag_fix(k->diags, "write {value} where the value is, and '*' for what may change");
 }
 
+/* SECTION[KEY] with a '*' in SECTION. */
+bool
+key_numbered(struct key_reader *k)
+{
+	struct numbered *n = k->at;
+	const char *value = k->entry->value, *open = strrchr(value, '[');
+	const char *star = strchr(value, '*');
+	size_t len = strlen(value);
+
+	if (open && star && star < open && value[len - 1] == ']' && open[1] != ']') {
+		n->before = (struct literal){ value, (size_t)(star - value) };
+		n->after = (struct literal){ star + 1, (size_t)(open - star) - 1 };
+		n->key = arena_copy(k->arena, open + 1, strlen(open + 1) - 1);
+		return true;
+	}
+	key_wrong(k, "'%s' takes SECTION[KEY] with a '*' for a number, found '%s'", k->entry->key,
+		value);
+	diag_fix(k->diags, "write it like Account: *[account_name]");
+	return false;
+}
+
 /* What lines begin with, and what is in its place. */
 bool
 key_change(struct key_reader *k)

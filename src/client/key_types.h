@@ -62,6 +62,7 @@ bool key_command(struct key_reader *);        /* const char *, with names of `wo
 bool key_line(struct key_reader *);           /* const struct line *, likewise */
 bool key_keys(struct key_reader *);           /* const char *: of client/keystroke.h */
 bool key_mounts(struct key_reader *);         /* struct word_list: PLACE=WHERE */
+bool key_numbered(struct key_reader *);       /* struct numbered */
 bool key_change(struct key_reader *);         /* struct readback_ask */
 bool key_words(struct key_reader *);          /* nothing: are they all of `words`? */
 bool key_map(struct key_reader *);            /* nothing: is the key one of `words`? */

@@ -208,6 +208,9 @@ static const struct key file_keys[] = {
 		" KEY each" },
 	{ "between", key_unescaped, AT(target_file, between),
 	  .help = "with `ini`: the character between the members of a list, `,` without it" },
+	{ "numbered", key_numbered, AT(target_file, numbered),
+	  .help = "with `ini`: SECTION[KEY], sections that have a number, for which `*` stands, and"
+		" are known by the value of their KEY: a new one gets a number that is free" },
 	{ "same", key_texts, AT(target_file, same),
 	  .help = "with `prefs`: names (`*` is a key) whose values together the client has in one"
 		" account only; commas part names that say the same" },

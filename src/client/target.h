@@ -38,6 +38,12 @@ struct target_places {
 	size_t n;
 };
 
+/* Sections of an INI file whose names have a number, and what they are known by instead. */
+struct numbered {
+	struct literal before, after;   /* the number */
+	const char *key;                /* whose value it is; NULL: there are none */
+};
+
 /* One file that a client reads. What its keys mean is in the table of manifest.c; those
  * without a value are NULL or empty. Its regular expressions (base/expression.h) are
  * tried when the manifest is read. */
@@ -61,6 +67,7 @@ struct target_file {
 	/* with MERGE_PREFS */
 	struct word_list lists;         /* also with MERGE_INI and MERGE_JSON */
 	struct literal between;         /* with MERGE_INI: of members of lists; empty: ',' */
+	struct numbered numbered;       /* with MERGE_INI */
 	struct word_list same, links;
 	const struct template *account_suffix, *formerly;
 	const char *lock;

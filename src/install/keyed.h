@@ -83,6 +83,9 @@ bool keyed_write(const struct keyed_merging *, struct buf *out);
 struct keyed_entry *keyed_add(struct keyed *, struct keyed_entry *in, const char *key,
 	unsigned line);
 
+/* Gives an entry that has no key one. */
+void keyed_name(struct keyed *, struct keyed_entry *, const char *key);
+
 bool keyed_ini_read(struct keyed *);
 void keyed_ini_write(const struct keyed *, struct buf *);
 bool keyed_json_read(struct keyed *);

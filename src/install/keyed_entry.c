@@ -7,24 +7,33 @@
 #include "base/arena.h"
 #include "client/target.h"
 
+void
+keyed_name(struct keyed *k, struct keyed_entry *e, const char *key)
+{
+	void **at = table_at(k->arena, &e->in->entries, key, strlen(key));
+	struct keyed_entry *first = *at;
+	const char *folded;
+
+	e->key = key;
+	if (first && !first->again)
+		first->again = e->line;
+	else if (!first)
+		*at = e;
+	/* some take small letters for capitals in an INI file */
+	if (k->file->merge != MERGE_INI)
+		return;
+	folded = text_lower(k->arena, key, strlen(key));
+	*table_at(k->arena, &e->in->folded, folded, strlen(folded)) = e;
+}
+
 struct keyed_entry *
 keyed_add(struct keyed *k, struct keyed_entry *in, const char *key, unsigned line)
 {
-	struct keyed_entry *e = arena_alloc(k->arena, 1, sizeof(*e)), *first;
-	void **at = key ? table_at(k->arena, &in->entries, key, strlen(key)) : NULL;
-	const char *folded;
+	struct keyed_entry *e = arena_alloc(k->arena, 1, sizeof(*e));
 
-	*e = (struct keyed_entry){ .key = key, .in = in, .line = line };
-	first = at ? *at : NULL;
-	if (first && !first->again)
-		first->again = line;
-	else if (at && !first)
-		*at = e;
-	/* some take small letters for capitals in an INI file */
-	if (key && k->file->merge == MERGE_INI) {
-		folded = text_lower(k->arena, key, strlen(key));
-		*table_at(k->arena, &in->folded, folded, strlen(folded)) = e;
-	}
+	*e = (struct keyed_entry){ .in = in, .line = line };
+	if (key)
+		keyed_name(k, e, key);
 	if (in->last)
 		in->last->next = e;
 	else

@@ -2,6 +2,7 @@
  * other values. Used by keyed.c. */
 #include "install/keyed.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -55,18 +56,50 @@ is_comment(const struct reading *r, char c)
 	return strchr(signs ? signs : "#;", c);
 }
 
+/* The number in the name of such a section; NULL: it has none. */
+static const char *
+number_in(const struct numbered *n, const char *name)
+{
+	size_t len = strlen(name), digits;
+
+	if (!n->key || len < n->before.len + n->after.len
+	    || memcmp(name, n->before.s, n->before.len))
+		return NULL;
+	name += n->before.len;
+	digits = strspn(name, "0123456789");
+	return digits && digits < 10 && strlen(name + digits) == n->after.len
+		&& !memcmp(name + digits, n->after.s, n->after.len) ? name : NULL;
+}
+
+/* The last section is over: a numbered one is known by a value in it. */
+static void
+end_section(struct reading *r)
+{
+	const struct numbered *n = &r->k->file->numbered;
+	struct keyed_entry *e = r->section;
+	const struct keyed_entry *by = n->key && !e->key && e->in
+		? table_find(&e->entries, n->key, strlen(n->key)) : NULL;
+
+	if (by && !by->holds)
+		keyed_name(r->k, e, arena_printf(r->k->arena, "%.*s*%.*s=%.*s",
+			(int)n->before.len, n->before.s, (int)n->after.len, n->after.s,
+			(int)by->value.len, by->value.s));
+}
+
 static bool
 read_section(struct reading *r, const struct line *l)
 {
-	const char *s = r->k->bytes.s;
+	const char *s = r->k->bytes.s, *name;
 	size_t close = l->end;
 
+	end_section(r);
 	while (close > l->text + 1 && s[close - 1] != ']')
 		close--;
 	if (close <= l->text + 2)
 		return wrong(r, "a section without a name or its ']'");
-	r->section = keyed_add(r->k, &r->k->all, arena_copy(r->k->arena, s + l->text + 1,
-		close - l->text - 2), r->line);
+	name = arena_copy(r->k->arena, s + l->text + 1, close - l->text - 2);
+	r->section = keyed_add(r->k, &r->k->all, number_in(&r->k->file->numbered, name)
+		? NULL : name, r->line);
 	r->section->holds = true;
 	r->section->label = (struct literal){ s + l->text, close - l->text };
 	r->section->from = l->from;
@@ -207,6 +240,7 @@ keyed_ini_read(struct keyed *k)
 			return false;
 	}
 	end_key(&r);
+	end_section(&r);
 	return true;
 }
 
@@ -218,6 +252,7 @@ struct writing {
 	struct buf *out;
 	size_t done;
 	const char *line_end;
+	unsigned long number;           /* the last one that a section has */
 };
 
 static void
@@ -359,13 +394,39 @@ write_section(struct writing *w, const struct keyed_entry *e)
 	write_keys(w, e);
 }
 
+/* The highest number that a section of the file has. */
+static unsigned long
+last_number(const struct keyed *k)
+{
+	const struct keyed_entry *e;
+	const char *number;
+	unsigned long last = 0, n;
+
+	for (e = k->file->numbered.key ? k->all.first : NULL; e; e = e->next) {
+		if (e->fate == KEYED_NEW || e->label.len < 2)
+			continue;
+		number = number_in(&k->file->numbered, arena_copy(k->arena, e->label.s + 1,
+			e->label.len - 2));
+		n = number ? strtoul(number, NULL, 10) : 0;
+		last = n > last ? n : last;
+	}
+	return last;
+}
+
 static void
 write_new_section(struct writing *w, const struct keyed_entry *e)
 {
+	const struct numbered *n = &w->k->file->numbered;
+	const char *name = arena_copy(w->k->arena, e->like->label.s + 1, e->like->label.len - 2);
+
 	end_line(w);
 	if (w->out->len)
 		buf_puts(w->out, w->line_end);
-	add(w, e->like->label);
+	if (number_in(n, name))
+		buf_printf(w->out, "[%.*s%lu%.*s]", (int)n->before.len, n->before.s, ++w->number,
+			(int)n->after.len, n->after.s);
+	else
+		add(w, e->like->label);
 	buf_puts(w->out, w->line_end);
 	write_keys(w, e);
 }
@@ -376,7 +437,8 @@ keyed_ini_write(const struct keyed *k, struct buf *out)
 	const char *lf = memchr(k->bytes.s, '\n', k->bytes.len);
 	bool crlf = lf && lf > k->bytes.s && lf[-1] == '\r';
 	bool open = k->bytes.len && k->bytes.s[k->bytes.len - 1] != '\n';
-	struct writing w = { .k = k, .out = out, .line_end = crlf ? "\r\n" : "\n" };
+	struct writing w = { .k = k, .out = out, .line_end = crlf ? "\r\n" : "\n",
+		.number = last_number(k) };
 	const struct keyed_entry *e;
 
 	write_keys(&w, &k->all);

@@ -99,12 +99,29 @@ read_theirs(struct merging *c, struct keyed *theirs)
 	return false;
 }
 
+/* Can each entry be found again in the user's file? Sets where the first cannot. */
+static bool
+have_keys(struct keyed *k, const struct keyed_entry *in)
+{
+	const struct keyed_entry *e;
+
+	for (e = in->first; e; e = e->next) {
+		k->line = e->again ? e->again : e->line;
+		k->why = e->again ? "a key a second time" : "something without the key that it is"
+			" found by";
+		if (e->again || (!e->key && (e->holds || e->value.len)) || !have_keys(k, e))
+			return false;
+	}
+	return true;
+}
+
 static bool
 read_ours(struct merging *c, struct keyed *ours)
 {
 	const struct rendered *r = c->rendered;
 
-	if (keyed_read(ours, c->in->arena, c->file, (struct literal){ r->bytes, r->len }))
+	if (keyed_read(ours, c->in->arena, c->file, (struct literal){ r->bytes, r->len })
+	    && have_keys(ours, &ours->all))
 		return true;
 	diag_general(c->diags, DIAG_MANIFEST_BROKEN,
 		"what target '%s' writes for '%s' has in line %u %s", c->target->name, c->shown,
