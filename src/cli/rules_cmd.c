@@ -10,6 +10,7 @@
 #include "base/lang.h"
 #include "cli/reference.h"
 #include "pipeline/console.h"
+#include "pipeline/report.h"
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
 #include "model/account.h"
@@ -206,13 +207,8 @@ json_of_row(const struct rule_set *set, const struct rule_row *row)
 static json_t *
 json_of_entry(const struct rule_set *set)
 {
-	json_t *domains = json_array();
-	size_t i;
-
-	for (i = 0; i < set->domains.n; i++)
-		json_array_append_new(domains, json_string(set->domains.items[i]));
 	return json_pack("{ss ss so}", "name", set->name, "title", set->title,
-		"domains", domains);
+		"domains", report_words(&set->domains));
 }
 
 static json_t *

@@ -13,6 +13,7 @@
 #include "base/near.h"
 #include "pipeline/console.h"
 #include "pipeline/rendition.h"
+#include "pipeline/report.h"
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
 #include "cli/reference.h"
@@ -28,23 +29,11 @@ static const enum protocol protocols[] = {
 };
 static const char *const fields[] = { "security", "auth" };
 
-/* The words of ours that the client has for one field, in its own order. */
-static const struct ini_entry *
-words_of(struct arena *a, const struct target *t, enum protocol p,
-	const char *field)
-{
-	const struct ini_section *s = ini_section_find(t->maps,
-		arena_printf(a, "map.%s.%s", protocol_word(p), field));
-
-	return s && t->speaks[p] ? s->entries : NULL;
-}
-
 /* How the client gets a password. */
 static const char *
 passwords(const struct target *t)
 {
-	bool command = target_uses(t, "incoming.password.command")
-		|| target_uses(t, "outgoing.password.command");
+	bool command = target_runs_commands(t);
 	bool value = target_uses(t, "incoming.password.value")
 		|| target_uses(t, "outgoing.password.value");
 
@@ -56,7 +45,7 @@ passwords(const struct target *t)
 static const char *
 words_cell(struct arena *a, const struct target *t, enum protocol p, const char *field)
 {
-	const struct ini_entry *e = words_of(a, t, p, field);
+	const struct ini_entry *e = target_words(t, p, field);
 	const char *cell = "";
 
 	for (; e; e = e->next)
@@ -127,18 +116,13 @@ print_options(const struct target *t, struct buf *out)
 static json_t *
 json_of_options(const struct target *t)
 {
-	json_t *list = json_array(), *words;
+	json_t *list = json_array();
 	const struct target_option *o;
-	size_t i;
 
-	for (o = t->options; o; o = o->next) {
-		words = json_array();
-		for (i = 0; i < o->words.n; i++)
-			json_array_append_new(words, json_string(o->words.items[i]));
+	for (o = t->options; o; o = o->next)
 		json_array_append_new(list, json_pack("{ss ss ss? ss so}", "name", o->name,
 			"kind", option_kind(o), "default", o->fallback, "help", o->help,
-			"words", words));
-	}
+			"words", report_words(&o->words)));
 	return list;
 }
 
@@ -185,7 +169,7 @@ print_target(struct arena *a, const struct target *t, struct buf *out)
 	for (i = 0; i < countof(protocols); i++)
 		for (k = 0; k < countof(fields) && t->speaks[protocols[i]]; k++) {
 			buf_printf(out, "%s %s:", protocol_word(protocols[i]), fields[k]);
-			for (e = words_of(a, t, protocols[i], fields[k]); e; e = e->next)
+			for (e = target_words(t, protocols[i], fields[k]); e; e = e->next)
 				print_word(e, out);
 			buf_putc(out, '\n');
 		}
@@ -220,7 +204,7 @@ json_of(struct arena *a, const struct target *t)
 		for (k = 0; k < countof(fields); k++) {
 			map = json_object_get(json_object_get(speaks,
 				protocol_word(protocols[i])), fields[k]);
-			for (e = words_of(a, t, protocols[i], fields[k]); e; e = e->next)
+			for (e = target_words(t, protocols[i], fields[k]); e; e = e->next)
 				json_object_set_new(map, e->key, json_string(e->value));
 		}
 	}

@@ -13,6 +13,7 @@
 #include "client/unsaid.h"
 #include "pipeline/console.h"
 #include "pipeline/rendition.h"
+#include "pipeline/report.h"
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
 #include "pipeline/trying.h"
@@ -188,17 +189,6 @@ print_unsaid(const struct word_list *unsaid, struct buf *out)
 }
 
 static json_t *
-json_of_words(const struct word_list *words)
-{
-	json_t *list = json_array();
-	size_t i;
-
-	for (i = 0; i < words->n; i++)
-		json_array_append_new(list, json_string(words->items[i]));
-	return list;
-}
-
-static json_t *
 json_of(struct arena *a, const struct target *target, const struct tried *t,
 	const struct word_list *unsaid)
 {
@@ -216,8 +206,8 @@ json_of(struct arena *a, const struct target *target, const struct tried *t,
 	return json_pack("{ss ss? sI sI so so so so}", "target", target->name,
 		"asked", t->asked, "accounts", (json_int_t)t->accounts,
 		"values", (json_int_t)t->values, "samples", samples,
-		"unused", json_of_words(&t->unused), "apart", json_of_words(&t->apart),
-		"unsaid", json_of_words(unsaid));
+		"unused", report_words(&t->unused), "apart", report_words(&t->apart),
+		"unsaid", report_words(unsaid));
 }
 
 static void

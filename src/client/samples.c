@@ -86,13 +86,6 @@ is_secret(const char *auth)
 		|| !strcmp(auth, "ntlm");
 }
 
-bool
-samples_run_commands(const struct target *t)
-{
-	return target_uses(t, "incoming.password.command")
-		|| target_uses(t, "outgoing.password.command");
-}
-
 static json_t *
 server(struct arena *a, const struct target *t, enum protocol p, const char *security,
 	const char *word)
@@ -109,29 +102,19 @@ server(struct arena *a, const struct target *t, enum protocol p, const char *sec
 		return s;
 	json_object_set_new(s, "username", json_string(arena_printf(a, "%s-user", name)));
 	if (is_secret(auth))
-		json_object_set_new(s, "password", samples_run_commands(t)
+		json_object_set_new(s, "password", target_runs_commands(t)
 			|| !strcmp(auth, "oauth2")
 			? json_pack("{s[sss]}", "command", "printf", "%s", "sample-secret")
 			: json_string("sample-secret"));
 	return s;
 }
 
-/* The words of ours that the client has for one field. */
-static const struct ini_entry *
-words_of(struct arena *a, const struct target *t, enum protocol p, const char *field)
-{
-	const struct ini_section *s = t->speaks[p] ? ini_section_find(t->maps,
-		arena_printf(a, "map.%s.%s", protocol_word(p), field)) : NULL;
-
-	return s ? s->entries : NULL;
-}
-
 /* What an account has where nothing is tried: the first that the client can do. */
 static json_t *
 usual_server(struct arena *a, const struct target *t, enum protocol p)
 {
-	const struct ini_entry *security = words_of(a, t, p, "security");
-	const struct ini_entry *auth = words_of(a, t, p, "auth");
+	const struct ini_entry *security = target_words(t, p, "security");
+	const struct ini_entry *auth = target_words(t, p, "auth");
 
 	return server(a, t, p, security ? security->key : "tls", auth ? auth->key : "password");
 }
@@ -162,7 +145,7 @@ add_server(struct arena *a, const struct target *t, enum protocol p, const char 
 		.json = take_json(a, server(a, t, p, security, word)),
 		.incoming = p == PROTOCOL_SMTP ? usual_incoming(t) : p,
 		.certified = !strcmp(word, "external"),
-		.embedded = !samples_run_commands(t),
+		.embedded = !target_runs_commands(t),
 	};
 }
 
@@ -173,8 +156,8 @@ samples_servers(struct arena *a, const struct target *t, struct sample_list *lis
 	enum protocol p;
 
 	for (p = PROTOCOL_IMAP; p <= PROTOCOL_SMTP; p++)
-		for (security = words_of(a, t, p, "security"); security; security = security->next)
-			for (auth = words_of(a, t, p, "auth"); auth; auth = auth->next)
+		for (security = target_words(t, p, "security"); security; security = security->next)
+			for (auth = target_words(t, p, "auth"); auth; auth = auth->next)
 				add_server(a, t, p, security->key, auth->key, list);
 }
 

@@ -49,9 +49,6 @@ struct sample_list {
 /* Adds a server for each protocol, security and login that the target says it can do. */
 void samples_servers(struct arena *, const struct target *, struct sample_list *);
 
-/* Does the client run a command for the password? Else the password is in the file. */
-bool samples_run_commands(const struct target *);
-
 /* The nth text field of accounts of this protocol (or of none, for a client that only sends),
  * as a sample with this value; path NULL: it has no such field, or the value cannot be in
  * it. False after the last. */

@@ -97,15 +97,36 @@ target_data_name(struct arena *a, const struct target *t, size_t n)
 	return nth.found;
 }
 
-const char *
-target_word(const struct target *t, enum protocol protocol, const char *field,
-	const char *word)
+static const struct ini_section *
+map_of(const struct target *t, enum protocol protocol, const char *field)
 {
 	char section[64];
 
 	snprintf(section, sizeof(section), "map.%s%s%s", protocol_word(protocol),
 		protocol == PROTOCOL_UNSET ? "" : ".", field);
-	return ini_get(ini_section_find(t->maps, section), word);
+	return ini_section_find(t->maps, section);
+}
+
+const char *
+target_word(const struct target *t, enum protocol protocol, const char *field,
+	const char *word)
+{
+	return ini_get(map_of(t, protocol, field), word);
+}
+
+const struct ini_entry *
+target_words(const struct target *t, enum protocol protocol, const char *field)
+{
+	const struct ini_section *map = t->speaks[protocol] ? map_of(t, protocol, field) : NULL;
+
+	return map ? map->entries : NULL;
+}
+
+bool
+target_runs_commands(const struct target *t)
+{
+	return target_uses(t, "incoming.password.command")
+		|| target_uses(t, "outgoing.password.command");
 }
 
 const struct derived_name *

@@ -11,6 +11,7 @@
 
 struct arena;
 struct ini;
+struct ini_entry;
 struct line;
 struct style;
 struct styles;
@@ -238,6 +239,13 @@ enum { TARGET_MAX_BYTES = 1 << 20 };
  * PROTOCOL_UNSET) from [map.FIELD]; NULL when the client does not have it. */
 const char *target_word(const struct target *, enum protocol,
 	const char *field, const char *word);
+
+/* The words of ours that it has one for, in its own order; NULL for a protocol that it
+ * does not speak. */
+const struct ini_entry *target_words(const struct target *, enum protocol, const char *field);
+
+/* Does the client run a command for the password? */
+bool target_runs_commands(const struct target *);
 
 /* The target's own name of this path, or NULL. */
 const struct derived_name *target_name(const struct target *, const char *path);

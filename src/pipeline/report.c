@@ -10,6 +10,17 @@
 #include "base/diag.h"
 #include "base/source.h"
 
+json_t *
+report_words(const struct word_list *words)
+{
+	json_t *list = json_array();
+	size_t i;
+
+	for (i = 0; i < words->n; i++)
+		json_array_append_new(list, json_string(words->items[i]));
+	return list;
+}
+
 void
 report_dump(json_t *json, size_t flags, struct buf *out)
 {

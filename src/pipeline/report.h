@@ -8,6 +8,7 @@
 
 struct buf;
 struct json_t;
+struct word_list;
 
 /* Adds findings for programs: as JSON, one object for each and each on its own line, or as
  * results of the one document of SARIF 2.1.0. Lines and columns count from 1, columns in
@@ -25,6 +26,9 @@ void report_finding(const struct diag *, struct buf *);
 /* Adds what stands before a value of JSON, as ",\"path\":", and the value: a string,
  * or null for NULL. */
 void report_member(struct buf *, const char *before, const char *s);
+
+/* The words as a list of JSON. */
+struct json_t *report_words(const struct word_list *);
 
 /* Adds the value as Jansson prints it with the flags, without a line's end, and
  * releases it. What anybody's text has for a terminal is written as an escape. */

@@ -179,7 +179,7 @@ add_field(struct trying *y, size_t field, const struct sample *probe,
 static void
 add_fields(struct trying *y, enum protocol p, bool reading_only, const struct word_list *values)
 {
-	bool commands = samples_run_commands(y->target);
+	bool commands = target_runs_commands(y->target);
 	struct sample s;
 	size_t i;
 
