@@ -189,6 +189,13 @@ smtp_ehlo(struct talk *t)
 		*mechanisms ? "250-AUTH" : "", mechanisms, *mechanisms ? "\r\n" : "");
 }
 
+static bool
+smtp_helo(struct talk *t)
+{
+	note(t, "helo", t->rest, strlen(t->rest));
+	return answer(t, "250 hear.invalid");
+}
+
 /* The path of MAIL and RCPT: what is between < and >. */
 static bool
 note_path(struct talk *t, void (*write)(struct talk *, const char *, const char *, size_t),
@@ -241,7 +248,7 @@ smtp_data(struct talk *t)
 static const struct command smtp[] = {
 	{ "EHLO", .run = smtp_ehlo }, { "STARTTLS", .run = starttls }, { "AUTH", .run = auth },
 	{ "MAIL", .run = smtp_mail }, { "RCPT", .run = smtp_rcpt }, { "DATA", .run = smtp_data },
-	{ "HELO", .answer = "250 hear.invalid" }, { "NOOP", .answer = "250 fine" },
+	{ "HELO", .run = smtp_helo }, { "NOOP", .answer = "250 fine" },
 	{ "RSET", .answer = "250 fine" }, { "VRFY", .answer = "252 perhaps" },
 	{ "QUIT", .answer = "221 bye", .ends = true }, { .name = NULL },
 };

@@ -1,4 +1,5 @@
-"""Hostile values in a client that servers hear, which reads mail and sends it."""
+"""Hostile values in a client that servers hear, which reads mail and sends it, or only
+sends it."""
 
 from hostile import Hostile
 
@@ -20,4 +21,20 @@ class Hearing(Hostile):
             account[name]["security"] = "none"
         account["incoming"]["port"] = PORTS[account["incoming"]["protocol"]]
         account["outgoing"]["port"] = "25"
+        return account
+
+
+class Sending(Hostile):
+    """It has no password but the one that is written."""
+
+    def __init__(self, name, shown, **rest):
+        super().__init__(name, shown, heard=True, embeds=True, pairs=True, batch=4, **rest)
+
+    def fields(self, embedded):
+        return [field for field in super().fields(embedded)
+                if embedded or field.path[1:2] != ["password"]]
+
+    def account(self, number, trials):
+        account = super().account(number, trials)
+        account["outgoing"].setdefault("password", "Geheim-0815")
         return account

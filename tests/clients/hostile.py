@@ -320,13 +320,15 @@ class Hostile:
     certificate needs its key. thin: of the hand list, passwords get one in so many.
     heard: servers hear the client, which needs half a second for each account.
     singles: fields that a file of one account holds in another way. extra: the
-    client's own traps. one_in: of all values, where one run takes more than 0.1 s."""
+    client's own traps. one_in: of all values, where one run takes more than 0.1 s.
+    embeds: its file has the password, or it has none."""
 
     def __init__(self, name, shown, refuses=(), batch=40, least=0.5, pairs=False,
-                 thin=1, singles=(), extra=(), heard=False, one_in=1):
+                 thin=1, singles=(), extra=(), heard=False, one_in=1,
+                 embeds=False):
         self.name, self.shown, self.refuses = name, shown, set(refuses)
         self.batch, self.least, self.pairs, self.extra = batch, least, pairs, extra
-        self.thin, self.singles = thin, singles
+        self.thin, self.singles, self.embeds = thin, singles, embeds
         self.heard, self.one_in = heard, HEARD_ONE_IN if heard else one_in
         self.splits = 16        # questions halved to find what spoils them
         self.began = time.monotonic()
@@ -395,7 +397,7 @@ class Hostile:
     def render(self, trials, embedded, merged=True):
         """One file of all accounts, or a folder: its files by their names."""
         accounts = [self.account(n, [t]) for n, t in enumerate(trials)]
-        arguments = ["--target", self.name, *EMBED[:embedded]]
+        arguments = ["--target", self.name, *EMBED[:embedded or self.embeds]]
         if merged and self.target["merge"]:
             return Run(self.folder, accounts, arguments + MERGE)
         with tempfile.TemporaryDirectory(dir=self.folder) as out:
@@ -457,7 +459,7 @@ class Hostile:
         merged = merged and self.target["merge"]
         with tempfile.TemporaryDirectory(dir=self.folder) as folder:
             run = Run(folder, accounts, ["verify", "--json", "--target", self.name,
-                                         *MERGE[:merged], *EMBED[:embedded]])
+                                         *MERGE[:merged], *EMBED[:embedded or self.embeds]])
         if run.other and len(packs) > 1 and self.splits > 0:
             self.splits -= 1
             middle = len(packs) // 2
