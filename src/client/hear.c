@@ -158,13 +158,18 @@ server(struct hearing *h, const struct value *view, const char *direction)
 		"mechanisms", mechanisms(h, view, direction));
 }
 
-/* A file that the account names, where the client finds it. */
+/* A file that the account names, where the client finds it, if it is told of it. */
 static void
-add_file(struct hearing *h, json_t *list, const char *path)
+add_file(struct hearing *h, json_t *list, const struct value *view, const char *direction,
+	const char *name)
 {
+	const char *path = text_of(h, view, direction, name);
 	const json_t *other;
 	size_t i;
 
+	if (!target_uses(h->target, name)
+	    && !target_uses(h->target, arena_printf(h->arena, "%s.%s", direction, name)))
+		return;
 	if (!strncmp(path, "~/", 2))
 		path = arena_printf(h->arena, "%s/home/%s", h->q->scratch.path, path + 2);
 	json_array_foreach(list, i, other)
@@ -183,9 +188,9 @@ add_files(struct hearing *h, json_t *trusted, json_t *shown)
 
 	for (view = h->q->accounts; view; view = view->next)
 		for (i = 0; i < countof(directions); i++) {
-			add_file(h, trusted, text_of(h, view, directions[i], "tls.ca_file"));
-			add_file(h, shown, text_of(h, view, directions[i], "tls.cert_file"));
-			add_file(h, shown, text_of(h, view, directions[i], "tls.key_file"));
+			add_file(h, trusted, view, directions[i], "tls.ca_file");
+			add_file(h, shown, view, directions[i], "tls.cert_file");
+			add_file(h, shown, view, directions[i], "tls.key_file");
 		}
 }
 
