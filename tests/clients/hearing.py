@@ -24,11 +24,11 @@ class Hearing(Hostile):
         return account
 
 
-class Sending(Hostile):
-    """It has no password but the one that is written."""
+class Sender(Hostile):
+    """It only sends, and has no password but the one that is written."""
 
     def __init__(self, name, shown, **rest):
-        super().__init__(name, shown, heard=True, embeds=True, pairs=True, batch=4, **rest)
+        super().__init__(name, shown, embeds=True, pairs=True, **rest)
 
     def fields(self, embedded):
         return [field for field in super().fields(embedded)
@@ -38,3 +38,10 @@ class Sending(Hostile):
         account = super().account(number, trials)
         account["outgoing"].setdefault("password", "Geheim-0815")
         return account
+
+
+class Sending(Sender):
+    """And servers hear it."""
+
+    def __init__(self, name, shown, **rest):
+        super().__init__(name, shown, heard=True, batch=4, **rest)
