@@ -85,7 +85,8 @@ def rows(target, folder, change=None, passes=None):
         if options:
             for one in accounts:
                 for side in ("incoming", "outgoing"):
-                    if "password" in one[side] and one[side]["auth"] != "oauth2":
+                    command = isinstance(one[side].get("password"), dict)
+                    if command and one[side]["auth"] != "oauth2":
                         one[side]["password"] = "p'a s%d" % len(one["id"])
         done = run("verify", write(folder, accounts), "-t", target["name"], "--json",
                    "--quiet", *["--merge"][:target["merge"]], *options)
