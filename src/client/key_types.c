@@ -658,7 +658,7 @@ key_mounts(struct key_reader *k)
 		if (equals && equals[1] && *l->items[i] == '/' && equals > l->items[i] + 1)
 			continue;
 		key_wrong(k, "'%s' takes PLACE=WHERE, found '%s'", k->entry->key, l->items[i]);
-		return diag_fix(k->diags, "write it like /etc/dma={dir}");
+		return diag_fix(k->diags, "write it like /etc/toy={dir}");
 	}
 	return are_names(k);
 }
