@@ -106,12 +106,13 @@ def below(top):
     return lambda value: top + value
 
 
-def heard_file(value):
-    """A name that a file can have, in a folder that a client that is heard can find."""
-    path = HEARD_TOP + value
-    if os.path.normpath(path) != path or max(map(len, path.encode().split(b"/"))) > 255:
-        return None
-    return path
+def file_below(top):
+    """A name that a file can have."""
+    def wrap(value):
+        path = top + value
+        fits = max(map(len, path.encode().split(b"/"))) <= 255
+        return path if fits and os.path.normpath(path) == path else None
+    return wrap
 
 
 def as_is(value):
@@ -160,7 +161,7 @@ def password_fields(side, protocol, embedded):
     ]
 
 
-def fields(protocols, embedded, file=below("/")):
+def fields(protocols, embedded, file=below, top="/"):
     if embedded:
         return [f for side in ("incoming", "outgoing") for p in protocols
                 for f in password_fields(side, p if side == "incoming" else None, True)]
@@ -183,11 +184,11 @@ def fields(protocols, embedded, file=below("/")):
               lambda value: ["first@example.com", quoted_address(value + "x")], every=2),
         Field("aliases.atom", ["aliases"],
               lambda value: atom_address(value) and ["x" + atom_address(value)], every=3),
-        Field("ca_file", ["tls", "ca_file"], file),
+        Field("ca_file", ["tls", "ca_file"], file(top)),
         Field("ca_file.relative", ["tls", "ca_file"], every=4),
-        Field("ca_file.home", ["tls", "ca_file"], below("~/"), every=4),
-        Field("cert_file", ["tls", "cert_file"], file),
-        Field("key_file", ["tls", "key_file"], file),
+        Field("ca_file.home", ["tls", "ca_file"], file("~/"), every=4),
+        Field("cert_file", ["tls", "cert_file"], file(top)),
+        Field("key_file", ["tls", "key_file"], file(top)),
         Field("outgoing.username", ["outgoing", "username"]),
         Field("outgoing.description", ["outgoing", "description"]),
         *password_fields("outgoing", None, False),
@@ -324,18 +325,20 @@ class Hostile:
     embeds: its file has the password, or it has none."""
 
     def __init__(self, name, shown, refuses=(), batch=40, least=0.5, pairs=False,
-                 thin=1, singles=(), extra=(), heard=False, one_in=1,
+                 thin=1, singles=(), extra=(), heard=False, one_in=None,
                  embeds=False):
         self.name, self.shown, self.refuses = name, shown, set(refuses)
         self.batch, self.least, self.pairs, self.extra = batch, least, pairs, extra
         self.thin, self.singles, self.embeds = thin, singles, embeds
-        self.heard, self.one_in = heard, HEARD_ONE_IN if heard else one_in
+        self.heard = heard
+        self.one_in = one_in or (HEARD_ONE_IN if heard else 1)
         self.splits = 16        # questions halved to find what spoils them
         self.began = time.monotonic()
         self.folder = tempfile.mkdtemp()
 
     def fields(self, embedded):
-        return fields(self.protocols, embedded, heard_file if self.heard else below("/"))
+        heard = (file_below, HEARD_TOP) if self.heard else ()
+        return fields(self.protocols, embedded, *heard)
 
     def trials(self, embedded):
         values, plain = nasty()
