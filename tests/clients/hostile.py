@@ -319,19 +319,21 @@ class Hostile:
     several. refuses: fields that hold nearly nothing in this client. batch: accounts
     for one question. least: the share of each field that must be written. pairs: a
     certificate needs its key. thin: of the hand list, passwords get one in so many.
-    heard: servers hear the client, which needs half a second for each account.
+    heard: servers hear the client, which needs half a second for each account. beside:
+    so many run beside each other, else as many as there are processors.
     singles: fields that a file of one account holds in another way. extra: the
     client's own traps. one_in: of all values, where one run takes more than 0.1 s.
     embeds: its file has the password, or it has none."""
 
     def __init__(self, name, shown, refuses=(), batch=40, least=0.5, pairs=False,
                  thin=1, singles=(), extra=(), heard=False, one_in=None,
-                 embeds=False):
+                 embeds=False, beside=None):
         self.name, self.shown, self.refuses = name, shown, set(refuses)
         self.batch, self.least, self.pairs, self.extra = batch, least, pairs, extra
         self.thin, self.singles, self.embeds = thin, singles, embeds
         self.heard = heard
         self.one_in = one_in or (HEARD_ONE_IN if heard else 1)
+        self.beside = beside or os.cpu_count()
         self.splits = 16        # questions halved to find what spoils them
         self.began = time.monotonic()
         self.folder = tempfile.mkdtemp()
@@ -450,8 +452,8 @@ class Hostile:
             yield list(taken.values())
 
     def verify_all(self, packs, batch, embedded):
-        """So many accounts a time, on all processors."""
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
+        """So many accounts a time."""
+        with ThreadPoolExecutor(self.beside) as pool:
             parts = pool.map(lambda at: self.verify(packs[at:at + batch], embedded),
                              range(0, len(packs), batch))
             return [line for part in parts for line in part]
