@@ -30,18 +30,21 @@ static bool
 is_due(const struct account *account, const struct written *w,
 	const struct value *view)
 {
-	static const char *const parts[] = {
+	static const char *const parts[CONCERNS_CONNECTIONS + 1] = {
 		[CONCERNS_READING] = "incoming", [CONCERNS_POP] = "incoming.is.pop",
 		[CONCERNS_SENDING] = "outgoing",
 	};
 	const struct server *pop = account_reads(account, PROTOCOL_POP);
-	const char *part = w->field->concern ? parts[w->field->concern] : NULL;
+	const char *part = parts[w->field->concern];
 
 	if (w->field->loss == LOSS_NONE)
 		return false;
 	if (w->field->type == FIELD_ALIASES && !account->aliases.n)
 		return false;   /* none but the account's own */
 	if (part && !value_true(value_named(view, part)))
+		return false;
+	if (w->field->concern == CONCERNS_CONNECTIONS && !value_named(view, "incoming")
+	    && !value_named(view, "outgoing"))
 		return false;
 	if (w->field->concern == CONCERNS_POP && pop && pop->keep_given)
 		return false;   /* the server's own 'keep' comes first: pop-only */

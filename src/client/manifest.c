@@ -101,8 +101,9 @@ static const struct key target_keys[] = {
 	{ "title", key_text, AT(target, title), .needed = true,
 	  .help = "the client's name, for messages" },
 	{ "protocols", key_flags, AT(target, speaks), .words = "imap pop smtp",
-	  .first = PROTOCOL_IMAP, .needed = true,
-	  .help = "which of `imap` `pop` `smtp` it speaks" },
+	  .first = PROTOCOL_IMAP,
+	  .help = "which of `imap` `pop` `smtp` it speaks; without it none, so that there are no"
+		" servers for the client" },
 	{ "group", key_text, AT(target, group), .words = TARGET_GROUPS,
 	  .help = "what the client is for, under which `mailgen targets` lists it and `-t @GROUP`"
 		" takes it: `read` (a mail reader in a terminal), `fetch`, `send`, `desktop`,"

@@ -36,23 +36,27 @@ static const struct mapping password_mapping = {
 };
 
 static const struct field tls_fields[] = {
-	{ "ca_file", FIELD_TEXT, .guarded = true, .loss = LOSS_GREAT, AT(tls, ca_file),
+	{ "ca_file", FIELD_TEXT, .guarded = true, .loss = LOSS_GREAT,
+	  .concern = CONCERNS_CONNECTIONS, AT(tls, ca_file),
 	  .help = "File of the certification authorities to trust, in PEM.",
 	  .fallback = "the system's",
 	  .example = "/etc/ssl/certs/ca-certificates.crt" },
 	{ "fingerprint", FIELD_FINGERPRINT, .loss = LOSS_GREAT,
+	  .concern = CONCERNS_CONNECTIONS,
 	  .help = "Fingerprint of the servers' certificate: SHA-256, SHA-1 or MD5"
 		" in hexadecimal digits, with or without colons.",
 	  .example = "\"SHA256:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:"
 		"00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF\"" },
 	{ "minimum", FIELD_TLS_VERSION, .loss = LOSS_GREAT, .kind = "tls-version",
-	  AT(tls, minimum),
+	  .concern = CONCERNS_CONNECTIONS, AT(tls, minimum),
 	  .help = "Oldest version of TLS to accept.",
 	  .fallback = "the client's", .example = "\"1.2\"" },
-	{ "cert_file", FIELD_TEXT, .guarded = true, .loss = LOSS_GREAT, AT(tls, cert_file),
+	{ "cert_file", FIELD_TEXT, .guarded = true, .loss = LOSS_GREAT,
+	  .concern = CONCERNS_CONNECTIONS, AT(tls, cert_file),
 	  .help = "Client certificate in PEM, for auth 'external'.",
 	  .example = "~/.certs/jean.pem" },
-	{ "key_file", FIELD_TEXT, .guarded = true, .loss = LOSS_GREAT, AT(tls, key_file),
+	{ "key_file", FIELD_TEXT, .guarded = true, .loss = LOSS_GREAT,
+	  .concern = CONCERNS_CONNECTIONS, AT(tls, key_file),
 	  .help = "Private key of the client certificate in PEM.",
 	  .example = "~/.certs/jean.key" },
 };
@@ -184,9 +188,10 @@ static const struct mapping store_mapping = MAPPING("store", store_fields,
 	"Where clients that copy mail to this machine put it.");
 
 static const struct field proxy_fields[] = {
-	{ "host", FIELD_HOST, NEED_ALWAYS, LOSS_GREAT, .guarded = true, AT(account, proxy.host),
+	{ "host", FIELD_HOST, NEED_ALWAYS, LOSS_GREAT, CONCERNS_CONNECTIONS, .guarded = true,
+	  AT(account, proxy.host),
 	  .help = "Name or IP address of the proxy.", .example = "localhost" },
-	{ "port", FIELD_PORT, .loss = LOSS_GREAT,
+	{ "port", FIELD_PORT, .loss = LOSS_GREAT, .concern = CONCERNS_CONNECTIONS,
 	  AT(account, proxy.port), PLACE(account, proxy.port_pos),
 	  .help = "Port number, in decimal digits.", .fallback = "1080", .example = "9050" },
 };

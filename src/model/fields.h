@@ -54,8 +54,10 @@ enum loss {
 	LOSS_NONE,              /* mailgen itself uses the value */
 };
 
-/* Which part of a client the value is for. */
-enum concern { CONCERNS_ALL, CONCERNS_READING, CONCERNS_POP, CONCERNS_SENDING };
+/* Which part of a client the value is for; a connection is to any server. */
+enum concern {
+	CONCERNS_ALL, CONCERNS_READING, CONCERNS_POP, CONCERNS_SENDING, CONCERNS_CONNECTIONS,
+};
 
 struct field {
 	const char *name;

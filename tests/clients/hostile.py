@@ -476,10 +476,12 @@ class Hostile:
             reports = json.loads(run.out)
         except ValueError:
             return ["no JSON (exit status %d): %s" % (run.status, clip(run.said[-300:]))]
-        rows = {}
-        for report in reports:
+        rows, owners = {}, [n for n in range(len(packs)) if n not in run.refused]
+        for n, report in enumerate(reports):
             for row in report["values"]:
-                rows.setdefault(row["account"], []).append(row)
+                # what is a file's is its only account's
+                name = row["account"] or (None if merged else "a%d" % owners[n])
+                rows.setdefault(name, []).append(row)
         return [line for n, trials in enumerate(packs)
                 for line in self.judge(trials, accounts[n], rows.get("a%d" % n),
                                        run.refused.get(n))]
