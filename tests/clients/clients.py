@@ -173,6 +173,12 @@ class Mpop(Client):
 class Mbsync(Client):
     target = "mbsync"
     file = "mbsyncrc"
+
+    def __init__(self):
+        done = subprocess.run(["mbsync", "--version"], stdout=subprocess.PIPE, check=True)
+        if not done.stdout.startswith(b"isync 1.4"):
+            self.target, self.file = "mbsync15", "mbsyncrc-1.5"
+
     # it comes with a plug-in
     not_here = () if glob.glob("/usr/lib/*/sasl2/libkdexoauth2.so") else ("xoauth2",)
 

@@ -189,6 +189,8 @@ def fields(protocols, embedded, file=below, top="/"):
         Field("ca_file.home", ["tls", "ca_file"], file("~/"), every=4),
         Field("cert_file", ["tls", "cert_file"], file(top)),
         Field("key_file", ["tls", "key_file"], file(top)),
+        Field("store", ["store", "path"], file_below(top), every=2),
+        Field("store.home", ["store", "path"], file_below("~/"), every=4),
         Field("outgoing.username", ["outgoing", "username"]),
         Field("outgoing.description", ["outgoing", "description"]),
         *password_fields("outgoing", None, False),
