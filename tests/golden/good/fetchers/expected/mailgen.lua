@@ -25,7 +25,7 @@ accounts["token"] = IMAP {
   port = 143,
   ssl = nil,
   username = "jo@example.net",
-  oauth2 = password("printf 'user=%s\\001auth=Bearer %s\\001\\001' jo@example.net \"$(eval 'token jo' | head -n 1)\" | base64 | tr -d '\\n'"),
+  oauth2 = password("t=$(eval 'token jo' | head -n 1) && printf 'user=%s\\001auth=Bearer %s\\001\\001' jo@example.net \"$t\" | base64 | tr -d '\\n'"),
 }
 
 return accounts
