@@ -6,11 +6,17 @@ without a display and without network on a new profile that holds this file,
 and its account, server and identity objects (not its preferences) are asked
 through Marionette, its remote control. The answer is one object, a member
 for each mail account that Thunderbird kept, named by its account key.
+
+With `readback.py SCRIPT.CFG START.JS` these are the machine's files, which the
+program sees in /etc/thunderbird, and the profile is empty. It is then started
+for nobody in particular and for each user that the script names; what one of
+these alone has also says "user".
 """
 
 import ctypes
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -22,6 +28,9 @@ import time
 TIME_LIMIT = 60         # seconds, for everything
 PARSE_ERROR = b"prefs parse error"
 PR_SET_PDEATHSIG = 1
+CLONE_NEWNS, CLONE_NEWUSER = 0x20000, 0x10000000
+MS_BIND, MS_REC, MS_PRIVATE = 0x1000, 0x4000, 0x40000
+SYSTEM = "/etc/thunderbird"
 
 # Keeps the program from looking for anything but its accounts. It stands in
 # user.js, so that the file under test is read as it is.
@@ -235,20 +244,41 @@ def die_with_parent():
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
+def succeed(result):
+    if result:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+
+
+def see_at(folder, place):
+    """Run in the child: it alone has this folder at that place."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    user, group = os.geteuid(), os.getegid()
+    succeed(libc.unshare(CLONE_NEWNS | (CLONE_NEWUSER if user else 0)))
+    if user:
+        for name, text in (("setgroups", "deny"), ("uid_map", "%d %d 1" % (user, user)),
+                           ("gid_map", "%d %d 1" % (group, group))):
+            with open("/proc/self/" + name, "w", encoding="ascii") as file:
+                file.write(text)
+    succeed(libc.mount(None, b"/", None, MS_REC | MS_PRIVATE, None))
+    succeed(libc.mount(os.fsencode(folder), os.fsencode(place), None, MS_BIND, None))
+
+
 class Thunderbird:
     """The program running on a private profile, under remote control."""
 
-    def __init__(self, home, prefs):
+    def __init__(self, home, prefs, system=None, user=None):
         self.profile = os.path.join(home, "profile")
         self.stderr_path = os.path.join(home, "stderr")
         self.process = self.sock = None
         self.count = 0
+        self.system = system
         os.mkdir(self.profile, 0o700)
-        shutil.copyfile(prefs, os.path.join(self.profile, "prefs.js"))
+        if prefs:
+            shutil.copyfile(prefs, os.path.join(self.profile, "prefs.js"))
         with open(os.path.join(self.profile, "user.js"), "w",
-                  encoding="ascii") as user:
+                  encoding="ascii") as file:
             for name, value in QUIET.items():
-                user.write("user_pref(%s, %s);\n"
+                file.write("user_pref(%s, %s);\n"
                            % (json.dumps(name), json.dumps(value)))
         self.env = {
             "HOME": home,
@@ -261,6 +291,14 @@ class Thunderbird:
             "DBUS_SESSION_BUS_ADDRESS": "disabled:",
             "NO_AT_BRIDGE": "1",
         }
+        if user:
+            self.env["USER"] = user
+
+    def prepare(self):
+        """Run in the child."""
+        die_with_parent()
+        if self.system:
+            see_at(self.system, SYSTEM)
 
     def start(self):
         command = ["thunderbird", "--headless", "--offline", "--no-remote",
@@ -271,9 +309,11 @@ class Thunderbird:
                 self.process = subprocess.Popen(
                     command, env=self.env, stdin=subprocess.DEVNULL,
                     stdout=stderr, stderr=stderr,
-                    preexec_fn=die_with_parent)
+                    preexec_fn=self.prepare)
             except OSError as error:
                 raise Failure("thunderbird: %s" % error.strerror)
+            except subprocess.SubprocessError:
+                raise Failure("%s could not be replaced for one program" % SYSTEM)
 
     def stderr(self):
         with open(self.stderr_path, "rb") as file:
@@ -352,29 +392,49 @@ def check_parsed(program):
         raise Failure("thunderbird could not read all of the file")
 
 
-def read_back(prefs):
+def read_back(prefs, system=None, user=None):
     with tempfile.TemporaryDirectory(prefix="mailgen-",
                                      ignore_cleanup_errors=True) as home:
-        program = Thunderbird(home, prefs)
+        program = Thunderbird(home, prefs, system, user)
         try:
             program.start()
             program.connect()
             found = json.loads(program.ask(SCRIPT))
             check_parsed(program)
         finally:
-            signal.alarm(0)
             program.end()
     return found
 
 
+def read_system(script, start):
+    """What everybody has, and what users that the script names have besides."""
+    with open(script, encoding="utf-8") as file:
+        users = re.findall(r'^if \(getenv\("USER"\) === ("(?:[^"\\]|\\.)*")\)$',
+                           file.read(), re.MULTILINE)
+    with tempfile.TemporaryDirectory(prefix="mailgen-") as folder:
+        if os.path.isdir(SYSTEM + "/pref"):
+            shutil.copytree(SYSTEM + "/pref", folder + "/pref")
+        os.makedirs(folder + "/defaults/pref")
+        shutil.copy(script, folder)
+        shutil.copy(start, folder + "/defaults/pref")
+        found = read_back(None, folder)
+        shared = list(found["accounts"])
+        for user in map(json.loads, sorted(set(users))):
+            for key, values in read_back(None, folder, user)["accounts"].items():
+                if key not in shared:
+                    found["accounts"][key] = {**values, "user": user}
+    return found
+
+
 def main():
-    if len(sys.argv) != 2:
-        raise Failure("usage: readback.py PREFS.JS")
+    if len(sys.argv) not in (2, 3):
+        raise Failure("usage: readback.py PREFS.JS, or SCRIPT.CFG START.JS")
     signal.signal(signal.SIGALRM, time_is_up)
     for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
         signal.signal(number, ended)
     signal.alarm(TIME_LIMIT)
-    found = read_back(sys.argv[1])
+    found = (read_back if len(sys.argv) == 2 else read_system)(*sys.argv[1:])
+    signal.alarm(0)
     with open(sys.argv[1], "rb") as file:
         if b'"security.tls.version.min"' in file.read():
             for values in found["accounts"].values():

@@ -181,7 +181,9 @@ def fields(protocols, embedded, file=below, top="/"):
         Field("reply_to.list", ["reply_to"],
               lambda value: ["first@example.com", named(value)], every=4),
         Field("aliases.quoted", ["aliases"],
-              lambda value: ["first@example.com", quoted_address(value + "x")], every=2),
+              # elsewhere than the account's own address, which is no alias
+              lambda value: ["first@example.com", quoted_address(value)[:-3] + "org"],
+              every=2),
         Field("aliases.atom", ["aliases"],
               lambda value: atom_address(value) and ["x" + atom_address(value)], every=3),
         Field("ca_file", ["tls", "ca_file"], file(top)),
@@ -404,9 +406,11 @@ class Hostile:
     def render(self, trials, embedded, merged=True):
         """One file of all accounts, or a folder: its files by their names."""
         accounts = [self.account(n, [t]) for n, t in enumerate(trials)]
-        arguments = ["--target", self.name, *EMBED[:embedded or self.embeds]]
-        if merged and self.target["merge"]:
-            return Run(self.folder, accounts, arguments + MERGE)
+        merged = merged and self.target["merge"]
+        arguments = ["--target", self.name, *EMBED[:embedded or self.embeds],
+                     *MERGE[:merged]]
+        if merged and len(self.target["files"]) == 1:
+            return Run(self.folder, accounts, arguments)
         with tempfile.TemporaryDirectory(dir=self.folder) as out:
             run = Run(self.folder, accounts, arguments + ["--output-dir", out])
             run.files = {path.relative_to(out): path.read_bytes()
