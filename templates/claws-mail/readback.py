@@ -1,0 +1,154 @@
+"""What Claws Mail makes of the files in folder argv[1], as JSON: an object for each
+account, by its number.
+
+The program is started on a display of its own, without network, and told to end; then
+it writes down what it has read of accounts and folders.
+"""
+
+import ctypes
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ElementTree
+
+TIME_LIMIT = 60         # seconds
+PR_SET_PDEATHSIG = 1
+CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
+# what it says of itself: that it asks something, and what it does last when it starts
+ASKS = re.compile(rb"^(?:alertpanel|wizard)\.c:", re.MULTILINE)
+READY = re.compile(rb"^folder\.c:\d+:Scanning folder queue ", re.MULTILINE)
+FOLDERS = {"outbox": "sent", "draft": "drafts", "trash": "trash"}
+
+
+def die_with_parent():
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def stay_offline():
+    """Without network, where the system lets it."""
+    die_with_parent()
+    ctypes.CDLL(None).unshare(CLONE_NEWNET | (CLONE_NEWUSER if os.geteuid() else 0))
+
+
+def time_is_up(_signal, _frame):
+    sys.exit("claws-mail did not end in time")
+
+
+def start(command, said=subprocess.DEVNULL, **more):
+    return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=said, stderr=said,
+                            **more)
+
+
+def wait_for(program):
+    try:
+        program.wait(5)
+    except subprocess.TimeoutExpired:
+        pass            # it is told again
+
+
+def display():
+    """A running Xvfb and its name."""
+    read, write = os.pipe()
+    server = start(["Xvfb", "-displayfd", str(write), "-screen", "0", "800x600x24",
+                    "-nolisten", "tcp"], pass_fds=[write], preexec_fn=die_with_parent)
+    os.close(write)
+    name = os.read(read, 16).decode().strip()
+    if not name:
+        sys.exit("Xvfb does not start")
+    return server, ":" + name
+
+
+def run(home, folder, screen):
+    """Starts it, and tells it to end when it has started."""
+    env = {"HOME": home, "PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8",
+           "XDG_RUNTIME_DIR": home, "TMPDIR": home, "DISPLAY": screen,
+           "GSETTINGS_BACKEND": "memory", "GIO_USE_VFS": "local", "NO_AT_BRIDGE": "1"}
+    command = ["claws-mail", "--alternate-config-dir", folder]
+    with open(home + "/said", "wb") as said:
+        program = start(command + ["--debug"], said, env=env, preexec_fn=stay_offline)
+        while program.poll() is None:
+            with open(home + "/said", "rb") as text:
+                text = text.read()
+            if ASKS.search(text):
+                sys.exit("claws-mail asks something before it takes the files")
+            if READY.search(text):
+                start(command + ["--exit"], env=env).wait()
+                wait_for(program)
+            time.sleep(0.05)
+    if program.returncode:
+        sys.exit("claws-mail ended with status %d" % program.returncode)
+
+
+def blocks(path):
+    """Texts by the numbers of accounts and their names."""
+    found, values = {}, {}
+    with open(path, encoding="utf-8", newline="\n") as file:
+        for line in file.read().split("\n"):
+            if line.startswith(("[Account: ", "[account:")):
+                values = found.setdefault(line.partition(":")[2].strip(" ]"), {})
+            elif line.startswith("["):
+                values = {}
+            else:
+                sign = "=" if "=" in line.partition(" ")[0] else " "
+                name, _, text = line.partition(sign)
+                values[name] = text
+    return found
+
+
+def account(values, passwords):
+    side = "imap" if values["protocol"] == "1" else "pop"
+    values["port"] = values[side + "_port"]
+    values["ssl"] = values["ssl_" + side]
+    values["auth"] = values["imap_auth_method" if side == "imap" else "use_apop_auth"]
+    if side == "imap":
+        del values["remove_mail"]
+    values["password"] = passwords.get("recv", "")
+    values["smtp_password"] = passwords.get("send", "")
+    kind = ("signature_file", "signature_command")[values["signature_type"] == "1"]
+    values[kind] = values["signature_path"]
+    if values["set_autoreplyto"] == "0":
+        values["auto_replyto"] = ""
+    if values["autochk_use_custom"] == "0":
+        values["autochk_interval"] = ""
+    return values
+
+
+def main():
+    signal.signal(signal.SIGALRM, time_is_up)
+    signal.alarm(TIME_LIMIT)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
+        folder = home + "/claws"
+        os.mkdir(folder)
+        for name in ("accountrc", "folderlist.xml"):
+            shutil.copy(os.path.join(sys.argv[1], name), folder)
+        with open(folder + "/clawsrc", "w", encoding="ascii") as file:
+            file.write("[Common]\nconfig_version=4\n")
+        server, screen = display()
+        try:
+            run(home, folder, screen)
+        finally:
+            server.kill()
+            server.wait()
+        passwords = blocks(folder + "/passwordstorerc")
+        found = {number: account(values, passwords.get(number, {}))
+                 for number, values in blocks(folder + "/accountrc").items()}
+        for values in found.values():
+            if values.get("signature_file") == home + "/.signature":
+                del values["signature_file"]
+        for one in ElementTree.parse(folder + "/folderlist.xml").getroot():
+            if one.get("type") == "imap":
+                values = found[one.get("account_id")]
+                values["folder"] = one.get("name")
+                for item in one.iter("folderitem"):
+                    if item.get("type") in FOLDERS:
+                        values[FOLDERS[item.get("type")]] = item.get("path")
+    json.dump(found, sys.stdout)
+
+
+main()
