@@ -1,5 +1,5 @@
-"""What Claws Mail makes of the files in folder argv[1], as JSON: an object for each
-account, by its number.
+"""What Claws Mail, or Sylpheed if argv[2] says so, makes of the files in folder argv[1], as
+JSON: an object for each account, by its number.
 
 The program is started on a display of its own, without network, and told to end; then
 it writes down what it has read of accounts and folders.
@@ -20,9 +20,15 @@ import xml.etree.ElementTree as ElementTree
 TIME_LIMIT = 60         # seconds
 PR_SET_PDEATHSIG = 1
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
-# what it says of itself: that it asks something, and what it does last when it starts
-ASKS = re.compile(rb"^(?:alertpanel|wizard)\.c:", re.MULTILINE)
-READY = re.compile(rb"^folder\.c:\d+:Scanning folder queue ", re.MULTILINE)
+PROGRAM = sys.argv[2] if len(sys.argv) > 2 else "claws-mail"
+# its option for a folder; what it says of itself when it asks something, and what is last
+# when it starts
+OPTION, ASKS, READY = {
+    "claws-mail": ("--alternate-config-dir", rb"^(?:alertpanel|wizard)\.c:",
+                   rb"^folder\.c:\d+:Scanning folder queue "),
+    "sylpheed": ("--configdir", rb"^Creating alert panel ", rb"^loading plugins from "),
+}[PROGRAM]
+IMAP = {"claws-mail": "1", "sylpheed": "3"}[PROGRAM]
 FOLDERS = {"outbox": "sent", "draft": "drafts", "trash": "trash"}
 
 
@@ -37,7 +43,7 @@ def stay_offline():
 
 
 def time_is_up(_signal, _frame):
-    sys.exit("claws-mail did not end in time")
+    sys.exit(PROGRAM + " did not end in time")
 
 
 def start(command, said=subprocess.DEVNULL, **more):
@@ -69,20 +75,20 @@ def run(home, folder, screen):
     env = {"HOME": home, "PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8",
            "XDG_RUNTIME_DIR": home, "TMPDIR": home, "DISPLAY": screen,
            "GSETTINGS_BACKEND": "memory", "GIO_USE_VFS": "local", "NO_AT_BRIDGE": "1"}
-    command = ["claws-mail", "--alternate-config-dir", folder]
+    command = [PROGRAM, OPTION, folder]
     with open(home + "/said", "wb") as said:
         program = start(command + ["--debug"], said, env=env, preexec_fn=stay_offline)
         while program.poll() is None:
             with open(home + "/said", "rb") as text:
                 text = text.read()
-            if ASKS.search(text):
-                sys.exit("claws-mail asks something before it takes the files")
-            if READY.search(text):
+            if re.search(ASKS, text, re.MULTILINE):
+                sys.exit(PROGRAM + " asks something before it takes the files")
+            if re.search(READY, text, re.MULTILINE):
                 start(command + ["--exit"], env=env).wait()
                 wait_for(program)
             time.sleep(0.05)
     if program.returncode:
-        sys.exit("claws-mail ended with status %d" % program.returncode)
+        sys.exit("%s ended with status %d" % (PROGRAM, program.returncode))
 
 
 def blocks(path):
@@ -102,19 +108,22 @@ def blocks(path):
 
 
 def account(values, passwords):
-    side = "imap" if values["protocol"] == "1" else "pop"
+    side = "imap" if values["protocol"] == IMAP else "pop"
     values["port"] = values[side + "_port"]
     values["ssl"] = values["ssl_" + side]
     values["auth"] = values["imap_auth_method" if side == "imap" else "use_apop_auth"]
     if side == "imap":
-        del values["remove_mail"]
-    values["password"] = passwords.get("recv", "")
-    values["smtp_password"] = passwords.get("send", "")
-    kind = ("signature_file", "signature_command")[values["signature_type"] == "1"]
+        del values["remove_mail"], values["message_leave_time"]
+    if PROGRAM == "claws-mail":
+        values["password"] = passwords.get("recv", "")
+        values["smtp_password"] = passwords.get("send", "")
+    kind = ("signature_file", "signature_command", "signature")[int(values["signature_type"])]
     values[kind] = values["signature_path"]
+    if kind == "signature":
+        values[kind] = values["signature_text"].replace("\\n", "\n")
     if values["set_autoreplyto"] == "0":
         values["auto_replyto"] = ""
-    if values["autochk_use_custom"] == "0":
+    if values.get("autochk_use_custom") != "1":
         values["autochk_interval"] = ""
     return values
 
@@ -135,7 +144,8 @@ def main():
         finally:
             server.kill()
             server.wait()
-        passwords = blocks(folder + "/passwordstorerc")
+        store = folder + "/passwordstorerc"
+        passwords = blocks(store) if os.path.exists(store) else {}
         found = {number: account(values, passwords.get(number, {}))
                  for number, values in blocks(folder + "/accountrc").items()}
         for values in found.values():
