@@ -1,0 +1,42 @@
+"""What KConfig reads in the files of folder argv[1], as JSON: an object for each account,
+by its number."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+TRANSPORT = ("name", "identifier", "host", "port", "encryption", "auth", "authtype", "user")
+IDENTITY = ("Identity", "Name", "Email Address", "Email Aliases", "Organization",
+            "Reply-To Address", "Transport", "Disable Fcc", "Inline Signature",
+            "Inlined Html", "Signature File")
+ENV = {"HOME": "/nonexistent", "XDG_CONFIG_HOME": sys.argv[1], "LC_ALL": "C.UTF-8",
+       "XDG_CONFIG_DIRS": "/nonexistent", "PATH": os.environ.get("PATH", os.defpath),
+       "QT_LOGGING_RULES": "*=false"}
+
+
+def ask(file, group, key):
+    done = subprocess.run(["kreadconfig5", "--file", file, "--group", group, "--key", key],
+                          env=ENV, stdout=subprocess.PIPE, check=True)
+    return done.stdout.decode().removesuffix("\n")
+
+
+def main():
+    with open(os.path.join(sys.argv[1], "emailidentities"), encoding="utf-8") as file:
+        numbers = re.findall(r"^\[Identity #(\d+)\]$", file.read(), re.MULTILINE)
+    first = ask("emailidentities", "General", "Default Identity")
+    if ask("mailtransports", "General", "default-transport") != first:
+        sys.exit("identity and transport are of different accounts")
+    found = {}
+    for number in numbers:
+        values = {key: ask("emailidentities", "Identity #" + number, key) for key in IDENTITY}
+        transport = "Transport " + values["Transport"]
+        values.update((key, ask("mailtransports", transport, key)) for key in TRANSPORT)
+        if ask("emailidentities", "Identity #" + number, "uoid") == first:
+            values["default"] = "yes"
+        found[number] = values
+    json.dump(found, sys.stdout)
+
+
+main()
