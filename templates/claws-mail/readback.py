@@ -28,7 +28,7 @@ OPTION, ASKS, READY = {
                    rb"^folder\.c:\d+:Scanning folder queue "),
     "sylpheed": ("--configdir", rb"^Creating alert panel ", rb"^loading plugins from "),
 }[PROGRAM]
-IMAP = {"claws-mail": "1", "sylpheed": "3"}[PROGRAM]
+IMAP, PREFIX = {"claws-mail": ("1", ""), "sylpheed": ("3", "sylpheed-")}[PROGRAM]
 FOLDERS = {"outbox": "sent", "draft": "drafts", "trash": "trash"}
 
 
@@ -135,7 +135,7 @@ def main():
         folder = home + "/claws"
         os.mkdir(folder)
         for name in ("accountrc", "folderlist.xml"):
-            shutil.copy(os.path.join(sys.argv[1], name), folder)
+            shutil.copy(os.path.join(sys.argv[1], PREFIX + name), os.path.join(folder, name))
         with open(folder + "/clawsrc", "w", encoding="ascii") as file:
             file.write("[Common]\nconfig_version=4\n")
         server, screen = display()
