@@ -63,7 +63,7 @@ print_abilities(struct arena *a, const struct target *t, const bool *wanted, str
 	for (i = 0; i < countof(protocols); i++) {
 		if (!wanted[protocols[i]])
 			continue;
-		buf_printf(out, "  %-16s %-5s %-18s %s\n", name, protocol_word(protocols[i]),
+		buf_printf(out, "  %-19s %-5s %-18s %s\n", name, protocol_word(protocols[i]),
 			words_cell(a, t, protocols[i], "security"),
 			words_cell(a, t, protocols[i], "auth"));
 		name = "";
@@ -84,7 +84,7 @@ print_summary(struct arena *a, const struct target *t, struct buf *out)
 				protocol_word(protocols[i]));
 	for (i = 0; i < needs.n; i++)
 		programs = arena_printf(a, "%s%s%s", programs, i ? " " : "", needs.items[i]);
-	buf_printf(out, "  %-16s %-13s %-20s %s\n", t->name, speaks, i ? programs : "-", t->title);
+	buf_printf(out, "  %-19s %-13s %-20s %s\n", t->name, speaks, i ? programs : "-", t->title);
 }
 
 /* Our word and, where it differs, the client's. */
