@@ -355,7 +355,10 @@ hash_apart(struct arena *a, const struct notice *n, const struct value *view)
 		v = view_value(view, n->beside.items[i] + 7);
 		if (!hash)
 			hash = arena_alloc(a, SHA1_BYTES, 1);
-		hash_keyed(v ? v->text.s : "", v ? v->text.len : 0, hash);
+		if (v && v->kind == VALUE_LITERAL)
+			hash_keyed(v->literal.s, v->literal.len, hash);
+		else
+			hash_keyed(v ? v->text.s : "", v ? v->text.len : 0, hash);
 	}
 	return hash;
 }

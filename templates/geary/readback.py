@@ -23,7 +23,7 @@ def mailbox(text, options):
     if not found or found.length() != 1:
         sys.exit("not one address: %r" % text)
     one = found.get_address(0)
-    return one.get_name() or "", one.get_addr()
+    return one.get_name() or "", one.get_idn_addr()
 
 
 def read(file):

@@ -435,10 +435,12 @@ def main():
     signal.alarm(TIME_LIMIT)
     found = (read_back if len(sys.argv) == 2 else read_system)(*sys.argv[1:])
     signal.alarm(0)
-    with open(sys.argv[1], "rb") as file:
-        if b'"security.tls.version.min"' in file.read():
-            for values in found["accounts"].values():
-                values["security.tls.version.min"] = str(found["tls"])
+    with open(sys.argv[1], encoding="utf-8", errors="replace") as file:
+        # one setting for all accounts, written with each that gives it
+        parts = re.split(r'"mail\.account\.([^".]*)\.server"', file.read())
+    for key, part in zip(parts[1::2], parts[2::2]):
+        if key in found["accounts"] and '"security.tls.version.min"' in part:
+            found["accounts"][key]["security.tls.version.min"] = str(found["tls"])
     sys.stdout.buffer.write(json.dumps(
         found["accounts"], ensure_ascii=False, indent=1).encode() + b"\n")
 
