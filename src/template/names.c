@@ -35,6 +35,15 @@ struct frame {
 static const char marks[] = "\"'`";
 enum { MARKS = sizeof(marks) - 1, OUTSIDE = 1 << MARKS };
 
+/* What a shell's command between "$(" and ")" is in, and how deep those may be in each other. */
+enum { COMMANDS_MAX = 4 };
+
+struct command {
+	unsigned where;
+	const struct tag *inside[MARKS];
+	unsigned parentheses;   /* open in it */
+};
+
 struct check {
 	struct arena *arena;
 	const struct names *names;
@@ -42,6 +51,8 @@ struct check {
 	unsigned where;         /* bits of marks, and OUTSIDE */
 	const struct tag *inside[MARKS];        /* the first text after such a mark */
 	char last;              /* byte before this place; 'x' for that of a value */
+	struct command commands[COMMANDS_MAX];
+	size_t ncommands;
 	struct diags *diags;
 	struct names_found *found;
 	struct name_use **uses;         /* where the next one goes */
@@ -311,6 +322,9 @@ style_with(struct check *c, char mark)
 	struct buf out = { 0 };
 	size_t i;
 
+	/* where all styles may be, nobody knows which one is meant */
+	if (c->allowed->n && !strcmp(style_name(c->allowed->styles[0]), "raw"))
+		return NULL;
 	for (i = 0; i < c->allowed->n && !style; i++) {
 		buf_clear(&out);
 		if (!quote_text(c->arena, words, (struct chain){ &c->allowed->styles[i], 1 }, &out)
@@ -366,22 +380,54 @@ pass_mark(struct check *c, unsigned k)
 }
 
 static void
+begin_place(struct check *c)
+{
+	c->where = OUTSIDE;
+	memset(c->inside, 0, sizeof(c->inside));
+}
+
+/* The command that a shell is to run for its output is read apart from what it is in. */
+static void
+pass_parenthesis(struct check *c, char parenthesis)
+{
+	struct command *command = &c->commands[c->ncommands];
+
+	if (parenthesis == '(' && c->last == '$' && c->ncommands < COMMANDS_MAX) {
+		*command = (struct command){ .where = c->where };
+		memcpy(command->inside, c->inside, sizeof(c->inside));
+		c->ncommands++;
+		begin_place(c);
+	} else if (parenthesis == '(' && c->ncommands) {
+		command[-1].parentheses++;
+	} else if (c->ncommands && command[-1].parentheses) {
+		command[-1].parentheses--;
+	} else if (c->ncommands) {
+		c->ncommands--;
+		c->where = command[-1].where;
+		memcpy(c->inside, command[-1].inside, sizeof(c->inside));
+	}
+}
+
+static void
 walk_bytes(struct check *c, const struct frame *frame, const struct tag *tag)
 {
 	const char *mark;
-	size_t i, k;
+	size_t i;
+	char byte;
 
 	(void)frame;
 	for (i = 0; i < tag->text.len; i++) {
-		mark = tag->text.s[i] ? strchr(marks, tag->text.s[i]) : NULL;
-		if (tag->text.s[i] == '\n') {
-			c->where = OUTSIDE;
-			for (k = 0; k < MARKS; k++)
-				c->inside[k] = NULL;
+		byte = tag->text.s[i];
+		mark = byte ? strchr(marks, byte) : NULL;
+		if (byte == '\n') {
+			c->ncommands = 0;
+			begin_place(c);
 		} else if (mark && c->last != '\\') {
 			pass_mark(c, (unsigned)(mark - marks));
+		} else if (byte == '(' || byte == ')') {
+			pass_parenthesis(c, byte);
 		}
-		c->last = c->last == '\\' ? 'x' : tag->text.s[i];
+		c->last = c->last == '\\' ? 'x' : byte;
 	}
 }
 
@@ -495,12 +541,14 @@ walk_quoted(struct check *c, const struct frame *frame, const struct tag *tag)
 	if (c->names)
 		check_marks(c, tag);
 	before = *c;
-	c->where = OUTSIDE;
-	memset(c->inside, 0, sizeof(c->inside));
+	c->ncommands = 0;
+	begin_place(c);
 	c->last = 'x';
 	walk(c, frame, tag->body);
 	c->where = before.where;
 	memcpy(c->inside, before.inside, sizeof(c->inside));
+	memcpy(c->commands, before.commands, sizeof(c->commands));
+	c->ncommands = before.ncommands;
 	c->last = 'x';
 	c->found->texts = true;
 }
