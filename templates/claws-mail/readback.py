@@ -28,7 +28,8 @@ OPTION, ASKS, READY = {
                    rb"^folder\.c:\d+:Scanning folder queue "),
     "sylpheed": ("--configdir", rb"^Creating alert panel ", rb"^loading plugins from "),
 }[PROGRAM]
-IMAP, PREFIX = {"claws-mail": ("1", ""), "sylpheed": ("3", "sylpheed-")}[PROGRAM]
+IMAP, APOP, PREFIX = {"claws-mail": ("1", "pop_auth_method", ""),
+                      "sylpheed": ("3", "use_apop_auth", "sylpheed-")}[PROGRAM]
 FOLDERS = {"outbox": "sent", "draft": "drafts", "trash": "trash"}
 
 
@@ -111,7 +112,9 @@ def account(values, passwords):
     side = "imap" if values["protocol"] == IMAP else "pop"
     values["port"] = values[side + "_port"]
     values["ssl"] = values["ssl_" + side]
-    values["auth"] = values["imap_auth_method" if side == "imap" else "use_apop_auth"]
+    values["auth"] = values["imap_auth_method" if side == "imap" else APOP]
+    if "use_pop_auth" in values and side == "pop" and values["use_pop_auth"] == "0":
+        values["auth"] = "0"
     if side == "imap":
         del values["remove_mail"], values["message_leave_time"]
     if PROGRAM == "claws-mail":
