@@ -5,10 +5,12 @@ import os
 import pty
 import re
 import select
+import shutil
 import subprocess
 import termios
 import time
 
+import hostile
 import rig
 import rows
 
@@ -175,8 +177,7 @@ class Mbsync(Client):
     file = "mbsyncrc"
 
     def __init__(self):
-        done = subprocess.run(["mbsync", "--version"], stdout=subprocess.PIPE, check=True)
-        if not done.stdout.startswith(b"isync 1.4"):
+        if shutil.which("mbsync") and not hostile.is_older("mbsync15"):
             self.target, self.file = "mbsync15", "mbsyncrc-1.5"
 
     # it comes with a plug-in

@@ -304,6 +304,14 @@ def missing(program):
     return re.fullmatch("[a-z0-9._+-]+", program) and not shutil.which(program)
 
 
+def is_older(name):
+    """Is the installed client of a version before the one that the target is for?"""
+    if name != "mbsync15" or not shutil.which("mbsync"):
+        return False
+    done = subprocess.run(["mbsync", "--version"], stdout=subprocess.PIPE, check=True)
+    return done.stdout.startswith(b"isync 1.4")
+
+
 # --- the test of one client
 
 class Trial:
@@ -482,12 +490,10 @@ class Hostile:
             reports = json.loads(run.out)
         except ValueError:
             return ["no JSON (exit status %d): %s" % (run.status, clip(run.said[-300:]))]
-        rows, owners = {}, [n for n in range(len(packs)) if n not in run.refused]
-        for n, report in enumerate(reports):
+        rows = {}
+        for report in reports:
             for row in report["values"]:
-                # what is a file's is its only account's
-                name = row["account"] or (None if merged else "a%d" % owners[n])
-                rows.setdefault(name, []).append(row)
+                rows.setdefault(row["account"], []).append(row)
         return [line for n, trials in enumerate(packs)
                 for line in self.judge(trials, accounts[n], rows.get("a%d" % n),
                                        run.refused.get(n))]
