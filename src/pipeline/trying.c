@@ -22,8 +22,9 @@
 /* How many accounts the client is asked about at once; of the hostile values each field
  * gets one in so many, and fewer where each account takes a run of the client; how many
  * accounts with a difference are taken apart; and how often the client may not take a
- * file. */
-enum { BATCH = 40, ONE_IN = 8, ONE_IN_SINGLE = 16, PARTED_MAX = 5, FAILURES_MAX = 40 };
+ * file, before it has taken one and in all. */
+enum { BATCH = 40, ONE_IN = 8, ONE_IN_SINGLE = 16, PARTED_MAX = 5, FAILURES_AT_FIRST = 5,
+	FAILURES_MAX = 40 };
 
 /* Samples that are in one account. */
 struct pack {
@@ -463,8 +464,9 @@ ask_all(struct trying *y, struct pack *packs)
 	size_t n = y->batch;
 	struct pack *stop;
 
-	while (packs && y->failures < FAILURES_MAX) {
+	while (packs && y->failures < (y->tried->accounts ? FAILURES_MAX : FAILURES_AT_FIRST)) {
 		stop = behind(packs, n);
+		packs->alone |= packs->next == stop && packs->n == 1;
 		if (ask(y, packs, stop, packs->alone ? packs->samples[0] : NULL)) {
 			packs = once_more(y, packs, stop);
 			n = n * 2 < y->batch ? n * 2 : y->batch;
