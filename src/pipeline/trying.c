@@ -12,6 +12,7 @@
 #include "client/readback.h"
 #include "client/render.h"
 #include "client/target.h"
+#include "pipeline/console.h"
 #include "pipeline/rendition.h"
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
@@ -383,6 +384,7 @@ settle(struct trying *y, struct pack *packs, const struct pack *stop)
 
 	for (p = packs; p != stop; p = p->next) {
 		y->tried->accounts += p->seen;
+		progress_step(&y->run->console->progress);
 		for (i = 0; i < p->n && p->seen && !p->parted; i++)
 			if (p->samples[i]->result == SAMPLE_WRITTEN)
 				p->samples[i]->result = SAMPLE_SAME;
@@ -544,5 +546,6 @@ try_target(struct run *run, const struct target *t, struct tried *tried)
 		ask_all(&y, pack_all(&y, passwords[i]));
 	}
 	take_parted(&y);
+	progress_end(&run->console->progress, false);
 	return ok;
 }
