@@ -297,7 +297,7 @@ prepare(struct question *q, struct pack *packs, const struct pack *stop)
 		return false;
 	q->views = arena_alloc(q->stores.arena, q->units.n, sizeof(*q->views));
 	q->from = arena_alloc(q->stores.arena, q->units.n, sizeof(*q->from));
-	if (target_merges(y->target)) {
+	if (y->batch > 1) {
 		q->n = units_render(&q->units, &y->list, &q->stores, y->target, RENDITION_PROBE,
 			q->views, q->from, &q->files);
 	} else if (rendition_make(&y->list, q->units.first, y->target, RENDITION_PROBE, &r)) {
@@ -320,6 +320,13 @@ pack_of(struct pack *packs, const struct pack *stop, const char *account)
 	return p != stop ? p : NULL;
 }
 
+/* Does the client say nothing of single accounts? Then what it says is of each. */
+static bool
+is_of_file(const struct target *t)
+{
+	return !t->readback->values && !target_is_heard(t);
+}
+
 /* A value differs: it is taken for that of the sample that it contains. */
 static void
 blame(struct trying *y, struct pack *p, const struct readback_row *row)
@@ -338,6 +345,19 @@ blame(struct trying *y, struct pack *p, const struct readback_row *row)
 	s->key = arena_copy(y->arena, row->key, strlen(row->key));
 	s->meant = meant;
 	s->read = row->read ? arena_copy(y->arena, row->read, strlen(row->read)) : NULL;
+}
+
+/* Takes down what is the fault of no sample, once. */
+static void
+add_apart(struct trying *y, const char *what)
+{
+	struct word_list *list = &y->tried->apart;
+	size_t i;
+
+	for (i = 0; i < list->n && strcmp(list->items[i], what) != 0; i++)
+		;
+	if (i == list->n)
+		words_add(y->arena, list, what);
 }
 
 static const char *
@@ -362,7 +382,8 @@ static void
 take_row(struct trying *y, struct pack *packs, const struct pack *stop,
 	const struct readback_row *row)
 {
-	struct pack *p = row->account ? pack_of(packs, stop, row->account) : NULL;
+	struct pack *p = row->account ? pack_of(packs, stop, row->account)
+		: packs->next == stop ? packs : NULL;
 
 	y->tried->values++;
 	if (p)
@@ -370,7 +391,7 @@ take_row(struct trying *y, struct pack *packs, const struct pack *stop,
 	if (row->same)
 		return;
 	if (!p)
-		words_add(y->arena, &y->tried->apart, told(y, row));
+		add_apart(y, told(y, row));
 	else if (!parts(y, p, row))
 		blame(y, p, row);
 }
@@ -383,6 +404,7 @@ settle(struct trying *y, struct pack *packs, const struct pack *stop)
 	size_t i;
 
 	for (p = packs; p != stop; p = p->next) {
+		p->seen |= is_of_file(y->target);
 		y->tried->accounts += p->seen;
 		progress_step(&y->run->console->progress);
 		for (i = 0; i < p->n && p->seen && !p->parted; i++)
@@ -495,7 +517,7 @@ take_parted(struct trying *y)
 		for (k = 0; k < p->n && p->samples[k]->result == SAMPLE_SAME; k++)
 			;
 		if (k == p->n)
-			words_add(y->arena, &y->tried->apart, p->parted);
+			add_apart(y, p->parted);
 	}
 }
 
@@ -514,7 +536,8 @@ static void
 begin(struct trying *y)
 {
 	const struct target *t = y->target;
-	bool many = target_merges(t);
+	/* of other accounts no file would be in its place */
+	bool many = target_merges(t) && !target_is_heard(t);
 
 	y->options = *y->run->options;
 	y->options.policy = (struct diag_policy){ .strict = false };
