@@ -10,22 +10,27 @@ local function quoted(text)
   return (text:gsub("\\", "\\\\"))
 end
 
-local accounts = {}
+-- An account is made when it is first used: one that is there logs in at the end at the
+-- latest.
+local make = {}
 
-accounts["work"] = IMAP {
+make["work"] = function () return IMAP {
   server = "imap.example.com",
   port = 993,
   ssl = "auto",
   username = "DOM\\\\jo \\\"x\\\"",
   password = quoted(password("pass show 'work'")),
-}
+} end
 
-accounts["token"] = IMAP {
+make["token"] = function () return IMAP {
   server = "imap.example.net",
   port = 143,
   ssl = nil,
   username = "jo@example.net",
   oauth2 = password("t=$(eval 'token jo' | head -n 1) && printf 'user=%s\\001auth=Bearer %s\\001\\001' jo@example.net \"$t\" | base64 | tr -d '\\n'"),
-}
+} end
 
-return accounts
+return setmetatable({}, { __index = function (accounts, id)
+  accounts[id] = make[id] and make[id]()
+  return rawget(accounts, id)
+end })
