@@ -158,40 +158,67 @@ server(struct hearing *h, const struct value *view, const char *direction)
 		"mechanisms", mechanisms(h, view, direction));
 }
 
-/* A file that the account names, where the client finds it, if it is told of it. */
+/* Files that accounts name: authorities, and certificates with their keys. */
+struct files {
+	json_t *trusted, *shown;
+};
+
+static bool
+has_file(const json_t *list, const char *path)
+{
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(list, i, one)
+		if (!strcmp(json_string_value(one), path))
+			return true;
+	return false;
+}
+
+/* Adds one to a list, where the client finds it, if it is told of it and it is in neither
+ * list. */
 static void
-add_file(struct hearing *h, json_t *list, const struct value *view, const char *direction,
-	const char *name)
+add_file(struct hearing *h, const struct files *files, json_t *list, const struct value *view,
+	const char *direction, const char *name)
 {
 	const char *path = text_of(h, view, direction, name);
-	const json_t *other;
-	size_t i;
 
 	if (!target_uses(h->target, name)
 	    && !target_uses(h->target, arena_printf(h->arena, "%s.%s", direction, name)))
 		return;
 	if (!strncmp(path, "~/", 2))
 		path = arena_printf(h->arena, "%s/home/%s", h->q->scratch.path, path + 2);
-	json_array_foreach(list, i, other)
-		if (!strcmp(json_string_value(other), path))
-			return;
-	if (*path)
+	if (*path && !has_file(files->trusted, path) && !has_file(files->shown, path))
 		json_array_append_new(list, json_string(path));
 }
 
-/* Those of all accounts of the file: a client may look for them when it reads it. */
 static void
-add_files(struct hearing *h, json_t *trusted, json_t *shown)
+add_files(struct hearing *h, const struct files *files, json_t *trusted,
+	const struct value *view)
 {
-	const struct value *view;
+	const char *direction;
 	size_t i;
 
-	for (view = h->q->accounts; view; view = view->next)
-		for (i = 0; i < countof(directions); i++) {
-			add_file(h, trusted, view, directions[i], "tls.ca_file");
-			add_file(h, shown, view, directions[i], "tls.cert_file");
-			add_file(h, shown, view, directions[i], "tls.key_file");
-		}
+	for (i = 0; i < countof(directions); i++) {
+		direction = directions[i];
+		add_file(h, files, trusted, view, direction, "tls.ca_file");
+		add_file(h, files, files->shown, view, direction, "tls.cert_file");
+		add_file(h, files, files->shown, view, direction, "tls.key_file");
+	}
+}
+
+/* Those of the account, then those of the others of the file, which are only there: a
+ * client may look for them when it reads it. */
+static struct files
+files_of(struct hearing *h, const struct value *view)
+{
+	struct files files = { json_array(), json_array() };
+	const struct value *other;
+
+	add_files(h, &files, files.trusted, view);
+	for (other = h->q->accounts; other; other = other->next)
+		add_files(h, &files, files.shown, other);
+	return files;
 }
 
 static json_t *
@@ -279,16 +306,16 @@ request(struct hearing *h, const struct value *view, enum pass pass)
 {
 	const struct readback *b = h->target->readback;
 	const struct value *delimiter = value_path(view, "folders.delimiter", 17);
-	json_t *servers = json_array(), *trusted = json_array(), *shown = json_array();
+	const struct files files = files_of(h, view);
+	json_t *servers = json_array();
 	int seconds = b->seconds ? (int)b->seconds : SECONDS, most = (int)h->q->seconds;
 	size_t i;
 
 	for (i = 0; i < countof(directions); i++)
 		if (is_heard(h, view, i))
 			json_array_append_new(servers, server(h, view, directions[i]));
-	add_files(h, trusted, shown);
 	return json_pack("{so so so so so so so ss ss ss si sb sb}",
-		"servers", servers, "trusted", trusted, "certificates", shown,
+		"servers", servers, "trusted", files.trusted, "certificates", files.shown,
 		"command", words(h, b->command), "keys", keys(h, view), "mounts", mounts(h),
 		"folders", folders(view), "delimiter", delimiter->literal.s,
 		"folder", h->q->scratch.path, "input", asking_fill(h->q, "{message}"),
