@@ -423,12 +423,12 @@ static bool
 may_run(struct arena *a, const struct target *t, struct diags *diags)
 {
 	const char *why = NULL;
-	const struct target *part = t;
+	const struct target *part = t, *reader = t->reader;
 
 	while (part && may_run_folder(a, part, &why))
 		part = part->base;
 	if (!part)
-		return !t->reader || may_run(a, t->reader, diags);
+		return !reader || may_run(a, reader, diags);
 	diag_general(diags, DIAG_READBACK,
 		"the read-back command of target '%s' is not run: %s", t->name, why);
 	return diag_fix(diags, "run `mailgen verify` as the user whose target it is, or make its "
