@@ -144,7 +144,14 @@ const works = {
       send.createAndSendMessage(null, identity, "account_mg" + key, fields,
         false, false, Ci.nsIMsgSend[mode], null, "text/plain", body,
         null, null, {
-          QueryInterface: ChromeUtils.generateQI(["nsIMsgSendListener"]),
+          QueryInterface: ChromeUtils.generateQI(
+            ["nsIMsgSendListener", "nsIMsgCopyServiceListener"]),
+          // a draft is only copied
+          onStartCopy() {},
+          onProgress() {},
+          setMessageKey() {},
+          getMessageId() {},
+          onStopCopy(result) { resolve(result); },
           onStartSending() {},
           onSendProgress() {},
           onStatus() {},
@@ -184,15 +191,15 @@ const done = arguments[arguments.length - 1];
 
 class Program:
     def __init__(self, prefs, folder, patience):
-        self.folder = folder
         profile = folder + "/profile"
-        os.mkdir(profile)
+        os.makedirs(profile)
         with open(prefs, "rb") as file:
             rig.write(profile + "/prefs.js", file.read())
         rig.write(profile + "/user.js", "".join(
             "user_pref(%s, %s);\n" % (json.dumps(name), json.dumps(value))
             for name, value in QUIET.items()))
         rig.give_away(folder)
+        self.hangs = False
         self.log = open(folder + "/log", "wb")
         self.process = subprocess.Popen(
             ["thunderbird", "--headless", "--no-remote", "--profile", profile,
@@ -217,6 +224,7 @@ class Program:
             result = self.marionette.call("WebDriver:ExecuteAsyncScript", script=SCRIPT,
                                           args=list(work), sandbox="system")
         except RuntimeError as error:
+            self.hangs |= "imed out" in str(error)
             return {"failed": str(error)}, []
         result = json.loads(result["value"])
         return result.get("answer"), result["asked"]
@@ -244,20 +252,31 @@ class Thunderbird(clients.Client):
 
     def begin(self, accounts, authority, options=()):
         """One program for all the accounts: [text]."""
-        self.started += 1
-        folder = rig.folder("merged%d" % self.started)
-        status, said = rows.mailgen(accounts, self.target, folder,
+        self.folder = rig.folder("merged%d" % self.started)
+        status, said = rows.mailgen(accounts, self.target, self.folder,
                                     ["--merge"] + list(options))
         if status:
             raise RuntimeError(said)
-        self.program = Program(folder + "/" + self.file, folder,
-                               self.patience)
         with open(authority, encoding="ascii") as file:
-            text = file.read()
-        self.program.do("trust", "".join(text.split("-----")[2].split()))
+            self.authority = "".join(file.read().split("-----")[2].split())
+        self.start()
+
+    def start(self):
+        self.started += 1
+        self.program = Program(self.folder + "/" + self.file,
+                               "%s/run%d" % (self.folder, self.started), self.patience)
+        self.program.do("trust", self.authority)
 
     def end(self):
         self.program.end()
+
+    def ask(self, *work):
+        """The answer, and what was asked. One that hung with its last server would not go
+        to another one: it is started again."""
+        if self.program.hangs:
+            self.end()
+            self.start()
+        return self.program.do(*work)
 
     def key(self, file):
         """The account's name in the preferences, from a file with it alone."""
@@ -265,18 +284,17 @@ class Thunderbird(clients.Client):
             return re.search(r"account_mg([0-9a-f]+)", text.read()).group(1)
 
     def keep(self, protocol, file, password):
-        said = self.program.do("keep", protocol, self.key(file), password)
+        said = self.ask("keep", protocol, self.key(file), password)
         return json.dumps(said)
 
     def fetch(self, file, folder):
-        answer, asked = self.program.do("fetch", self.key(file))
+        answer, asked = self.ask("fetch", self.key(file))
         got = [base64.b64decode(text) for text in answer.pop("got", ())]
         return got, json.dumps([answer, asked], indent=1)
 
     def send(self, file, folder, number):
-        said = self.program.do("write", self.key(file), rows.ADDRESS,
-                               "row %d" % number, rows.BODY, "nsMsgDeliverNow",
-                               "nocopy://")
+        said = self.ask("write", self.key(file), rows.ADDRESS, "row %d" % number, rows.BODY,
+                        "nsMsgDeliverNow", "nocopy://")
         return json.dumps(said, indent=1)
 
     def takes(self, protocol, user):
