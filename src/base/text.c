@@ -443,6 +443,22 @@ path_goes_down(const char *path)
 	}
 }
 
+const char *
+path_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+const char *
+path_folder(struct arena *a, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return !slash ? "." : slash == path ? "/" : arena_copy(a, path, (size_t)(slash - path));
+}
+
 bool
 span_embeds(const struct secret_span *span)
 {

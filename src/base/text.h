@@ -138,6 +138,10 @@ void text_add_string(struct buf *, const char *s, size_t len);
  * end or twice; an empty one leads nowhere at all. */
 bool path_goes_down(const char *);
 
+/* The last part of a path, and the folder that it is in: "." where the path has no '/'. */
+const char *path_name(const char *);
+const char *path_folder(struct arena *, const char *);
+
 /* Strings, which are borrowed. */
 struct word_list {
 	const char *const *items;

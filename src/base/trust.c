@@ -129,18 +129,17 @@ bool
 trust_file(struct arena *a, const char *path, const char **why)
 {
 	struct look l = { .arena = a, .trust = TRUST_ALONE, .why = why };
-	const char *real = resolved(a, path, why), *slash;
+	const char *real = resolved(a, path, why);
 	struct stat st;
 	bool ok;
 	int fd;
 
 	if (!real)
 		return false;
-	slash = strrchr(real, '/');
-	fd = descend(&l, slash == real ? "/" : arena_copy(a, real, (size_t)(slash - real)));
+	fd = descend(&l, path_folder(a, real));
 	if (fd < 0)
 		return false;
-	ok = !fstatat(fd, slash + 1, &st, AT_SYMLINK_NOFOLLOW);
+	ok = !fstatat(fd, path_name(real), &st, AT_SYMLINK_NOFOLLOW);
 	if (!ok)
 		*why = tr(strerror(errno));
 	close(fd);

@@ -28,16 +28,14 @@ static bool
 read_dir(struct run *run, struct starting *s)
 {
 	struct stores *stores = run->stores;
-	const char *dir = run->args.items[1], *slash;
+	const char *dir = run->args.items[1];
 	size_t len = strlen(dir);
 
 	while (len > 1 && dir[len - 1] == '/')
 		len--;
 	s->dir = arena_copy(stores->arena, dir, len);
-	slash = strrchr(s->dir, '/');
-	s->name = slash ? slash + 1 : s->dir;
-	s->parent = !slash ? "." : slash == s->dir ? "/"
-		: arena_copy(stores->arena, s->dir, (size_t)(slash - s->dir));
+	s->name = path_name(s->dir);
+	s->parent = path_folder(stores->arena, s->dir);
 	if (target_name_ok(s->name) && strcmp(s->name, "..") != 0)
 		return true;
 	diag_general(stores->diags, DIAG_USAGE, "a target cannot have the name '%s'",

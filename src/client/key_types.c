@@ -476,7 +476,7 @@ key_folders(struct key_reader *k)
 static bool
 read_places(struct key_reader *k, const char *place, struct target_places *places)
 {
-	const char *slash = strrchr(place, '/'), *name = slash ? slash + 1 : place, *end;
+	const char *last = path_name(place), *name = last, *end;
 	bool ok = true;
 
 	for (;; name = end + 1) {
@@ -485,7 +485,7 @@ read_places(struct key_reader *k, const char *place, struct target_places *place
 			sizeof(*places->items));
 		places->items[places->n] = (struct target_place){ 0 };
 		ok &= read_place(k, arena_printf(k->arena, "%.*s%.*s",
-			(int)(slash ? slash + 1 - place : 0), place, (int)(end - name), name),
+			(int)(last - place), place, (int)(end - name), name),
 			BELOW_VARIABLE, &places->items[places->n++]);
 		if (!*end || !ok)
 			return ok;

@@ -287,15 +287,12 @@ bool
 output_replace(struct arena *a, const char *path, struct literal was,
 	struct literal bytes, struct diags *diags)
 {
-	const char *slash = strrchr(path, '/');
-	struct file_change p = { .root = ".", .path = slash ? slash + 1 : path,
+	struct file_change p = { .root = path_folder(a, path), .path = path_name(path),
 		.bytes = bytes.s, .len = bytes.len, .was = was, .mode = 0600 };
 	static const struct change_options plain;
 	struct stat st;
 	enum change_result result;
 
-	if (slash)
-		p.root = slash == path ? "/" : arena_copy(a, path, (size_t)(slash - path));
 	if (!lstat(path, &st))
 		p.mode = st.st_mode & 07777;
 	result = change_all(a, &p, 1, &plain, diags);

@@ -224,14 +224,13 @@ struct word_list
 profile_indexes(struct arena *a, const struct target_file *file, const char *home)
 {
 	struct places p = { .arena = a, .home = home };
-	const char *first, *slash;
+	const char *first;
 	size_t i;
 
 	if (file->profile.n != 3)
 		return p.paths;
 	first = below_home(file->profile.items[0]);
-	slash = strrchr(first, '/');
-	p.name = slash ? slash + 1 : first;
+	p.name = path_name(first);
 	words_add(a, &p.paths, first);
 	for (i = 0; i < file->profile_in.n; i++)
 		add_places(&p, below_home(file->profile_in.items[i]));
@@ -272,12 +271,10 @@ is_first(struct lookup *l, const struct profile_index *indexes, size_t n)
 static void
 look_into(struct lookup *l, const struct profile_index *index)
 {
-	const char *slash = strrchr(index->path, '/');
-
 	if (!index->bytes.s)
 		return;
-	l->base = slash ? arena_copy(l->arena, index->path,
-		(size_t)(slash - index->path) + 1) : "";
+	l->base = arena_copy(l->arena, index->path,
+		(size_t)(path_name(index->path) - index->path));
 	l->index = source_new(l->arena, arena_printf(l->arena, "%s/%s", l->home,
 		index->path), index->bytes.s, index->bytes.len);
 	l->index->opaque = true;

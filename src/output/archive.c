@@ -138,13 +138,8 @@ make_temporary(struct archive *r, struct diags *diags)
 static bool
 make_place(struct archive *r, enum archive_over over, struct diags *diags)
 {
-	const char *slash = strrchr(r->path, '/'), *dir = ".";
-
-	r->name = slash ? slash + 1 : r->path;
-	if (slash)
-		dir = slash == r->path ? "/"
-			: arena_copy(r->arena, r->path, (size_t)(slash - r->path));
-	r->dir = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	r->name = path_name(r->path);
+	r->dir = open(path_folder(r->arena, r->path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (r->dir < 0)
 		return failed(r, "write", diags);
 	return look(r, over, diags) && make_temporary(r, diags);

@@ -2,8 +2,6 @@
  * Used by the render command. */
 #include "output/outputs.h"
 
-#include <string.h>
-
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
@@ -63,15 +61,12 @@ static bool
 put_file(struct rendering *r, struct fileset *set)
 {
 	const char *path = r->run->options->output_file;
-	const char *slash = strrchr(path, '/'), *dir = ".";
 
 	if (set->files->next)
 		return diag_usage(r->run->stores->diags, "several files would go to one path",
 			"use --output-dir DIR");
-	if (slash)
-		dir = slash == path ? "/" : arena_copy(set->arena, path, (size_t)(slash - path));
-	set->files->path = slash ? slash + 1 : path;
-	return put_below(r, set, dir, NULL, EXTENT_FILE);
+	set->files->path = path_name(path);
+	return put_below(r, set, path_folder(set->arena, path), NULL, EXTENT_FILE);
 }
 
 const struct output output_folder = {

@@ -99,8 +99,7 @@ is_shipped_set(const char *path)
 static const char *
 stem(struct arena *a, const char *path)
 {
-	const char *slash = strrchr(path, '/');
-	const char *base = slash ? slash + 1 : path;
+	const char *base = path_name(path);
 
 	return arena_copy(a, base, strlen(base) - 4 * is_ini(base));
 }
