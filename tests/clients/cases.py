@@ -63,8 +63,7 @@ def combinations(target):
                 case = server(protocol, security, word, len(found))
                 sides = [case, server(*usual["smtp"])]
                 if protocol == "smtp":
-                    first = usual["imap"] if "imap" in can else ("imap",) + usual["imap"][1:]
-                    sides = [server(*first), case]
+                    sides = [server(*usual["imap"]), case]
                 sides[protocol != "smtp"]["username"] = "other%d" % len(found)
                 found.append(account("row%d" % len(found), *sides))
     return found
