@@ -186,6 +186,13 @@ hash_key(void)
 }
 
 void
+hash_hex(const unsigned char *bytes, size_t n, char *hex)
+{
+	for (; n; n--, hex += 2)
+		sprintf(hex, "%02x", *bytes++);
+}
+
+void
 hash_keyed(const void *bytes, size_t len, unsigned char out[SHA1_BYTES])
 {
 	struct state s = initial;

@@ -17,6 +17,9 @@ void sha1(const void *bytes, size_t len, unsigned char out[SHA1_BYTES]);
 /* SHA-256 (FIPS 180-4) of len bytes. */
 void sha256(const void *bytes, size_t len, unsigned char out[SHA256_BYTES]);
 
+/* Writes bytes as two digits of hexadecimal each, in small letters, and a NUL. */
+void hash_hex(const unsigned char *bytes, size_t n, char *hex);
+
 /* The name-based UUID, version 5, of a URL (RFC 4122 section 4.3 and appendix C:
  * namespace URL) in upper case, NUL terminated. */
 void uuid5_url(const char *url, char out[UUID_CHARS + 1]);

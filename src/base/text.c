@@ -490,6 +490,24 @@ words_insert(struct arena *a, struct word_list *list, const char *word)
 	*to = word;
 }
 
+const char *
+text_filled(struct arena *a, const char *text, const struct substitute *with, size_t n)
+{
+	struct buf out = { 0 };
+	size_t i;
+
+	while (*text) {
+		for (i = 0; i < n && strncmp(text, with[i].word, strlen(with[i].word)) != 0; i++)
+			;
+		if (i < n)
+			buf_puts(&out, with[i].with);
+		else
+			buf_putc(&out, *text);
+		text += i < n ? strlen(with[i].word) : 1;
+	}
+	return literal_take(a, &out).s;
+}
+
 bool
 words_have(const struct word_list *list, const char *word)
 {

@@ -61,6 +61,10 @@ const char *text_listed(struct arena *, const char *list, const char *word);
  * it. False when there was an end already. */
 bool literal_next(struct literal text, char separator, size_t *at, struct literal *piece);
 
+/* The text with other words in the place of some, the first of these that fits. */
+struct substitute { const char *word, *with; };
+const char *text_filled(struct arena *, const char *text, const struct substitute *, size_t n);
+
 /* The bytes of a buffer, which is freed, in the arena; s is never NULL. */
 struct literal literal_take(struct arena *, struct buf *);
 

@@ -10,6 +10,7 @@
 #include "base/lang.h"
 #include "pipeline/console.h"
 #include "pipeline/pool.h"
+#include "pipeline/report.h"
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
 #include "pipeline/unit.h"
@@ -122,19 +123,16 @@ remark_version(struct verifying *v, size_t target, const char *version, struct d
 static void
 add_kept(struct verifying *v, const struct readback_report *r)
 {
-	json_t *commands = json_array();
 	size_t i;
 
+	if (v->json) {
+		json_array_append_new(v->json, json_pack("{ss so}", "kept", r->kept,
+			"commands", report_words(&r->commands)));
+		return;
+	}
+	buf_printf(&v->out, tr("kept: %s\n"), r->kept);
 	for (i = 0; i < r->commands.n; i++)
-		json_array_append_new(commands, json_string(r->commands.items[i]));
-	if (v->json)
-		json_array_append_new(v->json, json_pack("{ss sO}", "kept", r->kept,
-			"commands", commands));
-	else
-		buf_printf(&v->out, tr("kept: %s\n"), r->kept);
-	for (i = 0; i < r->commands.n && !v->json; i++)
 		buf_printf(&v->out, "  %s\n", r->commands.items[i]);
-	json_decref(commands);
 }
 
 /* Asks one client about accounts. */

@@ -124,7 +124,7 @@ asking_prepare(struct asking *q, const struct rendered *files)
 const char *
 asking_fill(struct asking *q, const char *word)
 {
-	const struct { const char *place, *with; } places[] = {
+	const struct substitute places[] = {
 		{ "{file}", q->file }, { "{id}", q->id },
 		{ "{index}", arena_printf(q->arena, "%lu", q->index) },
 		{ "{dir}", arena_printf(q->arena, "%s/files", q->scratch.path) },
@@ -135,23 +135,8 @@ asking_fill(struct asking *q, const char *word)
 		{ "{message}", arena_printf(q->arena, "%s/message", q->scratch.path) },
 		{ "{to}", "somebody@example.net" },
 	};
-	struct buf out = { 0 };
-	const char *filled;
-	size_t i, n;
 
-	for (; *word; word += n) {
-		for (i = 0; i < countof(places); i++)
-			if (!strncmp(word, places[i].place, strlen(places[i].place)))
-				break;
-		n = i < countof(places) ? strlen(places[i].place) : 1;
-		if (i < countof(places))
-			buf_puts(&out, places[i].with);
-		else
-			buf_putc(&out, *word);
-	}
-	filled = arena_copy(q->arena, out.s ? out.s : "", out.len);
-	buf_free(&out);
-	return filled;
+	return text_filled(q->arena, word, places, countof(places));
 }
 
 const char *const *

@@ -439,19 +439,12 @@ secured(const json_t *facts)
 static const char *
 mechanism(struct hearing *h, const char *meant, const char *wire)
 {
-	char *text;
 	size_t i;
 
 	for (i = 0; wire && i < countof(wires); i++)
 		if (!strcmp(wires[i].word, meant) && !strcmp(wires[i].wire, wire))
 			return meant;
-	if (!wire)
-		return NULL;
-	text = arena_copy(h->arena, wire, strlen(wire));
-	for (i = 0; text[i]; i++)
-		if (text[i] >= 'A' && text[i] <= 'Z')
-			text[i] += 'a' - 'A';
-	return text;
+	return wire ? text_lower(h->arena, wire, strlen(wire)) : NULL;
 }
 
 /* What was heard besides: a row for each, as nothing of it is meant. */

@@ -79,16 +79,15 @@ line_value(struct asking *q, const struct line *l, const char *value, size_t len
 	const struct style *unquote = q->target->readback->unquote;
 	const char *home = asking_fill(q, "{home}/");
 	struct buf plain = { 0 };
-	char *text = NULL, *at;
+	char *text = NULL;
 
 	if (!unquote)
 		text = arena_copy(q->arena, value, len);
 	else if (quote_undo(unquote, value, len, &plain))
 		text = arena_copy(q->arena, plain.s ? plain.s : "", plain.len);
 	buf_free(&plain);
-	for (at = text; at && l->lower && *at; at++)
-		if (*at >= 'A' && *at <= 'Z')
-			*at += 'a' - 'A';
+	if (text && l->lower)
+		text = text_lower(q->arena, text, strlen(text));
 	return text && !strncmp(text, home, strlen(home))
 		? arena_printf(q->arena, "~/%s", text + strlen(home)) : text;
 }

@@ -2,7 +2,6 @@
  * Used by the render and verify commands. */
 #include "client/render.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -237,13 +236,11 @@ name_digest(struct rendering *r, const struct rendered *file, const struct value
 	struct value *named = file_value(r, account, file->file);
 	unsigned char digest[SHA256_BYTES];
 	char *hex = arena_alloc(r->arena, 2 * SHA256_BYTES + 1, 1);
-	size_t i;
 
 	if (!named || !file->bytes)
 		return;
 	sha256(file->bytes, file->len, digest);
-	for (i = 0; i < SHA256_BYTES; i++)
-		sprintf(hex + 2 * i, "%02x", digest[i]);
+	hash_hex(digest, SHA256_BYTES, hex);
 	value_add_literal(r->arena, named->about, "sha256",
 		(struct literal){ hex, 2 * SHA256_BYTES });
 }

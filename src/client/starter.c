@@ -34,21 +34,9 @@ struct starter {
 static const char *
 filled(struct starter *s, const char *guide)
 {
-	const struct { const char *word, *with; } words[] = {
-		{ "LIKE", s->like->name }, { "NAME", s->name },
-	};
-	struct buf out = { 0 };
-	size_t i, n;
+	const struct substitute words[] = { { "LIKE", s->like->name }, { "NAME", s->name } };
 
-	for (; *guide; guide += n) {
-		for (i = 0; i < countof(words); i++)
-			if (!strncmp(guide, words[i].word, strlen(words[i].word)))
-				break;
-		n = i < countof(words) ? strlen(words[i].word) : 1;
-		buf_add(&out, i < countof(words) ? words[i].with : guide,
-			i < countof(words) ? strlen(words[i].with) : 1);
-	}
-	return literal_take(s->arena, &out).s;
+	return text_filled(s->arena, guide, words, countof(words));
 }
 
 /* Writes a text as lines of comments. */
@@ -108,14 +96,6 @@ table_of(const char *section)
 	return t;
 }
 
-static bool
-among(const char *const *list, size_t n, const char *word)
-{
-	while (n && strcmp(list[n - 1], word) != 0)
-		n--;
-	return n;
-}
-
 /* Is the section, or the key of it, true of the other client only? */
 static bool
 is_left_out(const char *section, const char *key)
@@ -128,6 +108,8 @@ is_left_out(const char *section, const char *key)
 		"template", "path", "mode", "private", "quoting", "language", "accounts", "when",
 		"secret", "line_max",
 	};
+	const struct word_list others = { of_target, countof(of_target) };
+	const struct word_list same = { of_file, countof(of_file) };
 	size_t i;
 
 	for (i = 0; i < countof(sections); i++)
@@ -135,8 +117,8 @@ is_left_out(const char *section, const char *key)
 			return true;
 	if (!key)
 		return false;
-	return !strcmp(section, "target") ? among(of_target, countof(of_target), key)
-		: !strncmp(section, "file.", 5) && !among(of_file, countof(of_file), key);
+	return !strcmp(section, "target") ? words_have(&others, key)
+		: !strncmp(section, "file.", 5) && !words_have(&same, key);
 }
 
 /* Is it left out, and put in no other way? */
@@ -259,15 +241,11 @@ is_template(const struct target *t, const char *name)
 static void
 put_styles(struct starter *s, const struct target *t, struct table *known, struct diags *diags)
 {
-	struct target alone = *t;
-	struct source *source;
-	const struct ini *ini;
+	struct source *source = target_own_data(s->arena, t, "quoting.ini", diags);
+	const struct ini *ini = source ? ini_load(s->arena, source, diags) : NULL;
 	const struct ini_section *section;
 	const struct ini_entry *e;
 
-	alone.base = NULL;
-	source = target_data(s->arena, &alone, "quoting.ini", diags);
-	ini = source ? ini_load(s->arena, source, diags) : NULL;
 	if (source && t == s->like)
 		buf_add(&s->out, source->bytes, source->len);
 	for (section = ini ? ini->sections : NULL; section; section = section->next) {

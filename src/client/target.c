@@ -35,6 +35,15 @@ target_data(struct arena *a, const struct target *t, const char *name,
 	return source;
 }
 
+struct source *
+target_own_data(struct arena *a, const struct target *t, const char *name, struct diags *diags)
+{
+	struct target alone = *t;
+
+	alone.base = NULL;
+	return target_data(a, &alone, name, diags);
+}
+
 struct nth {
 	struct arena *arena;
 	size_t left;
@@ -46,16 +55,11 @@ struct nth {
 static bool
 is_replaced(const struct nth *nth, const char *name)
 {
-	struct target alone;
-	const struct target *t;
+	const struct target *t = nth->first;
 
-	for (t = nth->first; t != nth->now; t = t->base) {
-		alone = *t;
-		alone.base = NULL;
-		if (target_data(nth->arena, &alone, name, NULL))
-			return true;
-	}
-	return false;
+	while (t != nth->now && !target_own_data(nth->arena, t, name, NULL))
+		t = t->base;
+	return t != nth->now;
 }
 
 static bool

@@ -280,7 +280,11 @@ struct word_list target_needs(struct arena *, const struct target *);
 struct source *target_data(struct arena *, const struct target *,
 	const char *name, struct diags *);
 
-/* The name of the nth such file; NULL after the last. */
+/* The same without those of targets that it extends. */
+struct source *target_own_data(struct arena *, const struct target *,
+	const char *name, struct diags *);
+
+/* The name of the nth file of target_data; NULL after the last. */
 const char *target_data_name(struct arena *, const struct target *, size_t n);
 
 #endif

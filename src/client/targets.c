@@ -104,23 +104,13 @@ load_partial(void *context, struct arena *a, const char *name)
 	return data_shipped(a, arena_printf(a, "templates/partials/%s", file));
 }
 
-/* A file of the target's own folder, without those of the one that it extends. */
-static struct source *
-own_data(struct loading *l, const char *name)
-{
-	struct target alone = *l->target;
-
-	alone.base = NULL;
-	return target_data(l->store->arena, &alone, name, l->diags);
-}
-
 /* The target's own styles before those of the one that it extends, or the shared ones;
  * NULL after reporting. */
 static const struct styles *
 load_styles(struct loading *l)
 {
 	struct arena *a = l->store->arena;
-	struct source *source = own_data(l, "quoting.ini");
+	struct source *source = target_own_data(a, l->target, "quoting.ini", l->diags);
 	const struct styles *parent = l->target->base ? l->target->base->styles
 		: l->store->shared;
 	struct styles *styles;
@@ -237,7 +227,7 @@ static const struct ini *
 load_manifest(struct loading *l, struct target *t)
 {
 	struct arena *a = l->store->arena;
-	struct source *source = own_data(l, "manifest.ini");
+	struct source *source = target_own_data(a, l->target, "manifest.ini", l->diags);
 	const struct ini *ini = source ? ini_load(a, source, l->diags) : NULL;
 	const struct ini_entry *extends = ini
 		? ini_entry_find(ini_section_find(ini, "target"), "extends") : NULL;

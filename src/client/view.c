@@ -2,7 +2,6 @@
  * Used by resolve to fill them in and by target to check templates. */
 #include "client/view.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -50,12 +49,10 @@ add_identifiers(struct arena *a, struct value *view,
 {
 	const char *name = identity(a, account, "key"), *role;
 	unsigned char digest[SHA1_BYTES];
-	char key[KEY_CHARS + 1], *uuid;
-	size_t i;
+	char key[2 * SHA1_BYTES + 1], *uuid;
 
 	sha1(name, strlen(name), digest);
-	for (i = 0; i < KEY_CHARS / 2; i++)
-		sprintf(key + 2 * i, "%02x", digest[i]);
+	hash_hex(digest, SHA1_BYTES, key);
 	value_add_literal(a, view, "key", literal_of(arena_copy(a, key, KEY_CHARS)));
 	value_add_literal(a, view, "short_key",
 		literal_of(arena_copy(a, key, SHORT_KEY_CHARS)));

@@ -2,7 +2,6 @@
  * Used by the dialects of hear. */
 #include "helper/hear_dialects.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -11,6 +10,7 @@
 #include <openssl/hmac.h>
 #include <openssl/rand.h>
 
+#include "base/hash.h"
 #include "base/text.h"
 
 enum { ITERATIONS = 4096, NONCE = 24, SALT = 16 };
@@ -61,15 +61,6 @@ offers(const struct server *s, const char *mechanism)
 
 /* ---- hashes and base64 ---- */
 
-static void
-to_hex(const unsigned char *bytes, size_t n, char *hex)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		sprintf(hex + 2 * i, "%02x", bytes[i]);
-}
-
 void
 md5_hex(const char *text, char hex[33])
 {
@@ -77,7 +68,7 @@ md5_hex(const char *text, char hex[33])
 	unsigned n = 0;
 
 	EVP_Digest(text, strlen(text), digest, &n, EVP_md5(), NULL);
-	to_hex(digest, n, hex);
+	hash_hex(digest, n, hex);
 }
 
 int
@@ -167,7 +158,7 @@ cram(struct talk *t, const char *name, const char *initial)
 		return false;
 	HMAC(EVP_md5(), secret, (int)strlen(secret), (const unsigned char *)STAMP,
 		strlen(STAMP), digest, &n);
-	to_hex(digest, n, hex);
+	hash_hex(digest, n, hex);
 	return login_digest(t, name, t->line, (size_t)(space - t->line), hex, space + 1);
 }
 
@@ -265,7 +256,7 @@ scram_first(struct talk *t, struct scram *s)
 	if (!s->user || !s->nonce)
 		return false;
 	unescape(s->user);
-	to_hex(bytes, NONCE, nonce);
+	hash_hex(bytes, NONCE, nonce);
 	EVP_EncodeBlock((unsigned char *)salt, s->salt, SALT);
 	s->server = arena_printf(t->arena, "r=%s%s,s=%s,i=%d", s->nonce, nonce, salt, ITERATIONS);
 	return true;

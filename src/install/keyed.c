@@ -2,14 +2,13 @@
  * Used by merge_keyed.c. */
 #include "install/keyed.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/hash.h"
 #include "client/target.h"
+#include "install/state.h"
 
 /* Hexadecimal digits of a value's hash in a record. */
 enum { HASH_CHARS = 8 };
@@ -99,14 +98,7 @@ name_of(struct arena *a, const struct keyed_entry *e)
 static const char *
 hash_of(struct arena *a, struct literal value)
 {
-	unsigned char digest[SHA1_BYTES];
-	char *hex = arena_alloc(a, HASH_CHARS + 1, 1);
-	size_t i;
-
-	sha1(value.s, value.len, digest);
-	for (i = 0; i < HASH_CHARS / 2; i++)
-		sprintf(hex + 2 * i, "%02x", digest[i]);
-	return hex;
+	return arena_copy(a, state_hash(a, value.s, value.len), HASH_CHARS);
 }
 
 /* What an earlier run wrote. */

@@ -37,16 +37,6 @@ known_names(struct merging *c)
 	return list;
 }
 
-static bool
-has_name(const struct word_list *list, const char *name)
-{
-	size_t i = 0;
-
-	while (i < list->n && strcmp(list->items[i], name))
-		i++;
-	return i < list->n;
-}
-
 /* Reports what is in the way of an entry, at its line. */
 static void
 report(void *context, enum keyed_problem what, const struct keyed_entry *e)
@@ -141,7 +131,7 @@ combine(struct merging *c, const struct keyed *ours, struct word_list *names)
 		.adopts = o->adopt || o->force, .forced = o->force,
 		.problem = report, .context = c,
 	};
-	bool made = !c->was.s || has_name(&m.known, whole);
+	bool made = !c->was.s || words_have(&m.known, whole);
 	struct buf out = { 0 };
 
 	if (!read_theirs(c, &theirs) || !keyed_merge(&m))

@@ -2,7 +2,6 @@
  * Used to know its own files again, and to find those that are left over. */
 #include "install/state.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -221,11 +220,9 @@ state_hash(struct arena *a, const char *bytes, size_t len)
 {
 	unsigned char digest[SHA1_BYTES];
 	char *hex = arena_alloc(a, 2 * SHA1_BYTES + 1, 1);
-	size_t i;
 
 	sha1(bytes, len, digest);
-	for (i = 0; i < SHA1_BYTES; i++)
-		sprintf(hex + 2 * i, "%02x", digest[i]);
+	hash_hex(digest, SHA1_BYTES, hex);
 	return hex;
 }
 

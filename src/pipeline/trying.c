@@ -351,13 +351,8 @@ blame(struct trying *y, struct pack *p, const struct readback_row *row)
 static void
 add_apart(struct trying *y, const char *what)
 {
-	struct word_list *list = &y->tried->apart;
-	size_t i;
-
-	for (i = 0; i < list->n && strcmp(list->items[i], what) != 0; i++)
-		;
-	if (i == list->n)
-		words_add(y->arena, list, what);
+	if (!words_have(&y->tried->apart, what))
+		words_add(y->arena, &y->tried->apart, what);
 }
 
 static const char *
