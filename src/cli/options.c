@@ -241,7 +241,7 @@ static const struct row table[] = {
 	{ "keep", 0, NULL, FLAG(keep),
 		"with 'verify': leave the folder that the client read in, and print its commands" },
 	{ "full", 0, NULL, FLAG(full),
-		"with 'try': put every hostile value into each field, not some of them" },
+		"with 'try': put every hostile value into each field, not just some" },
 	{ "timeout", 0, "SECONDS", NUMBER(timeout, 600),
 		"how long a client, a server or a password command may take (120, 10, 60)" },
 	{ "json", 0, NULL, FLAG(json), "print a list or a table as JSON" },

@@ -53,9 +53,9 @@ is_free(struct run *run, const struct starting *s)
 
 	if (lstat(s->dir, &st))
 		return true;    /* or writing says why it cannot be there */
-	diag_general(run->stores->diags, DIAG_OCCUPIED, "'%s' is there already",
+	diag_general(run->stores->diags, DIAG_OCCUPIED, "'%s' already exists",
 		text_escaped(run->stores->arena, s->dir, strlen(s->dir)));
-	diag_fix(run->stores->diags, "name a folder that is not there yet");
+	diag_fix(run->stores->diags, "name a folder that does not exist yet");
 	return false;
 }
 

@@ -135,7 +135,7 @@ print_reasons(struct arena *a, const struct tried *t, enum sample_result result,
 		if (!n++)
 			buf_puts(out, head);
 		buf_printf(out, "  %s: %s\n", name_of(a, s), s->why && *s->why ? s->why
-			: tr("the client does not speak of it"));
+			: tr("the client does not mention it"));
 	}
 }
 
@@ -174,7 +174,7 @@ print_differences(struct arena *a, const struct tried *t, struct buf *out)
 		buf_printf(out, "  %s\n", text_escaped(a, t->apart.items[i],
 			strlen(t->apart.items[i])));
 	if (more)
-		buf_printf(out, tr("  and %zu more of the same names\n"), more);
+		buf_printf(out, tr("  and %zu more like these\n"), more);
 }
 
 static void

@@ -160,7 +160,7 @@ no_target(struct loading *l, const struct ini_entry *entry)
 	if (name)
 		diag_fix(l->diags, "did you mean '%s'?", name);
 	else
-		diag_fix(l->diags, "give one of those that `mailgen targets` lists");
+		diag_fix(l->diags, "name one that `mailgen targets` lists");
 	return false;
 }
 

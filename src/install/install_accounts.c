@@ -91,14 +91,14 @@ fits(struct install *in, const struct client_accounts *c)
 		return true;
 	if (!in->targets->all) {
 		diag_general(in->diags, DIAG_USAGE,
-			"the number of accounts that %s reads from its file is at most %zu, "
-			"and %zu were given", c->target->title, most, c->n);
+			"%s can use only %zu of the %zu accounts that were given",
+			c->target->title, most, c->n);
 		return diag_fix(in->diags,
 			"give %zu of them, or write them all with --output-dir DIR", most);
 	}
 	diag_general(in->diags, DIAG_CLIENT_NOTE,
-		"target '%s' is left out: the number of accounts in its file is at most %zu",
-		c->target->name, most);
+		"target '%s' is left out: its file can have only %zu of the %zu accounts",
+		c->target->name, most, c->n);
 	in->nclients--;
 	return true;
 }

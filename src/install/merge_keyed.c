@@ -48,7 +48,7 @@ report(void *context, enum keyed_problem what, const struct keyed_entry *e)
 	switch (what) {
 	case KEYED_DIFFERS:
 		diag_at(c->diags, pos, DIAG_NAME_TAKEN,
-			"'%s' has a value here that is not mailgen's, and another one is needed",
+			"'%s' already has another value here, which mailgen did not write",
 			key);
 		diag_fix(c->diags, "remove it here, or use --adopt to replace it until `prune`"
 			" gives it back");
@@ -60,12 +60,12 @@ report(void *context, enum keyed_problem what, const struct keyed_entry *e)
 			" replace it here");
 		break;
 	case KEYED_TWICE:
-		diag_at(c->diags, pos, DIAG_MERGE, "'%s' is here a second time", key);
+		diag_at(c->diags, pos, DIAG_MERGE, "'%s' appears here a second time", key);
 		diag_fix(c->diags, "remove one of them");
 		break;
 	case KEYED_OTHERWISE:
 		diag_at(c->diags, pos, DIAG_MERGE,
-			"'%s' is not written here as the client needs it", key);
+			"'%s' does not have the form here that the client needs", key);
 		diag_fix(c->diags, "remove it here");
 		break;
 	}
@@ -84,7 +84,7 @@ read_theirs(struct merging *c, struct keyed *theirs)
 	if (keyed_read(theirs, c->in->arena, c->file, c->was))
 		return true;
 	diag_at(c->diags, merge_place(c, c->shown, theirs->line), DIAG_MERGE,
-		"%s, so that nothing can be merged into the file", tr(theirs->why));
+		"nothing can be merged into the file: %s", tr(theirs->why));
 	diag_fix(c->diags, "correct it here");
 	return false;
 }
@@ -97,7 +97,7 @@ have_keys(struct keyed *k, const struct keyed_entry *in)
 
 	for (e = in->first; e; e = e->next) {
 		k->line = e->again ? e->again : e->line;
-		k->why = e->again ? "a key a second time" : "something without the key that it is"
+		k->why = e->again ? "the same key twice" : "an entry without the key that it is"
 			" found by";
 		if (e->again || (!e->key && (e->holds || e->value.len)) || !have_keys(k, e))
 			return false;
@@ -114,8 +114,8 @@ read_ours(struct merging *c, struct keyed *ours)
 	    && have_keys(ours, &ours->all))
 		return true;
 	diag_general(c->diags, DIAG_MANIFEST_BROKEN,
-		"what target '%s' writes for '%s' has in line %u %s", c->target->name, c->shown,
-		ours->line, tr(ours->why));
+		"line %u of what target '%s' writes for '%s' has %s", ours->line, c->target->name,
+		c->shown, tr(ours->why));
 	diag_fix(c->diags, "correct the template of [file.%s]", c->file->name);
 	return false;
 }

@@ -116,8 +116,8 @@ add_several(struct target_list *list, struct stores *s, const char *word)
 	}
 	if (list->n > before || !ok)
 		return ok;
-	diag_general(s->diags, DIAG_UNKNOWN_TARGET, "'%s' stands for no target here", word);
-	diag_fix(s->diags, "give one of those that `mailgen targets` lists");
+	diag_general(s->diags, DIAG_UNKNOWN_TARGET, "no target matches '%s' here", word);
+	diag_fix(s->diags, "name one that `mailgen targets` lists");
 	return false;
 }
 
