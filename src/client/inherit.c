@@ -1,5 +1,5 @@
-/* What sections of a manifest have from others: those of the target that it extends, and
- * the maps that hold for all protocols. Used by targets.c. */
+/* What sections of a manifest have from others: those of the target that it extends, notices
+ * that targets share, and the maps that hold for all protocols. Used by targets.c. */
 #include "client/inherit.h"
 
 #include <string.h>
@@ -183,6 +183,42 @@ inherit_reader(struct arena *a, const struct ini *own, const struct ini *reader)
 			put_section(ini, ini_section_over(a, ini_section_find(ini, s->name), some));
 	}
 	return ini;
+}
+
+/* A notice that targets share, about a server of this one. */
+static struct ini_section *
+notice_of(struct arena *a, const struct ini_section *shared, const char *server)
+{
+	const struct substitute words[] = { { "{server}", server } };
+	struct ini_section *s = ini_section_over(a, shared, NULL);
+	struct ini_entry *e;
+
+	s->name = arena_printf(a, "notice.%s.%s", server, shared->name);
+	for (e = s->entries; e; e = e->next)
+		e->value = text_filled(a, e->value, words, countof(words));
+	return s;
+}
+
+const struct ini *
+inherit_notices(struct arena *a, const struct ini *ini, const struct ini *shared)
+{
+	const struct ini_section *target = ini_section_find(ini, "target"), *s;
+	const char *words = ini_get(target, "notices"), *protocols = ini_get(target, "protocols");
+	struct ini *all = copy(a, ini);
+	const char *word;
+	size_t len;
+
+	while (protocols && words && (word = ini_word(a, &words)))
+		for (s = shared->sections; s; s = s->next) {
+			len = strcspn(s->name, ".");
+			if (strlen(word) != len || strncmp(s->name, word, len))
+				continue;
+			if (strstr(protocols, "imap") || strstr(protocols, "pop"))
+				put_section(all, notice_of(a, s, "incoming"));
+			if (strstr(protocols, "smtp"))
+				put_section(all, notice_of(a, s, "outgoing"));
+		}
+	return all;
 }
 
 /* The words that hold for all protocols, and for this one. */

@@ -16,6 +16,10 @@ const struct ini *inherit_manifest(struct arena *, const struct ini *own,
 const struct ini *inherit_reader(struct arena *, const struct ini *own,
 	const struct ini *reader);
 
+/* The same manifest with the notices of those that targets share which its [target] names,
+ * for each server that it speaks with. */
+const struct ini *inherit_notices(struct arena *, const struct ini *, const struct ini *shared);
+
 /* The same manifest with the words of [map.security] and [map.auth] in the maps of each
  * protocol. */
 const struct ini *inherit_maps(struct arena *, const struct ini *);

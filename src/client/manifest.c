@@ -133,6 +133,11 @@ static const struct key target_keys[] = {
 	{ "without", NULL,
 	  .help = "with `extends`: sections of that target, or keys as SECTION:KEY, that this one"
 		" does not have" },
+	{ "notices", key_words, .words = "pinning-over-tls no-certificate"
+		" certificate-with-key external-over-tls external-with-certificate",
+	  .help = "notices that targets share, about what the client cannot do, or not so:"
+		" `no-certificate`, `certificate-with-key` (neither without the other),"
+		" `pinning-over-tls`, `external-over-tls`, `external-with-certificate`" },
 	{ "uuids", key_text, AT(target, uuids),
 	  .help = "roles, each of which gives a name `{{uuid.ROLE}}`" },
 };

@@ -291,6 +291,19 @@ host_in(const struct notice *n, struct text host)
 	return false;
 }
 
+/* Reports what a notice says: {title} is the client's in it. */
+static void
+say_notice(struct arena *a, const struct target *t, const struct notice *n, struct pos pos,
+	struct diags *diags)
+{
+	const struct substitute title = { "{title}", t->title };
+
+	diag_at(diags, pos, by_severity[n->severity], "%s",
+		text_filled(a, tr(n->text), &title, 1));
+	if (n->fix)
+		diag_fix(diags, "%s", n->fix);
+}
+
 bool
 notice_applies(const struct notice *n, const struct value *view)
 {
@@ -412,10 +425,7 @@ resolve_beside(struct arena *a, const struct target *t, struct table *before,
 		if (!n->beside.n || !((notice_applies(n, view) && meets(a, before, n, view, '>'))
 		    || (is_other(n, view) && meets(a, before, n, view, '<'))))
 			continue;
-		diag_at(diags, value_named(view, "id")->text.pos, by_severity[n->severity], "%s",
-			n->text);
-		if (n->fix)
-			diag_fix(diags, "%s", n->fix);
+		say_notice(a, t, n, value_named(view, "id")->text.pos, diags);
 	}
 	if (diags_count(diags, SEVERITY_ERROR) > errors)
 		return false;
@@ -434,16 +444,12 @@ say_notices(struct resolving *r, const struct value *view,
 {
 	const struct notice *n;
 	const struct endpoint *e;
-	struct pos pos;
 
 	for (n = r->target->notices; n; n = n->next) {
 		e = !n->server ? NULL : *n->server == 'i' ? choice->incoming : choice->outgoing;
 		if (n->beside.n || !notice_applies(n, view))
 			continue;
-		pos = e ? e->server->pos : r->account->pos;
-		diag_at(r->diags, pos, by_severity[n->severity], "%s", n->text);
-		if (n->fix)
-			diag_fix(r->diags, "%s", n->fix);
+		say_notice(r->arena, r->target, n, e ? e->server->pos : r->account->pos, r->diags);
 		use_named(n, view);
 	}
 }
@@ -476,7 +482,9 @@ say_token(struct resolving *r, const struct endpoint *e)
 static void
 say_unpinned(struct resolving *r, const struct endpoint *e, const char *name)
 {
+	static const char *const kinds[] = { "sha256", "sha1", "md5" };
 	struct tls tls;
+	size_t i;
 
 	if (!e)
 		return;
@@ -487,7 +495,13 @@ say_unpinned(struct resolving *r, const struct endpoint *e, const char *name)
 	diag_at(r->diags, tls.fingerprint.pos, DIAG_CLIENT_UNSUPPORTED,
 		"%s cannot check a fingerprint made with %s", r->target->title,
 		tls.fingerprint_kind);
-	diag_fix(r->diags, "leave 'fingerprint' out for this client");
+	for (i = 0; i < countof(kinds) && !pins(r, name, kinds[i]) && !pins(r, NULL, kinds[i]); i++)
+		;
+	if (i < countof(kinds))
+		diag_fix(r->diags, "give the certificate's %s fingerprint, or leave 'fingerprint'"
+			" out for this client", kinds[i]);
+	else
+		diag_fix(r->diags, "leave 'fingerprint' out for this client");
 }
 
 struct value *

@@ -103,6 +103,7 @@ is_left_out(const char *section, const char *key)
 	static const char *const sections[] = { "notice.", "own.", "folder." };
 	static const char *const of_target[] = {
 		"title", "reference", "tested", "without_password", "program", "extends", "without",
+		"notices",
 	};
 	static const char *const of_file[] = {
 		"template", "path", "mode", "private", "quoting", "language", "accounts", "when",

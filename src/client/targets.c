@@ -244,7 +244,8 @@ load(struct targets *store, struct target *t, struct diags *diags)
 	struct arena *a = store->arena;
 	struct loading l = { store, t, diags };
 	struct partials partials = { load_partial, &l };
-	bool ok = load_shared(store, diags);
+	const struct ini *notices = ini_load(a, data_shipped(a, "templates/notices.ini"), diags);
+	bool ok = load_shared(store, diags) && notices;
 
 	t->manifest = load_manifest(&l, t);
 	if (!ok || !t->manifest)
@@ -252,7 +253,8 @@ load(struct targets *store, struct target *t, struct diags *diags)
 	t->maps = inherit_maps(a, t->manifest);
 	t->styles = load_styles(&l);
 	t->shell = style_find(store->shared, "sh");
-	return t->styles && manifest_read(a, t, t->manifest, &partials, diags) ? t : NULL;
+	return t->styles && manifest_read(a, t, inherit_notices(a, t->manifest, notices), &partials,
+		diags) ? t : NULL;
 }
 
 const struct style *
