@@ -61,49 +61,22 @@ usual_port(enum protocol p, const char *security)
 	return ports[p][strcmp(security, "tls") != 0];
 }
 
-/* The authentication that the mechanism of a map is one of, or that itself. */
-static const char *
-auth_of(const char *word)
-{
-	static const struct { const char *word, *auth; } mechanisms[] = {
-		{ "plain", "password" }, { "login", "password" }, { "xoauth2", "oauth2" },
-		{ "oauthbearer", "oauth2" }, { "any", "password" },
-	};
-	size_t i;
-
-	if (auth_find(word) != AUTH_UNSET)
-		return word;
-	for (i = 0; i < countof(mechanisms) && strcmp(mechanisms[i].word, word) != 0; i++)
-		;
-	return i < countof(mechanisms) ? mechanisms[i].auth : "encrypted";
-}
-
-/* Is a password or a token needed? */
-static bool
-is_secret(const char *auth)
-{
-	return !strcmp(auth, "password") || !strcmp(auth, "encrypted") || !strcmp(auth, "oauth2")
-		|| !strcmp(auth, "ntlm");
-}
-
 static json_t *
 server(struct arena *a, const struct target *t, enum protocol p, const char *security,
 	const char *word)
 {
-	const char *auth = auth_of(word), *name = protocol_word(p);
+	const char *name = protocol_word(p);
 	json_t *s = json_pack("{ss ss si ss}", "host", arena_printf(a, "%s.example.com", name),
-		"security", security, "port", (int)usual_port(p, security), "auth", auth);
+		"security", security, "port", (int)usual_port(p, security),
+		"auth", strcmp(word, "any") ? word : "password");
 
 	if (p != PROTOCOL_SMTP)
 		json_object_set_new(s, "protocol", json_string(name));
-	if (strcmp(auth, word) != 0 && strcmp(word, "any") != 0)
-		json_object_set_new(s, "mechanism", json_string(word));
-	if (!strcmp(auth, "none"))
+	if (!strcmp(word, "none"))
 		return s;
 	json_object_set_new(s, "username", json_string(arena_printf(a, "%s-user", name)));
-	if (is_secret(auth))
-		json_object_set_new(s, "password", target_runs_commands(t)
-			|| !strcmp(auth, "oauth2")
+	if (strcmp(word, "gssapi") != 0 && strcmp(word, "external") != 0)
+		json_object_set_new(s, "password", target_runs_commands(t) || strstr(word, "oauth")
 			? json_pack("{s[sss]}", "command", "printf", "%s", "sample-secret")
 			: json_string("sample-secret"));
 	return s;
