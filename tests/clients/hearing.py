@@ -25,7 +25,7 @@ class Hearing(Hostile):
 
 
 class Sender(Hostile):
-    """It only sends, and has no password but the one that is written."""
+    """It has no password but the one that is written."""
 
     def __init__(self, name, shown, **rest):
         super().__init__(name, shown, embeds=True, pairs=True, **rest)
@@ -36,7 +36,8 @@ class Sender(Hostile):
 
     def account(self, number, trials):
         account = super().account(number, trials)
-        account["outgoing"].setdefault("password", "Geheim-0815")
+        for name in ("incoming", "outgoing"):
+            account[name].setdefault("password", "Geheim-0815")
         return account
 
 
