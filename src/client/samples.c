@@ -99,8 +99,8 @@ usual_incoming(const struct target *t)
 	return t->speaks[PROTOCOL_POP] && !t->speaks[PROTOCOL_IMAP] ? PROTOCOL_POP : PROTOCOL_IMAP;
 }
 
-static struct sample *
-add(struct arena *a, struct sample_list *list)
+struct sample *
+samples_add(struct arena *a, struct sample_list *list)
 {
 	list->items = arena_grow(a, list->items, list->n, sizeof(*list->items));
 	return &list->items[list->n++];
@@ -112,7 +112,7 @@ add_server(struct arena *a, const struct target *t, enum protocol p, const char 
 {
 	const char *name = protocol_word(p);
 
-	*add(a, list) = (struct sample){
+	*samples_add(a, list) = (struct sample){
 		.what = name, .shown = arena_printf(a, "%s %s %s", name, security, word),
 		.path = p == PROTOCOL_SMTP ? "outgoing" : "incoming",
 		.json = take_json(a, server(a, t, p, security, word)),

@@ -46,6 +46,9 @@ struct sample_list {
 	size_t n;
 };
 
+/* Adds a sample, which is to be filled in. */
+struct sample *samples_add(struct arena *, struct sample_list *);
+
 /* Adds a server for each protocol, security and login that the target says it can do. */
 void samples_servers(struct arena *, const struct target *, struct sample_list *);
 

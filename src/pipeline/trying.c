@@ -147,15 +147,6 @@ is_reached(struct trying *y, size_t field, enum protocol p)
 	return differ;
 }
 
-static void
-add(struct trying *y, const struct sample *s)
-{
-	struct sample_list *list = &y->tried->samples;
-
-	list->items = arena_grow(y->arena, list->items, list->n, sizeof(*list->items));
-	list->items[list->n++] = *s;
-}
-
 /* Adds hostile values of one field, unless none would be in the files. */
 static void
 add_field(struct trying *y, size_t field, const struct sample *probe,
@@ -173,7 +164,7 @@ add_field(struct trying *y, size_t field, const struct sample *probe,
 		if (samples_field(y->arena, field, probe->incoming, values->items[i], &s)
 		    && s.path) {
 			s.embedded = probe->embedded;
-			add(y, &s);
+			*samples_add(y->arena, &y->tried->samples) = s;
 		}
 }
 
