@@ -20,6 +20,7 @@
 #include "cli/starter_cmd.h"
 #include "client/option.h"
 #include "client/target.h"
+#include "client/targets.h"
 #include "model/account.h"
 #include "model/words.h"
 #include "sys/process.h"
@@ -330,13 +331,27 @@ print_group(struct arena *a, const struct target_list *list, const struct headin
 }
 
 static void
-print_all(struct arena *a, const struct options *o, const struct target_list *list,
-	const bool *wanted, struct buf *out)
+print_left_out(struct stores *s, struct buf *out)
 {
+	const struct ini *ini = targets_left_out(s->targets, s->diags);
+	const struct ini_section *section;
+
+	buf_puts(out, tr("left out: clients that nothing is written for, and why\n"));
+	for (section = ini ? ini->sections : NULL; section; section = section->next)
+		buf_printf(out, "  %-19s %s\n", section->name, tr(ini_get(section, "text")));
+}
+
+static void
+print_all(struct run *run, const struct target_list *list, const bool *wanted, struct buf *out)
+{
+	struct arena *a = run->stores->arena;
+	bool in_detail = run->options->protocols.n > 0;
 	size_t i;
 
 	for (i = 0; i < countof(headings) && list->all; i++)
-		print_group(a, list, &headings[i], wanted, o->protocols.n > 0, out);
+		print_group(a, list, &headings[i], wanted, in_detail, out);
+	if (list->every && !in_detail)
+		print_left_out(run->stores, out);
 	for (i = 0; i < list->n && !list->all; i++)
 		print_target(a, list->targets[i], out);
 }
@@ -364,6 +379,6 @@ command_targets(struct run *run)
 	else if (o->json)
 		json = json_of_all(a, &list);
 	else
-		print_all(a, o, &list, wanted, &out);
+		print_all(run, &list, wanted, &out);
 	console_result(run->console, json, &out);
 }

@@ -357,9 +357,10 @@ static const struct key readback_keys[] = {
 	{ "certificates", key_flag, AT(readback, unchecked), .words = "unchecked checked",
 	  .help = "`heard`: `unchecked` when the client checks no server's certificate, so that"
 		" a stranger's is not tried" },
-	{ "runs_commands", key_flag, AT(readback, runs_commands), .words = "yes no",
-	  .help = "`yes`: the client runs password commands as it reads, so `verify` gives it"
-		" harmless ones" },
+	{ "runs_commands", key_word, AT(readback, runs_commands), .words = "no passwords yes",
+	  .help = "`yes`: the client runs the commands for passwords and access tokens as it"
+		" reads, so `verify` gives it harmless ones; `passwords`: but not those for"
+		" tokens" },
 	{ "separator", key_unescaped, AT(readback, separator),
 	  .help = "`lines`: between a value's name and the value, `=` without it" },
 	{ "begins", key_line, AT(readback, begins), .words = "id value",
@@ -668,9 +669,10 @@ end_readback(struct key_reader *k, void *readback)
 	const char *lacks;
 
 	b->asks->command = b->command;
-	b->runs_commands |= heard;
-	if (heard)
+	if (heard) {
+		b->runs_commands = COMMANDS_ALL;
 		b->format = READ_JSON;
+	}
 	if (b->read && !b->stand_in)
 		b->stand_in = readers[b->format];
 	if (!b->program)

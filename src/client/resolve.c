@@ -180,13 +180,12 @@ embeds(const struct resolving *r)
 		|| r->passwords == PASSWORDS_PROBED_EMBEDDED;
 }
 
-/* Is its command replaced? Clients run that for a token when they connect, and so only
- * where they are heard. */
+/* Is its command replaced? */
 static bool
 is_probed(const struct resolving *r, const struct server *s)
 {
-	return r->passwords >= PASSWORDS_PROBED
-		&& (s->auth != AUTH_OAUTH2 || target_is_heard(r->target));
+	return r->passwords >= PASSWORDS_PROBED && (s->auth != AUTH_OAUTH2
+		|| r->target->readback->runs_commands == COMMANDS_ALL);
 }
 
 /* Does the client ask for the password in this form, of the chosen server or of all? */

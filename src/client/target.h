@@ -171,12 +171,15 @@ enum readback_format {
 	READ_LINES, READ_JSON, READ_INI, READ_KEYFILE, READ_TOML, READ_XML,
 };
 
+/* Which commands a client runs as it reads. One that is heard connects, and runs all. */
+enum commands_run { COMMANDS_NONE, COMMANDS_FOR_PASSWORDS, COMMANDS_ALL };
+
 /* How the installed client is asked what it read. */
 struct readback {
 	const char *program, *version, *command;
 	const char *read;               /* the file that is read in place of a command, or NULL */
 	const char *stand_in;           /* what is asked in the client's place, or NULL */
-	bool runs_commands;             /* the client runs password commands as it reads */
+	enum commands_run runs_commands;
 	bool heard[2];                  /* what servers hear of the client, not what it prints:
 					 * the incoming one, the outgoing one */
 	bool unchecked;                 /* it does not check certificates */

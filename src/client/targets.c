@@ -302,6 +302,12 @@ targets_find(struct targets *store, const char *name, struct diags *diags)
 	return find_target(store, name, false, diags);
 }
 
+const struct ini *
+targets_left_out(struct targets *store, struct diags *diags)
+{
+	return ini_load(store->arena, data_shipped(store->arena, "templates/left-out.ini"), diags);
+}
+
 struct folder_visit {
 	struct targets *store;
 	const char *dir;

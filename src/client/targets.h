@@ -6,6 +6,7 @@
 
 struct arena;
 struct diags;
+struct ini;
 struct style;
 struct target;
 
@@ -25,6 +26,10 @@ bool targets_has(struct targets *, const char *name);
 
 /* The name of a target that this one was probably meant to be, or NULL. */
 const char *targets_near(struct targets *, const char *name);
+
+/* The clients that are left out on purpose, each a section with its `text`, why, and its
+ * `fix`: what to use; NULL after reporting. */
+const struct ini *targets_left_out(struct targets *, struct diags *);
 
 /* The style that quotes words for a shell; NULL when the shared styles are broken
  * (reported, once). */

@@ -46,6 +46,7 @@ struct writing {
 	struct table paths;             /* what the record is to have no old entry of */
 	struct table owners;            /* targets and accounts of the files */
 	struct table others;            /* entries of other ones, by path */
+	struct word_list edited;        /* paths that are no longer written, and stay */
 	struct diags *diags;
 };
 
@@ -175,8 +176,8 @@ plan_file(struct writing *w, const struct rendered *f)
 	return result;
 }
 
-/* What an earlier run wrote at another path for the same target and account goes, unless
- * somebody has edited it. */
+/* What an earlier run wrote at another path for the same target and account goes; if
+ * somebody has edited it, with --force. */
 static bool
 plan_left(struct writing *w, const struct state_entry *e)
 {
@@ -187,8 +188,11 @@ plan_left(struct writing *w, const struct state_entry *e)
 		return true;
 	if (!change_read(w->arena, w->root, p.path, &p.was, w->diags))
 		return false;
-	if (p.was.s && !state_owns(w->arena, w->before, e->path, p.was))
+	if (p.was.s && w->foreign == FOREIGN_KEPT
+	    && !state_owns(w->arena, w->before, e->path, p.was)) {
+		words_insert(w->arena, &w->edited, p.path);
 		return true;
+	}
 	*path_at(w, &w->paths, e->path) = w;
 	p.ours[0] = p.was;
 	if (p.was.s)
@@ -221,6 +225,19 @@ plan_state(struct writing *w)
 	w->state.interim = state_text(w->arena, w->before, w->after);
 }
 
+static void
+say_edited(const struct writing *w)
+{
+	size_t i;
+
+	for (i = 0; i < w->edited.n; i++) {
+		diag_graded(w->diags, (struct pos){ 0 }, DIAG_OCCUPIED, SEVERITY_WARNING,
+			"'%s' is no longer written, and stays, as it was edited since",
+			path_shown(w->arena, w->root, w->edited.items[i]));
+		diag_fix(w->diags, "remove it by hand, or use --force");
+	}
+}
+
 /* Reads what there is and makes the changes; the record's is the last one. */
 static enum change_result
 plan(struct writing *w)
@@ -229,7 +246,7 @@ plan(struct writing *w)
 	const struct rendered *f;
 	const struct state_entry *e;
 
-	w->n = 0;
+	w->n = w->edited.n = 0;
 	w->paths = w->owners = w->others = (struct table){ NULL };
 	w->state = (struct file_change){ .root = w->root, .path = below(w, STATE_NAME),
 		.mode = 0600, .own = true, .quiet = true };
@@ -280,6 +297,7 @@ output_write(struct arena *a, const char *dir, const char *folder,
 		if (w.changes[i].outcome == OUTCOME_REMOVED && !options->pretend)
 			change_remove_folders(a, dir, w.changes[i].path, folder);
 	}
+	say_edited(&w);
 	return done;
 }
 

@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "base/inifile.h"
 #include "base/keys.h"
+#include "base/lang.h"
 #include "base/near.h"
 #include "base/text.h"
 #include "client/lost.h"
@@ -53,6 +54,21 @@ say_unknown(struct stores *s, const char *word, const char *text)
 	return false;
 }
 
+/* Is it a client that is left out on purpose? Then the reason was reported. */
+static bool
+say_left_out(struct stores *s, const char *name)
+{
+	const struct ini *ini = targets_left_out(s->targets, s->diags);
+	const struct ini_section *section = ini ? ini_section_find(ini, name) : NULL;
+
+	if (!section)
+		return false;
+	diag_general(s->diags, DIAG_UNKNOWN_TARGET, "there is no target '%s': %s", name,
+		tr(ini_get(section, "text")));
+	diag_fix(s->diags, "%s", tr(ini_get(section, "fix")));
+	return true;
+}
+
 static void
 add(struct target_list *list, const struct target *t)
 {
@@ -72,7 +88,7 @@ add_named(struct target_list *list, struct stores *s, const char *name)
 
 	if (t)
 		add(list, t);
-	else if (diags_count(s->diags, SEVERITY_ERROR) == before)
+	else if (diags_count(s->diags, SEVERITY_ERROR) == before && !say_left_out(s, name))
 		say_unknown(s, name, "there is no target '%s'");
 	return t != NULL;
 }

@@ -512,6 +512,49 @@ judge_server(struct validation *j)
 	return !s->bad;
 }
 
+/* Two servers that cannot be one: the wrong one is that whose port no row knows. */
+static void
+report_duplicate(const struct validation *j, struct server *first)
+{
+	struct validation at = *j;
+	struct rule_query there = { 0 };
+	const struct rule_row *row;
+
+	if (rules_row(j->set, j->server) && first->rules)
+		at = (struct validation){ .arena = j->arena, .set = first->rules, .server = first,
+			.diags = j->diags, .told = DIAG_COUNT };
+	there.protocol = at.server->protocol;
+	there.security = at.server->security;
+	row = way_out(&at, there, STANDING_ALLOWED);
+	diag_at(j->diags, place(at.server, DIAG_DUPLICATE_PORT), DIAG_DUPLICATE_PORT,
+		"port %u of '%s' cannot be for %s and for %s", first->port, first->host.s,
+		protocols[first->protocol].title, protocols[j->server->protocol].title);
+	if (row && row->port != first->port)
+		fix(&at, row, NULL);
+	else
+		diag_fix(j->diags, "set the port that the server has for %s",
+			protocols[there.protocol].title);
+}
+
+/* A server speaks one protocol on a port. Does none before this one have it for another? */
+static bool
+judge_port(const struct validation *j, const struct account *account, size_t n)
+{
+	size_t errors = diags_count(j->diags, SEVERITY_ERROR), i;
+	const struct server *s = j->server;
+	struct server *first;
+
+	for (i = 0; i < n && !s->bad; i++) {
+		first = account_server(account, i);
+		if (first->bad || first->protocol == s->protocol || first->port != s->port
+		    || strcmp(first->host.s, s->host.s) != 0)
+			continue;
+		report_duplicate(j, first);
+		break;
+	}
+	return diags_count(j->diags, SEVERITY_ERROR) == errors;
+}
+
 static void
 say_note(const struct validation *j, const char *note)
 {
@@ -568,6 +611,7 @@ rules_validate(struct arena *a, const struct rule_set *set,
 		j.incoming = i < account->incoming.n;
 		j.set = j.server->rules ? j.server->rules : set;
 		good = judge_server(&j) && good;
+		good = judge_port(&j, account, i) && good;
 		say_notes(&j, account, i);
 	}
 	account->bad = account->bad || !good;
