@@ -447,6 +447,23 @@ add_own_names(struct arena *a, struct value *map, const char *inner, const struc
 	}
 }
 
+/* What a file's group is made of is not written anywhere. */
+static void
+use_groups(const struct value *view, const struct target *target)
+{
+	const struct target_file *f;
+	const struct name_use *name;
+	const struct value *value;
+
+	for (f = target->files; f; f = f->next) {
+		for (name = f->group ? template_names(f->group) : NULL; name; name = name->next) {
+			value = value_named(view, name->path);
+			if (value)
+				value_use(value);
+		}
+	}
+}
+
 /* What is in messages, and how they are sent. */
 static void
 add_writing(struct arena *a, struct value *view, const struct account *account,
@@ -500,6 +517,7 @@ view_new(struct arena *a, const struct account *account,
 	*value_named(view, "primary")->used |= target_merges(target);
 	view_add_machine(a, view, account);
 	view_add_options(a, view, account, target);
+	use_groups(view, target);
 	add_identifiers(a, view, account, target->uuids);
 	add_folders(a, view, account, choice);
 	add_tls(a, view, &account->tls, target);
