@@ -577,6 +577,11 @@ can_hear(struct hearing *h, const struct value *view)
 			return diag_general(h->diags, DIAG_READBACK, "%s cannot be heard: its"
 				" login by %s needs a server of its own", title,
 				text_of(h, view, d, "mechanism"));
+		if (value_of(view, d, "tunnel")
+		    && target_uses(h->target, arena_printf(h->arena, "%s.tunnel", d)))
+			return diag_general(h->diags, DIAG_READBACK, "%s cannot be heard: its"
+				" connection is made by the command in 'tunnel', which is not run",
+				title);
 		if (value_of(view, d, "tls.fingerprint"))
 			return diag_general(h->diags, DIAG_READBACK, "%s cannot be heard: no other "
 				"server has the certificate of tls.fingerprint", title);

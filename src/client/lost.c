@@ -25,6 +25,18 @@ is_server(const struct value *view, const char *name, const char *host,
 	return server && pos_same(server->text.pos, pos) && *value_named(view, host)->used;
 }
 
+/* Is it the place of a server that an alias sends through? */
+static bool
+is_other(const struct value *view, struct pos pos)
+{
+	const struct value *list = value_named(view, "outgoing.others");
+	const struct value *server = list ? list->first : NULL;
+
+	while (server && !pos_same(server->text.pos, pos))
+		server = server->next;
+	return server;
+}
+
 /* Does the value concern what the client was given? */
 static bool
 is_due(const struct account *account, const struct written *w,
@@ -50,7 +62,8 @@ is_due(const struct account *account, const struct written *w,
 		return false;   /* the server's own 'keep' comes first: pop-only */
 	return !w->server.source
 		|| is_server(view, "incoming", "incoming.host", w->server)
-		|| is_server(view, "outgoing", "outgoing.host", w->server);
+		|| is_server(view, "outgoing", "outgoing.host", w->server)
+		|| is_other(view, w->server);
 }
 
 static bool

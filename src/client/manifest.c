@@ -240,8 +240,9 @@ static const struct key file_keys[] = {
 	{ "mode", key_mode, AT(target_file, mode), .first = 0400,
 	  .help = "octal; 0600 without it. A file with a password in it is for its owner alone,"
 		" and for `group` where the mode lets it read" },
-	{ "group", key_text, AT(target_file, group),
-	  .help = "the group that a new file gets when it is installed" },
+	{ "group", key_path, AT(target_file, group),
+	  .help = "the group that a new file gets when it is installed, a template in style"
+		" `path`, so that an option can name it" },
 	{ "private", key_flag, AT(target_file, private), .words = "yes no",
 	  .help = "`yes` when the client refuses a file that others may read" },
 	{ "quoting", key_styles,

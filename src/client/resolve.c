@@ -188,13 +188,22 @@ is_probed(const struct resolving *r, const struct server *s)
 		|| r->target->readback->runs_commands == COMMANDS_ALL);
 }
 
-/* Does the client ask for the password in this form, of the chosen server or of all? */
+/* Does the client ask for the password in this form, of the chosen server, of all or of an
+ * alias's? */
 static bool
 uses_password(struct resolving *r, const char *direction, const char *form)
 {
-	return target_uses(r->target, arena_printf(r->arena, "%s.password.%s", direction, form))
-		|| target_uses(r->target, arena_printf(r->arena, "%s.all.password.%s", direction,
-			form));
+	const char *const servers[] = {
+		direction, arena_printf(r->arena, "%s.all", direction),
+		"outgoing.others", "aliases.server",
+	};
+	size_t i, n = *direction == 'o' ? countof(servers) : 2;
+
+	for (i = 0; i < n; i++)
+		if (target_uses(r->target, arena_printf(r->arena, "%s.password.%s", servers[i],
+		    form)))
+			return true;
+	return false;
 }
 
 /* Gives the endpoint its password in the form that the client takes; one that
@@ -263,6 +272,47 @@ end_direction(struct resolving *r, const struct server_list *list, const char *d
 		else
 			ok = give_password(r, e, direction, chosen);
 		e->next = NULL;
+		*end = e;
+		end = &e->next;
+	}
+	return ok;
+}
+
+/* The first outgoing server of this host that the client can use; NULL when it can use
+ * none, which is said of the value that nothing is written from. */
+static struct endpoint *
+outgoing_of(struct resolving *r, struct text host)
+{
+	struct endpoint *e = arena_alloc(r->arena, 1, sizeof(*e));
+	const struct server_list *list = &r->account->outgoing;
+	const char *why;
+	size_t i;
+
+	for (i = 0; i < list->n; i++)
+		if (text_is(host, list->items[i].host.s) && fits(r, &list->items[i], e, &why))
+			return e;
+	return NULL;
+}
+
+/* Adds the servers that aliases alone send through. */
+static bool
+choose_others(struct resolving *r, struct choice *choice)
+{
+	const struct alias_list *aliases = &r->account->aliases;
+	struct endpoint *e, **end = &choice->others;
+	struct text host;
+	bool ok = true;
+	size_t i;
+
+	if (!choice->outgoing || !(target_uses(r->target, "outgoing.others")
+	    || target_uses(r->target, "aliases.server")))
+		return true;
+	for (i = 0; i < aliases->n; i++) {
+		host = aliases->items[i].outgoing;
+		e = text_given(host) && !choice_sends(choice, host) ? outgoing_of(r, host) : NULL;
+		if (!e)
+			continue;
+		ok &= give_password(r, e, "outgoing", choice->incoming);
 		*end = e;
 		end = &e->next;
 	}
@@ -438,19 +488,44 @@ resolve_beside(struct arena *a, const struct target *t, struct table *before,
 }
 
 static void
-say_notices(struct resolving *r, const struct value *view,
-	const struct choice *choice)
+say_if_met(struct resolving *r, const struct notice *n, const struct value *view,
+	const struct endpoint *e)
 {
+	if (n->beside.n || !notice_applies(n, view))
+		return;
+	say_notice(r->arena, r->target, n, e ? e->server->pos : r->account->pos, r->diags);
+	use_named(n, view);
+}
+
+/* The view with an alias's server in the place of the account's. */
+static struct value *
+view_beside(struct arena *a, const struct value *view, const struct value *other)
+{
+	struct value *beside = value_map(a), *outgoing = value_add_map(a, beside, "outgoing");
+
+	outgoing->first = other->first;
+	outgoing->last = other->last;
+	outgoing->next = view->first;
+	beside->last = view->last;
+	return beside;
+}
+
+static void
+say_notices(struct resolving *r, const struct value *view, const struct choice *choice)
+{
+	const struct value *list = value_named(view, "outgoing.others");
+	const struct value *other = list ? list->first : NULL;
 	const struct notice *n;
 	const struct endpoint *e;
 
 	for (n = r->target->notices; n; n = n->next) {
 		e = !n->server ? NULL : *n->server == 'i' ? choice->incoming : choice->outgoing;
-		if (n->beside.n || !notice_applies(n, view))
-			continue;
-		say_notice(r->arena, r->target, n, e ? e->server->pos : r->account->pos, r->diags);
-		use_named(n, view);
+		say_if_met(r, n, view, e);
 	}
+	for (e = choice->others; e && other; e = e->next, other = other->next)
+		for (n = r->target->notices; n; n = n->next)
+			if (n->server && *n->server == 'o')
+				say_if_met(r, n, view_beside(r->arena, view, other), e);
 }
 
 /* Does the client check a fingerprint of this kind? The name is that of a server, or
@@ -509,7 +584,8 @@ resolve(struct arena *a, const struct account *account, const struct target *tar
 	struct diags *diags)
 {
 	struct resolving r = { a, account, target, passwords, vault, diags };
-	struct choice choice = { NULL, NULL };
+	struct choice choice = { NULL, NULL, NULL };
+	const struct endpoint *e;
 	size_t before = diags_count(diags, SEVERITY_ERROR);
 	struct value *view;
 	bool ok;
@@ -521,6 +597,7 @@ resolve(struct arena *a, const struct account *account, const struct target *tar
 		target->needs[1], "outgoing", &choice.outgoing);
 	ok &= end_direction(&r, &account->incoming, "incoming", choice.incoming, NULL);
 	ok &= end_direction(&r, &account->outgoing, "outgoing", choice.outgoing, choice.incoming);
+	ok &= choose_others(&r, &choice);
 	if (!ok)
 		return NULL;
 	view = view_new(a, account, &choice, target);
@@ -529,8 +606,12 @@ resolve(struct arena *a, const struct account *account, const struct target *tar
 	if (diags_count(diags, SEVERITY_ERROR) == before) {
 		say_token(&r, choice.incoming);
 		say_token(&r, choice.outgoing);
+		for (e = choice.others; e; e = e->next)
+			say_token(&r, e);
 	}
 	say_unpinned(&r, choice.incoming, "incoming");
 	say_unpinned(&r, choice.outgoing, "outgoing");
+	for (e = choice.others; e; e = e->next)
+		say_unpinned(&r, e, "outgoing");
 	return diags_count(diags, SEVERITY_ERROR) > before ? NULL : view;
 }

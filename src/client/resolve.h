@@ -28,6 +28,8 @@ struct endpoint {
 /* What of an account a client gets. */
 struct choice {
 	struct endpoint *incoming, *outgoing;   /* NULL: not for this client */
+	struct endpoint *others;        /* what aliases send through besides, each host once, when
+					 * the client asks for them */
 };
 
 enum passwords {

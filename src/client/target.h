@@ -75,7 +75,7 @@ struct target_file {
 	const char *secret;             /* expression: its first group, or all of it */
 	struct literal words;           /* the text of its template, and of marks around blocks */
 	unsigned mode;
-	const char *group;              /* that the mode is for, besides the owner; or NULL */
+	const struct template *group;   /* that the mode is for, besides the owner; or NULL */
 	bool private;                   /* the client refuses one that others may read */
 	bool many;                      /* holds several accounts: loops over `accounts` */
 	bool merged_only;               /* written only when accounts are merged */

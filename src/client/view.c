@@ -99,32 +99,6 @@ signature_given(const struct signature *s)
 	return text_given(s->text) || text_given(s->file) || text_given(s->command);
 }
 
-static void
-add_aliases(struct arena *a, struct value *view, const struct account *account)
-{
-	struct value *list = value_add_list(a, view, "aliases"), *map, *identity;
-	const struct mailbox_list *reply_to;
-	const struct alias *alias;
-	size_t i;
-
-	for (i = 0; i < account->aliases.n; i++) {
-		alias = &account->aliases.items[i];
-		reply_to = alias->reply_to.n ? &alias->reply_to : &account->reply_to;
-		map = value_add_map(a, list, NULL);
-		value_add_text(a, map, "email", alias->email);
-		value_add_text(a, map, "name", text_given(alias->name) ? alias->name
-			: account->name);
-		add_reply_to(a, map, reply_to);
-		identity = value_add_map(a, map, "identity");
-		add_text(a, identity, "reply_to", reply_to->text);
-		add_signature(a, identity, signature_given(&alias->signature) ? &alias->signature
-			: &account->signature);
-	}
-	value_number_list(a, list);
-	list->about = value_map(a);
-	value_add_flag(a, list->about, "any", account->aliases.n > 0);
-}
-
 /* Who files sent mail? A provider does it where its own IMAP shows the copy. */
 static bool
 sent_by_server(const struct account *account, const struct choice *c)
@@ -311,6 +285,75 @@ fill_server(struct arena *a, struct value *map, const struct endpoint *e,
 	add_tls(a, map, &tls, target);
 }
 
+const struct endpoint *
+choice_sends(const struct choice *choice, struct text host)
+{
+	const struct endpoint *e = choice->outgoing;
+
+	if (e && !text_is(host, e->server->host.s))
+		for (e = choice->others; e && !text_is(host, e->server->host.s); e = e->next)
+			;
+	return e;
+}
+
+/* What the alias says of the server that its mail goes through. One that is not the account's
+ * is a group. */
+static void
+add_sending(struct arena *a, struct value *map, const struct alias *alias,
+	const struct account *account, const struct choice *c, const struct target *target)
+{
+	const struct endpoint *e = choice_sends(c, alias->outgoing), *other = c->others;
+	struct endpoint own;
+	struct server server;
+	unsigned long i = 1;
+
+	if (!e)
+		return;
+	if (e == c->outgoing) {
+		/* no name that templates know: whoever writes the alias does it */
+		value_add_text(a, map, "sends", alias->outgoing)->used
+			= value_named(map, "email")->used;
+		return;
+	}
+	for (; other != e; other = other->next)
+		i++;
+	own = *e;
+	server = *e->server;
+	own.server = &server;
+	server.host.pos = alias->outgoing.pos;
+	map = value_add_map(a, map, "server");
+	fill_server(a, map, &own, account, target);
+	value_add_number(a, map, "number", i)->text.pos = alias->outgoing.pos;
+}
+
+static void
+add_aliases(struct arena *a, struct value *view, const struct account *account,
+	const struct choice *choice, const struct target *target)
+{
+	struct value *list = value_add_list(a, view, "aliases"), *map, *identity;
+	const struct mailbox_list *reply_to;
+	const struct alias *alias;
+	size_t i;
+
+	for (i = 0; i < account->aliases.n; i++) {
+		alias = &account->aliases.items[i];
+		reply_to = alias->reply_to.n ? &alias->reply_to : &account->reply_to;
+		map = value_add_map(a, list, NULL);
+		value_add_text(a, map, "email", alias->email);
+		value_add_text(a, map, "name", text_given(alias->name) ? alias->name
+			: account->name);
+		add_reply_to(a, map, reply_to);
+		identity = value_add_map(a, map, "identity");
+		add_text(a, identity, "reply_to", reply_to->text);
+		add_signature(a, identity, signature_given(&alias->signature) ? &alias->signature
+			: &account->signature);
+		add_sending(a, map, alias, account, choice, target);
+	}
+	value_number_list(a, list);
+	list->about = value_map(a);
+	value_add_flag(a, list->about, "any", account->aliases.n > 0);
+}
+
 static void
 add_server(struct arena *a, struct value *view, const char *name,
 	const struct endpoint *e, const struct account *account, const struct target *target)
@@ -324,6 +367,26 @@ add_server(struct arena *a, struct value *view, const char *name,
 	list = value_add_list(a, map, "all");
 	for (e = e->all; e; e = e->next)
 		fill_server(a, value_add_map(a, list, NULL), e, account, target);
+	value_number_list(a, list);
+}
+
+/* The servers that aliases alone send through. */
+static void
+add_others(struct arena *a, struct value *view, const struct choice *choice,
+	const struct account *account, const struct target *target)
+{
+	const struct endpoint *e;
+	struct value *list, *map;
+	unsigned long i = 1;
+
+	if (!choice->outgoing)
+		return;
+	list = value_add_list(a, value_named(view, "outgoing"), "others");
+	for (e = choice->others; e; e = e->next, i++) {
+		map = value_add_map(a, list, NULL);
+		fill_server(a, map, e, account, target);
+		value_add_number(a, map, "number", i);
+	}
 	value_number_list(a, list);
 }
 
@@ -381,16 +444,34 @@ add_own_names(struct arena *a, struct value *map, const char *inner, const struc
 	}
 }
 
+/* What a file's group is made of is not written anywhere. */
+static void
+use_groups(const struct value *view, const struct target *target)
+{
+	const struct target_file *f;
+	const struct name_use *name;
+	const struct value *value;
+
+	for (f = target->files; f; f = f->next) {
+		for (name = f->group ? template_names(f->group) : NULL; name; name = name->next) {
+			value = value_named(view, name->path);
+			if (value)
+				value_use(value);
+		}
+	}
+}
+
 /* What is in messages, and how they are sent. */
 static void
-add_writing(struct arena *a, struct value *view, const struct account *account)
+add_writing(struct arena *a, struct value *view, const struct account *account,
+	const struct choice *choice, const struct target *target)
 {
 	add_text(a, view, "organization", account->organization);
 	add_text(a, view, "reply_to", account->reply_to.text);
 	add_reply_to(a, view, &account->reply_to);
 	add_signature(a, view, &account->signature);
 	add_text(a, view, "sendmail", account->sendmail);
-	add_aliases(a, view, account);
+	add_aliases(a, view, account, choice, target);
 	view_add_wish(a, view, "catch_all", account->catch_all, account->catch_all_pos);
 }
 
@@ -427,18 +508,20 @@ view_new(struct arena *a, const struct account *account,
 	value_add_text(a, view, "description", account->description);
 	value_add_flag(a, view, "labelled",
 		!pos_same(account->description.pos, account->email.pos));
-	add_writing(a, view, account);
+	add_writing(a, view, account, choice, target);
 	view_add_wish(a, view, "primary", account->primary, account->primary_pos);
 	/* in a file of several it is the first one */
 	*value_named(view, "primary")->used |= target_merges(target);
 	view_add_machine(a, view, account);
 	view_add_options(a, view, account, target);
+	use_groups(view, target);
 	add_identifiers(a, view, account, target->uuids);
 	add_folders(a, view, account, choice);
 	add_tls(a, view, &account->tls, target);
 	add_keep(a, view, account, choice->incoming);
 	add_server(a, view, "incoming", choice->incoming, account, target);
 	add_server(a, view, "outgoing", choice->outgoing, account, target);
+	add_others(a, view, choice, account, target);
 	end_server(a, view, "incoming", choice->incoming, choice, target);
 	end_server(a, view, "outgoing", choice->outgoing, choice, target);
 	add_own_names(a, view, NULL, view, target);

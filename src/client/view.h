@@ -4,16 +4,23 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/text.h"
+
 struct arena;
 struct account;
 struct choice;
 struct target;
 struct value;
+struct endpoint;
 struct word_list;
 
 /* The values of one account as this target writes them. */
 struct value *view_new(struct arena *, const struct account *,
 	const struct choice *, const struct target *);
+
+/* What mail to be sent through the account's server of this host goes through; NULL: the
+ * client cannot do that. */
+const struct endpoint *choice_sends(const struct choice *, struct text host);
 
 /* The value of a name, or NULL; what is wrong with one that is derived is reported where it
  * is written. */

@@ -45,6 +45,9 @@ static const struct name_row rows[] = {
 	{ "aliases.identity.signature_file", NAME_TEXT, true, "file that holds it" },
 	{ "aliases.identity.signature_command", NAME_TEXT, true, "shell command that prints it" },
 	{ "aliases.identity.signature_html", NAME_FLAG, false, "is it in HTML" },
+	{ "aliases.server", NAME_MAP, true,
+		"the server that its mail is sent through, when that is not the account's: inside,"
+		" the names of a server" },
 	{ "aliases.index", NAME_PLAIN, false, "its number, 1 first" },
 	{ "aliases.first", NAME_FLAG, false, "is it the first one" },
 	{ "aliases.last", NAME_FLAG, false, "is it the last one" },
@@ -110,6 +113,13 @@ static const struct name_row rows[] = {
 		"does the server file copies of sent mail, so that the client makes none" },
 	{ "incoming", NAME_MAP, true, "the server mail is read from" },
 	{ "outgoing", NAME_MAP, true, "the server mail is sent through" },
+	{ "outgoing.others", NAME_LIST_OF_MAPS, false,
+		"the servers that aliases alone send through, each once: inside, the names of a"
+		" server" },
+	{ "outgoing.others.index", NAME_PLAIN, false, "its number, 1 first" },
+	{ "outgoing.others.first", NAME_FLAG, false, "is it the first one" },
+	{ "outgoing.others.last", NAME_FLAG, false, "is it the last one" },
+	{ "outgoing.others.only", NAME_FLAG, false, "is it the only one" },
 };
 
 /* Of the account, and below `incoming` and `outgoing`. */
@@ -150,6 +160,7 @@ static const struct name_row server_rows[] = {
 	{ "security", NAME_PLAIN, false, "the client's word for tls, starttls, none" },
 	{ "auth", NAME_PLAIN, false, "the client's word for the authentication" },
 	{ "mechanism", NAME_PLAIN, false, "mailgen's word for it" },
+	{ "number", NAME_PLAIN, true, "its number in `outgoing.others`, when it is one of them" },
 	{ "has_login", NAME_FLAG, false, "is there an authentication" },
 	{ "simple_login", NAME_FLAG, false,
 		"has the user name only letters of ASCII, digits and @ - . _ +" },
@@ -193,9 +204,12 @@ find_row(const struct name_row *table, size_t n, const char *name)
 struct name_info
 view_name_find(const char *path, const char *roles)
 {
+	static const char *const servers[] = {
+		"outgoing.others.", "aliases.server.", "incoming.", "outgoing.",
+	};
 	const struct name_row *row;
+	size_t i, len = 0;
 	unsigned n;
-	bool server;
 
 	if (*path == '!')
 		path++;
@@ -206,13 +220,16 @@ view_name_find(const char *path, const char *roles)
 			.kind = roles && key_word_find(roles, path + 5, &n) ? NAME_PLAIN
 				: NAME_UNKNOWN,
 		};
-	server = !strncmp(path, "incoming.", 9) || !strncmp(path, "outgoing.", 9);
-	path += server ? 9 : 0;
-	if (server && !strncmp(path, "all.", 4) && strncmp(path + 4, "all", 3)
+	row = find_row(rows, countof(rows), path);
+	for (i = 0; !row && !len && i < countof(servers); i++)
+		if (!strncmp(path, servers[i], strlen(servers[i])))
+			len = strlen(servers[i]);
+	path += len;
+	if (len && !strncmp(path, "all.", 4) && strncmp(path + 4, "all", 3)
 	    && !find_row(server_rows, countof(server_rows), path))
 		path += 4;
-	row = server ? find_row(server_rows, countof(server_rows), path)
-		: find_row(rows, countof(rows), path);
+	if (!row && len)
+		row = find_row(server_rows, countof(server_rows), path);
 	if (!row)
 		row = find_row(tls_rows, countof(tls_rows), path);
 	if (!row)

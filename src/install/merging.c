@@ -170,14 +170,22 @@ find_ours(const struct merging *m, struct file_change *p)
 	p->ours[1] = m->block.body;
 }
 
+/* The group that the file is for; NULL when its accounts have left, or after reporting. */
+static const char *
+group_of(const struct merging *m)
+{
+	return !m->accounts ? NULL : render_value(m->in->arena, m->file->group,
+		m->accounts->views[0], m->target->title, m->diags);
+}
+
 /* The group may read what its file's mode says, secrets, too. One that is not there, or
  * that the file cannot be given, may not read a new file, unless all may. */
 static void
 share(const struct merging *m, struct file_change *p)
 {
-	const char *name = m->file->group;
+	const char *name = group_of(m);
 
-	p->grouped = group_find(m->in->arena, &m->in->home, name, &p->group)
+	p->grouped = name && group_find(m->in->arena, &m->in->home, name, &p->group)
 		&& group_is_ours(m->in->arena, p->group);
 	if (p->grouped) {
 		p->mode |= m->file->mode & 060;
@@ -186,7 +194,7 @@ share(const struct merging *m, struct file_change *p)
 	if (p->mode & 04)
 		return;
 	p->mode &= ~070U;
-	if (m->was.s || m->in->told_group)
+	if (m->was.s || m->in->told_group || !name)
 		return;
 	m->in->told_group = true;
 	diag_graded(m->diags, (struct pos){ 0 }, DIAG_CLIENT_NOTE, SEVERITY_WARNING,

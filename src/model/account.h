@@ -56,6 +56,7 @@ struct alias {
 	struct text name;
 	struct mailbox_list reply_to;
 	struct signature signature;
+	struct text outgoing;           /* host of one of the account's servers, in A-labels */
 };
 
 struct alias_list {

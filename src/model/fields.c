@@ -249,6 +249,12 @@ static const struct field alias_fields[] = {
 	  .mapping = &signature_mapping, AT(alias, signature),
 	  .help = "Text below each message from this address, or where it comes from.",
 	  .fallback = "the account's", .example = "Jean" },
+	{ "outgoing", FIELD_HOST, .loss = LOSS_GREAT, .concern = CONCERNS_SENDING,
+	  AT(alias, outgoing),
+	  .help = "Host of the account's outgoing server that mail from this address is sent"
+		" through.",
+	  .fallback = "the one that the account's mail goes through",
+	  .example = "smtp.example.com" },
 };
 
 static const struct mapping alias_mapping = MAPPING("aliases", alias_fields,

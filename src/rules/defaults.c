@@ -223,17 +223,26 @@ belongs(const struct server *s, const struct rule_set *set)
 		|| text_given(s->provider) || rules_knows_host(set, s->host));
 }
 
-/* The password of one provider is not shown to another because the account
- * gives no other one. Sets that know each other's servers are of one house. */
+/* Has it the password of the server that mail is read from, because the account gives no
+ * other one? */
+static bool
+inherits(const struct completion *c, const struct server *s)
+{
+	const struct server *in = c->reads;
+
+	return in && !s->bad && !in->bad && s->auth != AUTH_NONE && s->password.given
+		&& in->password.given && pos_same(s->password.pos, in->password.pos);
+}
+
+/* The password of one provider is not shown to another. Sets that know each other's servers
+ * are of one house. */
 static void
 keep_apart(const struct completion *c, struct server *s)
 {
 	const struct server *in = c->reads;
 	const struct rule_set *set = s->rules ? s->rules : c->set;
 
-	if (!in || s->bad || in->bad || !in->rules || set == in->rules || s->auth == AUTH_NONE
-	    || !s->password.given || !in->password.given
-	    || !pos_same(s->password.pos, in->password.pos) || !belongs(s, set)
+	if (!inherits(c, s) || !in->rules || set == in->rules || !belongs(s, set)
 	    || (!strcmp(in->rules->name, "standard") && !text_given(in->provider))
 	    || rules_knows_host(set, in->host) || rules_knows_host(in->rules, s->host))
 		return;
@@ -243,6 +252,27 @@ keep_apart(const struct completion *c, struct server *s)
 	diag_fix(c->diags, "write a 'username' and a 'password' for it under '%s'",
 		s->protocol == PROTOCOL_SMTP ? "outgoing" : "incoming");
 	s->password = (struct password){ 0 };
+}
+
+/* Another server that an alias sends through may be anybody's. */
+static void
+keep_from_alias(const struct completion *c, struct server *s, const struct server *first)
+{
+	const struct alias_list *aliases = &c->account->aliases;
+	size_t i;
+
+	for (i = 0; i < aliases->n; i++) {
+		if (!inherits(c, s) || !text_given(s->host) || !text_given(first->host)
+		    || text_is(s->host, first->host.s)
+		    || !text_is(aliases->items[i].outgoing, s->host.s))
+			continue;
+		diag_graded(c->diags, s->host.pos, DIAG_PASSWORD_OMITTED, SEVERITY_WARNING,
+			"a server that an alias alone sends through does not get the password"
+			" of 'incoming'");
+		diag_fix(c->diags, "write a 'username' and a 'password' for it under '%s'",
+			"outgoing");
+		s->password = (struct password){ 0 };
+	}
 }
 
 static void
@@ -273,6 +303,7 @@ complete_outgoing(struct completion *c, const struct server_list *given)
 		s = given->items[i];
 		s.protocol = PROTOCOL_SMTP;
 		keep_apart(c, &s);
+		keep_from_alias(c, &s, &given->items[0]);
 		complete_server(c, &s);
 	}
 	if (given->n || text_given(account->sendmail) || !row_with_host(c, PROTOCOL_SMTP))

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/lang.h"
+#include "base/near.h"
 #include "base/source.h"
 #include "model/account.h"
 #include "model/address.h"
@@ -447,6 +448,40 @@ check_sent(const struct sanity *s, enum diag_id id)
 	diag_edit(s->diags, sent, "none");
 }
 
+/* An alias sends through a server that the account has. */
+static void
+check_senders(const struct sanity *s, enum diag_id id)
+{
+	const struct server_list *servers = &s->account->outgoing;
+	const struct alias_list *aliases = &s->account->aliases;
+	const char *hosts = "", *near;
+	struct text host;
+	size_t i, k;
+
+	for (k = 0; k < servers->n; k++)
+		if (text_given(servers->items[k].host))
+			hosts = arena_printf(s->arena, "%s %s", hosts, servers->items[k].host.s);
+	for (i = 0; i < aliases->n; i++) {
+		host = aliases->items[i].outgoing;
+		if (!text_given(host))
+			continue;
+		for (k = 0; k < servers->n && !text_is(servers->items[k].host, host.s); k++)
+			;
+		if (k < servers->n)
+			continue;
+		near = near_word(s->arena, host.s, hosts);
+		diag_at(s->diags, host.pos, id, "the account has no outgoing server '%s' that"
+			" this alias could send through", host.s);
+		if (!near) {
+			diag_fix(s->diags, "add '- {host: %s}' to the list 'outgoing' of the"
+				" account", host.s);
+			continue;
+		}
+		diag_fix(s->diags, "did you mean '%s'?", near);
+		diag_edit(s->diags, host, near);
+	}
+}
+
 /* ---- all of them ---- */
 
 struct check {
@@ -477,6 +512,7 @@ static const struct check account_checks[] = {
 	{ DIAG_FOLDER_PREFIX, check_folders },
 	{ DIAG_FOLDER_DELIMITER, check_delimiter },
 	{ DIAG_SENT_TWICE, check_sent },
+	{ DIAG_BAD_VALUE, check_senders },
 };
 
 /* One server that was written may be several endpoints by now; the first of

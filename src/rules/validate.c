@@ -333,26 +333,47 @@ judge_row(struct validation *j)
 	fix_row(j);
 }
 
+/* Is the row about a program of this machine, so that it says nothing of another one? */
+static bool
+is_local(const struct rule_row *row)
+{
+	struct text host = { 0 };
+
+	if (row && row->host)
+		host = (struct text){ .s = row->host, .len = strlen(row->host) };
+	return text_given(host) && host_is_loopback(host);
+}
+
+static void
+fix_cleartext(const struct validation *j)
+{
+	if (is_local(j->row))
+		diag_fix(j->diags, "write 'host: %s', as %s runs on the same machine",
+			j->row->host, j->set->title);
+	else
+		fix_row(j);
+}
+
 /* What holds for every server, whether a row agrees with it or not. */
 static void
 judge_cleartext(struct validation *j)
 {
 	const struct server *s = j->server;
-	bool row_decides = j->row && j->row->standing != STANDING_FORBIDDEN;
+	bool row_decides = j->row && j->row->standing != STANDING_FORBIDDEN && !is_local(j->row);
 
 	if (harmless(s))
 		return;
 	if (!row_decides && j->told != DIAG_SECURITY_NONE) {
 		diag_at(j->diags, place(s, DIAG_SECURITY_NONE), DIAG_SECURITY_NONE,
 			"security 'none': everybody on the way can read the mail");
-		fix_row(j);
+		fix_cleartext(j);
 	}
 	if (s->auth == AUTH_PASSWORD && j->told != DIAG_PASSWORD_CLEARTEXT) {
 		diag_at(j->diags, place(s, DIAG_PASSWORD_CLEARTEXT),
 			DIAG_PASSWORD_CLEARTEXT,
 			"auth 'password' with security 'none': everybody on the way "
 			"can read the password");
-		fix_row(j);
+		fix_cleartext(j);
 	}
 }
 

@@ -40,8 +40,11 @@ URLS = ["folder", "spoolfile", "pop_host", "smtp_url"]
 UNSET = ["postponed", "trash", "spoolfile", "signature", "sendmail"]
 # a message that is only looked at is not signed
 UNSIGNED = "unset crypt_autosign crypt_autoencrypt"
+# and goes where the reader says
+UNHOOKED = "unhook send2-hook"
 KEY = re.compile(r'^set my_([0-9a-f]+)_from="', re.M)
 HOOK = r"""^%s-hook "\$my_%s_[a-z]+_at" '(.*)'$"""
+SENDER = r"""^send2-hook "~f '\^(.*)\\\$'" 'set smtp_url="\$my_%s_smtp_(\d+)_url"'$"""
 URL = re.compile(r"(imaps?|pops?|smtps?)://(?:(.*)@)?(\[[^]]*\]|[^@:/]*):(\d+)/")
 GPGME = re.compile(rb"\+(?:\x1b\[\d*m)*(?:CRYPT_BACKEND_)?gpgme", re.I)
 SECONDS = 30
@@ -175,7 +178,7 @@ class Client:
             file.write('printf "%s\\n" "$@" >arguments\ncat >message\n')
         # setenv cuts at 1023 bytes, a signature may be longer
         self.run([*lines, *self.asking().split("; "), "my_hdr X-Signature: $signature",
-                  "unset smtp_url", "unset record", UNSIGNED,
+                  "unset smtp_url", "unset record", UNSIGNED, UNHOOKED,
                   'set sendmail="/bin/sh sink"'],
                  ["-s", "read", "--", "nobody@example.invalid"])
         return (self.answer(), email.message_from_bytes(self.saved("message")),
@@ -290,7 +293,20 @@ def outgoing(client, key, hooks):
     values = client.sending(hooks, "$my_%s_smtp_at" % key)
     found = server(values, "outgoing", "smtp")
     found.update(url_parts("outgoing", values["smtp_url"]))
+    found["aliases"] = "".join(sent_by(client, key, hooks, *sender) for sender in re.findall(
+        SENDER % key, client.text, re.M))
     return found
+
+
+def sent_by(client, key, hooks, pattern, number):
+    """What mail from an alias with a server of its own is sent through."""
+    address = re.sub(r"\[\\?(.)\]", r"\1", pattern)
+    values = client.sending([*hooks, 'set from="%s"' % re.sub(r'(["$`\\])', r"\\\1", address)],
+                            "$my_%s_smtp_%s_at" % (key, number))
+    found = {**url_parts("", values["smtp_url"]), **server(values, "", "smtp")}
+    return "<%s|%s>" % (address, "|".join(found.get("." + name, "") for name in (
+        "scheme", "host", "port", "user", "authenticators", "pass", "oauth_refresh_command",
+        "ssl_force_tls", "ssl_ca_certificates_file")))
 
 
 def elsewhere(client):
@@ -301,7 +317,8 @@ def elsewhere(client):
     for protocol, values in (
             ("imap", client.reading("imaps://jo@other.invalid/INBOX", "other", hooks)),
             ("pop", client.reading("pops://jo@other.invalid/", "other", hooks)),
-            ("smtp", client.sending([*hooks, 'set smtp_url="smtps://jo@other.invalid/"'],
+            ("smtp", client.sending([*hooks, UNHOOKED,
+                                     'set smtp_url="smtps://jo@other.invalid/"'],
                                     "other"))):
         found.update(name for name in usual if values[name] != usual[name]
                      and (name not in LOGIN or name.startswith(protocol)))

@@ -196,7 +196,8 @@ function outgoing(id) {
 
 function alias(id, server) {
   const values = identity(id, server);
-  return `<${id.fullName}|${id.email}|${outgoing(id)["smtp.hostname"] ?? ""}|${
+  const smtp = Object.values(outgoing(id)).slice(1, -1);
+  return `<${id.fullName}|${id.email}|${smtp.join(" ")}|${
     values.reply_to}|${values.htmlSigText}|${values.sig_file}|${values.openpgp_key_id}|${
     values.sign_mail}|${values.encryptionpolicy}>`;
 }
