@@ -126,7 +126,7 @@ is_left_out(const char *section, const char *key)
 	};
 	static const char *const of_file[] = {
 		"template", "path", "mode", "private", "quoting", "language", "accounts", "when",
-		"secret", "line_max",
+		"secret", "line_max", "scanned",
 	};
 	size_t i;
 
