@@ -19,9 +19,9 @@ is_language(const char *locale, const char *name)
 }
 
 static const char *
-locale(void)
+locale(const char *category)
 {
-	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+	const char *const names[] = { "LC_ALL", category, "LANG" };
 	const char *value;
 	size_t i;
 
@@ -47,7 +47,7 @@ find(const char *locale)
 static const struct catalog *
 chosen(void)
 {
-	const char *name = locale(), *list;
+	const char *name = locale("LC_MESSAGES"), *list;
 	const struct catalog *catalog;
 
 	if (is_language(name, "C") || is_language(name, "POSIX"))
@@ -71,10 +71,18 @@ lang_name(void)
 	return catalog ? catalog->language : NULL;
 }
 
+bool
+lang_utf8(void)
+{
+	const char *charset = strchr(locale("LC_CTYPE"), '.');
+
+	return charset && (!strncasecmp(charset, ".UTF-8", 6) || !strncasecmp(charset, ".utf8", 5));
+}
+
 void
 lang_english(void)
 {
-	setenv("LC_ALL", "C", 1);
+	setenv("LC_ALL", lang_utf8() ? "C.UTF-8" : "C", 1);
 }
 
 static int

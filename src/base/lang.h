@@ -1,6 +1,7 @@
 #ifndef LANG_H
 #define LANG_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* A catalog that the program carries: made at build time from
@@ -31,6 +32,9 @@ char *tr_printf(struct arena *, const char *fmt, ...)
 
 /* The user's language when a catalog has it, else NULL: English. */
 const char *lang_name(void);
+
+/* Do terminals of the user's locale show UTF-8? Its name says so, be it installed or not. */
+bool lang_utf8(void);
 
 /* From now on English, whatever the user's language: for what programs read. */
 void lang_english(void);

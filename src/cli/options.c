@@ -223,6 +223,9 @@ static const struct row table[] = {
 		"report the result of every account and file: text or json" },
 	{ "embed-passwords", 0, NULL, FLAG(embed_passwords),
 		"write passwords into files of clients that cannot run a command" },
+	{ "qr", 0, NULL, FLAG(qr),
+		"draw the QR code of a file that is scanned: in the terminal, as FILE.png or"
+		" FILE.svg, or beside it in DIR" },
 	{ "sign", 0, "CERT", STRING(cert),
 		"sign the file with this certificate (PEM), for clients that take signed files" },
 	{ "key", 0, "FILE", STRING(key), "the certificate's private key (PEM)" },

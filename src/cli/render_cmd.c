@@ -19,6 +19,7 @@
 #include "pipeline/units.h"
 #include "client/render.h"
 #include "client/target.h"
+#include "output/qr.h"
 #include "output/sign.h"
 
 /* What the work on one account leaves for its visit. */
@@ -69,6 +70,7 @@ put(struct rendering *r, struct fileset *set)
 
 	return (!o->cert || !set->files
 		|| sign_files(set->arena, set->files, o->cert, o->key, o->chain, set->diags))
+		&& (!o->qr || !set->files || qr_draw(set->arena, set->files, o, set->diags))
 		&& r->to->put(r, set);
 }
 
@@ -83,9 +85,9 @@ work(void *context, void *own, struct unit *u)
 	u->result = result;
 	if (result->set.files && r->to->pack && !r->surveying)
 		r->to->pack(&result->set);
-	/* signing and what needs an order is for visit; a survey changes r */
+	/* signing, drawing and what needs an order is for visit; a survey changes r */
 	if (r->surveying || !result->set.files || !r->to->anywhere || r->run->options->cert
-	    || r->withheld || u->index >= r->limit)
+	    || r->run->options->qr || r->withheld || u->index >= r->limit)
 		return;
 	result->put = true;
 	result->failed = !put(r, &result->set);
@@ -288,7 +290,7 @@ enum {
 	OUTPUT = 1 << 5, NO_OUTPUT = 1 << 6, DIR = 1 << 7, NO_DIR = 1 << 8, JSONL = 1 << 9,
 	EMBED = 1 << 10, TERMINAL = 1 << 11, FILES = 1 << 12, CHANGES = 1 << 13,
 	DIFF = 1 << 14, ARCHIVE = 1 << 15, TO_STDOUT = 1 << 16, REPORT = 1 << 17,
-	CERT = 1 << 18, KEY = 1 << 19, ROOT = 1 << 20,
+	CERT = 1 << 18, KEY = 1 << 19, ROOT = 1 << 20, QR = 1 << 21,
 };
 
 /* Options that cannot be carried out: one of `any`, with one of `with` where that is not
@@ -307,7 +309,7 @@ static const struct { unsigned any, with, without; const char *what, *fix; } wro
 	{ NO_DIR, 0, 0, "--output-dir names no folder", "name one; '.' is this one" },
 	{ JSONL, OUTPUT | DIR, 0, "--jsonl prints the files, and writes none",
 		"leave out --jsonl, or --output and --output-dir" },
-	{ EMBED, TERMINAL, FILES, "passwords would be written to the terminal",
+	{ EMBED, TERMINAL, FILES | QR, "passwords would be written to the terminal",
 		"write into a folder with --output-dir" },
 	{ CHANGES, 0, FILES, "--diff, --dry-run and --backup are about files, and none are"
 		" written", "add --output-dir DIR" },
@@ -323,6 +325,8 @@ static const struct { unsigned any, with, without; const char *what, *fix; } wro
 		"leave out --sign, or write into a folder with --output-dir" },
 	{ JSONL, CERT, 0, "a signed file is binary and cannot be put into JSON",
 		"leave out --jsonl or --sign" },
+	{ QR, INSTALL | JSONL | CERT, 0, "--qr cannot be combined with --install, --jsonl or"
+		" --sign", "leave out --qr, or the others" },
 	{ CERT, 0, KEY, "--sign needs --key", "add --key FILE, with the certificate's key" },
 	{ KEY, 0, CERT, "--key needs --sign", "add --sign FILE, with the key's certificate" },
 };
@@ -345,6 +349,7 @@ options_given(const struct run *run)
 		{ CHANGES, o->diff || o->dry_run || o->backup }, { DIFF, o->diff },
 		{ ARCHIVE, o->archive }, { TO_STDOUT, o->archive && !strcmp(o->archive, "-") },
 		{ REPORT, o->report }, { CERT, o->cert }, { KEY, o->key },
+		{ QR, o->qr },
 	};
 	unsigned given = 0;
 	size_t i;
@@ -409,7 +414,8 @@ command_render(struct run *run)
 	bool complete;
 
 	if (!usage_ok(run) || !target_list_open(&targets, o, run->stores, &o->targets,
-	    o->merge ? SHARING_FILES : SHARING_NOTHING) || !may_sign(run, &targets))
+	    o->merge ? SHARING_FILES : SHARING_NOTHING) || !may_sign(run, &targets)
+	    || (o->qr && !qr_usage_ok(o, &targets, run->stores)))
 		return;
 	target_list_say(&targets, run->stores);
 	if (o->install) {

@@ -177,10 +177,11 @@ print_target(struct arena *a, const struct target *t, struct buf *out)
 	buf_printf(out, tr("passwords: %s\n"), tr(passwords(t)));
 	print_options(t, out);
 	for (f = t->files; f; f = f->next)
-		buf_printf(out, tr("file: %s, mode %03o%s%s%s\n"), f->name, f->mode,
+		buf_printf(out, tr("file: %s, mode %03o%s%s%s%s\n"), f->name, f->mode,
 			f->install.text ? tr(", goes to ") : "",
 			f->install.text ? f->install.text : "",
-			f->many ? tr(", can contain several accounts with --merge") : "");
+			f->many ? tr(", can contain several accounts with --merge") : "",
+			f->scanned ? tr(", is scanned: --qr draws it") : "");
 	buf_printf(out, tr("verify: %s\n"), t->readback ? t->readback->program
 		: tr("no"));
 	print_needs(a, t, out);
@@ -210,8 +211,9 @@ json_of(struct arena *a, const struct target *t)
 		}
 	}
 	for (f = t->files; f; f = f->next)
-		json_array_append_new(files, json_pack("{ss ss? ss}", "name", f->name,
-			"install", f->install.text, "mode", arena_printf(a, "%04o", f->mode)));
+		json_array_append_new(files, json_pack("{ss ss? ss sb}", "name", f->name,
+			"install", f->install.text, "mode", arena_printf(a, "%04o", f->mode),
+			"scanned", (int)f->scanned));
 	json_object_set_new(top, "protocols", speaks);
 	json_object_set_new(top, "files", files);
 	json_object_set_new(top, "options", json_of_options(t));

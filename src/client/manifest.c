@@ -258,6 +258,9 @@ static const struct key file_keys[] = {
 		" `!` negates. `merged`: it is written with `--merge` only" },
 	{ "line_max", key_number, AT(target_file, line_max),
 	  .help = "longest line in bytes that the client reads" },
+	{ "scanned", key_flag, AT(target_file, scanned), .words = "yes no",
+	  .help = "`yes` when the client scans the text of the file as a QR code, which `--qr`"
+		" draws: it has at most 2953 bytes then" },
 };
 
 static const struct key folder_keys[] = {

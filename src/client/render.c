@@ -28,18 +28,34 @@ struct rendering {
 	bool ok;
 };
 
-/* Runs one template; NULL after reporting. */
+/* What the largest QR code, version 40, holds with the least correction, level L (ISO/IEC
+ * 18004, table 7: 8-bit mode). */
+enum { QR_BYTES = 2953 };
+
+static bool
+fits_code(struct rendering *r, const struct sink *sink, size_t len)
+{
+	if (len <= QR_BYTES)
+		return true;
+	diag_at(r->diags, sink_as_text(sink).pos, DIAG_CLIENT_VALUE,
+		"%s cannot represent this value: its QR code would have %zu bytes, and the"
+		" largest one, of error correction level L, has %d", r->target->title, len,
+		QR_BYTES);
+	return diag_fix(r->diags, "shorten the value");
+}
+
+/* Runs one template, that of a file where it is one; NULL after reporting. */
 static const char *
 run(struct rendering *r, const struct template *t, const struct value *view,
-	size_t line_max, size_t *len, const struct secret_span **secrets)
+	const struct target_file *f, size_t *len, const struct secret_span **secrets)
 {
 	struct buf out = { 0 };
-	struct sink *sink = sink_new(r->arena, &out, line_max, r->target->title);
+	struct sink *sink = sink_new(r->arena, &out, f ? f->line_max : 0, r->target->title);
 	const char *bytes = NULL;
 	bool ok;
 
 	ok = template_render(t, view, sink, r->diags);
-	ok &= sink_end(sink, r->diags);
+	ok &= sink_end(sink, r->diags) && (!f || !f->scanned || fits_code(r, sink, out.len));
 	if (ok) {
 		bytes = arena_copy(r->arena, out.s ? out.s : "", out.len);
 		*len = out.len;
@@ -165,7 +181,7 @@ add_file(struct rendering *r, const struct target_file *f, const struct value *a
 	const struct secret_span *none;
 	size_t len;
 
-	file->path = run(r, f->path, account, 0, &len, &none);
+	file->path = run(r, f->path, account, NULL, &len, &none);
 	if (file->path && r->to->folder)
 		file->path = arena_printf(r->arena, "%s/%s", r->to->folder, file->path);
 	file->target = r->target;
@@ -251,7 +267,7 @@ fill(struct rendering *r, struct rendered *file, const struct value *view,
 {
 	const struct target_file *f = file->file;
 
-	file->bytes = run(r, f->content, view, f->line_max, &file->len, &file->secrets);
+	file->bytes = run(r, f->content, view, f, &file->len, &file->secrets);
 	/* whatever the manifest says, a password is its owner's alone */
 	file->mode = span_embeds(file->secrets) ? f->mode & 0600 : f->mode;
 	if (r->target->names_digests)

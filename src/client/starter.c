@@ -107,7 +107,7 @@ is_left_out(const char *section, const char *key)
 	};
 	static const char *const of_file[] = {
 		"template", "path", "mode", "private", "quoting", "language", "accounts", "when",
-		"secret", "line_max",
+		"secret", "line_max", "scanned",
 	};
 	const struct word_list others = { of_target, countof(of_target) };
 	const struct word_list same = { of_file, countof(of_file) };

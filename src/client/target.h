@@ -80,6 +80,7 @@ struct target_file {
 	bool many;                      /* holds several accounts: loops over `accounts` */
 	bool merged_only;               /* written only when accounts are merged */
 	size_t line_max;                /* 0: no limit */
+	bool scanned;                   /* its text is what a QR code holds */
 	struct target_file *next;
 };
 

@@ -58,14 +58,14 @@ below(const struct subfolder *f, const char *path)
 }
 
 /* Tells the diff what of a file is mailgen's own: nothing, when it cannot be said any
- * more which of its target's files that was. */
+ * more which of its target's files that was, or whether it is the picture of one. */
 static void
 know(struct subfolder *f, const struct state_entry *e, struct file_change *p)
 {
 	const struct target *t = targets_find(f->pruning->run->stores->targets, e->target,
 		f->diags);
 
-	if (!t || !t->files || t->files->next)
+	if (!t || !t->files || t->files->next || t->files->scanned)
 		return;
 	p->secret = t->files->secret;
 	p->open[0] = t->files->words;

@@ -30,6 +30,7 @@ struct options {
 	bool install, adopt, diff, dry_run, backup, jsonl, all_or_nothing, fail_fast;
 	enum format report;             /* text: the summary */
 	const char *cert, *key, *chain; /* to sign with */
+	bool qr;                        /* files that are scanned are drawn */
 	enum format format;
 	bool fix;
 	unsigned timeout;               /* seconds for a client or a server; 0: the command's own */
