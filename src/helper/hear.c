@@ -11,6 +11,7 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +23,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/data.h"
 #include "base/follow.h"
@@ -194,6 +196,27 @@ name_hosts(struct hearing *h)
 		fail("mount");
 }
 
+/* A client may take its home folder from the list of users, whatever HOME is: there it is
+ * the private one as well. */
+static void
+move_home(struct hearing *h)
+{
+	const char *home = getenv("HOME");
+	FILE *list = fopen("/etc/passwd", "re");
+	struct buf out = { 0 };
+	const struct passwd *p;
+
+	while (list && home && (p = fgetpwent(list)))
+		buf_printf(&out, "%s:%s:%u:%u:%s:%s:%s\n", p->pw_name, p->pw_passwd,
+			(unsigned)p->pw_uid, (unsigned)p->pw_gid, p->pw_gecos,
+			p->pw_uid == getuid() ? home : p->pw_dir, p->pw_shell);
+	if (list)
+		fclose(list);
+	if (out.len && !place_text(h->folder, "passwd", out.s, "/etc/passwd"))
+		fail("/etc/passwd");
+	buf_free(&out);
+}
+
 static void
 make_place(struct hearing *h)
 {
@@ -214,6 +237,7 @@ make_place(struct hearing *h)
 	place_proc();
 	put_files(h, id.hash);          /* may open up /etc */
 	name_hosts(h);
+	move_home(h);
 	if (!place_network())
 		fail("network");
 }
