@@ -605,8 +605,8 @@ can_hear(struct hearing *h, const struct value *view)
 		if (wants_secret(view, d) && !*secret(h, view, d)) {
 			diag_general(h->diags, DIAG_READBACK,
 				"%s cannot be heard: it is given no password", title);
-			return diag_fix(h->diags, "add --embed-passwords, or give "
-				"'password: {command: ...}' where the client runs one");
+			return diag_fix(h->diags, "give 'password: {command: ...}', and "
+				"add --embed-passwords where the client cannot run it");
 		}
 	}
 	return true;
