@@ -506,7 +506,8 @@ ask_all(struct trying *y, struct pack *packs)
 	for (; packs; packs = packs->next)
 		for (n = 0; n < packs->n; n++) {
 			packs->samples[n]->result = SAMPLE_UNASKED;
-			packs->samples[n]->why = tr("it was not asked, as too many before it failed");
+			packs->samples[n]->why =
+				tr("it was not asked, as too many before it failed");
 		}
 }
 
