@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/lang.h"
+#include "base/near.h"
 #include "base/nodump.h"
 #include "cli/commands.h"
 #include "pipeline/console.h"
@@ -74,6 +75,28 @@ print_help(struct console *console)
 	console_print(console, STDOUT_FILENO, &out);
 }
 
+/* Is the first word no file, and nearly a command? True after reporting. */
+static bool
+is_slip(const struct run *run, const struct command *chosen)
+{
+	const char *word = run->args.n && run->args.n == run->options->words.n
+		? run->args.items[0] : NULL;
+	const struct command *c;
+	struct near near = { word, NULL, 0, false };
+	size_t i;
+
+	if (chosen != command_nth(0) || !word || strpbrk(word, "./-") || !access(word, F_OK))
+		return false;
+	for (i = 0; (c = command_nth(i)); i++)
+		near_try(&near, c->name);
+	if (!near.word)
+		return false;
+	diag_general(run->stores->diags, DIAG_USAGE, "'%s' is no command and no file",
+		text_escaped(run->stores->arena, word, strlen(word)));
+	diag_fix(run->stores->diags, "did you mean '%s'?", near.word);
+	return true;
+}
+
 /* Runs the command that the words name. */
 static void
 run_command(const struct options *o, struct stores *stores, struct console *console)
@@ -92,6 +115,8 @@ run_command(const struct options *o, struct stores *stores, struct console *cons
 		c = command_nth(0);
 	if (!c)
 		diag_usage(stores->diags, "nothing to do", "see mailgen --help");
+	else if (is_slip(&run, c))
+		return;
 	else if (o->fix && c->run != command_check)
 		diag_usage(stores->diags, "--fix goes with the command 'check'",
 			"write mailgen check --fix FILE");
@@ -130,7 +155,8 @@ main(int argc, char **argv)
 	arena_wipe_at_end(a);
 	ok = options_read(a, argc, argv, &options, stores.diags);
 	console = console_new(a, &options, stores.diags);
-	if (ok && options.help)
+	/* a file of that name is './help' */
+	if (ok && (options.help || (options.words.n && !strcmp(options.words.items[0], "help"))))
 		print_help(&console);
 	else if (ok && options.version)
 		console_write(&console, version, strlen(version));

@@ -153,7 +153,7 @@ alike(const struct tried *t, const struct sample *s)
 
 /* The first of each value of the client's, and how many more there are. */
 static void
-print_differences(struct arena *a, const struct tried *t, struct buf *out)
+print_differences(struct arena *a, const char *title, const struct tried *t, struct buf *out)
 {
 	enum { MOST = 5 };
 	const struct sample *s, *last = t->samples.items + t->samples.n;
@@ -175,6 +175,8 @@ print_differences(struct arena *a, const struct tried *t, struct buf *out)
 			strlen(t->apart.items[i])));
 	if (more)
 		buf_printf(out, tr("  and %zu more like these\n"), more);
+	if (t->said)
+		buf_printf(out, tr("%s said, at the first of them: %s\n"), title, t->said);
 }
 
 static void
@@ -203,8 +205,8 @@ json_of(struct arena *a, const struct target *target, const struct tried *t,
 			"result", results[s->result], "why", s->why, "key", s->key,
 			"meant", s->meant, "read", s->read && !utf8_valid(s->read, strlen(s->read))
 			? text_escaped(a, s->read, strlen(s->read)) : s->read));
-	return json_pack("{ss ss? sI sI so so so so}", "target", target->name,
-		"asked", t->asked, "accounts", (json_int_t)t->accounts,
+	return json_pack("{ss ss? ss? sI sI so so so so}", "target", target->name,
+		"asked", t->asked, "said", t->said, "accounts", (json_int_t)t->accounts,
 		"values", (json_int_t)t->values, "samples", samples,
 		"unused", report_words(&t->unused), "apart", report_words(&t->apart),
 		"unsaid", report_words(unsaid));
@@ -217,7 +219,7 @@ print_all(struct arena *a, const struct target *target, const struct tried *t,
 	size_t different = count(t, SAMPLE_DIFFERENT) + t->apart.n;
 
 	print_table(a, t, out);
-	print_differences(a, t, out);
+	print_differences(a, target->title, t, out);
 	print_reasons(a, t, SAMPLE_FAILED, tr("failed:\n"), out);
 	print_reasons(a, t, SAMPLE_REFUSED, tr("refused for this client, the first of each"
 		" kind:\n"), out);

@@ -67,6 +67,8 @@ print_report(struct verifying *v, struct arena *a, const struct target *t,
 		account = r->rows[i].account;
 		print_row(a, &r->rows[i], &v->out);
 	}
+	if (r->different && r->said && *r->said)
+		buf_printf(&v->out, tr("%s said: %s\n"), t->title, r->said);
 	buf_printf(&v->out, tr("%zu values, %zu different; asked: %s%s\n"), r->n,
 		r->different, readback_asked(a, t, r),
 		r->isolated ? "" : tr(" (with the network in reach)"));
@@ -96,10 +98,10 @@ add_json(struct verifying *v, struct arena *a, const struct target *t,
 			"meant", json_value(a, &r->rows[i], r->rows[i].meant),
 			"read", json_value(a, &r->rows[i], r->rows[i].read),
 			"same", (int)r->rows[i].same));
-	json_array_append_new(v->json, json_pack("{ss ss? ss? sb sI so}",
+	json_array_append_new(v->json, json_pack("{ss ss? ss? sb sI ss? so}",
 		"target", t->name, "version", r->version,
 		"stand_in", t->readback->stand_in, "isolated", (int)r->isolated,
-		"different", (json_int_t)r->different, "values", rows));
+		"different", (json_int_t)r->different, "said", r->said, "values", rows));
 }
 
 /* Says, once a run, that the installed client is another than those that were
@@ -149,6 +151,7 @@ ask(struct verifying *v, struct arena *a, size_t target,
 
 	if (report.kept)
 		add_kept(v, &report);
+	remark_version(v, target, report.version, diags);
 	if (!ok)
 		return;
 	if (v->json)
@@ -156,7 +159,6 @@ ask(struct verifying *v, struct arena *a, size_t target,
 	else
 		print_report(v, a, t, &report);
 	v->differs |= report.different > 0;
-	remark_version(v, target, report.version, diags);
 }
 
 static bool
@@ -171,7 +173,7 @@ verify_one(void *context, struct unit *u)
 		t = v->targets.targets[i];
 		if (rendition_make(&v->targets, u, t, RENDITION_PROBE, &r))
 			ask(v, u->arena, i, &(struct readback_accounts){ &r.meant, &r.written_from,
-				1, false, r.files }, u->diags);
+				1, false, r.files, false }, u->diags);
 	}
 	return true;
 }
@@ -189,7 +191,7 @@ verify_merged(struct verifying *v, struct unit_list *units, struct stores *s)
 			meant, from, &files);
 		if (files)
 			ask(v, s->arena, i, &(struct readback_accounts){ meant, from, n, true,
-				files }, s->diags);
+				files, false }, s->diags);
 	}
 }
 

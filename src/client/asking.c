@@ -160,9 +160,8 @@ seconds(const struct asking *q)
 	return q->seconds ? q->seconds : SECONDS;
 }
 
-/* Takes down a command as a shell would have it. */
-static void
-note_command(struct asking *q, const char *const *argv, const char *const *env)
+void
+asking_note(struct asking *q, const char *const *argv, const char *const *env)
 {
 	struct chain sh = { &q->target->shell, 1 };
 	struct buf out = { 0 };
@@ -192,7 +191,7 @@ run(struct asking *q, const char *command, struct process_result *result)
 
 	while ((word = ini_word(q->arena, &command)))
 		argv[n++] = asking_fill(q, word);
-	note_command(q, argv, p.env);
+	asking_note(q, argv, p.env);
 	if (!process_run(&p, result))
 		return diag_general(q->diags, DIAG_READBACK, "cannot start '%s': %s", argv[0],
 			tr(strerror(errno)));
@@ -254,7 +253,7 @@ was_content(struct asking *q, const struct process_result *r)
 			title, OUTPUT_MAX_BYTES >> 20);
 	else if (r->status || line) {
 		/* its words may quote what it read, in an encoding of its own */
-		if (q->passwords == PASSWORDS_EMBEDDED)
+		if (q->secretive)
 			said = tr("; its words are not shown, as they may contain a password");
 		else if (r->err.len)
 			said = arena_printf(q->arena, ": %s", r->status

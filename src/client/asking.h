@@ -22,7 +22,7 @@ struct asking {
 	struct arena *arena;
 	const struct target *target;
 	struct diags *diags;
-	enum passwords passwords;
+	bool secretive;                 /* what the client says may hold a password */
 	struct word_list secrets;       /* not to be shown */
 	struct scratch scratch;         /* the private folder */
 	const char *file;               /* the file in it that is asked about */
@@ -48,6 +48,9 @@ const char *asking_fill(struct asking *, const char *word);
 
 /* What a program that reads back finds in its environment; ends in NULL. */
 const char *const *asking_environment(struct asking *);
+
+/* Takes down, for the report, a command as a shell would have it. */
+void asking_note(struct asking *, const char *const *argv, const char *const *env);
 
 /* Takes down the client's version, where it says one. False after reporting that it
  * cannot be started, or when a signal asked mailgen to end. */

@@ -15,6 +15,7 @@
 #include "client/keystroke.h"
 #include "client/readback.h"
 #include "client/target.h"
+#include "client/wording.h"
 #include "sys/helper.h"
 #include "sys/process.h"
 #include "template/value.h"
@@ -363,6 +364,20 @@ say_failed(struct hearing *h, const json_t *answer)
 	}
 }
 
+/* Takes down the client's command, which the helper program runs. */
+static void
+note(struct hearing *h)
+{
+	const char *command = h->target->readback->command;
+	const char **argv = arena_alloc(h->arena, strlen(command) / 2 + 2, sizeof(*argv));
+	const char *word;
+	size_t n = 0;
+
+	while ((word = ini_word(h->arena, &command)))
+		argv[n++] = asking_fill(h->q, word);
+	asking_note(h->q, argv, asking_environment(h->q));
+}
+
 /* Runs the helper program once; NULL after reporting. */
 static json_t *
 run(struct hearing *h, json_t *request)
@@ -588,21 +603,31 @@ can_hear(struct hearing *h, const struct value *view)
 		if (wants_secret(view, d) && !*secret(h, view, d)) {
 			diag_general(h->diags, DIAG_READBACK,
 				"%s cannot be heard: it is given no password", title);
-			return diag_fix(h->diags, "add --embed-passwords, or give "
-				"'password: {command: ...}' where the client runs one");
+			return diag_fix(h->diags, "give 'password: {command: ...}', and "
+				"add --embed-passwords where the client cannot run it");
 		}
 	}
 	return true;
+}
+
+/* The last that the client said, where it may be shown. On a terminal it is a picture. */
+static const char *
+last_words(struct hearing *h)
+{
+	const char *text = said(h->facts, "said");
+
+	if (!text || h->q->secretive || h->target->readback->keys)
+		return "";
+	return wording_last(h->arena, text, &h->q->secrets);
 }
 
 /* A client that goes nowhere says perhaps why. */
 static bool
 went_out(struct hearing *h)
 {
-	json_t *words = json_object_get(h->facts, "said");
-	const char *text = json_string_value(words);
 	json_int_t status = json_integer_value(json_object_get(h->facts, "status"));
-	size_t i, len = json_string_length(words);
+	const char *words = last_words(h);
+	size_t i;
 
 	for (i = 0; i < countof(directions); i++)
 		if (said(json_object_get(h->facts, directions[i]), "host"))
@@ -610,9 +635,9 @@ went_out(struct hearing *h)
 	if (json_array_size(json_object_get(h->facts, "elsewhere")))
 		return true;
 	return diag_general(h->diags, DIAG_READBACK, "%s connected to no server (exit status %d)%s",
-		h->target->title, (int)status, h->q->passwords == PASSWORDS_EMBEDDED
+		h->target->title, (int)status, h->q->secretive
 		? tr("; its words are not shown, as they may contain a password")
-		: len ? arena_printf(h->arena, ": %s", text_escaped(h->arena, text, len)) : "");
+		: *words ? arena_printf(h->arena, ": %s", words) : "");
 }
 
 bool
@@ -632,6 +657,7 @@ hear(struct asking *q, const struct value *view)
 
 	if (!can_hear(&h, view))
 		return NULL;
+	note(&h);
 	h.facts = run(&h, request(&h, view, MEANT));
 	ok = h.facts && went_out(&h);
 	for (i = 0; i < countof(directions) && ok; i++)
@@ -639,6 +665,8 @@ hear(struct asking *q, const struct value *view)
 			compare(&h, view, i);
 	if (ok)
 		add_elsewhere(&h);
+	if (ok)
+		q->report->said = last_words(&h);
 	/* one that does not log in where it should proves nothing where it should not */
 	if (ok && q->report->different == before)
 		ok = hear_refusal(&h, view, DOWNGRADE)

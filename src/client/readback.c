@@ -423,7 +423,8 @@ readback_run(struct arena *a, const struct target *target, const struct readback
 	const struct value *all = view_of_many(a, r->meant, r->n);
 	struct value **each = arena_alloc(a, r->n, sizeof(*each)), *account = all->first->first;
 	struct asking q = {
-		.arena = a, .target = target, .diags = diags, .passwords = passwords,
+		.arena = a, .target = target, .diags = diags,
+		.secretive = passwords == PASSWORDS_EMBEDDED && !r->invented,
 		.seconds = seconds, .id = "", .report = report, .accounts = account,
 		.of_file = target->files->many ? all
 			: view_of_many(a, r->meant, 1)->first->first,

@@ -28,6 +28,8 @@ struct readback_report {
 	size_t n, different;
 	const char *kept;               /* the private folder, or NULL: it is gone */
 	struct word_list commands;      /* that were run in it, as a shell would have them */
+	const char *said;               /* its last lines, without passwords, where it was heard;
+	                                 * "" or NULL: nothing */
 };
 
 /* What a client is asked about: n accounts. */
@@ -36,6 +38,7 @@ struct readback_accounts {
 	size_t n;
 	bool merged;                    /* in one file, where the target has them so */
 	const struct rendered *files;
+	bool invented;                  /* their passwords are nobody's, and may be shown */
 };
 
 /* Writes the files into a private folder, lets the installed client read them

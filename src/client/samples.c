@@ -122,16 +122,34 @@ add_server(struct arena *a, const struct target *t, enum protocol p, const char 
 	};
 }
 
+/* The usual server, from which mail that was fetched is deleted. */
+static void
+add_emptied(struct arena *a, const struct target *t, enum protocol p, struct sample_list *list)
+{
+	json_t *s = usual_server(a, t, p);
+
+	json_object_set_new(s, "keep", json_false());
+	*add(a, list) = (struct sample){
+		.what = protocol_word(p),
+		.shown = arena_printf(a, "%s keep false", protocol_word(p)),
+		.path = "incoming", .json = take_json(a, s), .incoming = p,
+		.embedded = !target_runs_commands(t),
+	};
+}
+
 void
 samples_servers(struct arena *a, const struct target *t, struct sample_list *list)
 {
 	const struct ini_entry *security, *auth;
 	enum protocol p;
 
-	for (p = PROTOCOL_IMAP; p <= PROTOCOL_SMTP; p++)
+	for (p = PROTOCOL_IMAP; p <= PROTOCOL_SMTP; p++) {
 		for (security = target_words(t, p, "security"); security; security = security->next)
 			for (auth = target_words(t, p, "auth"); auth; auth = auth->next)
 				add_server(a, t, p, security->key, auth->key, list);
+		if (p != PROTOCOL_SMTP && t->speaks[p] && target_uses(t, "keep"))
+			add_emptied(a, t, p, list);
+	}
 }
 
 /* ---- texts ---- */

@@ -11,6 +11,7 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +23,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/data.h"
 #include "base/follow.h"
@@ -88,23 +90,27 @@ in_folder(struct hearing *h, const char *name)
 	return arena_printf(h->arena, "%s/%s", h->folder, name);
 }
 
-/* The throw-away authority is the only one that the system knows. */
+/* The throw-away authority is the only one that the system knows. A client of root's that
+ * goes on as another user can read it there, but not in the private folder. */
 static void
 trust_system(struct hearing *h, const char *hash)
 {
 	const char *certs = in_folder(h, "certs"), *ca = in_folder(h, "ca.pem");
+	bool has_folder = !access(system_folder, F_OK);
 	size_t i;
 
 	if (mkdir(certs, 0755) || link(ca, in_folder(h, "certs/ca-certificates.crt"))
 	    || link(ca, arena_printf(h->arena, "%s/%s", certs, hash)))
 		fail(certs);
-	if (!access(system_folder, F_OK) && !place_put(certs, system_folder))
+	if (chmod(certs, 0755) || chmod(ca, 0644))
+		fail(certs);
+	if (has_folder && !place_put(certs, system_folder))
 		fail(system_folder);
 	for (i = 0; i < countof(bundles); i++)
 		if (!access(bundles[i], F_OK) && !place_put(ca, bundles[i]))
 			fail(bundles[i]);
-	setenv("SSL_CERT_FILE", ca, 1);
-	setenv("SSL_CERT_DIR", certs, 1);
+	setenv("SSL_CERT_FILE", has_folder ? "/etc/ssl/certs/ca-certificates.crt" : ca, 1);
+	setenv("SSL_CERT_DIR", has_folder ? system_folder : certs, 1);
 }
 
 /* A list of the request: which file of ours is in the place of each. */
@@ -147,6 +153,13 @@ put_files(struct hearing *h, const char *hash)
 	json_decref(places);
 }
 
+/* A client may know this name by itself (RFC 6761, 6.3). */
+static bool
+is_localhost(const char *host)
+{
+	return !strcasecmp(host, "localhost");
+}
+
 /* Each name of a host has an address of its own, so that it is known which was meant;
  * nothing else has a name. */
 static void
@@ -168,6 +181,10 @@ name_hosts(struct hearing *h)
 			freeaddrinfo(literal);
 			continue;
 		}
+		if (is_localhost(h->servers[i].host)) {
+			snprintf(h->addresses[i], NI_MAXHOST, "127.0.0.1");
+			continue;
+		}
 		snprintf(h->addresses[i], NI_MAXHOST, "127.0.1.%zu", k + 1);
 		hosts = arena_printf(h->arena, "%s%s %s\n", hosts, h->addresses[i],
 			h->servers[i].host);
@@ -177,6 +194,27 @@ name_hosts(struct hearing *h)
 	    || !place_text(h->folder, "nsswitch.conf", "passwd: files\ngroup: files\n"
 	    "hosts: files\n", "/etc/nsswitch.conf"))
 		fail("mount");
+}
+
+/* A client may take its home folder from the list of users, whatever HOME is: there it is
+ * the private one as well. */
+static void
+move_home(struct hearing *h)
+{
+	const char *home = getenv("HOME");
+	FILE *list = fopen("/etc/passwd", "re");
+	struct buf out = { 0 };
+	const struct passwd *p;
+
+	while (list && home && (p = fgetpwent(list)))
+		buf_printf(&out, "%s:%s:%u:%u:%s:%s:%s\n", p->pw_name, p->pw_passwd,
+			(unsigned)p->pw_uid, (unsigned)p->pw_gid, p->pw_gecos,
+			p->pw_uid == getuid() ? home : p->pw_dir, p->pw_shell);
+	if (list)
+		fclose(list);
+	if (out.len && !place_text(h->folder, "passwd", out.s, "/etc/passwd"))
+		fail("/etc/passwd");
+	buf_free(&out);
 }
 
 static void
@@ -199,6 +237,7 @@ make_place(struct hearing *h)
 	place_proc();
 	put_files(h, id.hash);          /* may open up /etc */
 	name_hosts(h);
+	move_home(h);
 	if (!place_network())
 		fail("network");
 }
@@ -236,7 +275,8 @@ note_host(struct talk *t)
 		getnameinfo((struct sockaddr *)&to, len, address, sizeof(address), NULL, 0,
 			NI_NUMERICHOST);
 	host += strncmp(address, "::ffff:", 7) || !strchr(address, '.') ? 0 : 7;
-	if (!strcmp(host, t->server->address))
+	if (!strcmp(host, t->server->address)
+	    || (!strcmp(host, "::1") && is_localhost(t->server->host)))
 		host = t->server->host;
 	note(t, "host", host, strlen(host));
 	snprintf(port, sizeof(port), "%d", t->server->port);

@@ -328,15 +328,22 @@ store(struct talk *t)
 	return ok(t);
 }
 
+/* A folder that is closed loses it without a word (RFC 9051, 6.4.1). */
+static bool
+close_folder(struct talk *t)
+{
+	if (t->deleted)
+		note_each(t, "deleted", "1", 1);
+	t->deleted = false;
+	return ok(t);
+}
+
 static bool
 expunge(struct talk *t)
 {
 	if (t->deleted && !say(t, "* 1 EXPUNGE\r\n"))
 		return false;
-	if (t->deleted)
-		note_each(t, "deleted", "1", 1);
-	t->deleted = false;
-	return ok(t);
+	return close_folder(t);
 }
 
 static bool
@@ -365,7 +372,7 @@ static const struct command commands[] = {
 	{ "SUBSCRIBE", ok, .after_login = true }, { "IDLE", idle, .after_login = true },
 	{ "FETCH", fetch, .after_login = true }, { "SEARCH", search, .after_login = true },
 	{ "STORE", store, .after_login = true }, { "CHECK", ok, .after_login = true },
-	{ "CLOSE", ok, .after_login = true }, { "UNSELECT", ok, .after_login = true },
+	{ "CLOSE", close_folder, .after_login = true }, { "UNSELECT", ok, .after_login = true },
 	{ "EXPUNGE", expunge, .after_login = true }, { "UID", by_uid, .after_login = true },
 	{ .name = NULL },
 };

@@ -419,15 +419,23 @@ host_meant(struct arena *a, struct text host)
 	return host_check(a, t, &ascii) || strchr(t.s, ':') ? NULL : t.s;
 }
 
+size_t
+host_length(const char *host)
+{
+	const char *end = *host == '[' ? strchr(host, ']') : NULL;
+
+	return end ? (size_t)(end + 1 - host) : strcspn(host, ":");
+}
+
 bool
 host_is_seen(struct arena *a, struct text host)
 {
-	size_t len = strcspn(host.s, ":"), port = strspn(host.s + len, ":0123456789");
+	size_t len = host_length(host.s), port = strspn(host.s + len, ":0123456789");
 	struct text t = { .s = arena_copy(a, host.s, len), .len = len }, ascii;
 
 	if (strspn(host.s, "0123456789.") == host.len)
 		return true;
-	return len + port == host.len && port <= 6 && strchr(t.s, '.')
+	return len + port == host.len && port <= 6 && (*t.s == '[' || strchr(t.s, '.'))
 		&& !host_check(a, t, &ascii);
 }
 

@@ -38,7 +38,10 @@ bool host_is_loopback(struct text host);
  * have nothing below them. Both are A-labels in lower case. */
 bool host_is_below(const char *host, const char *name);
 
-/* Is the host an IPv4 or IPv6 address rather than a name? */
+/* The length of the host in "host:port", with an IPv6 address's brackets; that of all
+ * where no port is. */
+size_t host_length(const char *host);
+
 /* Is the text, which is not a host, surely not a password either: a host with its port, or
  * numbers? */
 bool host_is_seen(struct arena *, struct text);

@@ -264,12 +264,15 @@ type_delimiter(struct loader *l, const struct field *f, struct text t, void *obj
 static bool
 with_port(struct loader *l, const struct field *f, struct text t)
 {
-	size_t len = strcspn(t.s, ":");
+	size_t len = host_length(t.s);
 	unsigned port;
 
 	if (!host_is_seen(l->arena, t) || len == t.len
 	    || port_check((struct text){ t.s + len + 1, t.len - len - 1, t.pos, false }, &port))
 		return load_as_in(l, f);
+	if (*t.s == '[')
+		return diag_fix(l->diags, "write '%s: \"%.*s\"' and 'port: %u'", f->name,
+			(int)len - 2, t.s + 1, port);
 	return diag_fix(l->diags, "write '%s: %.*s' and 'port: %u'", f->name, (int)len, t.s, port);
 }
 

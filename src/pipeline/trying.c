@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/lang.h"
 #include "base/source.h"
 #include "client/asking.h"
 #include "client/hear.h"
@@ -414,11 +415,13 @@ ask(struct trying *y, struct pack *packs, struct pack *stop, struct sample *why)
 	q.stores.arena = a;
 	q.stores.diags = diags_new(a, NULL);
 	ok = prepare(&q, packs, stop) && readback_run(a, y->target, &(struct readback_accounts){
-		q.views, q.from, q.n, target_merges(y->target), q.files },
+		q.views, q.from, q.n, target_merges(y->target), q.files, true },
 		y->options.embed_passwords ? PASSWORDS_EMBEDDED : PASSWORDS_BY_COMMAND,
 		y->options.timeout, false, &report, q.stores.diags);
 	for (i = 0; ok && i < report.n; i++)
 		take_row(y, packs, stop, &report.rows[i]);
+	if (ok && report.different && report.said && *report.said && !y->tried->said)
+		y->tried->said = arena_printf(y->arena, "%s", report.said);
 	if (ok && !y->tried->asked)
 		y->tried->asked = arena_printf(y->arena, "%s", readback_asked(a, y->target,
 			&report));
@@ -487,8 +490,11 @@ ask_all(struct trying *y, struct pack *packs)
 		}
 	}
 	for (; packs; packs = packs->next)
-		for (n = 0; n < packs->n; n++)
+		for (n = 0; n < packs->n; n++) {
 			packs->samples[n]->result = SAMPLE_UNASKED;
+			packs->samples[n]->why =
+				tr("it was not asked, as too many before it failed");
+		}
 }
 
 /* An account that differed, whose samples by themselves do not. */

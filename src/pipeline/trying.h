@@ -16,6 +16,7 @@ struct tried {
 	struct word_list unused;        /* fields of which nothing is in the files */
 	struct word_list apart;         /* differences that belong to no sample */
 	size_t accounts, values;        /* read back */
+	const char *said;               /* the client's words at the first difference, or NULL */
 	const char *asked;              /* who was asked; NULL: nobody */
 };
 
