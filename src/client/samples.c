@@ -129,7 +129,7 @@ add_emptied(struct arena *a, const struct target *t, enum protocol p, struct sam
 	json_t *s = usual_server(a, t, p);
 
 	json_object_set_new(s, "keep", json_false());
-	*add(a, list) = (struct sample){
+	*samples_add(a, list) = (struct sample){
 		.what = protocol_word(p),
 		.shown = arena_printf(a, "%s keep false", protocol_word(p)),
 		.path = "incoming", .json = take_json(a, s), .incoming = p,
