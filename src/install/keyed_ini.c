@@ -93,6 +93,9 @@ read_section(struct reading *r, const struct line *l)
 	size_t close = l->end;
 
 	end_section(r);
+	/* behind a key of mailgen's it would belong to the key's value */
+	if (l->text > l->from)
+		return wrong(r, "blanks before a section");
 	while (close > l->text + 1 && s[close - 1] != ']')
 		close--;
 	if (close <= l->text + 2)
