@@ -15,6 +15,7 @@
 #include "pipeline/rendition.h"
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
+#include "quote/quote.h"
 #include "sys/transaction.h"
 
 /* What the new folder is to be. */
@@ -107,6 +108,21 @@ write_files(struct run *run, const struct starting *s, const struct starter_file
 	return change_all(a, changes, n, &how, run->stores->diags) == CHANGE_DONE;
 }
 
+/* The folder as a shell would have it. */
+static const char *
+shell_word(struct run *run, const struct starting *s, const char *path)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+		"/._-";
+	struct text word = { .s = path, .len = strlen(path) };
+	struct buf out = { 0 };
+
+	if (strspn(path, plain) == word.len)
+		return path;
+	quote_text(run->stores->arena, word, (struct chain){ &s->like->shell, 1 }, &out);
+	return literal_take(run->stores->arena, &out).s;
+}
+
 void
 starter_new(struct run *run)
 {
@@ -123,6 +139,7 @@ starter_new(struct run *run)
 		return;
 	for (i = 0; i < n; i++)
 		buf_printf(&out, "%s/%s\n", s.dir, files[i].name);
-	buf_printf(&out, tr("next: mailgen try %s --template-dir %s\n"), s.name, s.parent);
+	buf_printf(&out, tr("next: mailgen try %s --template-dir %s\n"), s.name,
+		shell_word(run, &s, s.parent));
 	console_result(run->console, NULL, &out);
 }

@@ -415,7 +415,7 @@ may_run(struct arena *a, const struct target *t, struct diags *diags)
 		return !reader || may_run(a, reader, diags);
 	diag_general(diags, DIAG_READBACK,
 		"the read-back command of target '%s' is not run: %s", t->name, why);
-	return diag_fix(diags, "run `mailgen verify` as the user whose target it is, or make its "
+	return diag_fix(diags, "run mailgen as the user whose target it is, or make its "
 		"folder and files yours alone (chown, chmod go-w)");
 }
 

@@ -25,6 +25,7 @@ struct rendering {
 	struct rendered *first, **end;
 	const struct value **accounts;  /* of each file, the first one that it is for */
 	size_t n;
+	bool private;                   /* a file so far has a password */
 	bool ok;
 };
 
@@ -268,8 +269,11 @@ fill(struct rendering *r, struct rendered *file, const struct value *view,
 	const struct target_file *f = file->file;
 
 	file->bytes = run(r, f->content, view, f, &file->len, &file->secrets);
-	/* whatever the manifest says, a password is its owner's alone */
-	file->mode = span_embeds(file->secrets) ? f->mode & 0600 : f->mode;
+	/* whatever the manifest says, a password is its owner's alone, and so is what may
+	 * have the digest of one's file */
+	r->private |= span_embeds(file->secrets);
+	file->mode = span_embeds(file->secrets) || (r->private && r->target->names_digests)
+		? f->mode & 0600 : f->mode;
 	if (r->target->names_digests)
 		name_digest(r, file, account);
 }

@@ -26,7 +26,7 @@ hear_literals(struct talk *t)
 			return true;
 		if (*end == '}' && !say(t, "+ go on\r\n"))
 			return false;
-		if (t->len + n + 1 > COMMAND_MAX)
+		if (n >= COMMAND_MAX - t->len)
 			return false;
 		t->line[t->len++] = '\n';
 		if (!hear_bytes(t, n, true) || !hear_more(t))
@@ -134,21 +134,28 @@ folder(struct talk *t, const char *key)
 	return name;
 }
 
-/* In a name that a pattern of LIST matches, '*' and '%' are any text. */
+/* In a name that a pattern of LIST matches, '*' and '%' are any text: each takes as little
+ * as there can be. */
 static bool
 matches(const char *pattern, const char *name)
 {
-	for (; *pattern && *pattern != '*' && *pattern != '%'; pattern++, name++)
-		if (*pattern != *name)
+	const char *after = NULL, *from = NULL;
+
+	while (*name) {
+		if (*pattern == '*' || *pattern == '%') {
+			after = ++pattern;
+			from = name;
+		} else if (*pattern == *name) {
+			pattern++;
+			name++;
+		} else if (after) {
+			pattern = after;
+			name = ++from;
+		} else {
 			return false;
-	if (!*pattern)
-		return !*name;
-	for (; ; name++) {
-		if (matches(pattern + 1, name))
-			return true;
-		if (!*name)
-			return false;
+		}
 	}
+	return !pattern[strspn(pattern, "*%")];
 }
 
 static bool
@@ -357,7 +364,7 @@ static bool
 by_uid(struct talk *t)
 {
 	t->name = word(t);
-	return obey(t);
+	return strcasecmp(t->name, "UID") ? obey(t) : answer(t, t->dialect->refused);
 }
 
 static const struct command commands[] = {

@@ -216,7 +216,8 @@ place_make(const char *where, const char *like, const char *room)
 		return false;
 	if (is_folder(like))
 		return !mkdir(where, 0755);
-	fd = open(where, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+	/* not where a link leads, which may be a folder of the user's */
+	fd = open(where, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
 	return fd >= 0 && !close(fd);
 }
 

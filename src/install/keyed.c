@@ -260,7 +260,8 @@ find_theirs(struct combining *c, const struct keyed_entry *in, const struct keye
 		problem(c, KEYED_OTHERWISE, other);
 		return false;
 	}
-	if (!e || (!e->again && e->holds == ours->holds && e->is_list == ours->is_list))
+	if (!e || (!e->again && e->is_bare == ours->is_bare && e->holds == ours->holds
+	    && e->is_list == ours->is_list))
 		return true;
 	problem(c, e->again ? KEYED_TWICE : KEYED_OTHERWISE, e);
 	return false;

@@ -24,6 +24,7 @@ struct keyed_entry {
 	struct keyed_entry *in;         /* NULL: it is the whole file */
 	bool holds;                     /* other entries */
 	bool is_list;
+	bool is_bare;                   /* a key of an INI file without a '=' or ':' */
 	unsigned line;                  /* 1 first */
 	unsigned again;                 /* where the key is a second time; 0: nowhere */
 	struct literal label, value;    /* as they are written */

@@ -12,18 +12,18 @@ keyed_name(struct keyed *k, struct keyed_entry *e, const char *key)
 {
 	void **at = table_at(k->arena, &e->in->entries, key, strlen(key));
 	struct keyed_entry *first = *at;
-	const char *folded;
+	struct literal folded = literal_trim((struct literal){ key, strlen(key) });
 
 	e->key = key;
 	if (first && !first->again)
 		first->again = e->line;
 	else if (!first)
 		*at = e;
-	/* some take small letters for capitals in an INI file */
+	/* some take small letters for capitals in an INI file, or leave out blanks in a '[ x ]' */
 	if (k->file->merge != MERGE_INI)
 		return;
-	folded = text_lower(k->arena, key, strlen(key));
-	*table_at(k->arena, &e->in->folded, folded, strlen(folded)) = e;
+	*table_at(k->arena, &e->in->folded, text_lower(k->arena, folded.s, folded.len),
+		folded.len) = e;
 }
 
 struct keyed_entry *

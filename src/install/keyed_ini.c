@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "client/target.h"
 
-static const char blanks[] = " \t\r";
+static const char blanks[] = " \t\r\v\f";
 
 /* What reading one file works on. */
 struct reading {
@@ -93,6 +93,9 @@ read_section(struct reading *r, const struct line *l)
 	size_t close = l->end;
 
 	end_section(r);
+	/* behind a key of mailgen's it would belong to the key's value */
+	if (l->text > l->from)
+		return wrong(r, "blanks before a section");
 	while (close > l->text + 1 && s[close - 1] != ']')
 		close--;
 	if (close <= l->text + 2)
@@ -193,6 +196,7 @@ read_key(struct reading *r, const struct line *l)
 	r->indent = l->text - l->from;
 	e->from = l->from;
 	e->to = l->next;
+	e->is_bare = sign == s + l->end;
 	e->is_list = e->holds = is_list(r, key);
 	e->value_from = (size_t)(sign - s) + (sign < s + l->end);
 	while (!e->is_list && e->value_from < l->end && strchr(blanks, s[e->value_from]))
@@ -225,6 +229,15 @@ read_line(struct reading *r, const struct line *l)
 	return true;
 }
 
+/* Some take such a CR for the end of a line. */
+static bool
+has_lone_cr(struct literal bytes, const struct line *l)
+{
+	const char *cr = memchr(bytes.s + l->from, '\r', l->to - l->from);
+
+	return cr && (l->next == l->to || cr + 1 < bytes.s + l->to);
+}
+
 bool
 keyed_ini_read(struct keyed *k)
 {
@@ -234,8 +247,12 @@ keyed_ini_read(struct keyed *k)
 
 	if (memchr(k->bytes.s, '\0', k->bytes.len))
 		return wrong(&r, "a NUL byte");
+	if (k->bytes.len >= 3 && !memcmp(k->bytes.s, "\xEF\xBB\xBF", 3))
+		return wrong(&r, "a byte order mark");
 	for (at = 0; at < k->bytes.len; at = l.next, r.line++) {
 		l = line_at(k->bytes, at);
+		if (has_lone_cr(k->bytes, &l))
+			return wrong(&r, "a CR that no LF is behind");
 		if (!read_line(&r, &l))
 			return false;
 	}

@@ -334,7 +334,7 @@ class Hostile:
     heard: servers hear the client, which needs half a second for each account. beside:
     so many run beside each other, else as many as there are processors.
     singles: fields that a file of one account holds in another way. extra: the
-    client's own traps. one_in: of all values, where one run takes more than 0.1 s.
+    client's own traps, all of which are put into what it logs in with. one_in: of all values, where one run takes more than 0.1 s.
     embeds: its file has the password, or it has none."""
 
     def __init__(self, name, shown, refuses=(), batch=40, least=0.5, pairs=False,
@@ -365,7 +365,10 @@ class Hostile:
             if field.path[1:2] == ["password"]:
                 # the second protocol writes them as the first
                 every *= self.thin * (3 if field.protocol == "pop" else 1)
-            found += [Trial(field, v, v in plain) for v in values[n % every::every]]
+            some = values[n % every::every]
+            if field.path[1:] in (["username"], ["password"]):
+                some += [v for v in self.extra if v not in some]
+            found += [Trial(field, v, v in plain) for v in some]
         found = [t for t in found if t.text is not None and not self.is_long(t, embedded)]
         self.reached = self.reach(places, embedded)
         number = GENERATED // self.one_in // (20 if embedded else 1)
