@@ -218,7 +218,7 @@ static const struct bad_case wrong_types_cases[] = {
 	{ GOOD "aliases: {a: b}\n", "4:10 missing-field 'aliases' has no field 'email';"
 	  " add 'email: jean@example.com'\n"
 	  "4:11 unknown-field unknown field 'a'; the fields of 'aliases' are 'email',"
-	  " 'name', 'reply_to', 'signature'\n" },
+	  " 'name', 'reply_to', 'signature', 'outgoing'\n" },
 	WRONG("aliases: [a@b.c, [d]]\n", "4:18", "aliases", "mail addresses",
 		"a list", "[jean@example.com]"),
 	WRONG("aliases: [a@b.c, ~]\n", "4:18", "aliases", "mail addresses",
@@ -378,7 +378,7 @@ static const struct bad_case unknown_words_cases[] = {
 	  " 'inline-password', 'port-security', 'port-protocol',"
 	  " 'port-unknown', 'port-auth', 'port-forbidden', 'security-none',"
 	  " 'password-cleartext', 'auth-discouraged', 'port-defaulted',"
-	  " 'provider-found', 'provider-other', 'provider-note', 'host-service',"
+	  " 'provider-found', 'provider-other', 'provider-note', 'duplicate-port', 'host-service',"
 	  " 'host-literal', 'host-similar', 'host-script',"
 	  " 'username-form', 'token-missing', 'password-hashed',"
 	  " 'password-readable', 'tls-old', 'tls-file', 'signature-file', 'pop-delete',"
