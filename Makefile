@@ -18,7 +18,7 @@ export CC CPPFLAGS CFLAGS LDFLAGS
 
 # Every .c of src/ is part of the library but main.c and the helper programs.
 OBJ = $(patsubst src/%.c,%.o,$(filter-out src/cli/main.c src/helper/%,$(wildcard src/*/*.c))) \
-	data_shipped.o catalogs.o
+	data_shipped.o catalogs.o claims.o
 HELPERS = $(patsubst src/helper/%.c,build/libexec/mailgen/%,$(filter-out \
 	$(wildcard src/helper/*_*.c),$(wildcard src/helper/*.c)))
 TESTS = $(basename $(notdir $(wildcard tests/unit/*.c tests/spec/*.c)))
@@ -94,6 +94,10 @@ build/data_shipped.c: build/embed build/shipped $(SHIPPED)
 	$(Q)build/embed $@ $(SHIPPED)
 build/catalogs.c: tools/catalog.awk $(CATALOGS) build/configured
 	$(Q)LC_ALL=C awk -f tools/catalog.awk $(CATALOGS) >$@.new && mv $@.new $@
+
+# What the shipped rule sets say of hosts and domains, sorted.
+build/claims.c: tools/claims.awk build/shipped $(filter schemas/rules/%,$(SHIPPED)) build/configured
+	$(Q)LC_ALL=C awk -f tools/claims.awk $(filter schemas/rules/%,$(SHIPPED)) >$@.new && mv $@.new $@
 
 # Findings become the rows of a table, their page of the manual, and catalogs of their
 # titles. A row that is as it was compiles nothing.

@@ -1,4 +1,4 @@
-/* The table of commands, and those that take a few lines.
+/* What carries out each command, and the commands that take a few lines.
  * Used by main. */
 #include "cli/commands.h"
 
@@ -18,27 +18,28 @@
 #include "pipeline/stores.h"
 #include "pipeline/unit.h"
 
-static const struct command table[] = {
-#define COMMAND(name, arguments, help) { #name, arguments, help, command_##name },
-	COMMANDS(COMMAND)
-#undef COMMAND
-};
+#ifndef MAILGEN_VERSION
+#define MAILGEN_VERSION "0.1"
+#endif
 
-const struct command *
-command_find(const char *name)
+void
+command_run(const struct command *c, struct run *run)
 {
-	size_t i;
+	static void (*const table[])(struct run *) = {
+#define COMMAND(name, arguments, help) command_##name,
+		COMMANDS(COMMAND)
+#undef COMMAND
+	};
 
-	for (i = 0; i < countof(table); i++)
-		if (!strcmp(table[i].name, name))
-			return &table[i];
-	return NULL;
+	table[c - command_nth(0)](run);
 }
 
-const struct command *
-command_nth(size_t n)
+void
+command_version(struct run *run)
 {
-	return n < countof(table) ? &table[n] : NULL;
+	static const char version[] = "mailgen " MAILGEN_VERSION "\n";
+
+	console_write(run->console, version, strlen(version));
 }
 
 static bool

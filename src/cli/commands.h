@@ -24,22 +24,30 @@ struct run;
 	COMMAND(rules, "[SET|DOMAIN]", "list the rule sets, or one set's servers as a table") \
 	COMMAND(explain, "[ID]...", \
 		"list the findings, or say what one means and how to correct it") \
-	COMMAND(schema, "", "print the JSON Schema of the account file")
+	COMMAND(schema, "", "print the JSON Schema of the account file") \
+	COMMAND(help, "[COMMAND]", "say what a command does, with its options and examples") \
+	COMMAND(version, "", "print the version")
 
-/* One command: its word, its help, and what carries it out. Each reports what goes
- * wrong; how it ends is in the console's status. */
+/* One command: its word, and its help. */
 struct command {
 	const char *name, *arguments, *help;
-	void (*run)(struct run *);
 };
 
-/* Carries out one command. */
+/* Carries out one command. Each reports what goes wrong; how it ends is in the console's
+ * status. */
+void command_run(const struct command *, struct run *);
 #define COMMAND(name, arguments, help) void command_##name(struct run *);
 COMMANDS(COMMAND)
 #undef COMMAND
 
 /* The command of this name, or NULL. */
 const struct command *command_find(const char *name);
+
+/* The command that was probably meant by a word, a synonym of it or a slip; or NULL. */
+const struct command *command_near(const char *word);
+
+/* Prints the few lines of `mailgen` alone. */
+void help_short(struct run *);
 
 /* The nth command; NULL after the last. */
 const struct command *command_nth(size_t n);

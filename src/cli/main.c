@@ -7,22 +7,19 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
+#include "base/data.h"
 #include "base/diag.h"
+#include "base/keys.h"
 #include "base/lang.h"
-#include "base/near.h"
 #include "base/nodump.h"
 #include "cli/commands.h"
+#include "cli/settings.h"
 #include "pipeline/console.h"
 #include "pipeline/options.h"
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
 #include "client/vault.h"
 #include "sys/signals.h"
-
-#ifndef MAILGEN_VERSION
-#define MAILGEN_VERSION "0.1"
-#endif
 
 /* What mailgen was started with beside the standard streams is not for the programs
  * that it starts. */
@@ -51,80 +48,89 @@ occupy_streams(void)
 			open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
-static void
-print_help(struct console *console)
+/* A first word that is no file and looks like none may have been meant as a command;
+ * an address certainly was not meant as a file. False after reporting. */
+static bool
+is_file(struct run *run, const char *word)
 {
-	const struct command *c;
-	struct buf out = { 0 };
-	char name[16];
-	size_t i;
+	struct diags *diags = run->stores->diags;
+	const struct command *meant;
 
-	buf_puts(&out, tr("mailgen - checks a mail account and writes the configuration of mail"
-		" clients\n\n"));
-	for (i = 0; (c = command_nth(i)); i++) {
-		snprintf(name, sizeof(name), i ? "%s" : "[%s]", c->name);
-		buf_printf(&out, "  mailgen %-8s %-24s %s\n", name, c->arguments, tr(c->help));
-	}
-	buf_puts(&out, tr("\nA first word that names no command is a file; '-' is standard"
-		" input.\n\n"));
-	options_help(&out);
-	buf_puts(&out, tr("\nExit status: 0 done, 1 an account was refused, 2 wrong usage, 3 broken"
-		" rules or\n"
-		"templates, 4 system error, 5 with --diff, verify, try or probe:"
-		" something differs.\n"));
-	console_print(console, STDOUT_FILENO, &out);
+	if (!strcmp(word, "-") || strpbrk(word, "/.\\") || data_exists(word))
+		return true;
+	meant = command_near(word);
+	diag_general(diags, DIAG_USAGE, "there is no command and no file '%s'",
+		text_escaped(run->stores->arena, word, strlen(word)));
+	return diag_fix(diags, meant ? tr("did you mean '%s'?")
+		: tr("`mailgen help` lists the commands"), meant ? meant->name : "");
 }
 
-/* Is the first word no file, and nearly a command? True after reporting. */
-static bool
-is_slip(const struct run *run, const struct command *chosen)
+static void
+say_nothing_to_do(struct run *run)
 {
-	const char *word = run->args.n && run->args.n == run->options->words.n
-		? run->args.items[0] : NULL;
-	const struct command *c;
-	struct near near = { word, NULL, 0, false };
-	size_t i;
+	if (run->options->targets.n) {
+		diag_usage(run->stores->diags, "no account file is named",
+			"write one before the options, as in `mailgen account.yaml -t NAME`");
+		return;
+	}
+	help_short(run);
+	console_raise(run->console, STATUS_USAGE);
+}
 
-	if (chosen != command_nth(0) || !word || strpbrk(word, "./-") || !access(word, F_OK))
-		return false;
-	for (i = 0; (c = command_nth(i)); i++)
-		near_try(&near, c->name);
-	if (!near.word)
-		return false;
-	diag_general(run->stores->diags, DIAG_USAGE, "'%s' is no command and no file",
-		text_escaped(run->stores->arena, word, strlen(word)));
-	diag_fix(run->stores->diags, "did you mean '%s'?", near.word);
-	return true;
+/* The command that the words ask for, or NULL after reporting, or printing what is to be
+ * said where there is none. */
+static const struct command *
+choose(struct run *run, struct options *o)
+{
+	struct diags *diags = run->stores->diags;
+	const struct command *c = o->words.n ? command_find(o->words.items[0]) : NULL;
+	bool reads;
+
+	if (c) {
+		run->args.items++;
+		run->args.n--;
+	} else if (!o->list && !o->help && !o->version && o->words.n
+	    && !is_file(run, o->words.items[0])) {
+		return NULL;
+	}
+	if (o->help || o->version) {
+		run->args = (struct word_list){ c ? &c->name : NULL, c && o->help };
+		return command_find(o->help ? "help" : "version");
+	}
+	if (o->list)
+		return command_find("targets");
+	reads = !c || key_word_find(OPTIONS_READING, c->name, &(unsigned){ 0 });
+	if (reads && !run->args.n && !o->jsonl)
+		settings_apply(run, o, !c);
+	if (diags_count(diags, SEVERITY_ERROR))
+		return NULL;
+	if (!c && !run->args.n && !o->jsonl) {
+		say_nothing_to_do(run);
+		return NULL;
+	}
+	if (!c)
+		c = command_nth(0);
+	if (o->fix && strcmp(c->name, "check") != 0) {
+		diag_usage(diags, "--fix goes with the command 'check'",
+			"write mailgen check --fix FILE");
+		return NULL;
+	}
+	return c;
 }
 
 /* Runs the command that the words name. */
 static void
-run_command(const struct options *o, struct stores *stores, struct console *console)
+run_command(struct options *o, struct stores *stores, struct console *console)
 {
 	struct run run = { .options = o, .stores = stores, .console = console,
 		.args = o->words };
-	const struct command *c = o->words.n ? command_find(o->words.items[0]) : NULL;
+	const struct command *c = choose(&run, o);
 
-	if (c) {
-		run.args.items++;
-		run.args.n--;
-	}
-	if (o->list)
-		c = command_find("targets");
-	else if (!c && (o->words.n || o->jsonl))
-		c = command_nth(0);
-	if (!c)
-		diag_usage(stores->diags, "nothing to do", "see mailgen --help");
-	else if (is_slip(&run, c))
+	if (!c || !stores_open(stores, o))
 		return;
-	else if (o->fix && c->run != command_check)
-		diag_usage(stores->diags, "--fix goes with the command 'check'",
-			"write mailgen check --fix FILE");
-	else if (stores_open(stores, o)) {
-		stores->vault = vault_new(o->timeout);
-		c->run(&run);
-		vault_close(stores->vault);
-	}
+	stores->vault = vault_new(o->timeout);
+	command_run(c, &run);
+	vault_close(stores->vault);
 }
 
 static void
@@ -148,19 +154,13 @@ main(int argc, char **argv)
 	struct stores stores = { .arena = a, .diags = diags_new(a, &options.policy) };
 	struct console console;
 	enum status status;
-	static const char version[] = "mailgen " MAILGEN_VERSION "\n";
 	bool ok;
 
 	start();
 	arena_wipe_at_end(a);
 	ok = options_read(a, argc, argv, &options, stores.diags);
 	console = console_new(a, &options, stores.diags);
-	/* a file of that name is './help' */
-	if (ok && (options.help || (options.words.n && !strcmp(options.words.items[0], "help"))))
-		print_help(&console);
-	else if (ok && options.version)
-		console_write(&console, version, strlen(version));
-	else if (ok)
+	if (ok)
 		run_command(&options, &stores, &console);
 	status = console_close(&console, a);
 	stores_close(&stores);

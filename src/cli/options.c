@@ -12,6 +12,7 @@
 #include "base/inifile.h"
 #include "base/keys.h"
 #include "base/lang.h"
+#include "base/near.h"
 #include "model/suggest.h"
 
 /* What taking one option works on. */
@@ -30,6 +31,7 @@ struct row {
 	const char *words;              /* of an enum, in its order */
 	size_t max;                     /* of a number */
 	const char *help;
+	const char *commands;           /* words: those it is for; NULL: all */
 };
 
 static void *
@@ -188,79 +190,103 @@ take_severity(struct taking *t, const struct row *row, const char *value)
 static const struct row table[] = {
 	{ "target", 't', "NAME[,NAME]", take_names, AT(targets), NULL, 0,
 		"render for these clients; 'all', 'installed' or '@GROUP': those the account"
-		" fits" },
+		" fits", "render verify prune schema" },
 	{ "output-dir", 'O', "DIR", STRING(output_dir),
-		"write DIR/<account id>/<file> instead of standard output" },
+		"write DIR/<account id>/<file> instead of standard output",
+		"render prune targets" },
 	{ "output", 'o', "FILE", STRING(output_file),
-		"write the one file to FILE instead of standard output" },
+		"write the one file to FILE instead of standard output", "render" },
 	{ "install", 0, NULL, FLAG(install),
-		"install into the client's own files and keep the user's settings" },
-	{ "home", 0, "DIR", STRING(home), "with --install: the home folder, instead of your own" },
-	{ "owner", 0, "USER", STRING(owner), "with --install, as root: write as this user" },
+		"install into the client's own files and keep the user's settings",
+		"render prune" },
+	{ "home", 0, "DIR", STRING(home), "with --install: the home folder, instead of your own",
+		"render prune" },
+	{ "owner", 0, "USER", STRING(owner), "with --install, as root: write as this user",
+		"render prune" },
 	{ "root", 0, "DIR", STRING(root),
-		"with --install: write DIR/etc/..., for clients whose files are below /etc" },
+		"with --install: write DIR/etc/..., for clients whose files are below /etc",
+		"render prune" },
 	{ "archive", 0, "FILE", STRING(archive),
-		"write one tar file instead of files; '-' is standard output" },
+		"write one tar file instead of files; '-' is standard output", "render" },
 	{ "diff", 0, NULL, FLAG(diff),
-		"write nothing, show what would change; exit status 5 when anything would" },
-	{ "dry-run", 0, NULL, FLAG(dry_run), "write nothing, list what would be written" },
+		"write nothing, show what would change; exit status 5 when anything would",
+		"render prune" },
+	{ "dry-run", 0, NULL, FLAG(dry_run), "write nothing, list what would be written",
+		"render prune" },
 	{ "adopt", 0, NULL, FLAG(adopt),
-		"with --install: take over the accounts that the user has set up by hand" },
-	{ "backup", 0, NULL, FLAG(backup), "keep the old file beside a new one, as FILE.~1~" },
+		"with --install: take over the accounts that the user has set up by hand",
+		"render" },
+	{ "backup", 0, NULL, FLAG(backup), "keep the old file beside a new one, as FILE.~1~",
+		"render prune" },
 	{ "merge", 0, NULL, FLAG(merge),
-		"combine all accounts in one file, for clients that support it" },
-	{ "force", 0, NULL, FLAG(force), "replace files that mailgen did not write" },
+		"combine all accounts in one file, for clients that support it",
+		"render verify prune" },
+	{ "force", 0, NULL, FLAG(force), "replace files that mailgen did not write", "render" },
 	{ "roster", 0, "FILE", STRING(roster),
-		"make accounts of the rows of a CSV file and one YAML pattern" },
+		"make accounts of the rows of a CSV file and one YAML pattern", OPTIONS_READING },
 	{ "jsonl", 0, NULL, FLAG(jsonl),
-		"read accounts as JSON, one a line, and print each with its files as JSON" },
+		"read accounts as JSON, one a line, and print each with its files as JSON",
+		"render" },
+	{ "only", 0, "ID[,ID]", take_names, AT(only), NULL, 0,
+		"of the accounts, take these, named by id or address, and no others",
+		OPTIONS_READING },
 	{ "jobs", 'j', "N", NUMBER(jobs, 256),
-		"work in N threads; without it, one for each processor" },
+		"work in N threads; without it, one for each processor", "render check" },
 	{ "all-or-nothing", 0, NULL, FLAG(all_or_nothing),
-		"write nothing when any account is refused" },
-	{ "fail-fast", 0, NULL, FLAG(fail_fast), "stop at the first account that is refused" },
+		"write nothing when any account is refused", "render" },
+	{ "fail-fast", 0, NULL, FLAG(fail_fast), "stop at the first account that is refused",
+		"render check" },
 	{ "report", 0, "FORMAT", WORD(report, "text json"),
-		"report the result of every account and file: text or json" },
+		"report the result of every account and file: text or json", "render" },
 	{ "embed-passwords", 0, NULL, FLAG(embed_passwords),
-		"write passwords into files of clients that cannot run a command" },
+		"write passwords into files of clients that cannot run a command",
+		"render verify" },
 	{ "qr", 0, NULL, FLAG(qr),
 		"draw the QR code of a file that is scanned: in the terminal, as FILE.png or"
-		" FILE.svg, or beside it in DIR" },
+		" FILE.svg, or beside it in DIR", "render" },
 	{ "sign", 0, "CERT", STRING(cert),
-		"sign the file with this certificate (PEM), for clients that take signed files" },
-	{ "key", 0, "FILE", STRING(key), "the certificate's private key (PEM)" },
+		"sign the file with this certificate (PEM), for clients that take signed files",
+		"render" },
+	{ "key", 0, "FILE", STRING(key), "the certificate's private key (PEM)", "render" },
 	{ "chain", 0, "FILE", STRING(chain),
-		"further certificates to put into the signature (PEM)" },
+		"further certificates to put into the signature (PEM)", "render" },
 	{ "warning", 'W', "ID=SEVERITY", take_severity, 0, NULL, 0,
-		"change a finding's severity: error, warning, note or off" },
-	{ "strict", 0, NULL, FLAG(policy.strict), "treat warnings as errors" },
+		"change a finding's severity: error, warning, note or off", NULL },
+	{ "strict", 0, NULL, FLAG(policy.strict), "treat warnings as errors", NULL },
 	{ "format", 0, "FORMAT", take_format, AT(format), "text json sarif", 0,
-		"print findings as text, json (one object a line) or sarif" },
+		"print findings as text, json (one object a line) or sarif", NULL },
 	{ "fix", 0, NULL, FLAG(fix),
-		"with 'check': correct in the file what has one right answer" },
-	{ "rules", 0, "FILE", LIST(rules), "read a further rule set" },
-	{ "template-dir", 0, "DIR", LIST(template_dirs), "look for clients here first" },
-	{ "login", 0, NULL, FLAG(login), "with 'probe': log in as the account says" },
+		"with 'check': correct in the file what has one right answer", "check" },
+	{ "rules", 0, "FILE", LIST(rules), "read a further rule set", NULL },
+	{ "template-dir", 0, "DIR", LIST(template_dirs), "look for clients here first", NULL },
+	{ "login", 0, NULL, FLAG(login), "with 'probe': log in as the account says", "probe" },
 	{ "keep", 0, NULL, FLAG(keep),
-		"with 'verify': leave the folder that the client read in, and print its commands" },
+		"with 'verify': leave the folder that the client read in, and print its commands",
+		"verify" },
 	{ "full", 0, NULL, FLAG(full),
-		"with 'try': put every hostile value into each field, not just some" },
+		"with 'try': put every hostile value into each field, not just some", "try" },
 	{ "timeout", 0, "SECONDS", NUMBER(timeout, 600),
-		"how long a client, a server or a password command may take (120, 10, 60)" },
-	{ "json", 0, NULL, FLAG(json), "print a list or a table as JSON" },
-	{ "list", 0, NULL, FLAG(list_rules), "with 'rules': list the rule sets" },
+		"how long a client, a server or a password command may take (120, 10, 60)",
+		"verify probe try" },
+	{ "json", 0, NULL, FLAG(json), "print a list or a table as JSON",
+		"verify probe targets rules explain" },
+	{ "list", 0, NULL, FLAG(list_rules), "with 'rules': list the rule sets", "rules" },
 	{ "protocol", 0, "NAME[,NAME]", take_names, AT(protocols), NULL, 0,
-		"with 'targets': list the clients that speak imap, pop or smtp" },
-	{ "like", 0, "NAME", STRING(like), "with 'targets new DIR': the client to start from" },
-	{ "names", 0, NULL, FLAG(names), "with 'targets': list the names that templates use" },
-	{ "keys", 0, NULL, FLAG(keys), "with 'targets' or 'rules': list the keys of their files" },
-	{ "list-targets", 0, NULL, FLAG(list), "the same as the command 'targets'" },
+		"with 'targets': list the clients that speak imap, pop or smtp", "targets" },
+	{ "like", 0, "NAME", STRING(like), "with 'targets new DIR': the client to start from",
+		"targets" },
+	{ "names", 0, NULL, FLAG(names), "with 'targets': list the names that templates use",
+		"targets" },
+	{ "keys", 0, NULL, FLAG(keys), "with 'targets' or 'rules': list the keys of their files",
+		"targets rules" },
+	{ "list-targets", 0, NULL, FLAG(list), "the same as the command 'targets'", "targets" },
 	{ "color", 0, "[=WHEN]", take_colour, AT(colour), "auto always never", 0,
-		"colour in messages: auto, always or never" },
-	{ "quiet", 'q', NULL, FLAG(policy.quiet), "print no notes, no summary and no progress" },
-	{ "verbose", 'v', NULL, FLAG(verbose), "list what was written" },
-	{ "help", 'h', NULL, FLAG(help), "print this help" },
-	{ "version", 'V', NULL, FLAG(version), "print the version" },
+		"colour in messages: auto, always or never", NULL },
+	{ "quiet", 'q', NULL,
+		FLAG(policy.quiet), "print no notes, no summary and no progress", NULL },
+	{ "verbose", 'v', NULL, FLAG(verbose), "list what was written", NULL },
+	{ "help", 'h', NULL, FLAG(help), "print this help", NULL },
+	{ "version", 'V', NULL, FLAG(version), "print the version", NULL },
 };
 
 static bool
@@ -306,16 +332,32 @@ row_of(int value)
 	return i < countof(table) ? &table[i] : NULL;
 }
 
+/* An option that is none, with what follows it after a '='. */
+static bool
+unknown_option(struct taking *t, const char *given)
+{
+	struct near near = { 0 };
+	size_t i, len = strcspn(given, "=");
+
+	if (!strncmp(given, "--", 2))
+		near.key = arena_copy(t->arena, given + 2, len - (len > 2 ? 2 : len));
+	for (i = 0; near.key && i < countof(table); i++)
+		near_try(&near, table[i].name);
+	return usage(t, "there is no option", given, near.word
+		? tr_printf(t->arena, "did you mean '--%s'?", near.word)
+		: tr("`mailgen help options` lists the options"));
+}
+
 static bool
 take(struct taking *t, int value, char **argv)
 {
 	const struct row *row = row_of(value);
 
 	if (value == '?')
-		return usage(t, "there is no option", argv[optind - 1], "see mailgen --help");
+		return unknown_option(t, argv[optind - 1]);
 	if (value == ':')
 		return usage(t, "an argument is missing after", argv[optind - 1],
-			"see mailgen --help");
+			"`mailgen help options` lists the options with their arguments");
 	return row->take(t, row, optarg);
 }
 
@@ -338,13 +380,17 @@ options_read(struct arena *a, int argc, char **argv, struct options *options,
 	return ok;
 }
 
-void
-options_help(struct buf *out)
+bool
+options_help(const char *command, struct buf *out)
 {
 	char name[64];
-	size_t i;
+	size_t i, n = 0;
 
 	for (i = 0; i < countof(table); i++) {
+		if (command && (!table[i].commands
+		    || !key_word_find(table[i].commands, command, &(unsigned){ 0 })))
+			continue;
+		n++;
 		name[0] = '\0';
 		if (table[i].letter)
 			strcat(strcat(strcat(name, "-"), (char[]){ table[i].letter, 0 }), ", ");
@@ -359,4 +405,5 @@ options_help(struct buf *out)
 			strlen(name) > 28 ? "\n                               " : "",
 			tr(table[i].help));
 	}
+	return n;
 }

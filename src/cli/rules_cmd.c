@@ -28,7 +28,9 @@ struct line {
 static const char *
 form_title(enum name_form form)
 {
-	static const char *const titles[] = { "-", "address", "before the @" };
+	static const char *const titles[] = {
+		"-", "address", "before the @", "with a dot for the @",
+	};
 
 	return tr(titles[form]);
 }
@@ -118,15 +120,32 @@ print_lines(const struct line *lines, struct buf *out)
 	}
 }
 
+/* A line of words, at most so many of them; none where there are none. */
 static void
-print_domains(const struct rule_set *set, size_t most, struct buf *out)
+print_words(const char *head, const struct word_list *words, size_t most, struct buf *out)
 {
 	size_t i;
 
-	for (i = 0; i < set->domains.n && i < most; i++)
-		buf_printf(out, "%s%s", i ? " " : "", set->domains.items[i]);
-	if (set->domains.n > most)
-		buf_printf(out, tr(" and %zu more"), set->domains.n - most);
+	if (!words->n)
+		return;
+	buf_puts(out, head);
+	for (i = 0; i < words->n && i < most; i++)
+		buf_printf(out, " %s", words->items[i]);
+	if (words->n > most)
+		buf_printf(out, tr(" and %zu more"), words->n - most);
+	buf_putc(out, '\n');
+}
+
+static void
+print_notes(const struct rule_set *set, struct buf *out)
+{
+	if (set->note)
+		buf_printf(out, tr("note: %s\n"), tr(set->note));
+	if (set->password_note)
+		buf_printf(out, tr("note for a login with a password: %s\n"),
+			tr(set->password_note));
+	if (set->page)
+		buf_printf(out, tr("page: %s\n"), set->page);
 }
 
 static void
@@ -139,22 +158,18 @@ print_set(struct arena *a, const struct rule_set *set, struct buf *out)
 	if (set->reference)
 		buf_printf(out, tr("source: %s%s%s\n"), set->reference,
 			set->checked ? tr(", as of ") : "", set->checked ? set->checked : "");
-	if (set->domains.n) {
-		buf_puts(out, tr("mail domains: "));
-		print_domains(set, set->domains.n, out);
-		buf_putc(out, '\n');
-	}
+	print_words(tr("also called:"), &set->names, set->names.n, out);
+	print_words(tr("mail domains:"), &set->domains, set->domains.n, out);
 	if (set->nhosts) {
 		buf_puts(out, tr("hosts, and those below them:"));
 		for (i = 0; i < set->nhosts; i++)
 			buf_printf(out, " %s", set->hosts[i].name);
 		buf_putc(out, '\n');
 	}
-	if (set->note)
-		buf_printf(out, tr("note: %s\n"), tr(set->note));
-	if (set->password_note)
-		buf_printf(out, tr("note for a login with a password: %s\n"),
-			tr(set->password_note));
+	print_notes(set, out);
+	if (set->others)
+		buf_printf(out, tr("other ports: a warning where '%s' has them\n"),
+			set->others->name);
 	if (set->hashed)
 		buf_puts(out, tr("passwords: kept as hashes\n"));
 	if (set->files_sent)
@@ -174,13 +189,14 @@ print_set(struct arena *a, const struct rule_set *set, struct buf *out)
 static void
 print_entry(const struct rule_set *set, struct buf *out)
 {
-	buf_printf(out, "%-12s %-24s", set->name, set->title);
+	int gap = 28 - text_columns(set->title);
+
+	buf_printf(out, "%-18s %s", set->name, set->title);
 	if (set->domains.n)
-		buf_putc(out, ' ');
-	print_domains(set, FEW, out);
-	while (out->s[out->len - 1] == ' ')
-		out->s[--out->len] = '\0';
-	buf_putc(out, '\n');
+		buf_printf(out, "%*s", gap > 1 ? gap : 1, "");
+	print_words("", &set->domains, FEW, out);
+	if (!set->domains.n)
+		buf_putc(out, '\n');
 }
 
 /* ---- JSON ---- */
@@ -227,8 +243,10 @@ json_of_set(const struct rule_set *set)
 			"text", mark->text, "fix", mark->fix, "source", mark->source));
 	for (i = 0; i < set->nhosts; i++)
 		json_array_append_new(hosts, json_string(set->hosts[i].name));
-	json_object_update_new(top, json_pack("{ss? ss? so ss? ss? ss? so so}",
+	json_object_update_new(top, json_pack("{ss? ss? so so ss? ss? ss? ss? ss? so so}",
 		"reference", set->reference, "checked", set->checked, "hosts", hosts,
+		"names", report_words(&set->names), "page", set->page,
+		"others", set->others ? set->others->name : NULL,
 		"access", set->no_access ? "none" : NULL,
 		"note", set->note, "password_note", set->password_note, "rows", rows, "marks",
 		marks));

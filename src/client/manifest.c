@@ -121,6 +121,9 @@ static const struct key target_keys[] = {
 		" `command`" },
 	{ "accounts_max", key_number, AT(target, accounts_max),
 	  .help = "how many accounts the client can have; any number without it" },
+	{ "test", key_text, AT(target, test),
+	  .help = "a command that shows the client at work with the account, for people: said"
+		" after `--install`, with `{{id}}` and `{{email}}` of the account" },
 	{ "without_password", key_text, AT(target, without_password),
 	  .formerly = "asks",
 	  .help = "what the client does without a password, as the end of a note" },

@@ -218,6 +218,7 @@ struct target {
 	bool speaks[PROTOCOL_COUNT];
 	bool needs[2];                  /* the incoming server, the outgoing one */
 	size_t accounts_max;            /* 0: as many as there are */
+	const char *test;               /* a command for people who want to see it work, or NULL */
 	bool system;                    /* its places are below /etc */
 	struct derived_name *names;         /* each uses those before it only */
 	struct target_file *files;

@@ -2,8 +2,15 @@
  * Used by the render command. */
 #include "install/install_accounts.h"
 
+#include <string.h>
+#include <unistd.h>
+
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
+#include "base/lang.h"
+#include "pipeline/console.h"
+#include "pipeline/unit.h"
 #include "install/install.h"
 #include "client/target.h"
 #include "install/merge.h"
@@ -137,6 +144,53 @@ gather(struct install *in)
 	return ok;
 }
 
+/* ---- how to see it work ---- */
+
+/* May the text stand in a shell's command as it is? */
+static bool
+is_plain(struct text text)
+{
+	return text_given(text) && text.len == strspn(text.s, "abcdefghijklmnopqrstuvwxyz"
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@._+-");
+}
+
+/* The target's own command for an account, or NULL where it has none for it. */
+static const char *
+test_of(struct arena *a, const struct target *t, const struct account *account)
+{
+	const char *command = t->test, *hole;
+	struct text with;
+
+	if (!command || !is_plain(account->id) || !is_plain(account->email))
+		return NULL;
+	while ((hole = strstr(command, "{{"))) {
+		with = strncmp(hole, "{{id}}", 6) ? account->email : account->id;
+		command = arena_printf(a, "%.*s%s%s", (int)(hole - command), command, with.s,
+			strstr(hole, "}}") + 2);
+	}
+	return command;
+}
+
+/* Says how each client that got something can be tried out, by the first account. */
+static void
+say_tests(const struct install *in)
+{
+	const struct options *o = in->run->options;
+	const struct account *account = &in->units->first->account;
+	struct buf lines = { 0 };
+	const char *command;
+	size_t i;
+
+	if (o->policy.quiet || o->report || o->format != FORMAT_TEXT || o->diff || o->dry_run
+	    || !(in->summary.outcomes[OUTCOME_CREATED] || in->summary.outcomes[OUTCOME_CHANGED]))
+		return;
+	for (i = 0; i < in->nclients; i++)
+		if ((command = test_of(in->arena, in->clients[i].target, account)))
+			buf_printf(&lines, tr("to test %s: %s\n"), in->clients[i].target->title,
+				command);
+	console_text(in->run->console, STDERR_FILENO, &lines);
+}
+
 void
 install_accounts(struct run *run, struct target_list *targets)
 {
@@ -153,8 +207,8 @@ install_accounts(struct run *run, struct target_list *targets)
 		units_count(&units, &in.summary);
 		if (units.n)
 			summary_add(&in.summary, NULL, ok ? UNIT_WITHHELD : UNIT_FAILED, NULL);
-	} else if (install_become_owner(&in)) {
-		install_run(&in, plan);
+	} else if (install_become_owner(&in) && install_run(&in, plan)) {
+		say_tests(&in);
 	}
 	install_end(&in);
 	units_close(&units, run);

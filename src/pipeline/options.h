@@ -19,6 +19,7 @@ struct options {
 	struct word_list targets;         /* names, commas split */
 	struct word_list template_dirs, rules;
 	struct word_list protocols;     /* commas split */
+	struct word_list only;          /* ids or addresses of accounts; none: all */
 	const char *like;               /* the target that a new one starts from */
 	const char *output_dir;
 	const char *output_file;
@@ -41,12 +42,16 @@ struct options {
 	struct diag_policy policy;
 };
 
+/* The commands that read accounts. */
+#define OPTIONS_READING "render check verify prune probe"
+
 /* Reads the command line. Options stand before or after words; `--` ends them.
  * False after reporting `usage`. */
 bool options_read(struct arena *, int argc, char **argv, struct options *,
 	struct diags *);
 
-/* Adds the list of options with their help. */
-void options_help(struct buf *);
+/* Adds the options with their help: all, or those that are of one command and not of every
+ * other. False where there is none. */
+bool options_help(const char *command, struct buf *);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <sched.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -52,7 +53,18 @@ struct pool {
 	size_t file, accounts;          /* the file that is visited, accounts in it */
 	struct buf file_name;
 	size_t refused, useful;         /* accounts */
+	struct word_list met;           /* those of --only that an account has */
 };
+
+/* Is the account none of those that --only names? One that has no id may be any. */
+static bool
+is_passed_over(const struct pool *p, const struct account *account)
+{
+	const struct word_list *only = &p->run->options->only;
+
+	return only->n && text_given(account->id) && !words_have(only, account->id.s)
+		&& !(text_given(account->email) && words_have(only, account->email.s));
+}
 
 /* Judges and works on one account. */
 static void
@@ -63,6 +75,8 @@ work_on(const struct worker *w, struct unit *u)
 	if (u->known)
 		return;
 	unit_validate(u, w->stores);
+	if ((u->passed_over = is_passed_over(w->pool, &u->account)))
+		return;
 	if (v->parallel && u->ok && u->there)
 		v->parallel(v->context, w->own, u);
 }
@@ -218,14 +232,48 @@ is_hopeless(struct pool *p, const struct unit *u)
 	return true;
 }
 
+/* Notes which names of --only the account has. */
+static void
+meet(struct pool *p, const struct account *account)
+{
+	const struct word_list *only = &p->run->options->only;
+	size_t i;
+
+	for (i = 0; i < only->n; i++)
+		if (text_is(account->id, only->items[i]) || text_is(account->email, only->items[i]))
+			words_insert(p->run->stores->arena, &p->met, only->items[i]);
+}
+
+/* Says which names of --only no account has. */
+static void
+say_unmet(const struct pool *p)
+{
+	const struct word_list *only = &p->run->options->only;
+	struct stores *s = p->run->stores;
+	size_t i;
+
+	for (i = 0; i < only->n; i++) {
+		if (words_have(&p->met, only->items[i]))
+			continue;
+		diag_general(s->diags, DIAG_USAGE, "no account has the id or address '%s'",
+			text_escaped(s->arena, only->items[i], strlen(only->items[i])));
+		diag_fix(s->diags, "write --only with what 'id:' or 'email:' of the account says");
+	}
+}
+
 /* Hands the account over, whose turn it is; false: stop. */
 static bool
 give(struct pool *p, struct unit *u)
 {
 	const struct visitor *v = p->visitor;
-	bool more = !is_hopeless(p, u);
+	bool more = u->passed_over || !is_hopeless(p, u);
 
 	count(p, u);
+	if (u->passed_over) {
+		unit_free(u);
+		return true;
+	}
+	meet(p, &u->account);
 	if (u->there) {
 		if (p->dedup)
 			dedup_check(p->dedup, u);
@@ -361,6 +409,8 @@ pool_run(struct run *run, const struct visitor *v)
 		more = run_rest(&p);
 	if (more)
 		say_empty(&p);
+	if (more)
+		say_unmet(&p);
 	more &= console_flush(run->console);
 	progress_end(&run->console->progress, run->again);
 	reader_close(p.reader);

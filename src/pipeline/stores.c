@@ -36,20 +36,24 @@ if_trusted(struct stores *s, const char *dir)
 	return NULL;
 }
 
+const char *
+stores_user_path(struct stores *s, const char *name)
+{
+	const char *base = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+
+	/* the base directory specification ignores relative paths */
+	if (base && *base == '/')
+		return arena_printf(s->arena, "%s/mailgen/%s", base, name);
+	return home && *home ? arena_printf(s->arena, "%s/.config/mailgen/%s", home, name) : NULL;
+}
+
 /* A folder of the user's own data, or NULL. */
 static const char *
 user_folder(struct stores *s, const char *name)
 {
-	const char *base = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME"), *dir;
+	const char *dir = stores_user_path(s, name);
 
-	/* the base directory specification ignores relative paths */
-	if (base && *base == '/')
-		dir = arena_printf(s->arena, "%s/mailgen/%s", base, name);
-	else if (home && *home)
-		dir = arena_printf(s->arena, "%s/.config/mailgen/%s", home, name);
-	else
-		return NULL;
-	return if_trusted(s, dir);
+	return dir ? if_trusted(s, dir) : NULL;
 }
 
 /* Are the rule sets that the command line names there? */

@@ -23,6 +23,9 @@ struct stores {
 	struct stores *next;            /* of the next thread, see stores_nth */
 };
 
+/* A path in $XDG_CONFIG_HOME/mailgen, whether there is anything or not; NULL without HOME. */
+const char *stores_user_path(struct stores *, const char *name);
+
 /* Opens what is to be found of them: the user's folders below XDG_CONFIG_HOME, those of
  * the command line, the shipped data. The caller has set arena, diags and vault.
  * False after reporting. */

@@ -52,6 +52,14 @@ summary_diff(struct summary *s, struct buf *diff)
 	console_text(s->console, STDOUT_FILENO, diff);
 }
 
+/* What is put into a user's own files is said; into a folder that he names, only when it
+ * is asked for. */
+static bool
+says_changes(const struct options *o)
+{
+	return o->install && !o->diff && !o->policy.quiet && o->format == FORMAT_TEXT;
+}
+
 static void
 say_files(struct summary *s, const struct file_result *files)
 {
@@ -60,9 +68,13 @@ say_files(struct summary *s, const struct file_result *files)
 	struct buf lines = { 0 };
 	size_t from;
 
-	if (o->report || !(o->verbose || o->dry_run))
+	bool all = o->verbose || o->dry_run;
+
+	if (o->report || !(all || says_changes(o)))
 		return;
 	for (; files; files = files->next) {
+		if (!all && files->outcome == OUTCOME_UNCHANGED)
+			continue;
 		from = lines.len;
 		buf_printf(&lines, "%s %s", tr(words[files->outcome]), files->path);
 		text_sanitize(lines.s + from);

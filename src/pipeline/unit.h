@@ -31,6 +31,7 @@ struct unit {
 	bool there;                     /* it is one, perhaps one that cannot be read */
 	bool ok;                        /* nothing forbids to render it */
 	bool known;                     /* set by pool.c: a visitor knew that it is refused */
+	bool passed_over;               /* pool.c: --only names others */
 	bool kept;                      /* set by a visitor: outlives it */
 	bool finished;                  /* pool.c: judged and worked on */
 	void *result;                   /* from a visitor's `parallel` to its `in_order` */

@@ -30,20 +30,26 @@ append(struct completion *c, const struct server *s)
 }
 
 static void
-fill_host(struct arena *a, struct server *s, const struct rule_row *row, struct phrase *taken)
+fill_host(const struct completion *c, struct server *s, const struct rule_row *row,
+	struct phrase *taken)
 {
+	const char *host;
+
 	if (text_given(s->host) || !row->host)
 		return;
-	s->host = (struct text){ .s = row->host, .len = strlen(row->host),
-		.pos = s->pos };
-	phrase_add(taken, arena_printf(a, "host '%s'", row->host));
+	host = rule_host(c->arena, row, c->account->domain);
+	s->host = (struct text){ .s = host, .len = strlen(host), .pos = s->pos };
+	phrase_add(taken, arena_printf(c->arena, "host '%s'", host));
 }
 
 /* Fills in from the row what is open; adds what was taken to the phrase. */
 static void
-fill(struct arena *a, struct server *s, const struct rule_row *row, struct phrase *taken)
+fill(const struct completion *c, struct server *s, const struct rule_row *row,
+	struct phrase *taken)
 {
-	fill_host(a, s, row, taken);
+	struct arena *a = c->arena;
+
+	fill_host(c, s, row, taken);
 	if (!s->port) {
 		s->port = row->port;
 		phrase_add(taken, arena_printf(a, "port %u", s->port));
@@ -74,12 +80,16 @@ fill_username(const struct completion *c, struct server *s,
 {
 	const struct account *account = c->account;
 	enum name_form form = rules_username(c->set, row);
-	bool local = form == NAME_LOCAL_PART && text_given(account->local_part);
+	bool local = form >= NAME_LOCAL_PART && text_given(account->local_part);
 	struct text name = local ? account->local_part : account->email;
 	struct text other = local ? account->email : account->local_part;
 
 	if (text_given(s->username) && !(form && borrowed(c, s, other)))
 		return;
+	if (local && form == NAME_DOTTED) {
+		name.s = arena_printf(c->arena, "%s.%s", name.s, account->domain.s);
+		name.len = strlen(name.s);
+	}
 	if (local || text_given(s->username))
 		phrase_add(taken, arena_printf(c->arena, "user name '%s'", name.s));
 	s->username = name;
@@ -105,11 +115,11 @@ wish_for(const struct completion *c, const struct server *s)
 	};
 }
 
-/* The one row to complete a server from. No discouraged row is taken for the
+/* The one row of a set to complete a server from. No discouraged row is taken for the
  * sake of the auth, and no forbidden one while there is another: the server is
  * then completed to what rules_validate should speak about. */
 static const struct rule_row *
-choose(const struct completion *c, const struct server *s)
+choose_of(const struct rule_set *set, struct rule_query wish)
 {
 	static const struct { bool auth; enum standing worst; } tries[] = {
 		{ true, STANDING_ALLOWED }, { false, STANDING_ALLOWED },
@@ -120,14 +130,25 @@ choose(const struct completion *c, const struct server *s)
 	size_t i;
 
 	for (i = 0; !row && i < 2 * countof(tries); i++) {
-		struct rule_query query = wish_for(c, s);
+		struct rule_query query = wish;
 
 		query.host = query.host && i % 2 == 0;
 		if (!tries[i / 2].auth)
 			query.auth = AUTH_UNSET;
-		row = rules_best(c->set, query, tries[i / 2].worst);
+		row = rules_best(set, query, tries[i / 2].worst);
 	}
 	return row;
+}
+
+/* The one row to complete a server from, of a set that has rows which this one may lack
+ * where it has none itself. */
+static const struct rule_row *
+choose(const struct completion *c, const struct server *s)
+{
+	struct rule_query wish = wish_for(c, s);
+	const struct rule_row *row = choose_of(c->set, wish);
+
+	return row || !c->set->others ? row : choose_of(c->set->others, wish);
 }
 
 /* IMAP, unless only POP has the port or a row that names a host. */
@@ -181,11 +202,11 @@ complete_server(struct completion *c, const struct server *given)
 	}
 	n = s.bad ? 0 : choose_all(c, &s, rows);
 	if (!n && !s.bad && (named = row_with_host(c, s.protocol)))
-		fill_host(c->arena, &s, named, &taken);
+		fill_host(c, &s, named, &taken);
 	for (i = 0; i < n; i++) {
 		struct server *endpoint = append(c, &s);
 
-		fill(c->arena, endpoint, rows[i], &taken);
+		fill(c, endpoint, rows[i], &taken);
 		fill_username(c, endpoint, rows[i], &taken);
 		phrase_add(&endpoints, phrase_join(c->arena, &taken, " and "));
 		taken.n = 0;

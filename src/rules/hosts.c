@@ -40,20 +40,69 @@ hosts_new(struct arena *a)
 
 /* ---- lines ---- */
 
+bool
+hosts_called_key(const char *name, size_t len, char key[HOSTS_CALLED_MAX + 1])
+{
+	size_t i, n = 0;
+	char c;
+
+	for (i = 0; i < len; i++) {
+		c = name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] - 'A' + 'a') : name[i];
+		if ((unsigned char)c >= 0x80)
+			return false;
+		if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '&')
+			continue;
+		if (n == HOSTS_CALLED_MAX)
+			return false;
+		key[n++] = c;
+	}
+	key[n] = '\0';
+	return n;
+}
+
+size_t
+domain_wild(const char *domain)
+{
+	return strncmp(domain, "*.", 2) ? 0 : 2;
+}
+
+static void
+add_claim(struct hosts *hosts, struct claims *file, enum claim_kind kind, const char *name)
+{
+	struct claim *claim = arena_alloc(hosts->arena, 1, sizeof(*claim));
+
+	*claim = (struct claim){ kind, name, file->first };
+	file->first = claim;
+}
+
 static void
 add_names(struct hosts *hosts, struct claims *file, enum claim_kind kind, const char *names)
 {
-	struct claim *claim;
 	struct text ascii;
-	const char *name;
+	const char *name, *end;
 
 	while ((name = ini_word(hosts->arena, &names))) {
-		if (host_check(hosts->arena, (struct text){ .s = name,
-		    .len = strlen(name) }, &ascii))
+		end = name + domain_wild(name);
+		if (host_check(hosts->arena, (struct text){ .s = end,
+		    .len = strlen(end) }, &ascii))
 			continue;
-		claim = arena_alloc(hosts->arena, 1, sizeof(*claim));
-		*claim = (struct claim){ kind, ascii.s, file->first };
-		file->first = claim;
+		add_claim(hosts, file, kind, end == name ? ascii.s : name);
+	}
+}
+
+/* The name that a value is, or with `many` those that it lists. */
+static void
+add_called(struct hosts *hosts, struct claims *file, const char *value, bool many)
+{
+	char key[HOSTS_CALLED_MAX + 1];
+	const char *name = value;
+
+	while (!many || (name = ini_word(hosts->arena, &value))) {
+		if (hosts_called_key(name, strlen(name), key))
+			add_claim(hosts, file, CLAIM_CALLED,
+				arena_copy(hosts->arena, key, strlen(key)));
+		if (!many)
+			break;
 	}
 }
 
@@ -73,6 +122,8 @@ add_line(struct hosts *hosts, struct claims *file, const char *line, bool in_dom
 		add_names(hosts, file, CLAIM_BELOW, line + len + 1);
 	else if (key == 4 && !memcmp(line, "host", key))
 		add_names(hosts, file, CLAIM_ROW, line + len + 1);
+	else if (key == 5 && (!memcmp(line, "names", key) || !memcmp(line, "title", key)))
+		add_called(hosts, file, line + len + 1, line[0] == 'n');
 }
 
 void
@@ -100,8 +151,48 @@ hosts_add(struct hosts *hosts, const char *set, const char *bytes, size_t len)
 
 /* ---- whose host ---- */
 
-/* How exactly a file speaks of a host: the length of what it names, twice, as
+/* The first shipped claim of a name, or NULL. */
+static const struct shipped_claim *
+shipped_find(const char *name)
+{
+	size_t low = 0, high = shipped_claims_count, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (strcmp(shipped_claims[middle].name, name) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < shipped_claims_count && !strcmp(shipped_claims[low].name, name)
+		? &shipped_claims[low] : NULL;
+}
+
+/* The claim of the same name after this one, or NULL. */
+static const struct shipped_claim *
+shipped_next(const struct shipped_claim *c)
+{
+	return c + 1 < shipped_claims + shipped_claims_count && !strcmp(c[1].name, c->name)
+		? c + 1 : NULL;
+}
+
+/* What is behind the first dot of a name, or NULL. */
+static const char *
+parent_of(const char *name)
+{
+	const char *dot = strchr(name, '.');
+
+	return dot ? dot + 1 : NULL;
+}
+
+/* How exactly a set speaks of a host: the length of what it names, twice, as
  * a row's host has no say against an equal one with an entry in `hosts`. */
+static size_t
+rank(size_t row, size_t below)
+{
+	return (row > below ? row : below) * 256 + below;
+}
+
 static size_t
 rank_of(const struct claims *file, const char *host)
 {
@@ -114,26 +205,50 @@ rank_of(const struct claims *file, const char *host)
 		else if (c->kind == CLAIM_BELOW && strlen(c->name) > below
 		    && host_is_below(host, c->name))
 			below = strlen(c->name);
-	return (row > below ? row : below) * 256 + below;
+	return rank(row, below);
 }
 
-const struct claims *
-hosts_next(const struct hosts *hosts, const struct claims *after,
-	const char *host, const char **set, size_t *rank)
+static size_t
+shipped_rank(const char *set, const char *host)
 {
-	const struct claims *file = after ? after->next : hosts->files;
+	const struct shipped_claim *c;
+	const char *end;
+	size_t row = 0, below = 0;
 
-	for (; file; file = file->next)
-		if ((*rank = rank_of(file, host))) {
-			*set = file->set;
-			return file;
+	for (end = host; end; end = parent_of(end))
+		for (c = shipped_find(end); c; c = shipped_next(c)) {
+			if (strcmp(c->set, set) != 0)
+				continue;
+			if (c->kind == CLAIM_ROW && end == host)
+				row = strlen(host);
+			else if (c->kind == CLAIM_BELOW && !below)
+				below = strlen(end);
 		}
-	return NULL;
+	return rank(row, below);
+}
+
+void
+hosts_visit(const struct hosts *hosts, const char *host,
+	void (*visit)(void *context, const char *set, size_t rank), void *context)
+{
+	const struct claims *file;
+	const struct shipped_claim *c;
+	const char *end;
+	size_t exact;
+
+	for (file = hosts->files; file; file = file->next)
+		if ((exact = rank_of(file, host)))
+			visit(context, file->set, exact);
+	for (end = host; end; end = parent_of(end))
+		for (c = shipped_find(end); c; c = shipped_next(c))
+			if ((exact = shipped_rank(c->set, host)))
+				visit(context, c->set, exact);
 }
 
 const char *
 hosts_claimant(const struct hosts *hosts, enum claim_kind kind, const char *name, size_t n)
 {
+	const struct shipped_claim *s;
 	const struct claims *file;
 	const struct claim *c;
 
@@ -141,6 +256,9 @@ hosts_claimant(const struct hosts *hosts, enum claim_kind kind, const char *name
 		for (c = file->first; c; c = c->next)
 			if (c->kind == kind && !strcmp(c->name, name) && !n--)
 				return file->set;
+	for (s = shipped_find(name); s; s = shipped_next(s))
+		if (s->kind == kind && !n--)
+			return s->set;
 	return NULL;
 }
 
@@ -148,19 +266,47 @@ hosts_claimant(const struct hosts *hosts, enum claim_kind kind, const char *name
 
 enum { TRIES = 50 };
 
+/* Goes through all claims, the user's first. Start from { 0 }. */
+struct each {
+	const struct claims *file;
+	const struct claim *claim;
+	size_t shipped;
+};
+
+/* What the next one names, and its *kind; NULL after the last. */
+static const char *
+next_claim(const struct hosts *hosts, struct each *e, unsigned *kind)
+{
+	const struct shipped_claim *s;
+	const struct claim *c;
+
+	while (!e->claim && e->shipped == 0 && (e->file = e->file ? e->file->next : hosts->files))
+		e->claim = e->file->first;
+	if ((c = e->claim)) {
+		e->claim = c->next;
+		*kind = c->kind;
+		return c->name;
+	}
+	if (e->shipped == shipped_claims_count)
+		return NULL;
+	s = &shipped_claims[e->shipped++];
+	*kind = s->kind;
+	return s->name;
+}
+
+
 /* Is the label one of a name that a provider has? */
 static bool
 is_known_label(const struct hosts *hosts, const char *label, size_t len)
 {
-	const struct claims *file;
-	const struct claim *c;
+	struct each all = { 0 };
 	const char *at;
+	unsigned kind;
 
-	for (file = hosts->files; file; file = file->next)
-		for (c = file->first; c; c = c->next)
-			for (at = c->name; *at; at += strcspn(at, "."), at += *at == '.')
-				if (strcspn(at, ".") == len && !memcmp(at, label, len))
-					return true;
+	while ((at = next_claim(hosts, &all, &kind)))
+		for (; *at; at += strcspn(at, "."), at += *at == '.')
+			if (strcspn(at, ".") == len && !memcmp(at, label, len))
+				return true;
 	return false;
 }
 
@@ -230,33 +376,29 @@ end_like(const char *name, const char *other)
 bool
 hosts_near(const struct hosts *hosts, const char *host, char near[HOST_MAX_BYTES + 1])
 {
-	const struct claims *file;
-	const struct claim *c;
-	unsigned tries = TRIES;
-	const char *end;
+	struct each all = { 0 };
+	unsigned tries = TRIES, kind;
+	const char *end, *name;
 
-	for (file = hosts->files; file; file = file->next)
-		for (c = file->first; c; c = c->next) {
-			end = c->kind == CLAIM_BELOW ? end_like(host, c->name) : host;
-			if (c->kind == CLAIM_DOMAIN || !is_slip(hosts, end, c->name, &tries))
-				continue;
-			snprintf(near, HOST_MAX_BYTES + 1, "%.*s%s", (int)(end - host),
-				host, c->name);
-			return true;
-		}
+	while ((name = next_claim(hosts, &all, &kind))) {
+		end = kind == CLAIM_BELOW ? end_like(host, name) : host;
+		if (kind >= CLAIM_DOMAIN || !is_slip(hosts, end, name, &tries))
+			continue;
+		snprintf(near, HOST_MAX_BYTES + 1, "%.*s%s", (int)(end - host), host, name);
+		return true;
+	}
 	return false;
 }
 
 const char *
 hosts_near_domain(const struct hosts *hosts, const char *domain)
 {
-	const struct claims *file;
-	const struct claim *c;
-	unsigned tries = TRIES;
+	struct each all = { 0 };
+	unsigned tries = TRIES, kind;
+	const char *name;
 
-	for (file = hosts->files; file; file = file->next)
-		for (c = file->first; c; c = c->next)
-			if (c->kind == CLAIM_DOMAIN && is_slip(hosts, domain, c->name, &tries))
-				return c->name;
+	while ((name = next_claim(hosts, &all, &kind)))
+		if (kind == CLAIM_DOMAIN && is_slip(hosts, domain, name, &tries))
+			return name;
 	return NULL;
 }

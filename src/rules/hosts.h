@@ -5,32 +5,50 @@
 #include <stddef.h>
 
 struct arena;
-struct claims;
-
-/* What the files of rule sets say of hosts and mail domains, taken from their
- * lines without reading the sets: an index that says which sets to read. */
 struct hosts;
 
-/* An empty index; what is put into it lives as long as the arena. */
+enum { HOST_MAX_BYTES = 253 };
+
+/* A row's host, an entry of `hosts`, a mail domain, a name of the provider's. */
+enum claim_kind { CLAIM_ROW, CLAIM_BELOW, CLAIM_DOMAIN, CLAIM_CALLED };
+
+/* What a provider is called, made comparable: its ASCII letters in lower case, its digits
+ * and '&'. False where that is nothing, or longer than HOSTS_CALLED_MAX. */
+enum { HOSTS_CALLED_MAX = 55 };
+bool hosts_called_key(const char *name, size_t len, char key[HOSTS_CALLED_MAX + 1]);
+
+/* What a shipped set says, made at build time (tools/claims.awk) and sorted bytewise by
+ * name: one page or two are looked at where the sets' texts would be a hundred. */
+struct shipped_claim {
+	char name[56];
+	char set[23];
+	unsigned char kind;
+};
+
+extern const struct shipped_claim shipped_claims[];
+extern const size_t shipped_claims_count;
+
+/* How many bytes of a mail domain of a rule set come before the one whose subdomains it
+ * means, as in "*.onmicrosoft.com"; 0 when it means itself. */
+size_t domain_wild(const char *domain);
+
+/* An index that says which sets to read for a host or a mail domain: what the shipped
+ * sets say, and what is added to it, which lives as long as the arena. */
 struct hosts *hosts_new(struct arena *);
 
-/* Adds what one file says; `set`, borrowed, is the set's name. The file may be
- * anything at all: lines that make no sense are passed over. */
+/* Adds what the lines of a user's file say; `set`, borrowed, is the set's name. The file
+ * may be anything at all: lines that make no sense are passed over. */
 void hosts_add(struct hosts *, const char *set, const char *bytes, size_t len);
 
-/* The file after this one (NULL: the first) that has the host (A-labels, lower
- * case) in a row or below one of its `hosts`; NULL after the last. *set is the
- * set's name, and the higher *rank is, the more exact it is about the host. */
-const struct claims *hosts_next(const struct hosts *, const struct claims *after,
-	const char *host, const char **set, size_t *rank);
+/* Calls visit with each set that has the host (A-labels, lower case) in a row or below one
+ * of its `hosts`, the user's first, perhaps twice. The higher the rank is, the more exact
+ * the set is about the host. */
+void hosts_visit(const struct hosts *, const char *host,
+	void (*visit)(void *context, const char *set, size_t rank), void *context);
 
-/* A row's host, an entry of `hosts`, a mail domain. */
-enum claim_kind { CLAIM_ROW, CLAIM_BELOW, CLAIM_DOMAIN };
-
-/* The nth set with this very name among its claims of the kind, or NULL. */
-const char *hosts_claimant(const struct hosts *, enum claim_kind, const char *name, size_t n);
-
-enum { HOST_MAX_BYTES = 253 };
+/* The nth set with this very name among its claims of the kind, the user's first; or
+ * NULL. */
+const char *hosts_claimant(const struct hosts *, enum claim_kind kind, const char *name, size_t n);
 
 /* Finds the host that this one differs from by one slip of the fingers. False
  * when there is none: a name that is some provider's itself is no slip. */

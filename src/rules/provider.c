@@ -75,6 +75,8 @@ provider_of(struct arena *a, struct rules *rules, const char *name, struct diags
 	const struct rule_set *set;
 	const char *near;
 
+	if ((set = rules_called(rules, name, diags)))
+		return set;
 	if (!strchr(name, '.') || host_check(a, given, &ascii))
 		return NULL;
 	set = rules_of_domain(rules, ascii.s, diags);
@@ -110,13 +112,17 @@ find_named(struct arena *a, struct rules *rules, struct text name, struct diags 
 {
 	size_t before = diags_count(diags, SEVERITY_ERROR);
 	const struct rule_set *set = rules_find(rules, name.s, diags);
+	bool broken = diags_count(diags, SEVERITY_ERROR) > before, near;
 
-	if (name.pos.source && (set || nearest(a, rules, name.s, diags)))
+	if (!set && !broken)
+		set = provider_of(a, rules, name.s, diags);
+	near = set || broken || nearest(a, rules, name.s, diags);
+	if (name.pos.source && near)
 		source_reveal((struct source *)name.pos.source, name.pos);
-	if (set || diags_count(diags, SEVERITY_ERROR) > before)
+	if (set || broken)
 		return set;
 	/* what comes near to none may be a password */
-	if (nearest(a, rules, name.s, diags))
+	if (near)
 		diag_at(diags, name.pos, DIAG_UNKNOWN_PROVIDER, "there is no rule set '%s'",
 			text_escaped(a, name.s, name.len));
 	else
@@ -159,7 +165,7 @@ owner_of(const struct choice *c, const struct rule_set *own,
  * meant where mail is read or where the server itself names it, and usual where
  * mail is sent through a network's own server. */
 static void
-say_other(const struct choice *c, const struct server *s,
+say_other(struct arena *a, const struct choice *c, const struct server *s,
 	const struct rule_set *named, const struct rule_set *owner)
 {
 	bool reads = s->protocol != PROTOCOL_SMTP;
@@ -174,8 +180,8 @@ say_other(const struct choice *c, const struct server *s,
 		s->host.s, owner->title, named->title, owner->name);
 	if (row && hardly)
 		diag_fix(c->diags, "write 'host: %s', which is a server of %s, or"
-			" 'provider: %s' under this server if it is meant", row->host,
-			named->title, owner->name);
+			" 'provider: %s' under this server if it is meant",
+			rule_host(a, row, c->account->domain), named->title, owner->name);
 	else
 		diag_fix(c->diags, "write 'provider: %s' under this server if it is meant",
 			owner->name);
@@ -219,7 +225,7 @@ choose(struct arena *a, struct choice *c, struct server *s)
 	if (near)
 		say_near(c, s, near);
 	if (owner && named && owner != named)
-		say_other(c, s, named, owner);
+		say_other(a, c, s, named, owner);
 	else if (owner && !named)
 		say_found(c, s, owner);
 	s->rules = none ? c->standard : owner ? owner : named ? named

@@ -56,7 +56,7 @@ standing_word(enum standing standing)
 const char *
 name_form_word(enum name_form form)
 {
-	static const char *const words[] = { "", "address", "local_part" };
+	static const char *const words[] = { "", "address", "local_part", "dotted" };
 
 	return words[form];
 }
@@ -169,6 +169,23 @@ find_parent(struct rules *rules, const struct loaded *l, const struct ini *ini,
 	return *parent;
 }
 
+/* The set of the rows that this one may lack. */
+static bool
+find_others(struct rules *rules, struct loaded *l, const struct ini *ini, struct diags *diags)
+{
+	const struct ini_entry *e = ini_entry_find(ini_section_find(ini, "set"), "others");
+	const struct loaded *found;
+
+	if (!e || !*e->value)
+		return true;
+	found = find_from(rules, e->value, 0, e->pos, diags);
+	if (!found)
+		diag_at(diags, e->pos, DIAG_RULES_BROKEN,
+			"there is no rule set '%s' that could be used", e->value);
+	l->set.others = found ? &found->set : NULL;
+	return found;
+}
+
 static bool
 load(struct rules *rules, struct loaded *l, const char *path, struct diags *diags)
 {
@@ -179,6 +196,7 @@ load(struct rules *rules, struct loaded *l, const char *path, struct diags *diag
 	if (source)
 		l->set.pos = (struct pos){ source, 1, 1 };
 	return ini && find_parent(rules, l, ini, &parent, diags)
+		&& find_others(rules, l, ini, diags)
 		&& ruleset_read(rules->arena, ini, parent, &l->set, diags);
 }
 
@@ -271,7 +289,7 @@ rules_name(struct rules *rules, size_t n, struct diags *diags)
 
 /* ---- domains ---- */
 
-/* All files that a set may come from, in order of places. */
+/* The user's files that a set may come from, in order of places. */
 static void
 list_files(struct rules *rules, struct diags *diags)
 {
@@ -289,26 +307,53 @@ list_files(struct rules *rules, struct diags *diags)
 			if (source)
 				hosts_add(rules->hosts, name, source->bytes, source->len);
 		}
-	for (i = 0; i < data_files_count; i++)
-		if (is_shipped_set(data_files[i].path))
-			hosts_add(rules->hosts, stem(rules->arena, data_files[i].path),
-				(const char *)data_files[i].bytes, data_files[i].len);
 }
 
-const struct rule_set *
-rules_of_domain(struct rules *rules, const char *domain, struct diags *diags)
+/* The set that has just this in `domains`, or NULL. */
+static const struct rule_set *
+lister_of(struct rules *rules, const char *domain, struct diags *diags)
 {
 	const struct rule_set *set;
 	const char *name;
 	size_t n;
 
-	list_files(rules, diags);
 	for (n = 0; (name = hosts_claimant(rules->hosts, CLAIM_DOMAIN, domain, n)); n++) {
 		set = rules_find(rules, name, diags);
 		if (set && words_have(&set->domains, domain))
 			return set;
 	}
 	return NULL;
+}
+
+const struct rule_set *
+rules_of_domain(struct rules *rules, const char *domain, struct diags *diags)
+{
+	const struct rule_set *set = NULL;
+	const char *above = domain;
+
+	list_files(rules, diags);
+	if ((set = lister_of(rules, domain, diags)))
+		return set;
+	while (!set && (above = strchr(above, '.')))
+		set = lister_of(rules, arena_printf(rules->arena, "*.%s", ++above), diags);
+	return set;
+}
+
+const struct rule_set *
+rules_called(struct rules *rules, const char *name, struct diags *diags)
+{
+	char key[HOSTS_CALLED_MAX + 1];
+	const struct rule_set *set = NULL;
+	const char *of;
+	size_t n;
+
+	list_files(rules, diags);
+	if (!hosts_called_key(name, strlen(name), key))
+		key[0] = '\0';
+	else
+		for (n = 0; !set && (of = hosts_claimant(rules->hosts, CLAIM_CALLED, key, n)); n++)
+			set = rules_find(rules, of, diags);
+	return set || !*key ? set : rules_find(rules, key, diags);
 }
 
 /* ---- hosts ---- */
@@ -366,22 +411,36 @@ rules_find(struct rules *rules, const char *name, struct diags *diags)
 	return l && l->state == STATE_GOOD ? &l->set : NULL;
 }
 
+/* The one of the sets that is most exact about a host. */
+struct claiming {
+	struct rules *rules;
+	struct text host;
+	struct diags *diags;
+	const struct rule_set *owner;   /* so far, or NULL */
+	size_t most;
+};
+
+/* hosts_visit's visitor. */
+static void
+claim(void *context, const char *name, size_t rank)
+{
+	struct claiming *c = context;
+	const struct rule_set *set = rank > c->most
+		? rules_find(c->rules, name, c->diags) : NULL;
+
+	if (!set || !rules_knows_host(set, c->host))
+		return;
+	c->owner = set;
+	c->most = rank;
+}
+
 static const struct rule_set *
 owner_of(struct rules *rules, struct text host, struct diags *diags)
 {
-	const struct rule_set *set, *owner = NULL;
-	const struct claims *file = NULL;
-	const char *name;
-	size_t rank, most = 0;
+	struct claiming c = { .rules = rules, .host = host, .diags = diags };
 
-	while ((file = hosts_next(rules->hosts, file, host.s, &name, &rank))) {
-		set = rank > most ? rules_find(rules, name, diags) : NULL;
-		if (set && rules_knows_host(set, host)) {
-			owner = set;
-			most = rank;
-		}
-	}
-	return owner;
+	hosts_visit(rules->hosts, host.s, claim, &c);
+	return c.owner;
 }
 
 const struct rule_set *
@@ -437,6 +496,15 @@ rules_best(const struct rule_set *set, struct rule_query query, enum standing wo
 		if (rule_matches(set->best[i], query, worst))
 			return set->best[i];
 	return NULL;
+}
+
+const char *
+rule_host(struct arena *a, const struct rule_row *row, struct text domain)
+{
+	const char *hole = strstr(row->host, RULE_DOMAIN);
+
+	return !hole || !text_given(domain) ? row->host : arena_printf(a, "%.*s%s%s",
+		(int)(hole - row->host), row->host, domain.s, hole + strlen(RULE_DOMAIN));
 }
 
 enum name_form

@@ -15,7 +15,10 @@ enum standing {
 };
 
 /* What users log in with. */
-enum name_form { NAME_UNSAID, NAME_ADDRESS, NAME_LOCAL_PART };
+enum name_form { NAME_UNSAID, NAME_ADDRESS, NAME_LOCAL_PART, NAME_DOTTED };
+
+/* Stands in a row's host for the mail domain of an account. */
+#define RULE_DOMAIN "{{domain}}"
 
 struct rule_row {
 	struct pos pos;
@@ -30,7 +33,8 @@ struct rule_row {
 	size_t order;                   /* among rows that stand alike, 1 first; 0: last */
 	enum diag_id id;                /* what its use is reported as, or DIAG_COUNT */
 	const char *text, *fix, *source;/* NULL when not given */
-	const char *host;               /* server of this row, NULL: the account's */
+	const char *host;               /* server of this row, with `{{domain}}` where the mail
+					 * domain stands in it; NULL: the account's */
 	enum name_form username;        /* NAME_UNSAID: the set's */
 	struct rule_row *next;
 };
@@ -44,8 +48,10 @@ struct rule_host {
 struct rule_set {
 	const char *name, *title, *reference;
 	const char *checked;            /* the day its facts were looked at, or NULL */
+	const char *page;               /* the address of a page about the notes, or NULL */
 	const char *note;               /* what users have to know, or NULL */
 	const char *password_note;      /* what those who log in with a password have to know */
+	struct word_list names;         /* other names of the provider, as people write them */
 	struct word_list domains;       /* mail domains it serves, A-labels */
 	struct rule_host *hosts;        /* its servers besides those of the rows */
 	size_t nhosts;
@@ -58,6 +64,7 @@ struct rule_set {
 	struct rule_row *marks;         /* [auth NAME]: rows without a port, auths is NAME */
 	const struct rule_row **best;   /* the rows in the order of choice */
 	size_t nbest;
+	const struct rule_set *others;  /* has the rows that this set may lack, or NULL */
 };
 
 struct rules;
@@ -78,6 +85,10 @@ const struct rule_set *rules_find(struct rules *, const char *name, struct diags
  * NULL when there is none. Sets that do not have the domain are not read. */
 const struct rule_set *rules_of_domain(struct rules *, const char *domain, struct diags *);
 
+/* The set that has such a title, or such a name in `names`, however it is spelt: "Yahoo!
+ * Mail" is "yahoomail"; NULL when there is none. */
+const struct rule_set *rules_called(struct rules *, const char *name, struct diags *);
+
 /* The set whose server this is: of those that name it in a row or have it below
  * one of their `hosts`, the one that is most exact about it. NULL when it is
  * no set's, as every name and address of this machine is; *near is then the
@@ -94,7 +105,8 @@ const char *rules_near_domain(struct rules *, const char *domain, struct diags *
  * A folder that cannot be read is reported. */
 const char *rules_name(struct rules *, size_t n, struct diags *);
 
-/* The word of a rule set: "address", "local_part"; "" for NAME_UNSAID. */
+/* The word of a rule set: "address", "local_part", "dotted" (LOCAL.DOMAIN); "" for
+ * NAME_UNSAID. */
 const char *name_form_word(enum name_form);
 
 const char *standing_word(enum standing);
@@ -114,6 +126,9 @@ bool rule_matches(const struct rule_row *, struct rule_query, enum standing wors
 /* The best row that does, or NULL: by standing, order, place in the file. */
 const struct rule_row *rules_best(const struct rule_set *, struct rule_query,
 	enum standing worst);
+
+/* The server of a row that names one, for an account of this mail domain (A-labels). */
+const char *rule_host(struct arena *, const struct rule_row *, struct text domain);
 
 /* What users log in with on a server of this row, which may be NULL. */
 enum name_form rules_username(const struct rule_set *, const struct rule_row *);

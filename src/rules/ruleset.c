@@ -11,10 +11,11 @@
 #include "base/keys.h"
 #include "base/lang.h"
 #include "model/address.h"
+#include "rules/hosts.h"
 #include "rules/rules.h"
 
 #define AUTH_WORDS "password encrypted oauth2 gssapi ntlm external none"
-#define FORM_WORDS "address local_part"
+#define FORM_WORDS "address local_part dotted"
 
 struct reader {
 	struct arena *arena;
@@ -87,7 +88,14 @@ host_name(struct key_reader *k, const char *name)
 static bool
 read_host(struct key_reader *k)
 {
-	return (*(const char **)k->at = host_name(k, k->entry->value));
+	const char **host = k->at, *name = k->entry->value;
+	const char *hole = strstr(name, RULE_DOMAIN);
+
+	if (!hole)
+		return (*host = host_name(k, name));
+	*host = name;
+	return host_name(k, arena_printf(k->arena, "%.*sexample.org%s", (int)(hole - name), name,
+		hole + strlen(RULE_DOMAIN)));
 }
 
 #define AT(type, member) .offset = offsetof(struct type, member)
@@ -102,9 +110,10 @@ static const struct key row_keys[] = {
 	  .help = "which of several rows that stand alike comes first" },
 	{ "id", read_id, AT(rule_row, id),
 	  .help = "the finding to report instead of the usual one" },
-	{ "host", read_host, AT(rule_row, host), .help = "the server's name" },
+	{ "host", read_host, AT(rule_row, host),
+	  .help = "the server's name; `{{domain}}` in it is the mail domain of the account" },
 	{ "username", key_word, AT(rule_row, username), .words = FORM_WORDS, .first = NAME_ADDRESS,
-	  .help = "`address` or `local_part`, where it is another than the set's" },
+	  .help = "the same, where it is another than the set's" },
 	{ "stands", key_word, AT(rule_row, standing), .needed = true,
 	  .words = "recommended allowed discouraged forbidden absent",
 	  .help = "`recommended`, `allowed`, `discouraged`, `forbidden`, or `absent` to take an"
@@ -225,12 +234,13 @@ copy_rows(struct arena *a, const struct rule_row *rows)
 static bool
 add_domain(struct key_reader *k, struct rule_set *set, const char *domain)
 {
-	struct text ascii, given = { .s = domain, .len = strlen(domain) };
+	const char *end = domain + domain_wild(domain);
+	struct text ascii, given = { .s = end, .len = strlen(end) };
 	const char *wrong = host_check(k->arena, given, &ascii);
 
 	if (wrong)
 		return key_wrong(k, "domain '%s': %s", domain, tr(wrong));
-	if (strcmp(ascii.s, domain)) {
+	if (strcmp(ascii.s, end)) {
 		key_wrong(k, "domain '%s' is not written in A-labels", domain);
 		return diag_fix(k->diags, "write '%s'", ascii.s);
 	}
@@ -271,7 +281,8 @@ static const struct key set_keys[] = {
 	{ "title", key_text, AT(rule_set, title), .needed = true,
 	  .help = "what the set is called" },
 	{ "reference", key_text, AT(rule_set, reference), .help = "where its rows come from" },
-	{ "domains", read_domains, .help = "mail domains that it is for" },
+	{ "domains", read_domains,
+	  .help = "mail domains that it is for; `*.example.org` is every one below it" },
 	{ "hosts", read_hosts,
 	  .help = "its servers besides those of the rows, each with all names below it; one host"
 		" is one set's" },
@@ -284,14 +295,22 @@ static const struct key set_keys[] = {
 	  .help = "what a user of the provider should know, reported once a run" },
 	{ "password_note", key_text, AT(rule_set, password_note),
 	  .help = "the same, for accounts that log in with a password" },
+	{ "page", key_text, AT(rule_set, page),
+	  .help = "the address of the provider's page about what the notes say" },
 	{ "username", key_word, AT(rule_set, username), .words = FORM_WORDS, .first = NAME_ADDRESS,
-	  .help = "`address` or `local_part`, what the provider takes as user name" },
+	  .help = "what the provider takes as user name: `address`, `local_part`, or `dotted`, an"
+		" address with a dot in place of its `@`" },
 	{ "passwords", key_flag, AT(rule_set, hashed), .words = "hashed",
 	  .help = "`hashed` where the provider cannot do encrypted passwords, as it stores"
 		" hashes" },
 	{ "sent", key_flag, AT(rule_set, files_sent), .words = "filed",
 	  .help = "`filed` where the provider files a copy of each mail that is sent through its"
 		" server" },
+	{ "names", key_texts, AT(rule_set, names),
+	  .help = "other names that people know the provider by" },
+	{ "others", .may_be_empty = true,
+	  .help = "the set, such as `standard`, that knows the ports which this one may lack: one"
+		" of them is a warning then, and no error" },
 	{ "extends", .may_be_empty = true,
 	  .help = "the set whose rows it begins with; its own replace those of the same name" },
 };
@@ -331,8 +350,11 @@ inherit(struct reader *r, const struct rule_set *parent)
 	set->username = parent->username;
 	set->hashed = parent->hashed;
 	set->files_sent = parent->files_sent;
+	set->page = parent->page;
 	set->note = parent->note;
 	set->password_note = parent->password_note;
+	if (!set->others)
+		set->others = parent->others;
 	set->hosts = parent->hosts;
 	set->nhosts = parent->nhosts;
 	for (i = 0; i < parent->domains.n && !strcmp(set->name, parent->name); i++)

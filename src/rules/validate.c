@@ -275,6 +275,27 @@ forbidden_port(const struct validation *j)
 	return row && row->standing == STANDING_FORBIDDEN && !row->only ? row : NULL;
 }
 
+/* What the set may lack, and another one has: rarely wrong, so no error. True when the
+ * server is one of those. */
+static bool
+judge_by_others(struct validation *j)
+{
+	const struct server *s = j->server;
+	struct rule_query query = { .protocol = s->protocol };
+	const struct rule_row *row = j->set->others ? rules_row(j->set->others, s) : NULL;
+
+	if (!row || row->standing == STANDING_FORBIDDEN)
+		return false;
+	diag_graded(j->diags, place(s, DIAG_PORT_UNKNOWN), DIAG_PORT_UNKNOWN, SEVERITY_WARNING,
+		"what is known of %s has no %s server on port %u with security '%s' and auth '%s'",
+		j->set->title, protocols[s->protocol].title, s->port, security_word(s->security),
+		auth_word(s->auth));
+	fix(j, way_out(j, query, STANDING_ALLOWED), NULL);
+	note_guess(j);
+	j->row = row;
+	return true;
+}
+
 static void
 judge_no_row(struct validation *j)
 {
@@ -519,10 +540,10 @@ judge_server(struct validation *j)
 	errors = diags_count(j->diags, SEVERITY_ERROR);
 	j->row = rules_row(j->set, s);
 	j->told = DIAG_COUNT;
-	if (!j->row)
-		judge_no_row(j);
-	else
+	if (j->row || judge_by_others(j))
 		judge_row(j);
+	else
+		judge_no_row(j);
 	if (diags_count(j->diags, SEVERITY_ERROR) == errors
 	    || (j->row && j->row->standing != STANDING_FORBIDDEN)) {
 		judge_open(j);
@@ -581,9 +602,12 @@ say_note(const struct validation *j, const char *note)
 {
 	const struct server *s = j->server;
 
-	if (note && !j->set->no_access)
-		diag_at(j->diags, text_given(s->host) ? s->host.pos : s->pos,
-			DIAG_PROVIDER_NOTE, "%s: %s", j->set->title, tr(note));
+	if (!note || j->set->no_access)
+		return;
+	diag_at(j->diags, text_given(s->host) ? s->host.pos : s->pos,
+		DIAG_PROVIDER_NOTE, "%s: %s", j->set->title, tr(note));
+	if (j->set->page)
+		diag_fix(j->diags, "see %s", j->set->page);
 }
 
 static bool

@@ -11,6 +11,7 @@
 #include "pipeline/stores.h"
 #include "pipeline/unit.h"
 #include "rules/defaults.h"
+#include "rules/hosts.h"
 #include "rules/rules.h"
 #include "fixture.h"
 
@@ -228,7 +229,7 @@ static const struct {
 	{ "j@example.com", NULL, "outlook.ofice365.com", NULL, "imapx.yahooo.com",
 	  "standard standard", "host-similar host-similar" },
 	/* and names that are near and exist, or might */
-	{ "j@example.com", NULL, "imap.mail.com", NULL, "smtp.email.com",
+	{ "j@example.com", NULL, "imap.mail.org", NULL, "smtp.wemail.com",
 	  "standard standard", "" },
 	{ "j@example.com", NULL, "imaps.orange.fr", NULL, "pop.gmx.tt",
 	  "standard standard", "" },
@@ -337,7 +338,7 @@ what_is_inherited(void **state)
 		"domains = example.org\n");
 	set = set_of(f, &account);
 	assert_string_equal(set->title, "Mine");
-	assert_int_equal(set->domains.n, 3);
+	assert_int_equal(set->domains.n, 7);
 	assert_int_equal(set->username, NAME_ADDRESS);
 	assert_non_null(set->password_note);
 	account = account_of(f, "jean@example.org");
@@ -457,16 +458,16 @@ check_says_where_from(struct fixture *f, const struct rule_set *set)
 static void
 check_has_servers(struct fixture *f, const struct rule_set *set)
 {
-	struct rule_query imap = { PROTOCOL_IMAP, .host = true };
+	struct rule_query read = { .host = true };
 	struct rule_query smtp = { PROTOCOL_SMTP, .host = true };
 	const struct rule_row *row;
 	struct text host;
 
-	if (!rules_best(set, imap, STANDING_RECOMMENDED)
-	    || !rules_best(set, smtp, STANDING_RECOMMENDED))
-		fail_msg("%s has no recommended servers", set->name);
+	if (!rules_best(set, read, STANDING_DISCOURAGED)
+	    || !rules_best(set, smtp, STANDING_DISCOURAGED))
+		fail_msg("%s has no servers", set->name);
 	for (row = set->rows; row; row = row->next) {
-		host = text(row->host);
+		host = text(strstr(row->host, RULE_DOMAIN) ? "mail.example" : row->host);
 		if (!row->host || (row->security == SECURITY_NONE
 		    && row->standing < STANDING_DISCOURAGED && !host_is_loopback(host))
 		    || (host_is_literal(host) && !host_is_loopback(host))
@@ -476,7 +477,20 @@ check_has_servers(struct fixture *f, const struct rule_set *set)
 	(void)f;
 }
 
-/* A name and an address are a whole account, without an error or a warning. */
+/* Does the provider encrypt nothing of what it sends or takes? Then that is warned of. */
+static bool
+is_in_clear(const struct account *account)
+{
+	const struct server *s;
+	size_t i;
+
+	for (i = 0; (s = account_server(account, i)); i++)
+		if (s->security == SECURITY_NONE)
+			return true;
+	return false;
+}
+
+/* A name and an address are a whole account, without an error, or a warning but of that. */
 static void
 check_is_enough(struct fixture *f, const struct rule_set *set)
 {
@@ -484,15 +498,18 @@ check_is_enough(struct fixture *f, const struct rule_set *set)
 		.targets = targets_new(f->arena, NULL, 0), .vault = vault_new(1) };
 	const char *yaml;
 	struct unit *u;
-	size_t i;
+	size_t i, wild;
 
 	for (i = 0; i < set->domains.n; i++) {
-		yaml = arena_printf(f->arena, "name: J\nemail: jean.d@%s\n", set->domains.items[i]);
+		wild = domain_wild(set->domains.items[i]);
+		yaml = arena_printf(f->arena, "name: J\nemail: jean.d@%s%s\n", wild ? "x." : "",
+			set->domains.items[i] + wild);
 		u = unit_new(NULL);
 		u->source.document = source_new(f->arena, "t", yaml, strlen(yaml));
 		unit_validate(u, &s);
 		f->diags = u->diags;
-		if (diags_count(u->diags, SEVERITY_WARNING) || !u->account.incoming.n
+		if (diags_count(u->diags, is_in_clear(&u->account) ? SEVERITY_ERROR
+		    : SEVERITY_WARNING) || !u->account.incoming.n
 		    || !u->account.outgoing.n || u->account.incoming.items[0].rules != set)
 			fail_msg("%s: %s", yaml, said(f));
 		unit_free(u);
@@ -534,6 +551,42 @@ check_domains_differ(struct fixture *f, const struct rule_set *set)
 	}
 }
 
+/* A provider is found by what people call it, and nothing is called as two are. */
+static void
+check_is_called(struct fixture *f, const struct rule_set *set)
+{
+	size_t i;
+
+	for (i = 0; i < set->names.n; i++)
+		if (rules_called(f->rules, set->names.items[i], f->diags) != set)
+			fail_msg("%s is called as another is: %s", set->name, set->names.items[i]);
+	if (strspn(set->title, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789&")
+	    && !strpbrk(set->title, "\xc2\xc3\xc4\xe3\xe4\xe5\xe6\xe7\xe8\xe9\xef")
+	    && rules_called(f->rules, set->title, f->diags) != set)
+		fail_msg("%s has the title of another: %s", set->name, set->title);
+}
+
+static void
+a_provider_is_found_by_name(void **state)
+{
+	static const struct { const char *name, *set; } cases[] = {
+		{ "google", "gmail" }, { "Microsoft 365", "office365" }, { "Hotmail", "outlook" },
+		{ "apple", "icloud" }, { "1&1", "1und1" }, { "gmail.com", "gmail" },
+		{ "yahoo.fr", "yahoo" }, { "t-online.de", "t-online" }, { "Yahoo! Mail", "yahoo" },
+		{ "imap.web.de", "webde" }, { "mailcow", "own" }, { "jo.onmicrosoft.com",
+		"office365" }, { "google.example", NULL }, { "", NULL }, { "...", NULL },
+	};
+	struct fixture *f = *state;
+	const struct rule_set *set;
+	size_t i;
+
+	for_all(f, check_is_called);
+	for (i = 0; i < countof(cases); i++) {
+		set = provider_of(f->arena, f->rules, cases[i].name, f->diags);
+		assert_string_equal(set ? set->name : "none", cases[i].set ? cases[i].set : "none");
+	}
+}
+
 static void
 a_domain_has_one_set(void **state)
 {
@@ -552,7 +605,7 @@ check_hosts_differ(struct fixture *f, const struct rule_set *set)
 	for (i = 0; i < set->nhosts; i++)
 		if (rules_of_host(f->rules, text(set->hosts[i].name), &near, f->diags) != set)
 			fail_msg("%s is another set's too", set->hosts[i].name);
-	for (row = set->rows; row; row = row->next) {
+	for (row = set->rows; row && !strstr(row->host, RULE_DOMAIN); row = row->next) {
 		owner = rules_of_host(f->rules, text(row->host), &near, f->diags);
 		for (i = 0; owner && i < owner->nhosts; i++)
 			if (host_is_below(row->host, owner->hosts[i].name))
@@ -642,7 +695,7 @@ main(void)
 		T(providers_are_no_slips), T(the_users_sets_come_first),
 		T(what_is_inherited), T(a_broken_set_is_said),
 		T(shipped_sets_say_where_from), T(shipped_sets_have_servers),
-		T(name_and_address_are_enough), T(a_domain_has_one_set),
+		T(name_and_address_are_enough), T(a_provider_is_found_by_name), T(a_domain_has_one_set),
 		T(user_names), T(a_borrowed_user_name),
 	};
 

@@ -1,0 +1,51 @@
+/* The words of the commands.
+ * Used by main and the help command. */
+#include "cli/commands.h"
+
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/near.h"
+
+static const struct command table[] = {
+#define COMMAND(name, arguments, help) { #name, arguments, help },
+	COMMANDS(COMMAND)
+#undef COMMAND
+};
+
+const struct command *
+command_find(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < countof(table); i++)
+		if (!strcmp(table[i].name, name))
+			return &table[i];
+	return NULL;
+}
+
+const struct command *
+command_near(const char *word)
+{
+	static const struct { const char *word, *command; } synonyms[] = {
+		{ "validate", "check" }, { "lint", "check" }, { "generate", "render" },
+		{ "write", "render" }, { "test", "verify" }, { "clients", "targets" },
+		{ "list", "targets" }, { "providers", "rules" }, { "remove", "prune" },
+		{ "man", "help" },
+	};
+	struct near near = { .key = word };
+	size_t i;
+
+	for (i = 0; i < countof(synonyms); i++)
+		if (!strcmp(synonyms[i].word, word))
+			return command_find(synonyms[i].command);
+	for (i = 0; i < countof(table); i++)
+		near_try(&near, table[i].name);
+	return near.word ? command_find(near.word) : NULL;
+}
+
+const struct command *
+command_nth(size_t n)
+{
+	return n < countof(table) ? &table[n] : NULL;
+}
