@@ -1,13 +1,19 @@
 """Says TAP: a test calls ok(), none(), same() or skip() once for each thing that it
 tests, and done() at its end."""
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 tested = failed = 0
+kept = threading.local()        # in a thread of side_by_side: what it is yet to say
 
 
 def ok(name, fine, *why):
     """`why`, any values, is said when it is not fine."""
     global tested, failed
+    if getattr(kept, "said", None) is not None:
+        kept.said.append((ok, name, fine, *why))
+        return
     tested += 1
     failed += not fine
     _line("%sok %d - %s" % ("" if fine else "not ", tested, name))
@@ -37,8 +43,27 @@ def skip_all(why):
 
 
 def note(text):
+    if getattr(kept, "said", None) is not None:
+        kept.said.append((note, text))
+        return
     for line in text.splitlines():
         _line("# " + line)
+
+
+def side_by_side(works, most=16):
+    """Calls functions that mostly wait, so many at a time; what they say is said in their
+    order."""
+    def keep(work):
+        kept.said = []
+        try:
+            work()
+            return kept.said
+        finally:
+            kept.said = None
+    with ThreadPoolExecutor(most) as pool:
+        for said in pool.map(keep, list(works)):
+            for say, *words in said:
+                say(*words)
 
 
 def done():

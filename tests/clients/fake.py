@@ -241,6 +241,7 @@ class Server:
         self.refused = refused
         self.deliver = deliver
         self.newest = None      # version of TLS; None: any
+        self.then = {}          # of these fields, from the second visit on
         self.sessions = []
         self.errors = []
         self.open = 0
@@ -258,6 +259,8 @@ class Server:
                 connection, _ = self.listener.accept()
             except OSError:
                 return
+            if self.sessions:
+                vars(self).update(self.then)
             session = self.speaker(self, connection)
             with self.changed:
                 self.sessions.append(session)

@@ -331,8 +331,9 @@ class Hostile:
     several. refuses: fields that hold nearly nothing in this client. batch: accounts
     for one question. least: the share of each field that must be written. pairs: a
     certificate needs its key. thin: of the hand list, passwords get one in so many.
-    heard: servers hear the client, which needs half a second for each account. beside:
-    so many run beside each other, else as many as there are processors.
+    heard: servers hear the client, which waits for half a second for each account. beside:
+    so many run beside each other, else as many as there are processors, and twice as many
+    of those that wait.
     singles: fields that a file of one account holds in another way. extra: the
     client's own traps, all of which are put into what it logs in with. one_in: of all values, where one run takes more than 0.1 s.
     embeds: its file has the password, or it has none."""
@@ -345,7 +346,7 @@ class Hostile:
         self.thin, self.singles, self.embeds = thin, singles, embeds
         self.heard = heard
         self.one_in = one_in or (HEARD_ONE_IN if heard else 1)
-        self.beside = beside or os.cpu_count()
+        self.beside = beside or os.cpu_count() * (2 if heard else 1)
         self.splits = 16        # questions halved to find what spoils them
         self.began = time.monotonic()
         self.folder = tempfile.mkdtemp()

@@ -101,10 +101,10 @@ FILES = {"manifest.ini": MANIFEST, "quoting.ini": QUOTING, "toyrc.mustache": TEM
 
 class Toy:
     """A folder with the target, the program and an account in it. `files` replace
-    those of the target; one that is None is left out."""
+    those of the target; one that is None is left out. `top`: where the folder is made."""
 
-    def __init__(self, files=(), program=PROGRAM, account=ACCOUNT):
-        self.own = tempfile.TemporaryDirectory()
+    def __init__(self, files=(), program=PROGRAM, account=ACCOUNT, top=None):
+        self.own = tempfile.TemporaryDirectory(dir=top)
         self.dir = pathlib.Path(self.own.name)
         self.targets = self.dir / "targets"
         for name in ("targets/toy", "bin", "tmp", "home"):
