@@ -8,6 +8,7 @@ it writes down what it has read of accounts and folders.
 import ctypes
 import json
 import os
+import random
 import re
 import shutil
 import signal
@@ -60,15 +61,19 @@ def wait_for(program):
 
 
 def display():
-    """A running Xvfb and its name."""
-    read, write = os.pipe()
-    server = start(["Xvfb", "-displayfd", str(write), "-screen", "0", "800x600x24",
-                    "-nolisten", "tcp"], pass_fds=[write], preexec_fn=die_with_parent)
-    os.close(write)
-    name = os.read(read, 16).decode().strip()
-    if not name:
-        sys.exit("Xvfb does not start")
-    return server, ":" + name
+    """A running Xvfb and its name. Those that look for a number themselves may take the same
+    one when they begin at once."""
+    for _ in range(5):
+        read, write = os.pipe()
+        number = ":%d" % random.randrange(100, 30000)
+        server = start(["Xvfb", number, "-displayfd", str(write), "-screen", "0", "800x600x24",
+                        "-nolisten", "tcp"], pass_fds=[write], preexec_fn=die_with_parent)
+        os.close(write)
+        with open(read, "rb") as file:
+            if file.readline():
+                return server, number
+        server.wait()
+    sys.exit("Xvfb does not start")
 
 
 def run(home, folder, screen):
@@ -145,7 +150,7 @@ def main():
         try:
             run(home, folder, screen)
         finally:
-            server.kill()
+            server.terminate()          # it removes its socket
             server.wait()
         store = folder + "/passwordstorerc"
         passwords = blocks(store) if os.path.exists(store) else {}
