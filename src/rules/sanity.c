@@ -10,6 +10,7 @@
 #include "base/lang.h"
 #include "base/near.h"
 #include "base/source.h"
+#include "base/table.h"
 #include "model/account.h"
 #include "model/address.h"
 #include "model/script.h"
@@ -448,28 +449,54 @@ check_sent(const struct sanity *s, enum diag_id id)
 	diag_edit(s->diags, sent, "none");
 }
 
+/* The host of a server that was probably meant; NULL: none is near. */
+static const char *
+near_sender(const struct server_list *servers, struct text host)
+{
+	struct near near = { .key = host.s };
+	size_t i;
+
+	for (i = 0; i < servers->n; i++)
+		if (text_given(servers->items[i].host))
+			near_try(&near, servers->items[i].host.s);
+	return near.word;
+}
+
+/* Makes a table of the hosts that mail is sent through. */
+static void
+note_senders(const struct sanity *s, struct table *hosts)
+{
+	const struct server_list *servers = &s->account->outgoing;
+	struct text host;
+	size_t i;
+
+	for (i = 0; i < servers->n; i++) {
+		host = servers->items[i].host;
+		if (text_given(host))
+			*table_at(s->arena, hosts, host.s, host.len) = (void *)host.s;
+	}
+}
+
 /* An alias sends through a server that the account has. */
 static void
 check_senders(const struct sanity *s, enum diag_id id)
 {
-	const struct server_list *servers = &s->account->outgoing;
+	enum { SUGGESTED = 20 };        /* each is looked for among all servers */
 	const struct alias_list *aliases = &s->account->aliases;
-	const char *hosts = "", *near;
+	struct table hosts = { 0 };
+	const char *near;
 	struct text host;
-	size_t i, k;
+	size_t i, n = 0;
 
-	for (k = 0; k < servers->n; k++)
-		if (text_given(servers->items[k].host))
-			hosts = arena_printf(s->arena, "%s %s", hosts, servers->items[k].host.s);
 	for (i = 0; i < aliases->n; i++) {
 		host = aliases->items[i].outgoing;
 		if (!text_given(host))
 			continue;
-		for (k = 0; k < servers->n && !text_is(servers->items[k].host, host.s); k++)
-			;
-		if (k < servers->n)
+		if (!n++)
+			note_senders(s, &hosts);
+		if (table_find(&hosts, host.s, host.len))
 			continue;
-		near = near_word(s->arena, host.s, hosts);
+		near = n < SUGGESTED ? near_sender(&s->account->outgoing, host) : NULL;
 		diag_at(s->diags, host.pos, id, "the account has no outgoing server '%s' that"
 			" this alias could send through", host.s);
 		if (!near) {
