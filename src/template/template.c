@@ -251,7 +251,8 @@ write_quoted(struct run *run, const struct tag *tag)
 	buf_free(&out);
 	run->sink = around;
 	run->quoting--;
-	if (run->ok && text.len > TEXT_MAX_BYTES) {
+	/* a list of what mailgen itself names, such as accounts, is as long as it is */
+	if (run->ok && text.len > TEXT_MAX_BYTES && text.pos.source) {
 		diag_at(run->diags, text.pos, DIAG_CLIENT_VALUE, "this value is part of a text of"
 			" more than %d bytes", TEXT_MAX_BYTES);
 		diag_fix(run->diags, "shorten the value");
