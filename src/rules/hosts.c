@@ -252,10 +252,13 @@ hosts_claimant(const struct hosts *hosts, enum claim_kind kind, const char *name
 	const struct claims *file;
 	const struct claim *c;
 
-	for (file = hosts->files; file; file = file->next)
+	for (file = hosts->files; file; file = file->next) {
 		for (c = file->first; c; c = c->next)
-			if (c->kind == kind && !strcmp(c->name, name) && !n--)
-				return file->set;
+			if (c->kind == kind && !strcmp(c->name, name))
+				break;
+		if (c && !n--)
+			return file->set;
+	}
 	for (s = shipped_find(name); s; s = shipped_next(s))
 		if (s->kind == kind && !n--)
 			return s->set;
