@@ -328,14 +328,16 @@ lister_of(struct rules *rules, const char *domain, struct diags *diags)
 const struct rule_set *
 rules_of_domain(struct rules *rules, const char *domain, struct diags *diags)
 {
-	const struct rule_set *set = NULL;
+	const struct rule_set *set;
+	char below[HOST_MAX_BYTES + 3] = "*.";
 	const char *above = domain;
 
 	list_files(rules, diags);
-	if ((set = lister_of(rules, domain, diags)))
-		return set;
-	while (!set && (above = strchr(above, '.')))
-		set = lister_of(rules, arena_printf(rules->arena, "*.%s", ++above), diags);
+	set = lister_of(rules, domain, diags);
+	while (!set && strlen(domain) <= HOST_MAX_BYTES && (above = strchr(above, '.'))) {
+		strcpy(below + 2, ++above);
+		set = lister_of(rules, below, diags);
+	}
 	return set;
 }
 

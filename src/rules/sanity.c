@@ -462,6 +462,17 @@ near_sender(const struct server_list *servers, struct text host)
 	return near.word;
 }
 
+/* The host of the first server that has one. */
+static const char *
+any_sender(const struct server_list *servers)
+{
+	size_t i = 0;
+
+	while (!text_given(servers->items[i].host))
+		i++;
+	return servers->items[i].host.s;
+}
+
 /* Makes a table of the hosts that mail is sent through. */
 static void
 note_senders(const struct sanity *s, struct table *hosts)
@@ -499,13 +510,16 @@ check_senders(const struct sanity *s, enum diag_id id)
 		near = n < SUGGESTED ? near_sender(&s->account->outgoing, host) : NULL;
 		diag_at(s->diags, host.pos, id, "the account has no outgoing server '%s' that"
 			" this alias could send through", host.s);
-		if (!near) {
-			diag_fix(s->diags, "add '- {host: %s}' to the list 'outgoing' of the"
-				" account", host.s);
-			continue;
+		if (near) {
+			diag_fix(s->diags, "did you mean '%s'?", near);
+			diag_edit(s->diags, host, near);
+		} else if (hosts.root) {
+			diag_fix(s->diags, "write 'outgoing: %s', or add '- {host: %s}' to the list"
+				" 'outgoing' of the account", any_sender(&s->account->outgoing),
+				host.s);
+		} else {
+			diag_fix(s->diags, "leave 'outgoing' out");
 		}
-		diag_fix(s->diags, "did you mean '%s'?", near);
-		diag_edit(s->diags, host, near);
 	}
 }
 
