@@ -365,9 +365,9 @@ static const struct key readback_keys[] = {
 	  .help = "`heard`: `unchecked` when the client checks no server's certificate, so that"
 		" a stranger's is not tried" },
 	{ "runs_commands", key_word, AT(readback, runs_commands), .words = "no passwords yes",
-	  .help = "`yes`: the client runs the commands for passwords and access tokens as it"
-		" reads, so `verify` gives it harmless ones; `passwords`: but not those for"
-		" tokens" },
+	  .help = "`yes`: the client runs the commands for passwords, access tokens and"
+		" signatures as it reads, so `verify` gives it harmless ones; `passwords`: but"
+		" not those for tokens" },
 	{ "separator", key_unescaped, AT(readback, separator),
 	  .help = "`lines`: between a value's name and the value, `=` without it" },
 	{ "begins", key_line, AT(readback, begins), .words = "id value",

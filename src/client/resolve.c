@@ -578,6 +578,36 @@ say_unpinned(struct resolving *r, const struct endpoint *e, const char *name)
 		diag_fix(r->diags, "leave 'fingerprint' out for this client");
 }
 
+/* A signature's command prints itself, as a password's. */
+static void
+probe_signature(struct resolving *r, struct signature *s)
+{
+	if (text_given(s->command))
+		s->command = secret_probe(r->arena, s->command, r->target->shell);
+}
+
+/* The account without commands of its signatures that the client would run. */
+static const struct account *
+without_commands(struct resolving *r)
+{
+	struct account *copy;
+	struct alias_list *aliases;
+	size_t i;
+
+	if (r->passwords < PASSWORDS_PROBED)
+		return r->account;
+	copy = arena_alloc(r->arena, 1, sizeof(*copy));
+	*copy = *r->account;
+	aliases = &copy->aliases;
+	aliases->items = arena_alloc(r->arena, aliases->n + 1, sizeof(*aliases->items));
+	probe_signature(r, &copy->signature);
+	for (i = 0; i < aliases->n; i++) {
+		aliases->items[i] = r->account->aliases.items[i];
+		probe_signature(r, &aliases->items[i].signature);
+	}
+	return copy;
+}
+
 struct value *
 resolve(struct arena *a, const struct account *account, const struct target *target,
 	enum passwords passwords, enum sharing sharing, struct vault *vault,
@@ -600,7 +630,7 @@ resolve(struct arena *a, const struct account *account, const struct target *tar
 	ok &= choose_others(&r, &choice);
 	if (!ok)
 		return NULL;
-	view = view_new(a, account, &choice, target);
+	view = view_new(a, without_commands(&r), &choice, target);
 	value_add_flag(a, view, "only", sharing == SHARING_NOTHING);
 	say_notices(&r, view, &choice);
 	if (diags_count(diags, SEVERITY_ERROR) == before) {

@@ -35,8 +35,8 @@ struct choice {
 enum passwords {
 	PASSWORDS_BY_COMMAND,
 	PASSWORDS_EMBEDDED,
-	/* each command replaced by one that prints it, for clients that run
-	 * commands while they read their file */
+	/* each command replaced by one that prints it, for clients that run commands, those
+	 * of signatures as well, while they read their file */
 	PASSWORDS_PROBED,
 	PASSWORDS_PROBED_EMBEDDED,      /* both of these */
 };

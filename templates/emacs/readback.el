@@ -9,6 +9,18 @@
     (cl-labels
         ((text (value) (if value (format "%s" value) ""))
          (of (key) (cadr (assq key (cddr server))))
+         ;; a message as it is begun, and an answer to one
+         (header (name)
+           (message-mail "to@example.net" "read")
+           (prog1 (or (message-fetch-field name) "") (set-buffer-modified-p nil) (kill-buffer)))
+         (answers (address)
+           (with-temp-buffer
+             (insert "From: from@example.net\nTo: " address "\nSubject: read\n\ntext\n")
+             (message-reply)
+             (prog1 (equal address (cadr (mail-extract-address-components
+                                          (message-fetch-field "From"))))
+               (set-buffer-modified-p nil)
+               (kill-buffer))))
          (password (host port user)
            (let ((found (and user (car (auth-source-search :host host :port port :user user
                                                            :max 1 :require '(:secret))))))
@@ -20,6 +32,9 @@
           (organization . ,(text (and (stringp message-user-organization)
                                       message-user-organization)))
           (signature . ,(if (stringp message-signature) message-signature ""))
+          (signature_command . ,(if (functionp message-signature) (funcall message-signature) ""))
+          (reply_to . ,(header "Reply-To"))
+          (aliases . ,(vconcat (seq-filter #'answers (cdr (bound-and-true-p mailgen-addresses)))))
           (signature_file . ,(if (and (eq message-signature t)
                                       (not (equal message-signature-file "~/.signature")))
                                  message-signature-file ""))

@@ -10,7 +10,10 @@ import sys
 TRANSPORT = ("name", "identifier", "host", "port", "encryption", "auth", "authtype", "user")
 IDENTITY = ("Identity", "Name", "Email Address", "Email Aliases", "Organization",
             "Reply-To Address", "Transport", "Disable Fcc", "Inline Signature",
-            "Inlined Html", "Signature File")
+            "Inlined Html", "Signature File", "Signature Command", "PGP Signing Key",
+            "PGP Encryption Key", "Override Encryption Defaults", "Pgp Auto Sign",
+            "Pgp Auto Encrypt")
+PATHS = ("Signature File", "Signature Command")         # in which KMail replaces variables
 ENV = {"HOME": "/nonexistent", "XDG_CONFIG_HOME": sys.argv[1], "LC_ALL": "C.UTF-8",
        "XDG_CONFIG_DIRS": "/nonexistent", "PATH": os.environ.get("PATH", os.defpath),
        "QT_LOGGING_RULES": "*=false"}
@@ -31,6 +34,7 @@ def main():
     found = {}
     for number in numbers:
         values = {key: ask("emailidentities", "Identity #" + number, key) for key in IDENTITY}
+        values.update((key, re.sub(r"\$\{?\w*\}?", "", values[key])) for key in PATHS)
         transport = "Transport " + values["Transport"]
         values.update((key, ask("mailtransports", transport, key)) for key in TRANSPORT)
         if ask("emailidentities", "Identity #" + number, "uoid") == first:

@@ -17,6 +17,7 @@ import json
 import os
 import pty
 import re
+import shlex
 import shutil
 import signal
 import struct
@@ -240,15 +241,17 @@ def folder_name(value, root, home):
 
 
 def printed(signature):
-    """What the signature's printf prints."""
-    parts = re.fullmatch(r"printf\s+%b\s+'([^']*)'\|", signature or "")
+    """What the signature's printf prints: the text, or the command that prints it."""
+    parts = re.fullmatch(r"""(eval\s+"\$\()?printf\s+%b\s+'([^']*)'(?:\)")?\|""", signature or "")
     if not parts:
         return decoded(signature)
     # a long field is folded where it happens to be long
-    body = re.sub(r"\r?\n[ \t]*", "", parts.group(1))
+    body = re.sub(r"\r?\n[ \t]*", "", parts.group(2))
     octal = re.sub(rb"\\0([0-7]{3})", lambda m: bytes([int(m.group(1), 8)]),
                    body.encode())
-    return octal.decode("utf-8", "surrogateescape")
+    text = octal.decode("utf-8", "surrogateescape")
+    # a command that verify had print itself
+    return shlex.split(text)[-1] if parts.group(1) else text
 
 
 def server(values, role, protocol):
