@@ -294,22 +294,33 @@ plainly_written(const struct source *src, size_t *from, size_t *to)
 }
 
 bool
+source_value(struct pos pos, size_t *from, size_t *to)
+{
+	const struct source *src = pos.source;
+	size_t i;
+
+	if (!own_line(pos))
+		return false;
+	*from = offset_of(src, pos);
+	i = span_at(src, *from);
+	if (i == src->nspan || src->spans[i].from != *from)
+		return false;
+	*to = src->spans[i].to;
+	return true;
+}
+
+bool
 source_spelling(struct text t, size_t *from, size_t *to)
 {
 	const struct source *src = t.pos.source;
 	const char *at;
-	size_t i, left;
+	size_t left;
 
 	if (!own_line(t.pos))
 		return false;
 	*from = offset_of(src, t.pos);
-	if (!t.s) {
-		i = span_at(src, *from);
-		if (i == src->nspan || src->spans[i].from != *from)
-			return false;
-		*to = src->spans[i].to;
-		return plainly_written(src, from, to);
-	}
+	if (!t.s)
+		return source_value(t.pos, from, to) && plainly_written(src, from, to);
 	at = src->bytes + *from;
 	left = src->len - *from;
 	if (t.len + 2 <= left && strchr("'\"", *at) && at[t.len + 1] == *at
@@ -319,6 +330,20 @@ source_spelling(struct text t, size_t *from, size_t *to)
 		return false;
 	*to = *from + t.len;
 	return true;
+}
+
+bool
+source_begins_line(struct pos pos)
+{
+	const struct source *src = pos.source;
+	size_t line = own_line(pos), at, to;
+
+	if (!line)
+		return false;
+	to = offset_of(src, pos);
+	for (at = line_start(src, line); at < to && strchr(" -", src->bytes[at]); at++)
+		;
+	return at == to;
 }
 
 /* Where a comment begins after the last value of the bytes from..to, or `to`: the

@@ -67,6 +67,14 @@ struct pos source_end(struct pos);
  * alias, after a tag. */
 bool source_spelling(struct text, size_t *from, size_t *to);
 
+/* Finds the bytes from..to of the whole value that begins at this place, with its
+ * quotes; false when no value is known to. */
+bool source_value(struct pos, size_t *from, size_t *to);
+
+/* Is there nothing but a blank, or a list's '- ', before this place in its line? Its
+ * column is where the text begins. */
+bool source_begins_line(struct pos);
+
 /* Adds the line of this place and, below it, a caret, in the form of product
  * diagnostics; adds nothing when there is no such line. Hidden values are
  * shown as "***", control characters as '?', a comment after the last value

@@ -101,7 +101,8 @@ apply(const struct fixing *f, const char *path, struct buf *out, struct buf *sai
 		buf_printf(said, "%s:%u:%u: ", path, e->at.line, e->at.column);
 		text_sanitize(said->s + from);
 		buf_printf(said, tr("fixed: '%s' is now '%s'\n"), text_escaped(f->arena,
-			f->bytes + e->from, e->to - e->from), e->text);
+			f->bytes + e->from, e->to - e->from),
+			text_escaped(f->arena, e->text, strlen(e->text)));
 	}
 	buf_add(out, f->bytes + at, f->len - at);
 }

@@ -287,8 +287,10 @@ on_scalar(struct input *in, const yaml_event_t *event)
 		&& event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE
 		&& (!tag || (strcmp(tag, "!") && strcmp(tag, YAML_STR_TAG))),
 		(const char *)event->data.scalar.anchor);
-	if (node)
+	if (node) {
 		node->doubtful = doubtful;
+		node->in_flow = in->flow;
+	}
 	note_form(in, node, event, to);
 	if (large)
 		refuse(in, node, DIAG_LIMIT, tr_printf(in->document,

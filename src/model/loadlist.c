@@ -14,13 +14,14 @@
 #include "model/fields.h"
 #include "model/load.h"
 #include "model/loader.h"
+#include "model/mend.h"
 #include "model/suggest.h"
 
 bool
 type_bool(struct loader *l, const struct field *f, const struct node *node, void *object)
 {
 	struct text t;
-	const char *word;
+	const char *word, *other;
 
 	if (!load_scalar(l, f, node, &t))
 		return false;
@@ -34,6 +35,12 @@ type_bool(struct loader *l, const struct field *f, const struct node *node, void
 		*(bool *)load_member(f, object) = !strcmp(word, "true");
 		return true;
 	}
+	if (!word && (other = load_word(l, "bool-elsewhere", t))) {
+		load_near_value(l, DIAG_WRONG_TYPE, f, t, "it takes true or false");
+		diag_fix(l->diags, "write '%s: %s'", f->name, other);
+		mend_value(l, t, other);
+		return false;
+	}
 	if (!word) {
 		diag_at(l->diags, t.pos, DIAG_WRONG_TYPE,
 			"'%s' takes true or false, and this is neither", f->name);
@@ -41,7 +48,9 @@ type_bool(struct loader *l, const struct field *f, const struct node *node, void
 	}
 	diag_at(l->diags, t.pos, DIAG_WRONG_TYPE,
 		"'%s' takes true or false, found the text '%s'", f->name, load_shown(l, t));
-	return diag_fix(l->diags, "write '%s: %s'", f->name, word);
+	diag_fix(l->diags, "write '%s: %s'", f->name, word);
+	mend_value(l, t, word);
+	return false;
 }
 
 static void

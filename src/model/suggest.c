@@ -120,8 +120,14 @@ suggest_field(struct arena *a, const struct words *w, const struct mapping *m, s
 	return moved(a, w, m, key) ? NULL : nearest(m, key.s);
 }
 
-static const char *
-all_fields(struct arena *a, const struct mapping *m)
+const char *
+suggest_name(const struct words *w, struct text key)
+{
+	return is_field(fields_account(), key) ? key.s : other_name(w, key);
+}
+
+const char *
+suggest_all(struct arena *a, const struct mapping *m)
 {
 	const char *list = "";
 	size_t i;
@@ -132,13 +138,8 @@ all_fields(struct arena *a, const struct mapping *m)
 }
 
 const char *
-suggest_fix(struct arena *a, const struct words *w, const struct mapping *m,
+suggest_where(struct arena *a, const struct words *w, const struct mapping *m,
 	struct text key, const char *name)
 {
-	const char *where;
-
-	if (name)
-		return tr_printf(a, "did you mean '%s'?", name);
-	where = moved(a, w, m, key);
-	return where ? where : all_fields(a, m);
+	return name ? tr_printf(a, "did you mean '%s'?", name) : moved(a, w, m, key);
 }

@@ -29,10 +29,6 @@ struct words {
 	struct table kinds;     /* by name */
 };
 
-/* The letter below the accent for U+00C0..U+00FF; 0 for the two signs there. */
-static const char latin1[] =
-	"aaaaaaaceeeeiiiidnooooo\0ouuuuytsaaaaaaaceeeeiiiidnooooo\0ouuuuyty";
-
 /* Is it a mark or a sign of punctuation outside ASCII that spellings may
  * differ in: no-break space, quotation marks, dashes, combining accents? */
 static bool
@@ -70,7 +66,7 @@ fold_next(const char **s, size_t *len)
 		else if (is_mark(code))
 			code = 0;
 		else if (code < 0x100)
-			code = (unsigned)latin1[code - 0xC0];
+			code = (unsigned)text_unaccented(code);
 		*s += n;
 		*len -= n;
 	}
