@@ -505,6 +505,8 @@ print_one(const struct diag *g, struct buf *out, bool colour)
 	for (note = g->notes; note; note = note->next) {
 		print_place(note->pos, out);
 		buf_printf(out, "%s: %s\n", tr("note"), note->text);
+		if (g->id == DIAG_SYNTAX && note->pos.line != g->pos.line)
+			source_excerpt(note->pos, out);
 	}
 	if (g->fix) {
 		print_place(g->pos, out);

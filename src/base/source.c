@@ -230,6 +230,33 @@ source_redact(struct source *src, struct arena *a, size_t from, size_t to)
 	src->spans[i] = (struct source_span){ from, to, false };
 }
 
+static void
+add_span(struct source *src, struct arena *a, struct source_span span)
+{
+	if (span.from >= span.to)
+		return;
+	src->spans = arena_grow(a, src->spans, src->nspan, sizeof(*src->spans));
+	src->spans[src->nspan++] = span;
+}
+
+void
+source_expose(struct source *src, struct arena *a, size_t from, size_t to)
+{
+	const struct source_span *old = src->spans;
+	size_t i, n = src->nspan;
+
+	src->spans = NULL;
+	for (src->nspan = 0, i = 0; i < n; i++) {
+		if (old[i].to <= from || old[i].from >= to) {
+			add_span(src, a, old[i]);
+			continue;
+		}
+		/* spans do not overlap, so one alone goes on at both sides */
+		add_span(src, a, (struct source_span){ old[i].from, from, old[i].shown });
+		add_span(src, a, (struct source_span){ to, old[i].to, old[i].shown });
+	}
+}
+
 void
 source_reveal(struct source *src, struct pos pos)
 {

@@ -53,6 +53,9 @@ struct pos source_pos(const struct source *, size_t offset);
 /* Says that the bytes from..to (offsets) are a value, hidden from now on. */
 void source_redact(struct source *, struct arena *, size_t from, size_t to);
 
+/* Says that the bytes from..to are none after all, whatever hid them. */
+void source_expose(struct source *, struct arena *, size_t from, size_t to);
+
 /* Allows the hidden value that begins at this place to be shown, when it is nothing
  * but a value in one line. */
 void source_reveal(struct source *, struct pos);

@@ -53,9 +53,9 @@ collect(void *context, struct unit *u)
 
 	list = diags_sorted(u->diags, &n);
 	for (i = 0; i < n; i++) {
-		f->broken |= list[i]->id == DIAG_SYNTAX || list[i]->id == DIAG_LIMIT
-			|| list[i]->id == DIAG_ENCODING;
 		edit = list[i]->edit;
+		f->broken |= (list[i]->id == DIAG_SYNTAX && !edit) || list[i]->id == DIAG_LIMIT
+			|| list[i]->id == DIAG_ENCODING;
 		/* that of a rule set or a manifest is for another file */
 		if (edit && list[i]->severity >= SEVERITY_WARNING
 		    && !strcmp(edit->at.source->name, f->path))
@@ -141,8 +141,8 @@ fix_once(const struct run *run, const char *path)
 void
 fix_files(struct run *run)
 {
-	/* a key that was mended shows what is wrong with its value */
-	enum { ROUNDS = 8 };
+	/* a key that was mended shows what is wrong with its value, a line the next one */
+	enum { ROUNDS = 40 };
 	size_t i, round;
 
 	for (i = 0; i < run->args.n; i++)

@@ -458,10 +458,13 @@ bool
 host_parts(struct arena *a, struct text given, struct host_parts *out)
 {
 	struct text t = text_trimmed(a, given), ascii;
+	enum { TEXT_MAX = 2 * HOST_MAX };
 	char *s = strstr(t.s, "://");
 	const char *at;
 
 	*out = (struct host_parts){ NULL, 0, NULL, NULL };
+	if (t.len > TEXT_MAX)
+		return false;
 	if (s) {
 		out->scheme = text_lower(a, t.s, (size_t)(s - t.s));
 		t.len -= (size_t)(s + 3 - t.s), t.s = s + 3;

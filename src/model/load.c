@@ -41,6 +41,19 @@ hide_keys(struct loader *l, const struct node *node)
 	}
 }
 
+/* A mapping that YAML reads as a text, as a key in it has no ': '. */
+static bool
+fix_colons(struct loader *l, const struct node *found)
+{
+	struct text key = { .s = found->text.s, .len = strcspn(found->text.s, " :=\xC2") };
+
+	if (!found->plain || key.len == found->text.len || !suggest_known(l->words, key))
+		return false;
+	diag_fix(l->diags, "write '%.*s: ...', with a ':' and a blank after it", (int)key.len,
+		key.s);
+	return true;
+}
+
 /* A value that says what the mapping would. */
 static bool
 fix_type(struct loader *l, const struct field *f, const struct node *found)
@@ -54,7 +67,7 @@ fix_type(struct loader *l, const struct field *f, const struct node *found)
 		return other_switch(l, found);
 	server = f->type == FIELD_SERVERS ? other_server(l, found->text) : NULL;
 	if (!server)
-		return false;
+		return f->mapping && fix_colons(l, found);
 	load_show(found->text);
 	diag_fix(l->diags, "write '%s: %s'", f->name, server);
 	mend_value(l, found->text, server);

@@ -49,6 +49,18 @@ suggest_known(const struct words *w, struct text key)
 }
 
 static bool
+is_known(const void *words, const char *s, size_t len)
+{
+	return suggest_known(words, (struct text){ .s = s, .len = len });
+}
+
+struct known_keys
+suggest_keys(const struct words *w)
+{
+	return (struct known_keys){ is_known, w };
+}
+
+static bool
 has_field(const struct mapping *m, const char *name)
 {
 	return name && field_find(m, name, strlen(name));

@@ -5,6 +5,7 @@
 
 #include "base/diag.h"
 #include "base/text.h"
+#include "input/layout.h"
 
 struct arena;
 struct mapping;
@@ -26,6 +27,9 @@ const char *suggest_field(struct arena *, const struct words *,
  * is no telling. `name` is what suggest_field found. */
 const char *suggest_where(struct arena *, const struct words *,
 	const struct mapping *, struct text key, const char *name);
+
+/* The same as a question, for whoever reads a file whose layout is broken. */
+struct known_keys suggest_keys(const struct words *);
 
 /* The list of the mapping's fields: fit to be a fix. */
 const char *suggest_all(struct arena *, const struct mapping *);

@@ -287,7 +287,7 @@ static const struct row rows[] = {
 	{ "key\n  : 1\n", "#|", "2:3 syntax", 0 },
 	{ "a: 1\n}\n", "#|", "2:1 syntax", 0 },
 	{ "- a\nb: 1\n", "#|", "2:1 syntax", 0 },
-	{ "a:\n  - b\n c: d\n", "#|", "3:2 syntax", 0 },
+	{ "a:\n  - b\n c: d\n", "#|", "3:2 syntax (1:1)", 0 },
 	{ "a: - b\n", "#|", "1:4 syntax", 0 },
 	{ "a: @x\n", "#|", "1:4 syntax", 0 },
 	{ "a: \"\\q\"\n", "#|", "1:5 syntax", 0 },
