@@ -573,7 +573,7 @@ refuse_wide(struct input *in)
 {
 	diag_at(in->diags, (struct pos){ in->source, 1, 1 }, DIAG_ENCODING,
 		"the file is UTF-16 or UTF-32");
-	diag_fix(in->diags, "save it as UTF-8");
+	diag_fix(in->diags, "save it as UTF-8, or convert it with `iconv -f UTF-16 -t UTF-8`");
 	in->source->opaque = true;
 	return give_up(in);
 }

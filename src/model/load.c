@@ -117,7 +117,8 @@ load_scalar(struct loader *l, const struct field *f, const struct node *node, st
 	}
 	if (!utf8_valid(t.s, t.len)) {
 		diag_at(l->diags, t.pos, DIAG_ENCODING, "'%s' is not UTF-8", f->name);
-		return diag_fix(l->diags, "save the file as UTF-8");
+		return diag_fix(l->diags, "save the file as UTF-8, or convert it with `iconv -f"
+			" WINDOWS-1252 -t UTF-8`");
 	}
 	return doubt_scalar(l, f, node);
 }

@@ -190,6 +190,16 @@ words_find(const struct words *w, const char *kind, const char *spelling, size_t
 	return word ? word->s : NULL;
 }
 
+bool
+words_alike(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+	char one[FOLD_MAX], other[FOLD_MAX];
+	size_t n, m;
+
+	return fold(a, a_len, one, &n) && fold(b, b_len, other, &m) && n && n == m
+		&& !memcmp(one, other, n);
+}
+
 const char *
 words_nth(const struct words *w, const char *kind, size_t n)
 {

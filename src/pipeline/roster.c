@@ -156,7 +156,8 @@ with_parts(const struct roster *r, struct arena *a, const struct row *row,
 	memcpy(names, r->columns.names, n * sizeof(*names));
 	memcpy(cells, row->cells, n * sizeof(*cells));
 	memcpy(names + n, columns_parts, sizeof(columns_parts));
-	cells[n] = cells[n + 1] = (struct text){ .s = "", .pos = address.pos };
+	/* of no address, parts that are as good as any: it is refused for itself alone */
+	cells[n] = cells[n + 1] = (struct text){ "invalid", strlen("invalid"), address.pos, false };
 	if (at) {
 		cells[n] = (struct text){ address.s, local, address.pos, false };
 		cells[n + 1] = (struct text){ at + 1, address.len - local - 1,

@@ -243,7 +243,7 @@ choose(struct arena *a, struct choice *c, struct server *s)
 	named = own ? own : c->named;
 	if (near)
 		say_near(c, s, near);
-	else if (!owner && text_given(s->host))
+	else if (!owner && !s->bad && text_given(s->host))
 		say_domain(a, c, s);
 	if (owner && named && owner != named)
 		say_other(a, c, s, named, owner);

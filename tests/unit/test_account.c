@@ -408,7 +408,7 @@ static const struct bad_case unknown_words_cases[] = {
 	{ GOOD "allow: nonsense\n", "4:8 unknown-word no finding"
 	  " has this id; possible words are 'yaml-quotes',"
 	  " 'stray-character', 'password-literal', 'duplicate-login',"
-	  " 'inline-password', 'port-security', 'port-protocol',"
+	  " 'inline-password', 'unused-column', 'port-security', 'port-protocol',"
 	  " 'port-unknown', 'port-auth', 'port-forbidden', 'security-none',"
 	  " 'password-cleartext', 'auth-discouraged', 'port-defaulted',"
 	  " 'provider-found', 'provider-other', 'provider-note', 'host-service',"

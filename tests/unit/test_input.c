@@ -405,7 +405,7 @@ static const struct { const char *in, *message; } messages[] = {
 	{ "a: \xFF\n", "a byte that is not UTF-8, 0xFF" },
 	{ "a: \x07\n", "a control character, U+0007" },
 	{ "a: b\xE2\x80\xA8\n", "U+2028" },
-	{ "\xFF\xFE" "a", "UTF-32 [encoding]\nin:1:1: fix: save it as UTF-8\n" },
+	{ "\xFF\xFE" "a", "UTF-32 [encoding]\nin:1:1: fix: save it as UTF-8, or" },
 	{ "a: 1\na: 2\n", "'a' is written twice in one mapping" },
 	{ "a: 1\na: 2\n", "in:1:1: note: it is here first" },
 	{ "\"a\\e\": 1\n\"a\\e\": 2\n", "a key is written twice in one mapping" },
