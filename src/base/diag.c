@@ -225,7 +225,7 @@ diag_fix(struct diags *d, const char *fmt, ...)
 {
 	va_list args;
 
-	if (!d->current)
+	if (!d->current || d->current->excused)
 		return false;
 	va_start(args, fmt);
 	d->current->fix = worded(d->arena, fmt, args);
@@ -248,20 +248,28 @@ needs_no_quotes(const char *s)
 }
 
 void
-diag_edit(struct diags *d, struct text old, const char *text)
+diag_replace(struct diags *d, const struct source *source, size_t from, size_t to,
+	const char *text)
 {
 	struct diag_edit *edit;
-	size_t from, to;
 
-	if (!d->current || d->current->excused || !needs_no_quotes(text)
-	    || !source_spelling(old, &from, &to))
+	if (!d->current || d->current->excused)
 		return;
 	edit = arena_alloc(d->arena, 1, sizeof(*edit));
-	edit->at = source_pos(old.pos.source, from);
+	edit->at = source_pos(source, from);
 	edit->from = from;
 	edit->to = to;
 	edit->text = arena_copy(d->arena, text, strlen(text));
 	d->current->edit = edit;
+}
+
+void
+diag_edit(struct diags *d, struct text old, const char *text)
+{
+	size_t from, to;
+
+	if (needs_no_quotes(text) && source_spelling(old, &from, &to))
+		diag_replace(d, old.pos.source, from, to, text);
 }
 
 bool
@@ -497,6 +505,8 @@ print_one(const struct diag *g, struct buf *out, bool colour)
 	for (note = g->notes; note; note = note->next) {
 		print_place(note->pos, out);
 		buf_printf(out, "%s: %s\n", tr("note"), note->text);
+		if (g->id == DIAG_SYNTAX && note->pos.line != g->pos.line)
+			source_excerpt(note->pos, out);
 	}
 	if (g->fix) {
 		print_place(g->pos, out);

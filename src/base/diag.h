@@ -94,7 +94,7 @@ enum severity diag_graded(struct diags *, struct pos, enum diag_id, enum severit
 enum severity diag_reword(struct diags *, struct pos, enum diag_id,
 	const char *old, const char *text);
 
-/* Adds the fix of the finding reported last. */
+/* Adds the fix of the finding reported last, unless the account is excused from it. */
 bool diag_fix(struct diags *, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
@@ -104,6 +104,11 @@ bool diag_fix(struct diags *, const char *fmt, ...)
  * Nothing is offered when it is not written plainly, or when the new text could
  * be read as something else than itself, in quotes or without. */
 void diag_edit(struct diags *, struct text old, const char *text);
+
+/* The same for these bytes of a source, quotes and all: the text is what YAML is to read
+ * there, and its caller answers for it. */
+void diag_replace(struct diags *, const struct source *, size_t from, size_t to,
+	const char *text);
 
 /* Says a further place that the finding reported last is about: a note line
  * below it. */

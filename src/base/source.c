@@ -230,6 +230,33 @@ source_redact(struct source *src, struct arena *a, size_t from, size_t to)
 	src->spans[i] = (struct source_span){ from, to, false };
 }
 
+static void
+add_span(struct source *src, struct arena *a, struct source_span span)
+{
+	if (span.from >= span.to)
+		return;
+	src->spans = arena_grow(a, src->spans, src->nspan, sizeof(*src->spans));
+	src->spans[src->nspan++] = span;
+}
+
+void
+source_expose(struct source *src, struct arena *a, size_t from, size_t to)
+{
+	const struct source_span *old = src->spans;
+	size_t i, n = src->nspan;
+
+	src->spans = NULL;
+	for (src->nspan = 0, i = 0; i < n; i++) {
+		if (old[i].to <= from || old[i].from >= to) {
+			add_span(src, a, old[i]);
+			continue;
+		}
+		/* spans do not overlap, so one alone goes on at both sides */
+		add_span(src, a, (struct source_span){ old[i].from, from, old[i].shown });
+		add_span(src, a, (struct source_span){ to, old[i].to, old[i].shown });
+	}
+}
+
 void
 source_reveal(struct source *src, struct pos pos)
 {
@@ -294,22 +321,33 @@ plainly_written(const struct source *src, size_t *from, size_t *to)
 }
 
 bool
+source_value(struct pos pos, size_t *from, size_t *to)
+{
+	const struct source *src = pos.source;
+	size_t i;
+
+	if (!own_line(pos))
+		return false;
+	*from = offset_of(src, pos);
+	i = span_at(src, *from);
+	if (i == src->nspan || src->spans[i].from != *from)
+		return false;
+	*to = src->spans[i].to;
+	return true;
+}
+
+bool
 source_spelling(struct text t, size_t *from, size_t *to)
 {
 	const struct source *src = t.pos.source;
 	const char *at;
-	size_t i, left;
+	size_t left;
 
 	if (!own_line(t.pos))
 		return false;
 	*from = offset_of(src, t.pos);
-	if (!t.s) {
-		i = span_at(src, *from);
-		if (i == src->nspan || src->spans[i].from != *from)
-			return false;
-		*to = src->spans[i].to;
-		return plainly_written(src, from, to);
-	}
+	if (!t.s)
+		return source_value(t.pos, from, to) && plainly_written(src, from, to);
 	at = src->bytes + *from;
 	left = src->len - *from;
 	if (t.len + 2 <= left && strchr("'\"", *at) && at[t.len + 1] == *at
@@ -319,6 +357,20 @@ source_spelling(struct text t, size_t *from, size_t *to)
 		return false;
 	*to = *from + t.len;
 	return true;
+}
+
+bool
+source_begins_line(struct pos pos)
+{
+	const struct source *src = pos.source;
+	size_t line = own_line(pos), at, to;
+
+	if (!line)
+		return false;
+	to = offset_of(src, pos);
+	for (at = line_start(src, line); at < to && strchr(" -", src->bytes[at]); at++)
+		;
+	return at == to;
 }
 
 /* Where a comment begins after the last value of the bytes from..to, or `to`: the

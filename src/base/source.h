@@ -53,6 +53,9 @@ struct pos source_pos(const struct source *, size_t offset);
 /* Says that the bytes from..to (offsets) are a value, hidden from now on. */
 void source_redact(struct source *, struct arena *, size_t from, size_t to);
 
+/* Says that the bytes from..to are none after all, whatever hid them. */
+void source_expose(struct source *, struct arena *, size_t from, size_t to);
+
 /* Allows the hidden value that begins at this place to be shown, when it is nothing
  * but a value in one line. */
 void source_reveal(struct source *, struct pos);
@@ -66,6 +69,14 @@ struct pos source_end(struct pos);
  * when it is not spelt as it is: with escapes, over several lines, through an
  * alias, after a tag. */
 bool source_spelling(struct text, size_t *from, size_t *to);
+
+/* Finds the bytes from..to of the whole value that begins at this place, with its
+ * quotes; false when no value is known to. */
+bool source_value(struct pos, size_t *from, size_t *to);
+
+/* Is there nothing but a blank, or a list's '- ', before this place in its line? Its
+ * column is where the text begins. */
+bool source_begins_line(struct pos);
 
 /* Adds the line of this place and, below it, a caret, in the form of product
  * diagnostics; adds nothing when there is no such line. Hidden values are

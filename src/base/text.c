@@ -211,6 +211,16 @@ text_fits(const char *pattern, struct literal text)
 	return !pattern[strspn(pattern, "*")];
 }
 
+char
+text_unaccented(unsigned code)
+{
+	/* two signs are among the letters */
+	static const char latin1[] =
+		"aaaaaaaceeeeiiiidnooooo\0ouuuuytsaaaaaaaceeeeiiiidnooooo\0ouuuuyty";
+
+	return code >= 0xC0 && code < 0x100 ? latin1[code - 0xC0] : 0;
+}
+
 size_t
 utf8_decode(const char *s, size_t len, unsigned *code)
 {

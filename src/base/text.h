@@ -89,6 +89,9 @@ void text_hide_passwords(char *s);
 /* Does the text fit the pattern, in which '*' is any run of bytes? */
 bool text_fits(const char *pattern, struct literal);
 
+/* The letter below the accent for U+00C0..U+00FF, in lower case; 0 for all others. */
+char text_unaccented(unsigned code);
+
 /* Decodes the code point at s (len bytes left, at least one): returns how many
  * bytes it takes and stores it, or returns 0 when the bytes are not UTF-8
  * (RFC 3629: no surrogates, no overlong forms, at most U+10FFFF). */

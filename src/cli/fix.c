@@ -53,9 +53,9 @@ collect(void *context, struct unit *u)
 
 	list = diags_sorted(u->diags, &n);
 	for (i = 0; i < n; i++) {
-		f->broken |= list[i]->id == DIAG_SYNTAX || list[i]->id == DIAG_LIMIT
-			|| list[i]->id == DIAG_ENCODING;
 		edit = list[i]->edit;
+		f->broken |= (list[i]->id == DIAG_SYNTAX && !edit) || list[i]->id == DIAG_LIMIT
+			|| list[i]->id == DIAG_ENCODING;
 		/* that of a rule set or a manifest is for another file */
 		if (edit && list[i]->severity >= SEVERITY_WARNING
 		    && !strcmp(edit->at.source->name, f->path))
@@ -101,7 +101,8 @@ apply(const struct fixing *f, const char *path, struct buf *out, struct buf *sai
 		buf_printf(said, "%s:%u:%u: ", path, e->at.line, e->at.column);
 		text_sanitize(said->s + from);
 		buf_printf(said, tr("fixed: '%s' is now '%s'\n"), text_escaped(f->arena,
-			f->bytes + e->from, e->to - e->from), e->text);
+			f->bytes + e->from, e->to - e->from),
+			text_escaped(f->arena, e->text, strlen(e->text)));
 	}
 	buf_add(out, f->bytes + at, f->len - at);
 }
@@ -140,8 +141,8 @@ fix_once(const struct run *run, const char *path)
 void
 fix_files(struct run *run)
 {
-	/* a key that was mended shows what is wrong with its value */
-	enum { ROUNDS = 8 };
+	/* a key that was mended shows what is wrong with its value, a line the next one */
+	enum { ROUNDS = 40 };
 	size_t i, round;
 
 	for (i = 0; i < run->args.n; i++)

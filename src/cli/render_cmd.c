@@ -210,8 +210,6 @@ look_over(void *context, struct unit *u)
 	const struct options *o = r->run->options;
 	const struct result *result = u->result;
 
-	if (diags_have(u->diags, DIAG_DUPLICATE_ACCOUNT))
-		r->withheld = true;
 	count_files(r, result);
 	if (u->ok && (!result || result->set.files))
 		return true;
@@ -222,9 +220,8 @@ look_over(void *context, struct unit *u)
 	return false;
 }
 
-/* Reads all accounts without a word before the first is written: two that would
- * write the same paths, or any that is refused, may keep all from being
- * written. */
+/* Reads all accounts without a word before the first is written, where one that is refused
+ * keeps all from being written. */
 static void
 survey(struct rendering *r)
 {
@@ -236,7 +233,7 @@ survey(struct rendering *r)
 	/* which variables have passwords; lines of JSON may have no end */
 	if (o->embed_passwords && !(r->to->stream && !whole))
 		pool_survey(r->run, &(struct visitor){ 0 });
-	if (!r->to->unique && !(whole && r->to->stream))
+	if (!whole || !(r->to->unique || r->to->stream))
 		return;
 	r->surveying = true;
 	pool_survey(r->run, &visitor);

@@ -68,7 +68,8 @@ bad_byte_find(struct arena *a, const char *bytes, size_t len)
 			return (struct bad_byte){ at, tr_printf(a,
 				"a byte that is not UTF-8, 0x%02X",
 				(unsigned char)bytes[at]),
-				"save the file as UTF-8" };
+				"save the file as UTF-8, or convert it with `iconv -f WINDOWS-1252"
+				" -t UTF-8`" };
 		f = find_forbidden(code);
 		if (f)
 			return (struct bad_byte){ at, arena_printf(a, "%s, U+%04X",

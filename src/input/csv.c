@@ -42,8 +42,9 @@ static const struct {
 	[OPEN_QUOTE] = { "the quotes of this cell are not closed", quote_it, DIAG_ROSTER, true },
 	[ENDLESS] = { "this cell does not end: it has more than 262144 bytes", quote_it,
 		DIAG_LIMIT, true },
-	[ENCODING] = { "the file is UTF-16 or UTF-32", "save it as UTF-8", DIAG_ENCODING,
-		true },
+	[ENCODING] = { "the file is UTF-16 or UTF-32",
+		"save it as UTF-8, or convert it with `iconv -f UTF-16 -t UTF-8`",
+		DIAG_ENCODING, true },
 };
 
 struct csv {
@@ -245,13 +246,31 @@ find_separator(struct csv *t)
 	return semicolon ? ';' : '\t';
 }
 
+/* A first line that says what separates cells, as in "sep=;". */
+static bool
+take_sep(struct csv *t)
+{
+	static const char word[] = "sep=";
+	size_t i;
+
+	for (i = 0; word[i] && look(t, i) == word[i]; i++)
+		;
+	if (word[i] || ends_line(look(t, i)) || !ends_line(look(t, i + 1)))
+		return false;
+	t->separator = (char)look(t, i);
+	while (!ends_line(peek(t)))
+		take(t);
+	skip_blank(t);
+	return true;
+}
+
 /* Looks at what is before the first row. */
 static void
 begin(struct csv *t)
 {
 	look(t, 2);
 	if (t->to >= 2 && (!memcmp(t->buffer, "\xFF\xFE", 2)
-	    || !memcmp(t->buffer, "\xFE\xFF", 2))) {
+	    || !memcmp(t->buffer, "\xFE\xFF", 2) || !t->buffer[0] || !t->buffer[1])) {
 		t->row = t->n = 1;
 		find_error(t, ENCODING, 1);
 		return;
@@ -259,7 +278,8 @@ begin(struct csv *t)
 	if (t->to >= 3 && !memcmp(t->buffer, "\xEF\xBB\xBF", 3))
 		t->from = 3;
 	skip_blank(t);
-	t->separator = find_separator(t);
+	if (!take_sep(t))
+		t->separator = find_separator(t);
 }
 
 struct csv *

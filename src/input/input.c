@@ -32,6 +32,9 @@ struct input {
 	size_t flow;            /* depth of the outermost open '{' or '[', or 0 */
 	size_t begin;           /* where the document begins */
 	bool ended;
+	struct known_keys keys; /* which words may be shown as keys */
+	size_t last;            /* where the last key or value begins */
+	bool stray;             /* a key was refused for what is before it */
 	struct tree tree;       /* of the document being read */
 	struct arena *document; /* where it lives */
 	struct diags *diags;
@@ -55,6 +58,12 @@ input_open(struct arena *a, struct source *source)
 	yaml_parser_set_encoding(&in->parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&in->parser, (const unsigned char *)parsed, in->len);
 	return in;
+}
+
+void
+input_knows(struct input *in, struct known_keys keys)
+{
+	in->keys = keys;
 }
 
 void
@@ -95,7 +104,7 @@ static bool
 give_up(struct input *in)
 {
 	in->ended = true;
-	redaction_rest(&in->redaction);
+	redaction_rest(&in->redaction, &in->keys);
 	return false;
 }
 
@@ -137,6 +146,47 @@ pos_of_error(struct input *in, const struct syntax *row)
 	return pos_of(in, mark);
 }
 
+/* Shows the key of a line, though the parser has taken it for a part of a value. */
+static void
+show_key(struct input *in, size_t at)
+{
+	size_t line = at;
+
+	while (line && !strchr("\r\n", in->bytes[line - 1]))
+		line--;
+	source_expose(in->source, in->redaction.arena, in->redaction.skipped + line,
+		in->redaction.skipped + layout_key_end(in->bytes, in->len, &in->keys, line));
+}
+
+static void
+say_layout(struct input *in, const struct layout *found)
+{
+	show_key(in, found->at);
+	show_key(in, found->note ? found->note_at : found->at);
+	diag_at(in->diags, pos_at(in, found->at), DIAG_SYNTAX, "%s", found->text);
+	if (found->note)
+		diag_note_at(in->diags, pos_at(in, found->note_at), "%s", found->note);
+	diag_fix(in->diags, "%s", found->fix);
+	if (found->edit)
+		diag_replace(in->diags, in->source, in->redaction.skipped + found->from,
+			in->redaction.skipped + found->to, found->edit);
+}
+
+/* Says what the lines around the place tell, where that is more than the parser does. */
+static bool
+report_layout(struct input *in, const struct syntax *row)
+{
+	bool begin = row->place == SYNTAX_BEGIN && in->parser.context;
+	yaml_mark_t mark = begin ? in->parser.context_mark : in->parser.problem_mark;
+	struct layout found;
+
+	if (row->layout == LAYOUT_NONE || !layout_find(in->redaction.arena, in->bytes, in->len,
+	    &in->keys, row->layout, offset_of(in, mark), in->last, &found))
+		return false;
+	say_layout(in, &found);
+	return true;
+}
+
 static bool
 report_syntax(struct input *in)
 {
@@ -144,7 +194,7 @@ report_syntax(struct input *in)
 		.text = "an escape that is one half of a character",
 		.fix = "write both halves, as in \"\\ud83d\\ude00\", or the "
 			"character itself",
-		.place = SYNTAX_ESCAPE,
+		.place = SYNTAX_ESCAPE, .layout = LAYOUT_NONE,
 	};
 	const char *problem = in->parser.problem;
 	struct syntax unknown = { .text = problem ? problem : "not YAML" };
@@ -156,6 +206,8 @@ report_syntax(struct input *in)
 		row = &unknown;
 	else if (row->place == SYNTAX_ESCAPE && lone_surrogate(in, in->parser.problem_mark))
 		row = &surrogate;
+	if (report_layout(in, row))
+		return give_up(in);
 	diag_at(in->diags, pos_of_error(in, row), DIAG_SYNTAX, "%s", row->text);
 	if (row->place == SYNTAX_BOTH)
 		diag_note_at(in->diags, pos_of(in, in->parser.context_mark), "it begins here");
@@ -266,6 +318,18 @@ note_form(struct input *in, struct node *node, const yaml_event_t *event, size_t
 		&& !strchr(" \t\r\n#!", rest[2]);
 }
 
+/* A key does not begin with a space that is none to YAML. */
+static bool
+is_stray(struct input *in, size_t key)
+{
+	struct layout found;
+
+	if (!layout_stray(in->redaction.arena, in->bytes, in->len, key, &found))
+		return false;
+	say_layout(in, &found);
+	return in->stray = true;
+}
+
 static void
 on_scalar(struct input *in, const yaml_event_t *event)
 {
@@ -278,6 +342,9 @@ on_scalar(struct input *in, const yaml_event_t *event)
 
 	from = offset_of(in, event->start_mark);
 	to = offset_of(in, event->end_mark);
+	in->last = from;
+	if (at_key && is_stray(in, from))
+		return;
 	doubtful = at_key && !is_key(in, from, to);
 	if (!at_key || doubtful || in->flow)
 		redaction_value(&in->redaction, from, to);
@@ -287,8 +354,10 @@ on_scalar(struct input *in, const yaml_event_t *event)
 		&& event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE
 		&& (!tag || (strcmp(tag, "!") && strcmp(tag, YAML_STR_TAG))),
 		(const char *)event->data.scalar.anchor);
-	if (node)
+	if (node) {
 		node->doubtful = doubtful;
+		node->in_flow = in->flow;
+	}
 	note_form(in, node, event, to);
 	if (large)
 		refuse(in, node, DIAG_LIMIT, tr_printf(in->document,
@@ -439,8 +508,9 @@ handle(struct input *in, const yaml_event_t *event)
 	if (!on[event->type])
 		return STEP_MORE;
 	on[event->type](in, event);
-	check_bytes(in, event);
-	if (in->tree.depth <= DEPTH_GIVE_UP)
+	if (!in->stray)
+		check_bytes(in, event);
+	if (in->tree.depth <= DEPTH_GIVE_UP && !in->stray)
 		return STEP_MORE;
 	give_up(in);
 	return STEP_BROKEN;
@@ -484,12 +554,26 @@ is_empty(const struct tree *t)
 	return !t->bad && root && root->plain && !root->text.len;
 }
 
+/* Is the whole document one text, which begins with a key that has no ': ' after it? */
+static bool
+is_without_colons(struct input *in, const struct node *root)
+{
+	struct layout found;
+
+	if (root->kind != NODE_SCALAR || !root->plain || root->bad || !layout_find(
+	    in->redaction.arena, in->bytes, in->len, &in->keys, LAYOUT_OTHER, in->last,
+	    in->last, &found))
+		return false;
+	say_layout(in, &found);
+	return in->tree.bad = true;
+}
+
 static bool
 refuse_wide(struct input *in)
 {
 	diag_at(in->diags, (struct pos){ in->source, 1, 1 }, DIAG_ENCODING,
 		"the file is UTF-16 or UTF-32");
-	diag_fix(in->diags, "save it as UTF-8");
+	diag_fix(in->diags, "save it as UTF-8, or convert it with `iconv -f UTF-16 -t UTF-8`");
 	in->source->opaque = true;
 	return give_up(in);
 }
@@ -512,5 +596,7 @@ input_next(struct input *in, struct arena *a, struct node **root, struct diags *
 	if (step != STEP_DOCUMENT)
 		return step == STEP_END;
 	*root = in->tree.root;
+	if (*root && is_without_colons(in, *root))
+		*root = NULL;
 	return !in->tree.bad;
 }

@@ -3,6 +3,8 @@
 
 #include <stdbool.h>
 
+#include "input/layout.h"
+
 struct arena;
 struct diags;
 struct node;
@@ -14,6 +16,9 @@ struct source;
 struct input;
 struct input *input_open(struct arena *, struct source *);
 void input_close(struct input *);
+
+/* Says which words are keys: of what cannot be read, excerpts show no others. */
+void input_knows(struct input *, struct known_keys);
 
 /* Reads the next document into the arena and marks all its values as hidden
  * in the source, and keys that may be a part of one: all in '{', and doubtful ones.

@@ -24,6 +24,7 @@ struct node {
 	/* a plain scalar: what YAML has taken off it that may have been meant as text */
 	const char *anchor;     /* the word after '&' that no alias names, or NULL */
 	bool tagged;            /* a '!' */
+	bool in_flow;           /* a scalar between '{' or '[' and its end */
 	bool remark, glued;     /* ' #...' after it; and nothing sets it off as a comment */
 	struct text text;       /* scalar: its value; else only the position */
 	struct node *key;       /* in a map: the (scalar) key of this node */

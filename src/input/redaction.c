@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/source.h"
+#include "input/layout.h"
 
 struct redaction
 redaction_begin(struct arena *a, struct source *source)
@@ -58,10 +59,34 @@ redaction_value(struct redaction *v, size_t from, size_t to)
 	source_redact(v->source, v->arena, v->skipped + from, v->skipped + to);
 }
 
-void
-redaction_rest(struct redaction *v)
+/* Hides a line but for its key. Returns where the next one begins. */
+static size_t
+hide_line(struct redaction *v, const struct known_keys *keys, size_t from)
 {
+	size_t to = from, line = from, shown;
+
+	while (line && strchr(" -", v->bytes[line - 1]))
+		line--;
+	while (to < v->len && !strchr("\r\n", v->bytes[to]))
+		to++;
+	if (!line || strchr("\r\n", v->bytes[line - 1])) {
+		shown = layout_key_end(v->bytes, v->len, keys, line);
+		from = shown > from ? shown : from;
+	}
+	redaction_value(v, from, to);
+	return to + (to < v->len);
+}
+
+void
+redaction_rest(struct redaction *v, const struct known_keys *keys)
+{
+	enum { LINES = 50 };
+	size_t i, at;
+
 	while (v->seen < v->len && strchr(": \t", v->bytes[v->seen]))
 		v->seen++;      /* after a key */
-	redaction_value(v, v->seen, v->len);
+	at = v->seen;
+	for (i = 0; keys->is && i < LINES && at < v->len; i++)
+		at = hide_line(v, keys, at);
+	redaction_value(v, at, v->len);
 }

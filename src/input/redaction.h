@@ -5,6 +5,7 @@
 
 struct arena;
 struct source;
+struct known_keys;
 
 /* What must not be seen of a file that is being read: its values at once; when
  * the reading breaks off, everything that was not understood, too. Offsets
@@ -31,7 +32,7 @@ void redaction_seen(struct redaction *, size_t to);
 /* Hides a value. */
 void redaction_value(struct redaction *, size_t from, size_t to);
 
-/* Hides what was not understood. */
-void redaction_rest(struct redaction *);
+/* Hides what was not understood, but for keys that are known in the first lines of it. */
+void redaction_rest(struct redaction *, const struct known_keys *);
 
 #endif

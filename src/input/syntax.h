@@ -1,6 +1,8 @@
 #ifndef SYNTAX_H
 #define SYNTAX_H
 
+#include "input/layout.h"
+
 /* Which of the two places that libyaml names tells the user more. */
 enum syntax_place {
 	SYNTAX_HERE,            /* where it could not go on */
@@ -16,6 +18,7 @@ struct syntax {
 	const char *text;
 	const char *fix;        /* or NULL */
 	enum syntax_place place;
+	enum layout_error layout;       /* what the lines around it may tell */
 };
 
 /* The row for what libyaml says, or NULL. For input.c alone. */

@@ -3,6 +3,8 @@
 #include "model/address.h"
 
 #include <arpa/inet.h>
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -405,18 +407,93 @@ address_check(struct arena *a, struct text address, struct text *ascii,
 	return ascii->len > ADDRESS_MAX ? "longer than 254 bytes" : NULL;
 }
 
-const char *
-host_meant(struct arena *a, struct text host)
+/* A number that the text ends in, after a ':', a blank or the like; takes it off. */
+static void
+take_port(struct arena *a, struct text *t, unsigned *port)
 {
-	struct text t = text_trimmed(a, host), ascii;
-	char *s = strstr(t.s, "://");
+	static const char before[] = ":, ;\t";
+	size_t n = t->len, value;
 
-	if (s)
+	while (n && is_digit(t->s[n - 1]))
+		n--;
+	if (!n || n == t->len || t->len - n > 5 || !strchr(before, t->s[n - 1]))
+		return;
+	value = strtoul(t->s + n, NULL, 10);
+	if (!value || value > UINT16_MAX)
+		return;
+	*port = (unsigned)value;
+	while (n && strchr(before, t->s[n - 1]))
+		n--;
+	*t = (struct text){ arena_copy(a, t->s, n), n, t->pos, false };
+}
+
+/* Takes off what is at the end and no part of a host. */
+static void
+take_end(struct arena *a, struct text *t)
+{
+	const char *open = t->len && t->s[t->len - 1] == ')' ? strchr(t->s, '(') : NULL;
+	size_t n = open ? (size_t)(open - t->s) : t->len;
+
+	while (n && strchr("/.,; \t", t->s[n - 1]))
+		n--;
+	*t = (struct text){ arena_copy(a, t->s, n), n, t->pos, false };
+}
+
+/* A dot that was typed twice, and commas for all of them. */
+static void
+mend_dots(char *s)
+{
+	char *to = s;
+
+	if (strchr(s, ',') && !strpbrk(s, ". "))
+		for (; (s = strchr(s, ',')); s++)
+			*s = '.';
+	for (s = to; *s; s++)
+		if (*s != '.' || s[1] != '.')
+			*to++ = *s;
+	*to = '\0';
+}
+
+bool
+host_parts(struct arena *a, struct text given, struct host_parts *out)
+{
+	struct text t = text_trimmed(a, given), ascii;
+	enum { TEXT_MAX = 2 * HOST_MAX };
+	char *s = strstr(t.s, "://");
+	const char *at;
+
+	*out = (struct host_parts){ NULL, 0, NULL, NULL };
+	if (t.len > TEXT_MAX)
+		return false;
+	if (s) {
+		out->scheme = text_lower(a, t.s, (size_t)(s - t.s));
 		t.len -= (size_t)(s + 3 - t.s), t.s = s + 3;
-	if (t.len && strchr("/.", t.s[t.len - 1]))
-		t.len--;
-	t.s = arena_copy(a, t.s, t.len);
-	return host_check(a, t, &ascii) || strchr(t.s, ':') ? NULL : t.s;
+		t.len = strcspn(t.s, "/?#");
+		t.s = arena_copy(a, t.s, t.len);
+	}
+	take_end(a, &t);
+	at = strrchr(t.s, '@');
+	if (at) {
+		out->user = arena_copy(a, t.s, (size_t)(at - t.s));
+		t.len -= (size_t)(at + 1 - t.s), t.s = at + 1;
+		if (!*out->user || strpbrk(out->user, ":/%@ \"'"))
+			return false;
+	}
+	take_port(a, &t, &out->port);
+	/* an IPv6 address has brackets where a port follows */
+	if (t.len > 2 && *t.s == '[' && t.s[t.len - 1] == ']'
+	    && !host_check(a, t, &ascii)) {
+		out->host = arena_copy(a, t.s + 1, t.len - 2);
+		return true;
+	}
+	t.s = s = arena_copy(a, t.s, t.len);
+	mend_dots(s);
+	t.len = strlen(s);
+	if (strchr(t.s, ':') || host_check(a, t, &ascii)
+	    || !(strchr(t.s, '.') || host_is_loopback(ascii)))
+		return false;
+	out->host = t.s;
+	return true;
 }
 
 size_t
@@ -439,20 +516,61 @@ host_is_seen(struct arena *a, struct text host)
 		&& !host_check(a, t, &ascii);
 }
 
+/* Writes `becomes` wherever the text has `what`, which is not shorter. */
+static void
+replace_all(char *s, const char *what, const char *becomes)
+{
+	size_t from = strlen(what), to = strlen(becomes);
+
+	for (; (s = strcasestr(s, what)); s += to) {
+		memcpy(s, becomes, to);
+		memmove(s + to, s + from, strlen(s + from) + 1);
+	}
+}
+
+static bool
+is_address(struct arena *a, const char *s)
+{
+	struct text ascii, local, domain;
+
+	return !address_check(a, (struct text){ .s = s, .len = strlen(s) }, &ascii, &local,
+		&domain);
+}
+
 const char *
 address_meant(struct arena *a, struct text address)
 {
-	struct text t = text_trimmed(a, address), ascii, local, domain;
+	static const struct { const char *what, *becomes; } slips[] = {
+		{ " (at) ", "@" }, { "(at)", "@" }, { "[at]", "@" }, { "{at}", "@" },
+		{ " at ", "@" }, { " [at] ", "@" }, { "(dot)", "." }, { "[dot]", "." },
+		{ " dot ", "." }, { " @", "@" }, { "@ ", "@" }, { "@@", "@" },
+	};
+	struct text t = text_trimmed(a, address);
 	const char *open;
+	char *s, *comma;
+	size_t i;
 
 	if (!strncasecmp(t.s, "mailto:", 7))
 		t.s += 7, t.len -= 7;
 	else if ((open = memchr(t.s, '<', t.len)) && t.s[t.len - 1] == '>') {
 		t.len -= (size_t)(open + 2 - t.s);
 		t.s = open + 1;
-	}
-	t.s = arena_copy(a, t.s, t.len);
-	return address_check(a, t, &ascii, &local, &domain) ? NULL : t.s;
+	} else if (t.len && t.s[t.len - 1] == ')' && (open = strstr(t.s, " (")))
+		t.len = (size_t)(open - t.s);
+	while (t.len && strchr(".,;:", t.s[t.len - 1]))
+		t.len--;
+	s = arena_copy(a, t.s, t.len);
+	if (is_address(a, s))
+		return s;
+	if (t.len > 2 * ADDRESS_MAX)
+		return NULL;
+	for (i = 0; i < countof(slips); i++)
+		replace_all(s, slips[i].what, slips[i].becomes);
+	comma = strchr(s, '@');
+	comma = comma ? strchr(comma, ',') : NULL;
+	if (comma && !strpbrk(comma, " @"))
+		*comma = '.';
+	return is_address(a, s) ? s : NULL;
 }
 
 /* Leaves out the brackets of an IPv6 address. */

@@ -25,10 +25,19 @@ const char *host_check(struct arena *, struct text host, struct text *ascii);
 const char *address_check(struct arena *, struct text address,
 	struct text *ascii, struct text *local, struct text *domain);
 
-/* What a host or an address that was refused can only mean: without spaces
- * around it, a dot at the end, a URL, or angle brackets and a name before them. NULL
- * when that is not a good one either. */
-const char *host_meant(struct arena *, struct text host);
+/* What a text that is no host has of one: a URL, a port, a user before the '@', a word
+ * in brackets after it, a dot or a comma at its end. */
+struct host_parts {
+	const char *host;
+	unsigned port;                  /* 0: none */
+	const char *scheme, *user;      /* NULL: none */
+};
+
+/* Takes the text apart; false when it has no good host, or may have a password. */
+bool host_parts(struct arena *, struct text, struct host_parts *);
+
+/* What an address that was refused can only mean: without what is around it, with an '@'
+ * for "(at)" and a '.' for ','. NULL when that is not a good one either. */
 const char *address_meant(struct arena *, struct text address);
 
 /* Is the host this machine: localhost, names below it, 127/8, ::1? */
@@ -42,10 +51,11 @@ bool host_is_below(const char *host, const char *name);
  * where no port is. */
 size_t host_length(const char *host);
 
+/* Is the host an IPv4 or IPv6 address rather than a name? */
+bool host_is_literal(struct text host);
+
 /* Is the text, which is not a host, surely not a password either: a host with its port, or
  * numbers? */
 bool host_is_seen(struct arena *, struct text);
-
-bool host_is_literal(struct text host);
 
 #endif

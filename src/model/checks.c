@@ -112,13 +112,49 @@ replace_chars(struct text t, char *out)
 	return replaced;
 }
 
+static struct text
+without_accents(struct arena *a, struct text t)
+{
+	char *out = arena_alloc(a, t.len + 1, 1);
+	size_t i, n, len = 0;
+	unsigned code;
+
+	for (i = 0; i < t.len; i += n) {
+		n = utf8_decode(t.s + i, t.len - i, &code);
+		if (n > 1 && text_unaccented(code)) {
+			out[len++] = text_unaccented(code);
+			continue;
+		}
+		n = n ? n : 1;
+		memcpy(out + len, t.s + i, n);
+		len += n;
+	}
+	return (struct text){ .s = out, .len = len, .pos = t.pos };
+}
+
+bool
+id_is_words(struct text t)
+{
+	unsigned code;
+	size_t i, n;
+
+	if (t.len > ID_MAX_BYTES)
+		return false;
+	for (i = 0; i < t.len; i += n) {
+		n = utf8_decode(t.s + i, t.len - i, &code);
+		if (!n || !(is_id_char(t.s[i]) || t.s[i] == ' ' || text_unaccented(code)))
+			return false;
+	}
+	return true;
+}
+
 const char *
 id_clean(struct arena *a, struct text t)
 {
 	char *out = arena_alloc(a, t.len + 1, 1), *from, *to;
 	size_t len;
 
-	replace_chars(t, out);
+	replace_chars(without_accents(a, t), out);
 	out += strspn(out, ".-");
 	for (from = to = out; *from; from++)
 		if (*from != '-' || to[-1] != '-')

@@ -12,6 +12,7 @@
 #include "model/checks.h"
 #include "model/fields.h"
 #include "model/loader.h"
+#include "model/mend.h"
 
 /* ---- quotes ---- */
 
@@ -216,29 +217,47 @@ in_table(struct text t)
 	return t.pos.source && t.pos.source->columns;
 }
 
+/* As other languages end an entry with. */
+static bool
+take_separator(const struct field *f, struct text *t)
+{
+	if (f->type != FIELD_TEXT || t->len < 2 || !strchr(",;", t->s[t->len - 1]))
+		return false;
+	t->len--;
+	return true;
+}
+
 static void
 doubt_ends(struct loader *l, const struct field *f, const struct node *node)
 {
 	struct text t = node->text;
 	/* a cell of a table has no quotes of its own */
 	bool unseen, bare = node->plain || in_table(t);
+	const char *what;
 
 	if (!is_text(f->type) || memchr(t.s, '\n', t.len))
 		return;
 	unseen = take_unseen(&t);
-	if (!(bare && take_quotes(&t)) && !unseen)
+	what = unseen ? "there are spaces or invisible characters around '%s'"
+		: bare && take_quotes(&t)
+		? "there are typographic quotes around '%s', which are part of it to YAML"
+		: bare && !f->secret && take_separator(f, &t)
+		? "there is a comma or a semicolon at the end of '%s', which is part of it to YAML"
+		: NULL;
+	if (!what)
 		return;
-	diag_at(l->diags, node->text.pos, DIAG_STRAY_CHARACTER, unseen
-		? "there are spaces or invisible characters around '%s'"
-		: "there are typographic quotes around '%s', which are part of it to YAML",
-		f->name);
+	if (unseen && bare)
+		take_quotes(&t);
+	diag_at(l->diags, node->text.pos, DIAG_STRAY_CHARACTER, what, f->name);
 	if (!t.len)
 		load_or_leave(l, f);
 	else if (f->secret || f->guarded || text_has_password(t.s, t.len))
 		diag_fix(l->diags, "type it again; put it in quotes if all of it is meant, and"
 			" add 'allow: [%s]'", diag_word(DIAG_STRAY_CHARACTER));
-	else
+	else {
 		diag_fix(l->diags, "write '%s: %s'", f->name, doubt_quoted(l, t));
+		mend_value(l, node->text, doubt_quoted(l, t));
+	}
 }
 
 /* A cell has no quotes of its own, so that such a word can only be refused. */

@@ -15,6 +15,9 @@
 #include "model/fields.h"
 #include "model/loader.h"
 #include "model/loadtype.h"
+#include "model/mend.h"
+#include "model/otherkey.h"
+#include "model/ports.h"
 #include "model/suggest.h"
 
 void *
@@ -38,6 +41,39 @@ hide_keys(struct loader *l, const struct node *node)
 	}
 }
 
+/* A mapping that YAML reads as a text, as a key in it has no ': '. */
+static bool
+fix_colons(struct loader *l, const struct node *found)
+{
+	struct text key = { .s = found->text.s, .len = strcspn(found->text.s, " :=\xC2") };
+
+	if (!found->plain || key.len == found->text.len || !suggest_known(l->words, key))
+		return false;
+	diag_fix(l->diags, "write '%.*s: ...', with a ':' and a blank after it", (int)key.len,
+		key.s);
+	return true;
+}
+
+/* A value that says what the mapping would. */
+static bool
+fix_type(struct loader *l, const struct field *f, const struct node *found)
+{
+	const char *server;
+
+	if (found->kind != NODE_SCALAR || load_is_null(found))
+		return f->type == FIELD_PORT && found->kind == NODE_LIST
+			&& ports_fix_list(l, found);
+	if (f->type == FIELD_MAPPING && !strcmp(f->name, "tls"))
+		return other_switch(l, found);
+	server = f->type == FIELD_SERVERS ? other_server(l, found->text) : NULL;
+	if (!server)
+		return f->mapping && fix_colons(l, found);
+	load_show(found->text);
+	diag_fix(l->diags, "write '%s: %s'", f->name, server);
+	mend_value(l, found->text, server);
+	return true;
+}
+
 bool
 load_wrong_type(struct loader *l, const struct field *f, const struct node *found)
 {
@@ -49,7 +85,7 @@ load_wrong_type(struct loader *l, const struct field *f, const struct node *foun
 		node_kind_name(found));
 	if (l->types[f->type].lines)
 		load_copy(l, f);
-	else
+	else if (!fix_type(l, f, found))
 		load_as_in(l, f);
 	return false;
 }
@@ -81,7 +117,8 @@ load_scalar(struct loader *l, const struct field *f, const struct node *node, st
 	}
 	if (!utf8_valid(t.s, t.len)) {
 		diag_at(l->diags, t.pos, DIAG_ENCODING, "'%s' is not UTF-8", f->name);
-		return diag_fix(l->diags, "save the file as UTF-8");
+		return diag_fix(l->diags, "save the file as UTF-8, or convert it with `iconv -f"
+			" WINDOWS-1252 -t UTF-8`");
 	}
 	return doubt_scalar(l, f, node);
 }
@@ -136,7 +173,7 @@ value_fits(struct loader *l, const struct field *f, const struct node *node)
 	if (near_try(&(struct near){ .key = node->key->text.s }, f->name))
 		return true;
 	if (f->type == FIELD_SERVERS)
-		return false;
+		return node->kind != NODE_SCALAR;
 	return !f->kind || f->type == FIELD_FOLDER || (node->kind == NODE_SCALAR
 		&& load_word(l, f->kind, node->text));
 }
@@ -176,35 +213,69 @@ has_rival(struct loader *l, const struct mapping *m, const struct node *map,
 	return l->given[f - m->fields] + l->meant[f - m->fields] > 1;
 }
 
-static void
+/* Offers the name as an edit; returns whether the value is fit for it. */
+static bool
 offer_name(struct loader *l, const struct mapping *m, const struct node *map,
-	const struct node *node, const char *name)
+	const struct node *node, const struct field *f)
 {
-	const struct field *f = name ? field_find(m, name, strlen(name)) : NULL;
-
-	if (f && value_fits(l, f, node) && !has_rival(l, m, map, f))
-		diag_edit(l->diags, node->key->text, name);
+	if (!value_fits(l, f, node) || has_rival(l, m, map, f))
+		return false;
+	diag_edit(l->diags, node->key->text, f->name);
+	return true;
 }
 
-static bool
+/* The fields of the mapping are listed once in an account. */
+static void
+list_fields(struct loader *l, const struct mapping *m)
+{
+	struct listed *listed = l->listed;
+
+	while (listed && listed->mapping != m)
+		listed = listed->next;
+	if (listed) {
+		diag_fix(l->diags, "leave it out, or write one of the fields of '%s' that are"
+			" listed above", m->name);
+		return;
+	}
+	listed = arena_alloc(l->arena, 1, sizeof(*listed));
+	*listed = (struct listed){ m, l->listed };
+	l->listed = listed;
+	diag_fix(l->diags, "%s", suggest_all(l->arena, m));
+}
+
+/* Reports a key that the mapping does not have. Returns the field that it was meant for
+ * when that is a mapping or a list of them, which the value is, too. */
+static const struct field *
 unknown_field(struct loader *l, const struct mapping *m, const struct node *map,
 	const struct node *node)
 {
 	const struct node *key = node->key;
-	const char *name;
+	const struct field *f;
+	const char *name, *where;
 
-	hide_keys(l, node);
 	if (!is_name(l, m, key)) {
+		hide_keys(l, node);
 		report_secret_key(l, m, key);
-		return false;
+		return NULL;
 	}
 	load_show(key->text);
 	diag_at(l->diags, key->text.pos, DIAG_UNKNOWN_FIELD, "unknown field '%s'",
 		load_shown(l, key->text));
 	name = suggest_field(l->arena, l->words, m, key->text);
-	diag_fix(l->diags, "%s", suggest_fix(l->arena, l->words, m, key->text, name));
-	offer_name(l, m, map, node, name);
-	return false;
+	f = name ? field_find(m, name, strlen(name)) : NULL;
+	if (other_key(l, m, map, node)) {
+		hide_keys(l, node);
+		return NULL;
+	}
+	where = suggest_where(l->arena, l->words, m, key->text, name);
+	if (where)
+		diag_fix(l->diags, "%s", where);
+	else
+		list_fields(l, m);
+	if (f && offer_name(l, m, map, node, f) && f->mapping && node->kind != NODE_SCALAR)
+		return f;
+	hide_keys(l, node);
+	return NULL;
 }
 
 struct written *
@@ -249,19 +320,13 @@ is_known_form(struct arena *a, const struct field *f, struct text t)
 		|| !address_check(a, t, &ascii, &local, &domain);
 }
 
+/* Reads the value of a field. */
 static bool
-load_entry(struct loader *l, const struct mapping *m, const struct node *map,
+load_known(struct loader *l, const struct mapping *m, const struct field *f,
 	const struct node *node, void *object)
 {
-	const struct text key = node->key->text;
-	const struct field *f = field_find(m, key.s, key.len);
 	struct text t;
 
-	if (!f)
-		return unknown_field(l, m, map, node);
-	load_show(key);
-	if (load_is_null(node))
-		return doubt_scalar(l, f, node);
 	if (f->given_offset && f->type != FIELD_BOOL)
 		*(bool *)((char *)object + f->given_offset) = true;
 	if (f->pos_offset)
@@ -282,6 +347,25 @@ load_entry(struct loader *l, const struct mapping *m, const struct node *map,
 	if (!text_given(t) || is_known_form(l->arena, f, t))
 		load_show(node->text);
 	return true;
+}
+
+static bool
+load_entry(struct loader *l, const struct mapping *m, const struct node *map,
+	const struct node *node, void *object)
+{
+	const struct text key = node->key->text;
+	const struct field *f = field_find(m, key.s, key.len);
+
+	if (!f) {
+		f = unknown_field(l, m, map, node);
+		if (f)          /* what is in it is looked at as if it had the right name */
+			load_known(l, m, f, node, object);
+		return false;
+	}
+	load_show(key);
+	if (load_is_null(node))
+		return doubt_scalar(l, f, node);
+	return load_known(l, m, f, node, object);
 }
 
 bool
@@ -319,14 +403,19 @@ check_given(struct loader *l, const struct field *f, const struct mapping *m,
 bool
 load_fields(struct loader *l, const struct mapping *m, const struct node *map, void *object)
 {
-	const struct node *node;
+	const struct node *node, *outer = l->map, *entry = l->entry;
 	bool ok = true;
 	size_t i;
 
-	for (node = map->first; node; node = node->next)
+	for (node = map->first; node; node = node->next) {
+		l->map = map;
+		l->entry = node;
 		ok = load_entry(l, m, map, node, object) && ok;
+	}
 	for (i = 0; i < m->n; i++)
 		ok = check_given(l, &m->fields[i], m, map) && ok;
+	l->map = outer;
+	l->entry = entry;
 	return ok;
 }
 

@@ -2,6 +2,8 @@
  * takes a look at the whole. Used by the pipeline. */
 #include "model/loadaccount.h"
 
+#include <string.h>
+
 #include "base/diag.h"
 #include "input/node.h"
 #include "model/account.h"
@@ -10,6 +12,8 @@
 #include "model/load.h"
 #include "model/loader.h"
 #include "model/loadtype.h"
+#include "model/mend.h"
+#include "model/suggest.h"
 
 /* Excuses the account before anything is reported. */
 static void
@@ -60,15 +64,77 @@ complete(struct loader *l, struct account *a)
 	}
 }
 
+/* How many keys of the mapping are fields of an account, or other names for one. */
+static size_t
+fields_in(struct loader *l, const struct node *map)
+{
+	const struct field *f;
+	const struct node *e;
+	const char *name;
+	size_t n = 0;
+
+	for (e = map->kind == NODE_MAP ? map->first : NULL; e; e = e->next) {
+		name = suggest_name(l->words, e->key->text);
+		f = name ? field_find(fields_account(), name, strlen(name)) : NULL;
+		n += f && (e->kind == NODE_SCALAR || f->mapping);
+	}
+	return n;
+}
+
+/* The account below keys that say that it is one, or in a list; itself where there is none.
+ * The depth of a document bounds the search. */
+static struct node *
+account_within(struct loader *l, struct node *node)
+{
+	struct node *inner = node;
+
+	while (inner && (inner->kind == NODE_LIST || (inner->kind == NODE_MAP
+	    && !fields_in(l, inner) && inner->first && !inner->first->bad)))
+		inner = inner->first;
+	return inner && inner != node && fields_in(l, inner) > 1 ? inner : node;
+}
+
+/* The account, and a report where it is not at the top of its document: what is in it is
+ * looked at as if it were. */
+static struct node *
+unwrapped(struct loader *l, struct node *root, bool *wrapped)
+{
+	struct node *inner = account_within(l, root);
+	const struct node *key = root->kind == NODE_MAP && root->first ? root->first->key : NULL;
+
+	*wrapped = inner != root;
+	if (!*wrapped)
+		return root;
+	if (!key) {
+		diag_at(l->diags, root->text.pos, DIAG_WRONG_TYPE,
+			"an account is a mapping, found %s", node_kind_name(root));
+		diag_fix(l->diags, "write each account as a document of its own, with a line '---'"
+			" between them and without the '-' before its fields");
+		return inner;
+	}
+	load_show(key->text);
+	diag_at(l->diags, key->text.pos, DIAG_UNKNOWN_FIELD, "the fields of the account are below"
+		" '%s', and not at the top of the document", load_shown(l, key->text));
+	if (inner != root->first || root->first->next) {
+		diag_fix(l->diags, "write each account as a document of its own, with a line '---'"
+			" between them and its fields at the top");
+		return inner;
+	}
+	diag_fix(l->diags, "leave '%s:' out", load_shown(l, key->text));
+	mend_unwrap(l, inner);
+	return inner;
+}
+
 bool
 account_load(struct arena *arena, const struct words *words, struct node *root,
 	struct account *a, struct diags *diags)
 {
 	struct loader l = { .arena = arena, .words = words, .types = field_readers, .diags = diags,
 		.written = &a->written };
-	bool ok;
+	bool ok, wrapped = false;
 
 	*a = (struct account){ .pos = root->text.pos, .keep = true };
+	root = unwrapped(&l, root, &wrapped);
 	if (root->kind != NODE_MAP) {
 		diag_at(diags, root->text.pos, DIAG_WRONG_TYPE,
 			"an account is a mapping, found %s", node_kind_name(root));
@@ -81,6 +147,6 @@ account_load(struct arena *arena, const struct words *words, struct node *root,
 	a->server_misspelt = load_misspelt(&l, fields_account(), root, "incoming")
 		|| load_misspelt(&l, fields_account(), root, "outgoing");
 	complete(&l, a);
-	a->bad = !ok;
-	return ok;
+	a->bad = !ok || wrapped;
+	return !a->bad;
 }

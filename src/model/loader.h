@@ -10,8 +10,15 @@
 struct arena;
 struct field;
 struct field_reader;
+struct mapping;
 struct node;
 struct words;
+
+/* A mapping whose fields are listed already. */
+struct listed {
+	const struct mapping *mapping;
+	struct listed *next;
+};
 
 /* What reading an account needs at hand. For account.c and the types of fields
  * (loadtype.h). Each bool function returns false after reporting. */
@@ -23,6 +30,8 @@ struct loader {
 	struct written **written;       /* the end of the account's list */
 	const char *within;             /* name of the mapping that is read, or NULL */
 	struct pos server;              /* of the server that is read, or none */
+	const struct node *map, *entry; /* that are read, or NULL */
+	struct listed *listed;          /* mappings whose fields a fix has listed */
 	const struct node *counted;     /* the map that the next two are about, or NULL */
 	unsigned *given, *meant;        /* for each field: keys that name it; that mean it */
 };

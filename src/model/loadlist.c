@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/source.h"
 #include "base/table.h"
 #include "input/node.h"
 #include "model/account.h"
@@ -14,13 +15,14 @@
 #include "model/fields.h"
 #include "model/load.h"
 #include "model/loader.h"
+#include "model/mend.h"
 #include "model/suggest.h"
 
 bool
 type_bool(struct loader *l, const struct field *f, const struct node *node, void *object)
 {
 	struct text t;
-	const char *word;
+	const char *word, *other;
 
 	if (!load_scalar(l, f, node, &t))
 		return false;
@@ -34,6 +36,12 @@ type_bool(struct loader *l, const struct field *f, const struct node *node, void
 		*(bool *)load_member(f, object) = !strcmp(word, "true");
 		return true;
 	}
+	if (!word && (other = load_word(l, "bool-elsewhere", t))) {
+		load_near_value(l, DIAG_WRONG_TYPE, f, t, "it takes true or false");
+		diag_fix(l->diags, "write '%s: %s'", f->name, other);
+		mend_value(l, t, other);
+		return false;
+	}
 	if (!word) {
 		diag_at(l->diags, t.pos, DIAG_WRONG_TYPE,
 			"'%s' takes true or false, and this is neither", f->name);
@@ -41,7 +49,44 @@ type_bool(struct loader *l, const struct field *f, const struct node *node, void
 	}
 	diag_at(l->diags, t.pos, DIAG_WRONG_TYPE,
 		"'%s' takes true or false, found the text '%s'", f->name, load_shown(l, t));
-	return diag_fix(l->diags, "write '%s: %s'", f->name, word);
+	diag_fix(l->diags, "write '%s: %s'", f->name, word);
+	mend_value(l, t, word);
+	return false;
+}
+
+/* A cell of a table has a list in one text, with ',' or ';' between its items: the list of
+ * them. Another node is itself. */
+static const struct node *
+split_cell(struct loader *l, const struct node *cell)
+{
+	struct node *list, *item, **end;
+	struct text t = cell->text;
+	struct literal one;
+	size_t at = 0;
+	char *s;
+
+	if (cell->kind != NODE_SCALAR || !t.pos.source || !t.pos.source->columns
+	    || !strpbrk(t.s, ",;"))
+		return cell;
+	list = arena_alloc(l->arena, 1, sizeof(*list));
+	*list = *cell;
+	list->kind = NODE_LIST;
+	s = arena_copy(l->arena, t.s, t.len);
+	for (t.s = s; *s; s++)
+		if (*s == ';')
+			*s = ',';
+	for (end = &list->first; literal_next((struct literal){ t.s, t.len }, ',', &at, &one); ) {
+		one = literal_trim(one);
+		if (!one.len)
+			continue;
+		item = *end = arena_alloc(l->arena, 1, sizeof(*item));
+		*item = *cell;
+		item->next = NULL;
+		item->text = (struct text){ arena_copy(l->arena, one.s, one.len), one.len,
+			cell->text.pos, false };
+		end = &item->next;
+	}
+	return list;
 }
 
 static void
@@ -83,11 +128,13 @@ bool
 type_aliases(struct loader *l, const struct field *f, const struct node *node, void *object)
 {
 	struct alias_list *list = load_member(f, object);
-	size_t i, n = load_count(node);
+	size_t i, n;
 	struct table known = { NULL };
 	struct alias *alias;
 	bool ok = true;
 
+	node = split_cell(l, node);
+	n = load_count(node);
 	list->items = arena_alloc(l->arena, n, sizeof(*list->items));
 	for (i = 0, node = load_first(node); i < n; i++, node = node->next) {
 		alias = &list->items[list->n];
@@ -188,11 +235,13 @@ check_finding(struct loader *l, const struct field *f, struct text t)
 bool
 type_allow(struct loader *l, const struct field *f, const struct node *node, void *object)
 {
-	size_t i, n = load_count(node);
+	size_t i, n;
 	struct text t;
 	bool ok = true;
 
 	(void)object;   /* loadaccount.c has excused the account already */
+	node = split_cell(l, node);
+	n = load_count(node);
 	for (i = 0, node = load_first(node); i < n; i++, node = node->next)
 		ok = load_value(l, f, node, &t) && check_finding(l, f, t) && ok;
 	return ok;

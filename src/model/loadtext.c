@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "input/node.h"
 #include "model/account.h"
 #include "model/address.h"
 #include "model/doubt.h"
@@ -16,12 +17,33 @@
 #include "model/load.h"
 #include "model/loader.h"
 #include "model/mailbox.h"
+#include "model/mend.h"
 #include "model/words.h"
+
+/* Is there no address beside the name? Clients add it. */
+static bool
+named_alone(struct loader *l, const struct field *f, struct text t)
+{
+	const char *open = memchr(t.s, '<', t.len);
+	struct text name = { .s = t.s, .len = open ? (size_t)(open - t.s) : 0 };
+
+	if (!open || t.s[t.len - 1] != '>' || !memchr(open, '@', (size_t)(t.s + t.len - open)))
+		return true;
+	name = text_trimmed(l->arena, name);
+	load_near_value(l, DIAG_BAD_VALUE, f, t, "a name and an address");
+	if (!name.len)
+		return load_as_in(l, f);
+	diag_fix(l->diags, "write '%s: %s', for the address has a field of its own", f->name,
+		doubt_quoted(l, name));
+	mend_value(l, t, doubt_quoted(l, name));
+	return false;
+}
 
 bool
 type_text(struct loader *l, const struct field *f, struct text t, void *object)
 {
-	(void)l;
+	if (!strcmp(f->name, "name") && !named_alone(l, f, t))
+		return false;
 	*(struct text *)load_member(f, object) = t;
 	return true;
 }
@@ -35,6 +57,10 @@ type_id(struct loader *l, const struct field *f, struct text t, void *object)
 	if (!problem)
 		return type_text(l, f, t, object);
 	clean = id_clean(l->arena, t);
+	if (clean && id_is_words(t)) {
+		load_near_value(l, DIAG_BAD_VALUE, f, t, problem);
+		return load_mended(l, f, t, clean);
+	}
 	if (!clean || address_check(l->arena, t, &ascii, &local, &domain)) {
 		load_bad_value(l, DIAG_BAD_VALUE, f, t, problem);
 		return diag_fix(l->diags, "write a short name as in 'id: %s', or leave 'id' out",
@@ -149,6 +175,70 @@ another_address(struct loader *l, const struct field *f, struct text t)
 	return false;
 }
 
+/* The name before an address in angle brackets, or after it in round ones; NULL: there is
+ * none that could be written without an escape. */
+static const char *
+name_beside(struct loader *l, struct text t)
+{
+	const char *open = memchr(t.s, '<', t.len), *round = memchr(t.s, '(', t.len);
+	struct text name = { .s = t.s, .len = open ? (size_t)(open - t.s) : 0 };
+
+	if (!open && round && t.s[t.len - 1] == ')' && !strstr(round, "(at)")
+	    && !strstr(round, "(dot)"))
+		name = (struct text){ .s = round + 1,
+			.len = (size_t)(t.s + t.len - 2 - round) };
+	name = text_trimmed(l->arena, name);
+	if (name.len > 1 && strchr("\"'", *name.s) && name.s[name.len - 1] == *name.s)
+		name = (struct text){ .s = arena_copy(l->arena, name.s + 1, name.len - 2),
+			.len = name.len - 2 };
+	return name.len && !strpbrk(name.s, "\"\\<>@") ? doubt_quoted(l, name) : NULL;
+}
+
+static bool
+mended_address(struct loader *l, const struct field *f, struct text t, const char *meant)
+{
+	const char *name = name_beside(l, t);
+	struct word_list more = { NULL, 0 };
+
+	if (name && f->type == FIELD_ALIASES) {
+		meant = arena_printf(l->arena, "{email: %s, name: %s}", meant, name);
+		diag_fix(l->diags, "write '%s'", meant);
+		mend_value(l, t, meant);
+	} else if (name && f->type == FIELD_MAILBOXES) {
+		meant = arena_printf(l->arena, "%s <%s>", name, meant);
+		diag_fix(l->diags, "write '%s: %s'", f->name, meant);
+		if (*name != '"')
+			mend_value(l, t, meant);
+	} else if (name && f->type == FIELD_ADDRESS && l->map && !node_find(l->map, "name")) {
+		words_add(l->arena, &more, arena_printf(l->arena, "name: %s", name));
+		diag_fix(l->diags, "write '%s: %s' and 'name: %s'", f->name, meant, name);
+		mend_value_more(l, t, meant, more);
+	} else {
+		load_mended(l, f, t, meant);
+	}
+	return false;
+}
+
+/* Several addresses in one text. */
+static void
+mended_list(struct loader *l, const struct field *f, struct text t, const char *list)
+{
+	if (f->type == FIELD_MAILBOXES) {
+		diag_fix(l->diags, "write '%s: %s'", f->name, list);
+		if (l->entry && !l->entry->in_flow)
+			mend_value(l, t, list);
+	} else if (f->type != FIELD_ALIASES) {
+		diag_fix(l->diags, "write one address, '%s: %.*s'", f->name,
+			(int)strcspn(list, ","), list);
+	} else {
+		diag_fix(l->diags, "write a list, '%s: [%s]'", f->name, list);
+		if (l->entry && l->entry->kind == NODE_SCALAR)
+			mend_value(l, t, arena_printf(l->arena, "[%s]", list));
+		else if (l->entry && l->entry->first && l->entry->first->in_flow)
+			mend_value(l, t, list);
+	}
+}
+
 static bool
 bad_address(struct loader *l, const struct field *f, struct text t, const char *problem)
 {
@@ -161,17 +251,14 @@ bad_address(struct loader *l, const struct field *f, struct text t, const char *
 	list = meant ? NULL : addresses_meant(l, t);
 	(meant || list ? load_near_value : load_bad_value)(l, DIAG_BAD_ADDRESS, f, t, problem);
 	if (meant && !named)
-		return load_mended(l, f, t, meant);
+		return mended_address(l, f, t, meant);
+	if (list && !named && strchr(list, ',')) {
+		mended_list(l, f, t, list);
+		return false;
+	}
 	if (named)
 		diag_fix(l->diags, "put the name between double quotes, and all of it between "
 			"single ones: %s: '%s'", f->name, named);
-	else if (list && f->type == FIELD_ALIASES)
-		diag_fix(l->diags, "write a list, '%s: [%s]'", f->name, list);
-	else if (list && f->type == FIELD_MAILBOXES)
-		diag_fix(l->diags, "write '%s: %s'", f->name, list);
-	else if (list)
-		diag_fix(l->diags, "write one address, '%s: %.*s'", f->name,
-			(int)strcspn(list, ","), list);
 	else
 		another_address(l, f, t);
 	return false;
@@ -260,107 +347,6 @@ type_delimiter(struct loader *l, const struct field *f, struct text t, void *obj
 	return load_as_in(l, f);
 }
 
-/* "h.example:587" is both, in one text. */
-static bool
-with_port(struct loader *l, const struct field *f, struct text t)
-{
-	size_t len = host_length(t.s);
-	unsigned port;
-
-	if (!host_is_seen(l->arena, t) || len == t.len
-	    || port_check((struct text){ t.s + len + 1, t.len - len - 1, t.pos, false }, &port))
-		return load_as_in(l, f);
-	if (*t.s == '[')
-		return diag_fix(l->diags, "write '%s: \"%.*s\"' and 'port: %u'", f->name,
-			(int)len - 2, t.s + 1, port);
-	return diag_fix(l->diags, "write '%s: %.*s' and 'port: %u'", f->name, (int)len, t.s, port);
-}
-
-bool
-type_host(struct loader *l, const struct field *f, struct text t, void *object)
-{
-	struct text *host = load_member(f, object);
-	const char *problem = host_check(l->arena, t, host), *meant;
-	struct text bare = t;
-
-	if (problem) {
-		doubt_trim(&bare);
-		meant = host_meant(l->arena, bare);
-		(meant || host_is_seen(l->arena, t) ? load_near_value : load_bad_value)(l,
-			DIAG_BAD_HOST, f, t, problem);
-		return meant ? load_mended(l, f, t, meant) : with_port(l, f, t);
-	}
-	host->pos = t.pos;
-	return true;
-}
-
-bool
-type_port(struct loader *l, const struct field *f, struct text t, void *object)
-{
-	enum { PORT_MAX_DIGITS = 5 };
-	const char *problem = port_check(t, load_member(f, object));
-	struct text bare = t;
-	unsigned port;
-
-	if (!problem)
-		return true;
-	(t.len > PORT_MAX_DIGITS || strspn(t.s, "0123456789") < t.len
-		? load_bad_value : load_near_value)(l, DIAG_BAD_PORT, f, t, problem);
-	while (bare.len > 1 && *bare.s == '0')
-		bare.s++, bare.len--;
-	return bare.len < t.len && !port_check(bare, &port)
-		? load_mended(l, f, t, bare.s) : load_as_in(l, f);
-}
-
-bool
-type_protocol(struct loader *l, const struct field *f, struct text t, void *object)
-{
-	enum protocol *at = load_member(f, object);
-
-	*at = protocol_find(load_word(l, f->kind, t));
-	return *at ? true : load_unknown_word(l, f, t);
-}
-
-bool
-type_security(struct loader *l, const struct field *f, struct text t, void *object)
-{
-	enum security *at = load_member(f, object);
-
-	*at = security_find(load_word(l, f->kind, t));
-	return *at ? true : load_unknown_word(l, f, t);
-}
-
-enum auth
-auth_of_mechanism(struct loader *l, const char *mechanism)
-{
-	return auth_find(mechanism
-		? words_alias(l->words, "auth-of-mechanism", mechanism, 0) : NULL);
-}
-
-bool
-type_auth(struct loader *l, const struct field *f, struct text t, void *object)
-{
-	enum auth *at = load_member(f, object);
-
-	*at = auth_find(load_word(l, f->kind, t));
-	if (!*at)
-		*at = auth_of_mechanism(l, load_word(l, "mechanism", t));
-	return *at ? true : load_unknown_word(l, f, t);
-}
-
-/* For mechanisms and versions: the text is the word as we spell it. */
-bool
-type_word(struct loader *l, const struct field *f, struct text t, void *object)
-{
-	const char *word = load_word(l, f->kind, t);
-
-	if (!word)
-		return load_unknown_word(l, f, t);
-	t.s = word;
-	t.len = strlen(word);
-	return type_text(l, f, t, object);
-}
-
 /* Reports what is wrong with a value that has one form, unless that is nothing. */
 static bool
 in_form(struct loader *l, const struct field *f, struct text t, const char *problem)
@@ -383,12 +369,23 @@ type_fingerprint(struct loader *l, const struct field *f, struct text t, void *o
 bool
 type_duration(struct loader *l, const struct field *f, struct text t, void *object)
 {
-	const char *problem = duration_check(t, load_member(f, object));
+	const char *problem = duration_check(t, load_member(f, object)), *unit;
+	size_t n = strspn(t.s, "0123456789");
+	struct text with_unit = t;
+	unsigned seconds;
 
 	if (!problem)
 		return true;
 	load_near_value(l, DIAG_BAD_VALUE, f, t, problem);
-	return load_as_in(l, f);
+	if (n && n == t.len && n < 5)
+		return diag_fix(l->diags, "write '%s: %sm' for minutes, or '%s: %ss' for seconds",
+			f->name, t.s, f->name, t.s);
+	unit = n && n < 5 ? load_word(l, "time-unit", (struct text){ .s = t.s + n,
+		.len = t.len - n }) : NULL;
+	with_unit.s = unit ? arena_printf(l->arena, "%.*s%s", (int)n, t.s, unit) : "";
+	with_unit.len = strlen(with_unit.s);
+	return unit && !duration_check(with_unit, &seconds)
+		? load_mended(l, f, t, with_unit.s) : load_as_in(l, f);
 }
 
 bool

@@ -26,7 +26,7 @@ struct field_reader {
 /* The types, in the order of their enum in fields.h. */
 extern const struct field_reader field_readers[];
 
-/* loadtext.c */
+/* loadtext.c, loadhost.c, loadword.c */
 text_type type_text, type_id, type_address, type_other_address, type_folder, type_delimiter,
 	type_path, type_folder_path, type_variable, type_host, type_port, type_protocol,
 	type_security, type_auth, type_word, type_fingerprint, type_duration, type_key;

@@ -49,6 +49,18 @@ suggest_known(const struct words *w, struct text key)
 }
 
 static bool
+is_known(const void *words, const char *s, size_t len)
+{
+	return suggest_known(words, (struct text){ .s = s, .len = len });
+}
+
+struct known_keys
+suggest_keys(const struct words *w)
+{
+	return (struct known_keys){ is_known, w };
+}
+
+static bool
 has_field(const struct mapping *m, const char *name)
 {
 	return name && field_find(m, name, strlen(name));
@@ -120,8 +132,14 @@ suggest_field(struct arena *a, const struct words *w, const struct mapping *m, s
 	return moved(a, w, m, key) ? NULL : nearest(m, key.s);
 }
 
-static const char *
-all_fields(struct arena *a, const struct mapping *m)
+const char *
+suggest_name(const struct words *w, struct text key)
+{
+	return is_field(fields_account(), key) ? key.s : other_name(w, key);
+}
+
+const char *
+suggest_all(struct arena *a, const struct mapping *m)
 {
 	const char *list = "";
 	size_t i;
@@ -132,13 +150,8 @@ all_fields(struct arena *a, const struct mapping *m)
 }
 
 const char *
-suggest_fix(struct arena *a, const struct words *w, const struct mapping *m,
+suggest_where(struct arena *a, const struct words *w, const struct mapping *m,
 	struct text key, const char *name)
 {
-	const char *where;
-
-	if (name)
-		return tr_printf(a, "did you mean '%s'?", name);
-	where = moved(a, w, m, key);
-	return where ? where : all_fields(a, m);
+	return name ? tr_printf(a, "did you mean '%s'?", name) : moved(a, w, m, key);
 }

@@ -5,6 +5,7 @@
 
 #include "base/diag.h"
 #include "base/text.h"
+#include "input/layout.h"
 
 struct arena;
 struct mapping;
@@ -22,9 +23,18 @@ enum diag_id suggest_id(const char *word, bool *unique);
 const char *suggest_field(struct arena *, const struct words *,
 	const struct mapping *, struct text key);
 
-/* How to correct a key that the mapping does not have: fit to be a fix. `name` is what
- * suggest_field found. */
-const char *suggest_fix(struct arena *, const struct words *,
+/* How to correct a key that the mapping does not have: fit to be a fix, or NULL when there
+ * is no telling. `name` is what suggest_field found. */
+const char *suggest_where(struct arena *, const struct words *,
 	const struct mapping *, struct text key, const char *name);
+
+/* The same as a question, for whoever reads a file whose layout is broken. */
+struct known_keys suggest_keys(const struct words *);
+
+/* The list of the mapping's fields: fit to be a fix. */
+const char *suggest_all(struct arena *, const struct mapping *);
+
+/* The field of an account file that the key is, or is another name for; or NULL. */
+const char *suggest_name(const struct words *, struct text key);
 
 #endif

@@ -29,10 +29,6 @@ struct words {
 	struct table kinds;     /* by name */
 };
 
-/* The letter below the accent for U+00C0..U+00FF; 0 for the two signs there. */
-static const char latin1[] =
-	"aaaaaaaceeeeiiiidnooooo\0ouuuuytsaaaaaaaceeeeiiiidnooooo\0ouuuuyty";
-
 /* Is it a mark or a sign of punctuation outside ASCII that spellings may
  * differ in: no-break space, quotation marks, dashes, combining accents? */
 static bool
@@ -70,7 +66,7 @@ fold_next(const char **s, size_t *len)
 		else if (is_mark(code))
 			code = 0;
 		else if (code < 0x100)
-			code = (unsigned)latin1[code - 0xC0];
+			code = (unsigned)text_unaccented(code);
 		*s += n;
 		*len -= n;
 	}
@@ -192,6 +188,16 @@ words_find(const struct words *w, const char *kind, const char *spelling, size_t
 	if (k && fold(spelling, len, folded, &n))
 		word = table_find(&k->folded, folded, n);
 	return word ? word->s : NULL;
+}
+
+bool
+words_alike(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+	char one[FOLD_MAX], other[FOLD_MAX];
+	size_t n, m;
+
+	return fold(a, a_len, one, &n) && fold(b, b_len, other, &m) && n && n == m
+		&& !memcmp(one, other, n);
 }
 
 const char *

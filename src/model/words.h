@@ -1,6 +1,7 @@
 #ifndef WORDS_H
 #define WORDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -19,6 +20,9 @@ struct words *words_load(struct arena *, struct diags *);
 /* The word that a user's spelling means, or NULL. Case, accents, spaces and
  * punctuation do not matter, but for a point before a digit. */
 const char *words_find(const struct words *, const char *kind, const char *spelling, size_t len);
+
+/* Do two spellings differ only in what does not matter? */
+bool words_alike(const char *a, size_t a_len, const char *b, size_t b_len);
 
 /* The nth word of a kind, NULL after the last. */
 const char *words_nth(const struct words *, const char *kind, size_t n);

@@ -25,6 +25,7 @@ struct check {
 	const char **shown;     /* likewise; "": it may be a password */
 	const char **paths;
 	bool *used;             /* in the pattern */
+	bool header_is_one;     /* so many names are known that all may be shown */
 	size_t n;
 	bool ok;
 };
@@ -104,6 +105,23 @@ try_path(void *context, const char *path, const char *name)
 	}
 }
 
+/* The path that is the name itself in another spelling. */
+struct spelling {
+	struct arena *arena;
+	struct text name;
+	const char *path;
+};
+
+static void
+try_spelling(void *context, const char *path, const char *name)
+{
+	struct spelling *s = context;
+
+	(void)name;
+	if (!s->path && words_alike(s->name.s, s->name.len, path, strlen(path)))
+		s->path = arena_copy(s->arena, path, strlen(path));
+}
+
 static bool
 try_name(void *context, struct text name)
 {
@@ -166,25 +184,94 @@ mark_use(void *context, struct text name)
 	return true;
 }
 
+/* The path of the field that the name is a spelling of, or another name of: of those the
+ * account's own two that each row has. NULL: there is none. */
+static const char *
+spelt_path(struct check *c, struct text name)
+{
+	static const char *const surely[] = { "name", "email" };
+	struct spelling s = { c->arena, name, NULL };
+	const char *word;
+	size_t i;
+
+	each_path(c->arena, fields_account(), "", try_spelling, &s);
+	word = s.path ? NULL : words_find(c->words, "field", name.s, name.len);
+	for (i = 0; word && i < countof(surely); i++)
+		if (!strcmp(word, surely[i]))
+			return surely[i];
+	return s.path;
+}
+
+/* A column that the pattern asks for in another spelling gets that one. */
+static bool
+take_spelling(void *context, struct text name)
+{
+	struct check *c = context;
+	size_t i, alike = c->n;
+
+	for (i = 0; i < c->n; i++) {
+		if (text_is(name, c->names[i]))
+			return true;
+		if (words_alike(name.s, name.len, c->names[i], strlen(c->names[i])))
+			alike = alike < c->n ? alike : i;
+	}
+	if (alike < c->n)
+		c->names[alike] = arena_copy(c->arena, name.s, name.len);
+	return true;
+}
+
+/* Does another column set the field, or a column before this one? */
+static bool
+is_set(const struct check *c, size_t column, const char *path)
+{
+	size_t i;
+
+	for (i = 0; i < c->n; i++)
+		if (i != column && ((c->paths[i] && !strcmp(c->paths[i], path))
+		    || !strcmp(c->names[i], path)))
+			return true;
+	return false;
+}
+
+/* The fields that columns set in another spelling of their names. */
+static size_t
+find_spellings(struct check *c)
+{
+	const char *path;
+	size_t i, known = 0;
+
+	pattern_names(c->pattern, take_spelling, c, diags_new(c->arena, NULL));
+	pattern_names(c->pattern, mark_use, c, diags_new(c->arena, NULL));
+	for (i = 0; i < c->n; i++) {
+		path = c->paths[i] || c->used[i] || !*c->names[i] ? NULL
+			: spelt_path(c, c->header[i]);
+		if (path && !is_set(c, i, path))
+			c->paths[i] = path;
+		known += c->paths[i] || c->used[i];
+	}
+	return known;
+}
+
 /* Which columns are known by their names. Of the others only those are shown that
  * come near to one: a table without its header line begins with somebody's values. */
 static bool
 look_at_names(struct check *c)
 {
 	bool any = false;
-	size_t i;
+	size_t i, known;
 
 	for (i = 0; i < c->n; i++) {
 		c->names[i] = c->shown[i] = "";
 		if (!c->header[i].len || !fit_to_show(c->header[i]))
 			continue;
-		c->names[i] = c->header[i].s;
+		c->names[i] = text_trimmed(c->arena, c->header[i]).s;
 		if (is_path(c->names[i]))
 			c->paths[i] = c->names[i];
 	}
-	pattern_names(c->pattern, mark_use, c, diags_new(c->arena, NULL));
+	known = find_spellings(c);
+	c->header_is_one = known > 1;
 	for (i = 0; i < c->n; i++) {
-		if (c->paths[i] || c->used[i] || (*c->names[i]
+		if (c->header_is_one || c->paths[i] || c->used[i] || (*c->names[i]
 		    && (suggest_known(c->words, c->header[i]) || meant(c, c->names[i]))))
 			c->shown[i] = c->names[i];
 		any |= *c->shown[i];
@@ -209,12 +296,13 @@ check_name(struct check *c, size_t i)
 	size_t j;
 
 	if (!c->header[i].len) {
-		diag_at(c->diags, place(c, i), DIAG_ROSTER, "a column without a name");
-		diag_fix(c->diags, "the first row names the columns, as in 'name,email'");
-		c->ok = false;
+		diag_at(c->diags, place(c, i), DIAG_UNUSED_COLUMN, "a column without a name");
+		diag_fix(c->diags, "give it a name, remove it, or add '-W unused-column=off'");
 	} else if (!fit_to_show(c->header[i])) {
 		diag_at(c->diags, place(c, i), DIAG_ROSTER,
 			"the name of a column is not UTF-8, or has control characters");
+		diag_fix(c->diags, "save the file as UTF-8, or convert it with `iconv -f"
+			" WINDOWS-1252 -t UTF-8`");
 		c->ok = false;
 	}
 	for (j = 0; j < i; j++)
@@ -287,6 +375,16 @@ check_way(struct check *c, size_t i)
 
 const char *const columns_parts[COLUMNS_PARTS] = { "local_part", "domain" };
 
+static bool
+is_part_name(struct text name)
+{
+	size_t i;
+
+	for (i = 0; i < COLUMNS_PARTS && !text_is(name, columns_parts[i]); i++)
+		;
+	return i < COLUMNS_PARTS;
+}
+
 /* Is it a part of the account's address, which is known without it? */
 static bool
 is_part(const struct check *c, struct text name)
@@ -294,9 +392,7 @@ is_part(const struct check *c, struct text name)
 	const struct node *email = node_find(c->pattern, "email");
 	size_t i, marks = 0;
 
-	for (i = 0; i < COLUMNS_PARTS && !text_is(name, columns_parts[i]); i++)
-		;
-	if (i == COLUMNS_PARTS)
+	if (!is_part_name(name))
 		return false;
 	for (i = 0; i < c->n; i++)
 		if (c->paths[i] && !strcmp(c->paths[i], "email"))
@@ -319,6 +415,12 @@ visit_use(void *context, struct text name)
 			return true;
 	if (is_part(c, name))
 		return true;
+	if (is_part_name(name)) {
+		diag_at(c->diags, name.pos, DIAG_UNKNOWN_COLUMN, "the pattern asks for '%s', a part"
+			" of the address, and no column has that", text_escaped(c->arena, name.s,
+			name.len));
+		return diag_fix(c->diags, "name the column of the addresses 'email'");
+	}
 	near.key = arena_copy(c->arena, name.s, name.len);
 	for (i = 0; i < c->n; i++)
 		near_try(&near, c->shown[i]);
@@ -334,27 +436,46 @@ visit_use(void *context, struct text name)
 	return diag_fix(c->diags, "write '$${' for the characters '${'");
 }
 
+/* Would an account be another one, or none, without what the column was probably meant to
+ * set: was it a slip of the fingers, or another name for what all of them have? */
+static bool
+is_needed(struct check *c, size_t i, const char *word)
+{
+	static const char *const needed[] = { "name", "email", "username", "password", "host" };
+	const char *other = words_find(c->words, "field", c->header[i].s, c->header[i].len);
+	size_t k;
+
+	if (is_set(c, i, word))
+		return false;
+	for (k = 0; other && k < countof(needed); k++)
+		if (!strcmp(other, needed[k]))
+			break;
+	return !other || k < countof(needed);
+}
+
 static void
 check_use(struct check *c, size_t i)
 {
+	enum severity severity;
 	const char *word;
 
 	if (c->paths[i] || c->used[i] || !*c->names[i])
 		return;
 	word = meant(c, c->names[i]);
+	severity = word && is_needed(c, i, word) ? SEVERITY_ERROR : SEVERITY_WARNING;
 	if (*c->shown[i])
-		diag_at(c->diags, place(c, i), DIAG_UNKNOWN_COLUMN,
+		severity = diag_graded(c->diags, place(c, i), DIAG_UNUSED_COLUMN, severity,
 			"the column '%s' is not a field, and the pattern does not use it",
 			c->shown[i]);
 	else
-		diag_at(c->diags, place(c, i), DIAG_UNKNOWN_COLUMN,
+		severity = diag_graded(c->diags, place(c, i), DIAG_UNUSED_COLUMN, severity,
 			"the name of this column is not a field, and the pattern does not use it");
 	if (word)
 		diag_fix(c->diags, "did you mean '%s'?", word);
 	else
-		diag_fix(c->diags, "name it as a field, as in 'email' or 'incoming.username', "
-			"or use it in the pattern, as in '${column}'");
-	c->ok = false;
+		diag_fix(c->diags, "name it as a field, as in 'email' or 'incoming.username',"
+			" use it in the pattern, as in '${column}', or add '-W unused-column=off'");
+	c->ok &= severity != SEVERITY_ERROR;
 }
 
 bool

@@ -12,6 +12,7 @@
 #include "input/input.h"
 #include "input/node.h"
 #include "input/pattern.h"
+#include "model/suggest.h"
 #include "pipeline/columns.h"
 #include "sys/hashset.h"
 
@@ -60,12 +61,14 @@ roster_close(struct roster *r)
 
 /* The one document of the pattern, behind which nothing may be. */
 static bool
-read_pattern(struct roster *r, struct diags *diags)
+read_pattern(struct roster *r, const struct words *words, struct diags *diags)
 {
 	struct input *in = input_open(r->arena, r->pattern);
-	bool ok = input_next(in, r->arena, &r->root, diags);
 	struct node *more = NULL;
+	bool ok;
 
+	input_knows(in, suggest_keys(words));
+	ok = input_next(in, r->arena, &r->root, diags);
 	if (ok && !r->root) {
 		diag_at(diags, (struct pos){ r->pattern, 1, 1 }, DIAG_MISSING_FIELD,
 			"no account in this file");
@@ -109,7 +112,7 @@ roster_open(struct arena *a, const struct words *words, const char *name, int fd
 	r->pattern = pattern;
 	r->said = arena_alloc(a, SAID_MAX, sizeof(*r->said));
 	r->table = source_table(a, name, none);
-	if (!read_pattern(r, diags))
+	if (!read_pattern(r, words, diags))
 		return NULL;
 	r->csv = csv_open(a, r->table, fd);
 	if (read_header(r, words, diags))
@@ -153,7 +156,8 @@ with_parts(const struct roster *r, struct arena *a, const struct row *row,
 	memcpy(names, r->columns.names, n * sizeof(*names));
 	memcpy(cells, row->cells, n * sizeof(*cells));
 	memcpy(names + n, columns_parts, sizeof(columns_parts));
-	cells[n] = cells[n + 1] = (struct text){ .s = "", .pos = address.pos };
+	/* of no address, parts that are as good as any: it is refused for itself alone */
+	cells[n] = cells[n + 1] = (struct text){ "invalid", strlen("invalid"), address.pos, false };
 	if (at) {
 		cells[n] = (struct text){ address.s, local, address.pos, false };
 		cells[n + 1] = (struct text){ at + 1, address.len - local - 1,

@@ -8,7 +8,9 @@
 #include "client/vault.h"
 #include "input/input.h"
 #include "input/node.h"
+#include "model/foreign.h"
 #include "model/loadaccount.h"
+#include "model/suggest.h"
 #include "pipeline/roster.h"
 #include "pipeline/stores.h"
 #include "rules/defaults.h"
@@ -47,11 +49,17 @@ unit_pos(const struct unit *u)
 }
 
 static bool
-read_document(struct unit *u, struct node **root)
+read_document(struct unit *u, struct stores *s, struct node **root)
 {
-	struct input *input = input_open(u->arena, u->source.document);
+	struct input *input;
 	struct node *more;
-	bool ok = input_next(input, u->arena, root, u->diags);
+	bool ok;
+
+	if (foreign_report(s->words, u->source.document, u->diags))
+		return false;
+	input = input_open(u->arena, u->source.document);
+	input_knows(input, suggest_keys(s->words));
+	ok = input_next(input, u->arena, root, u->diags);
 
 	if (*root)
 		ok &= input_next(input, u->arena, &more, u->diags);
@@ -87,7 +95,7 @@ unit_validate(struct unit *u, struct stores *s)
 	bool fine = !diags_count(u->diags, SEVERITY_ERROR);
 
 	if (from->document && from->document->len)
-		fine &= read_document(u, &root);
+		fine &= read_document(u, s, &root);
 	if (from->row)
 		fine &= roster_apply(from->roster, u->arena, from->row, &root, u->diags);
 	u->there = root || !fine;

@@ -206,6 +206,25 @@ say_near(const struct choice *c, const struct server *s, const char *near)
 	diag_at(c->diags, s->host.pos, DIAG_HOST_SIMILAR,
 		"'%s' is nearly the name of a provider's server, '%s'", s->host.s, near);
 	diag_fix(c->diags, "did you mean '%s'?", near);
+	diag_edit(c->diags, s->host, near);
+}
+
+/* A mail domain in the place of a server: the rows of its set say what the server is called. */
+static void
+say_domain(struct arena *a, const struct choice *c, const struct server *s)
+{
+	const struct rule_set *set = rules_of_domain(c->rules, s->host.s, c->diags);
+	struct rule_query query = { .protocol = s->protocol ? s->protocol : PROTOCOL_IMAP,
+		.host = true };
+	const struct rule_row *row = set ? rules_best(set, query, STANDING_ALLOWED) : NULL;
+	const char *host = row ? rule_host(a, row, s->host) : NULL;
+
+	if (!host || text_is(s->host, host))
+		return;
+	diag_at(c->diags, s->host.pos, DIAG_HOST_SIMILAR,
+		"'%s' is the mail domain of %s, whose server is '%s'", s->host.s, set->title, host);
+	diag_fix(c->diags, "write 'host: %s'", host);
+	diag_edit(c->diags, s->host, host);
 }
 
 static void
@@ -224,6 +243,8 @@ choose(struct arena *a, struct choice *c, struct server *s)
 	named = own ? own : c->named;
 	if (near)
 		say_near(c, s, near);
+	else if (!owner && !s->bad && text_given(s->host))
+		say_domain(a, c, s);
 	if (owner && named && owner != named)
 		say_other(a, c, s, named, owner);
 	else if (owner && !named)

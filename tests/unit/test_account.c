@@ -121,14 +121,30 @@ static const struct bad_case unknown_fields_cases[] = {
 	  "3:21 unknown-field unknown field 'usrename';"
 	  " did you mean 'username'?\n" },
 	{ WHO "incoming: {host: h, ssl: true}\n",
-	  "3:21 unknown-field unknown field 'ssl';"
-	  " did you mean 'security'?\n" },
+	  "3:21 unknown-field unknown field 'ssl'; write 'security: tls'\n" },
+	{ WHO "incoming: {host: h, port: 143, ssl: on}\n",
+	  "3:32 unknown-field unknown field 'ssl'; write 'security: starttls'\n" },
+	{ WHO "incoming: {host: h, tls: oui}\n", "3:26 wrong-type 'tls' takes a mapping,"
+	  " found a value; write 'security: tls'\n" },
+	{ WHO "incoming: {host: h, passcmd: pass show x}\n", "3:21 unknown-field unknown"
+	  " field 'passcmd'; write 'password: {command: pass show x}'\n" },
+	{ WHO "incoming: {host: h, passcmd: s3cr3t}\n", "3:21 unknown-field unknown"
+	  " field 'passcmd'; write 'password: {command: ...}'\n" },
+	{ WHO "Posteingangsserver: {Nom d'hôte: h}\n",
+	  "3:1 unknown-field unknown field 'Posteingangsserver'; did you mean 'incoming'?\n"
+	  "3:22 unknown-field unknown field 'Nom d'hôte'; did you mean 'host'?\n" },
+	{ WHO "incoming:\nhost: h\n", "4:1 unknown-field unknown field 'host';"
+	  " indent it by 2 more, and it is under 'incoming'\n" },
+	{ "mine:\n  name: J\n  email: jean@example.com\n  colour: blue\n",
+	  "1:1 unknown-field the fields of the account are below 'mine', and not at the top"
+	  " of the document; leave 'mine:' out\n"
+	  "4:3 unknown-field unknown field 'colour'; " ALL_FIELDS },
 	{ GOOD "port: 993\n",
 	  "4:1 unknown-field unknown field 'port';"
-	  " put 'port' under 'incoming' or 'outgoing' or 'proxy'\n" },
+	  " put it as 'port' under 'incoming' or 'outgoing'\n" },
 	{ GOOD "server: h\n",
 	  "4:1 unknown-field unknown field 'server';"
-	  " put 'host' under 'incoming' or 'outgoing' or 'proxy'\n" },
+	  " put it as 'host' under 'incoming' or 'outgoing'\n" },
 	{ GOOD "drafts: D\n",
 	  "4:1 unknown-field unknown field 'drafts';"
 	  " put 'drafts' under 'folders'\n" },
@@ -137,13 +153,13 @@ static const struct bad_case unknown_fields_cases[] = {
 	  " did you mean 'command'?\n" },
 	{ GOOD "env: D\n",
 	  "4:1 unknown-field unknown field 'env';"
-	  " put 'env' under 'password'\n" },
+	  " write 'password: {env: D}' under 'incoming'\n" },
 	{ WHO "incoming: {host: h, email: x@y.z}\n",
 	  "3:21 unknown-field unknown field 'email';"
 	  " put 'email' at the top of the account\n" },
 	{ WHO "outgoing: {host: h, protocol: smtp}\n",
 	  "3:21 unknown-field unknown field 'protocol';"
-	  " put 'protocol' under 'incoming'\n" },
+	  " leave it out: mail is sent with SMTP\n" },
 	{ GOOD "pop: {kepp: true}\n",
 	  "4:7 unknown-field unknown field 'kepp'; did you mean 'keep'?\n" },
 	{ GOOD "\"a\\tb\\0c\": x\n",
@@ -242,8 +258,10 @@ static const struct bad_case wrong_types_cases[] = {
 	  " false, found a list; write 'keep: true' or 'keep: false'\n" },
 	{ GOOD "pop: {keep: maybe}\n", "4:13 wrong-type 'keep' takes true or"
 	  " false, and this is neither; write 'keep: true' or 'keep: false'\n" },
-	{ GOOD "pop: {keep: 1}\n", "4:13 wrong-type 'keep' takes true or"
+	{ GOOD "pop: {keep: maybe}\n", "4:13 wrong-type 'keep' takes true or"
 	  " false, and this is neither; write 'keep: true' or 'keep: false'\n" },
+	{ GOOD "pop: {keep: nein}\n", "4:13 wrong-type keep 'nein': it takes true or"
+	  " false; write 'keep: false'\n" },
 	{ GOOD "pop: {keep: \"yes\"}\n", "4:13 wrong-type 'keep' takes true"
 	  " or false, found the text 'yes'; write 'keep: true'\n" },
 	WRONG("tls: strict\n", "4:6", "tls", "a mapping", "a value",
@@ -256,7 +274,7 @@ static const struct bad_case wrong_types_cases[] = {
 		"a mapping", "[security-none]"),
 	WRONG("allow: [[security-none]]\n", "4:9", "allow",
 		"words for findings", "a list", "[security-none]"),
-	SERVER_WRONG("incoming: in.example.com\n", "3:11", "incoming",
+	SERVER_WRONG("incoming: not.a/host\n", "3:11", "incoming",
 		"a mapping or a list of mappings", "a value",
 		"{protocol: imap, host: imap.example.com}"),
 	SERVER_WRONG("incoming: [[{host: h}]]\n", "3:12", "incoming",
@@ -317,16 +335,21 @@ wrong_types(void **state)
 static const struct bad_case ports_cases[] = {
 	PORT("0x3e1", "not a number in decimal digits; write it as in 'port: 993'"),
 	PORT("1e3", "not a number in decimal digits; write it as in 'port: 993'"),
-	PORT("+993", "not a number in decimal digits; write it as in 'port: 993'"),
-	PORT("-1", "not a number in decimal digits; write it as in 'port: 993'"),
-	PORT("993.0", "not a number in decimal digits; write it as in 'port: 993'"),
-	PORT("9_93", "not a number in decimal digits; write it as in 'port: 993'"),
-	PORT("imaps", "not a number in decimal digits; write it as in 'port: 993'"),
-	PORT("9 93", "not a number in decimal digits; write it as in 'port: 993'"),
+	DIGITS("+993", "not a number in decimal digits; write 'port: 993'"),
+	DIGITS("-1", "not a number in decimal digits; leave 'port' out, and the rule set says it"),
+	DIGITS("SSL (993)", "not a number in decimal digits; write 'port: 993'"),
+	DIGITS("993 or 143", "not a number in decimal digits; write one of them, or a list, as in"
+		" 'incoming: [{host: h, port: 993}, {host: h, port: 143}]'"),
+	PORT("hunter2", "not a number in decimal digits; write it as in 'port: 993'"),
+	DIGITS("993.0", "not a number in decimal digits; write 'port: 993'"),
+	DIGITS("9_93", "not a number in decimal digits; write 'port: 993'"),
+	DIGITS("imaps", "not a number in decimal digits; write 'port: 993'"),
+	DIGITS("9 93", "not a number in decimal digits; write 'port: 993'"),
 	DIGITS("0993", "a number does not begin with a zero; write 'port: 993'"),
 	PORT("0o1741", "not a number in decimal digits; write it as in 'port: 993'"),
-	DIGITS("00", "a number does not begin with a zero; write it as in 'port: 993'"),
-	DIGITS("0", "not from 1 to 65535; write it as in 'port: 993'"),
+	DIGITS("00", "a number does not begin with a zero; leave 'port' out, and the rule set"
+		" says it"),
+	DIGITS("0", "not from 1 to 65535; leave 'port' out, and the rule set says it"),
 	DIGITS("65536", "not from 1 to 65535; write it as in 'port: 993'"),
 	DIGITS("70000", "not from 1 to 65535; write it as in 'port: 993'"),
 	PORT("18446744073709552609", "not from 1 to 65535; write it as in 'port: 993'"),
@@ -335,7 +358,7 @@ static const struct bad_case ports_cases[] = {
 	{ WHO "incoming: {host: h, port: \"993\\0\"}\n", "3:27"
 	  " control-character 'port' contains a NUL (U+0000)" CONTROL },
 	{ WHO "incoming: {host: h, port: \" 993\"}\n", "3:27 bad-port"
-	  " port: not a number in decimal digits; write it as in 'port: 993'\n" },
+	  " port ' 993': not a number in decimal digits; write 'port: 993'\n" },
 };
 
 static void
@@ -349,14 +372,24 @@ ports(void **state)
 	" 'gssapi', 'ntlm', 'external', 'none'\n"
 
 static const struct bad_case unknown_words_cases[] = {
-	{ WHO "incoming: {host: h, protocol: smtp}\n", "3:31 unknown-word"
+	{ WHO "incoming: {host: h, protocol: uucp}\n", "3:31 unknown-word"
 	  " this is not one of the words for 'protocol'; possible words are 'imap', 'pop'\n" },
+	{ WHO "incoming: {host: h, protocol: smtp}\n", "3:31 unknown-word protocol 'smtp':"
+	  " mail is sent with it, not read; write 'protocol: imap' here, and put the server for"
+	  " sending under 'outgoing'\n" },
 	{ WHO "incoming: {host: h, security: tsl}\n",
 	  "3:31 unknown-word unknown security 'tsl'; did you mean 'tls'?\n" },
-	{ WHO "incoming: {host: h, security: yes}\n",
+	{ WHO "incoming: {host: h, security: rot13}\n",
 	  "3:31 unknown-word this is not one of the words for 'security'" SECURITIES },
-	{ WHO "incoming: {host: h, security: TLS/STARTTLS}\n",
-	  "3:31 unknown-word this is not one of the words for 'security'" SECURITIES },
+	{ WHO "incoming: {host: h, security: TLS/STARTTLS}\n", "3:31 unknown-word security"
+	  " 'TLS/STARTTLS': that does not say how it is encrypted; write 'security: tls' for TLS"
+	  " from the first byte (ports 993, 995, 465), or 'security: starttls' (ports 143, 110,"
+	  " 587)\n" },
+	{ WHO "incoming: {host: h, security: auto, port: 143}\n", "3:31 unknown-word security"
+	  " 'auto': that does not say how it is encrypted; write 'security: starttls', which"
+	  " port 143 is for\n" },
+	{ WHO "incoming: {host: h, security: TLS (993)}\n", "3:31 unknown-word security 'TLS"
+	  " (993)': not one of the words for it; write 'security: tls'\n" },
 	{ WHO "incoming: {host: h, auth: magic}\n",
 	  "3:27 unknown-word this is not one of the words for 'auth'" AUTHS },
 	{ WHO "incoming: {host: h, auth: encrypted, mechanism: rot13}\n",
@@ -375,7 +408,7 @@ static const struct bad_case unknown_words_cases[] = {
 	{ GOOD "allow: nonsense\n", "4:8 unknown-word no finding"
 	  " has this id; possible words are 'yaml-quotes',"
 	  " 'stray-character', 'password-literal', 'duplicate-login',"
-	  " 'inline-password', 'port-security', 'port-protocol',"
+	  " 'inline-password', 'unused-column', 'port-security', 'port-protocol',"
 	  " 'port-unknown', 'port-auth', 'port-forbidden', 'security-none',"
 	  " 'password-cleartext', 'auth-discouraged', 'port-defaulted',"
 	  " 'provider-found', 'provider-other', 'provider-note', 'duplicate-port', 'host-service',"
@@ -449,12 +482,10 @@ static const struct bad_case bad_values_cases[] = {
 	  " write a short name as in 'id: work', or leave 'id' out\n" },
 	{ GOOD "id: ../x\n", "4:5 bad-value id: '/' is not allowed in it, only letters of ASCII, digits, '.', '_' and '-';"
 	  " write a short name as in 'id: work', or leave 'id' out\n" },
-	{ GOOD "id: Été  2\n", "4:5 bad-value id: 'É' is not allowed in it, only letters of ASCII, digits, '.', '_' and '-';"
-	  " write a short name as in 'id: work', or leave 'id' out\n" },
-	{ GOOD "id: .work\n", "4:5 bad-value id: it begins with '.';"
-	  " write a short name as in 'id: work', or leave 'id' out\n" },
-	{ GOOD "id: -work\n", "4:5 bad-value id: it begins with '-';"
-	  " write a short name as in 'id: work', or leave 'id' out\n" },
+	{ GOOD "id: Été  2\n", "4:5 bad-value id 'Été  2': 'É' is not allowed in it, only letters of ASCII, digits, '.', '_' and '-';"
+	  " write 'id: ete-2'\n" },
+	{ GOOD "id: .work\n", "4:5 bad-value id '.work': it begins with '.'; write 'id: work'\n" },
+	{ GOOD "id: -work\n", "4:5 bad-value id '-work': it begins with '-'; write 'id: work'\n" },
 	{ GOOD "id: \"..\"\n", "4:5 bad-value id: it begins with '.';"
 	  " write a short name as in 'id: work', or leave 'id' out\n" },
 	{ GOOD "id: jean@example.com\n", "4:5 bad-value id 'jean@example.com': '@' is not allowed in it, only letters of ASCII, digits, '.', '_' and '-';"

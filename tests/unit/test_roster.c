@@ -120,8 +120,8 @@ makes_accounts(void **state)
 		assert_string_equal(whole(f, rows[i].table, rows[i].pattern), rows[i].want);
 }
 
-#define FIX_NAME "name it as a field, as in 'email' or 'incoming.username', " \
-	"or use it in the pattern, as in '${column}'\n"
+#define FIX_NAME "name it as a field, as in 'email' or 'incoming.username', use it in the" \
+	" pattern, as in '${column}', or add '-W unused-column=off'\n"
 #define FIX_QUOTES "put the whole cell in quotes, and write each quote in it twice\n"
 
 struct wrong {
@@ -141,30 +141,31 @@ static void
 says_what_is_wrong_with_columns(void **state)
 {
 	static const struct wrong rows[] = {
-		{ "email,emial\na,b\n", "{}",
-		  "users.csv:1:2: error: the column 'emial' is not a field, and the pattern does not use it [unknown-column]\n"
+		{ "name,emial\na,b\n", "{}",
+		  "users.csv:1:2: error: the column 'emial' is not a field, and the pattern does not use it [unused-column]\n"
 		  "users.csv:1:2: note: row 1, column 'emial'\n"
 		  "users.csv:1:2: fix: did you mean 'email'?\n" },
 		{ "usrname\na\n", "{}",
-		  "users.csv:1:1: error: the column 'usrname' is not a field, and the pattern does not use it [unknown-column]\n"
+		  "users.csv:1:1: error: the column 'usrname' is not a field, and the pattern does not use it [unused-column]\n"
 		  "users.csv:1:1: note: row 1, column 'usrname'\n"
 		  "users.csv:1:1: fix: did you mean 'incoming.username'?\n" },
-		{ "Mail\na\n", "{}",
-		  "users.csv:1:1: error: the column 'Mail' is not a field, and the pattern does not use it [unknown-column]\n"
-		  "users.csv:1:1: note: row 1, column 'Mail'\n"
-		  "users.csv:1:1: fix: did you mean 'email'?\n" },
+		{ "Mail;Kennwort\na;b\n", "{}",
+		  "users.csv:1:2: error: the column 'Kennwort' is not a field, and the pattern does not use it [unused-column]\n"
+		  "users.csv:1:2: note: row 1, column 'Kennwort'\n"
+		  "users.csv:1:2: fix: did you mean 'incoming.password'?\n" },
 		{ "shoesize\n9\n", "{}",
 		  "users.csv:1:1: error: the first row of this table names no field and no column of the pattern [roster]\n"
 		  "users.csv:1:1: note: row 1, column 1\n"
 		  "users.csv:1:1: fix: begin the table with a row of names, as in 'name,email', with ',', ';' or tabs between the cells\n" },
-		{ "email,shoesize\na,9\n", "{}",
-		  "users.csv:1:2: error: the name of this column is not a field, and the pattern does not use it [unknown-column]\n"
+		{ "email,shoesize,\na,9,\n", "{}", "2 {email=a}\n"
+		  "users.csv:1:2: warning: the name of this column is not a field, and the pattern does not use it [unused-column]\n"
 		  "users.csv:1:2: note: row 1, column 2\n"
-		  "users.csv:1:2: fix: " FIX_NAME },
-		{ "incoming\na\n", "{}",
-		  "users.csv:1:1: error: the column 'incoming' is not a field, and the pattern does not use it [unknown-column]\n"
-		  "users.csv:1:1: note: row 1, column 'incoming'\n"
-		  "users.csv:1:1: fix: " FIX_NAME },
+		  "users.csv:1:2: fix: " FIX_NAME
+		  "users.csv:1:3: warning: a column without a name [unused-column]\n"
+		  "users.csv:1:3: note: row 1, column 3\n"
+		  "users.csv:1:3: fix: give it a name, remove it, or add '-W unused-column=off'\n" },
+		{ "sep=;\nVor- und Nachname;E-Mail;Abteilung\nA;a;X\n", "id: ${ABTEILUNG}\n",
+		  "3 {id=X name=A email=a}\n" },
 		{ "email\na\n", "name: ${emial}\n",
 		  "pattern.yaml:1:7: error: the pattern asks for the column 'emial', which the table does not have [unknown-column]\n"
 		  "    1 | name: ***\n      |       ^~~\n"

@@ -1,0 +1,121 @@
+/* The types of fields that are a host or a port.
+ * Used through the table in loadtype.c. */
+#include "model/loadtype.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "input/node.h"
+#include "model/address.h"
+#include "model/checks.h"
+#include "model/doubt.h"
+#include "model/fields.h"
+#include "model/load.h"
+#include "model/loader.h"
+#include "model/mend.h"
+#include "model/ports.h"
+
+/* ---- hosts ---- */
+
+static bool
+lacks(struct loader *l, const char *name)
+{
+	return l->map && load_is_null(node_find(l->map, name));
+}
+
+/* What the text has besides a host, as entries that the mapping lacks. */
+static struct word_list
+other_entries(struct loader *l, const struct host_parts *parts)
+{
+	struct word_list more = { NULL, 0 };
+	const char *security = parts->scheme ? load_word(l, "security", (struct text){
+		.s = parts->scheme, .len = strlen(parts->scheme) }) : NULL;
+	bool server = l->within && strcmp(l->within, "proxy") != 0;
+
+	if (parts->port && lacks(l, "port"))
+		words_add(l->arena, &more, arena_printf(l->arena, "port: %u", parts->port));
+	if (server && security && lacks(l, "security"))
+		words_add(l->arena, &more, arena_printf(l->arena, "security: %s", security));
+	if (server && parts->user && lacks(l, "username"))
+		words_add(l->arena, &more, arena_printf(l->arena, "username: %s", parts->user));
+	return more;
+}
+
+static bool
+mended_host(struct loader *l, const struct field *f, struct text t,
+	const struct host_parts *parts)
+{
+	struct word_list more = other_entries(l, parts);
+	const char *all = arena_printf(l->arena, "'%s: %s'", f->name, parts->host);
+	size_t i;
+
+	for (i = 0; i < more.n; i++)
+		all = arena_printf(l->arena, "%s, '%s'", all, more.items[i]);
+	diag_fix(l->diags, more.n ? "write these, each in a line of its own: %s" : "write %s", all);
+	if (more.n)
+		mend_value_more(l, t, parts->host, more);
+	else
+		diag_edit(l->diags, t, parts->host);
+	return false;
+}
+
+/* Is the whole text surely no password, so that a message may show it? */
+static bool
+is_seen(struct loader *l, struct text t, const struct host_parts *parts)
+{
+	return !parts->user && (parts->host || host_is_seen(l->arena, t));
+}
+
+bool
+type_host(struct loader *l, const struct field *f, struct text t, void *object)
+{
+	struct text *host = load_member(f, object), bare = t;
+	struct host_parts parts;
+	const char *problem = host_check(l->arena, t, host), *around;
+
+	if (!problem) {
+		host->pos = t.pos;
+		return true;
+	}
+	around = doubt_trim(&bare);
+	if (!host_parts(l->arena, bare, &parts))
+		parts.host = NULL;
+	if (around && parts.host && !host_check(l->arena, bare, host))
+		problem = around;
+	(is_seen(l, t, &parts) ? load_near_value : load_bad_value)(l, DIAG_BAD_HOST, f, t,
+		problem);
+	return parts.host ? mended_host(l, f, t, &parts) : load_as_in(l, f);
+}
+
+/* ---- ports ---- */
+
+bool
+type_port(struct loader *l, const struct field *f, struct text t, void *object)
+{
+	enum { PORT_MAX_DIGITS = 5 };
+	const char *problem = port_check(t, load_member(f, object)), *port;
+	unsigned ports[PORTS_MOST] = { 0 };
+	size_t n;
+
+	if (!problem)
+		return true;
+	n = ports_named(l, t, ports);
+	(n || (t.len <= PORT_MAX_DIGITS && strspn(t.s, "0123456789") == t.len)
+		? load_near_value : load_bad_value)(l, DIAG_BAD_PORT, f, t, problem);
+	if (n == PORTS_MOST && ports_fix(l, ports))
+		return false;
+	if (n == 1 && *t.s == '-' && ports[0] == 1)
+		ports[0] = 0;           /* "the usual one", elsewhere */
+	if (n == 1 && !ports[0] && l->entry && l->map) {
+		mend_remove(l, l->map, l->entry);
+		return diag_fix(l->diags, "leave '%s' out, and the rule set says it", f->name);
+	}
+	if (n != 1 || ports[0] > 65535)
+		return load_as_in(l, f);
+	port = arena_printf(l->arena, "%u", ports[0]);
+	diag_fix(l->diags, "write '%s: %s'", f->name, port);
+	mend_value(l, t, port);
+	return false;
+}

@@ -1,0 +1,261 @@
+/* Keys of other programs whose values do not fit the field they come near to: switches
+ * for encryption, commands for passwords, keys that need not be said, keys out of place.
+ * Used by load.c when a mapping has no such field. */
+#include "model/otherkey.h"
+
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/arena.h"
+#include "base/lang.h"
+#include "input/node.h"
+#include "model/address.h"
+#include "model/checks.h"
+#include "model/doubt.h"
+#include "model/fields.h"
+#include "model/loader.h"
+#include "model/mend.h"
+#include "model/suggest.h"
+
+const char *
+other_security(struct loader *l, struct text *port)
+{
+	const struct node *node = l->map ? node_find(l->map, "port") : NULL;
+
+	if (load_is_null(node) || node->kind != NODE_SCALAR)
+		return NULL;
+	*port = node->text;
+	return load_word(l, "security-port", node->text);
+}
+
+/* ---- switches ---- */
+
+static bool
+is_server(const struct mapping *m)
+{
+	return field_find(m, "security", strlen("security"));
+}
+
+/* What the switch asks for: a security, "none" for off; NULL: the value is no switch's. */
+static const char *
+switched(struct loader *l, const char *on, struct text value)
+{
+	const char *word = load_word(l, "bool", value), *meant;
+	struct text port;
+
+	if (!word)
+		word = load_word(l, "bool-elsewhere", value);
+	if (word && !strcmp(word, "false"))
+		return "none";
+	if (!word && !load_word(l, "security-choice", value))
+		return NULL;
+	meant = other_security(l, &port);
+	return meant ? meant : on;
+}
+
+static bool
+fix_switch(struct loader *l, const struct mapping *m, const struct node *map,
+	const struct node *e)
+{
+	const char *on = load_word(l, "security-switch", e->key->text), *meant;
+
+	if (!on || e->kind != NODE_SCALAR || !(meant = switched(l, on, e->text)))
+		return false;
+	load_show(e->text);
+	if (m && !is_server(m)) {
+		diag_fix(l->diags, strcmp(meant, "none") ? "leave it out, or write 'security: %s'"
+			" under 'incoming' and 'outgoing'" : "leave it out, or write 'security:"
+			" %s' under 'incoming' and 'outgoing' where nothing is encrypted", meant);
+	} else if (node_find(map, "security")) {
+		diag_fix(l->diags, "leave it out, as 'security' is here, too");
+		mend_remove(l, map, e);
+	} else if (!strcmp(meant, "none")) {
+		diag_fix(l->diags, "leave it out, or write 'security: none' if nothing is to be"
+			" encrypted");
+	} else {
+		diag_fix(l->diags, "write 'security: %s'", meant);
+		mend_entry(l, e, "security", meant);
+	}
+	return true;
+}
+
+bool
+other_switch(struct loader *l, const struct node *e)
+{
+	return e->key && fix_switch(l, NULL, l->map, e);
+}
+
+/* ---- where a password comes from ---- */
+
+/* The same as YAML that can be anywhere. */
+static const char *
+as_yaml(struct loader *l, struct text t)
+{
+	t.s = doubt_quoted(l, t);
+	return t.s;
+}
+
+/* Is it in the form of such a source, and surely not the password itself? */
+static bool
+is_source(const char *name, struct text t)
+{
+	static const char variable[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
+
+	if (!t.len || text_has_password(t.s, t.len))
+		return false;
+	if (!strcmp(name, "env"))
+		return t.s[strspn(t.s, variable)] == '\0';
+	return strcmp(name, "file") ? strchr(t.s, ' ') || *t.s == '/' : !path_check(t);
+}
+
+static bool
+fix_source(struct loader *l, const struct mapping *m, const struct node *e)
+{
+	const char *name = suggest_name(l->words, e->key->text), *value;
+	const struct field *password = field_find(m, "password", strlen("password"));
+	const struct mapping *sources;
+	bool seen;
+
+	if (m->secret || !name || (m != fields_account() && !password))
+		return false;
+	if (!password)
+		password = field_find(field_find(m, "incoming", strlen("incoming"))->mapping,
+			"password", strlen("password"));
+	sources = password->mapping;
+	if (!field_find(sources, name, strlen(name)) || field_find(m, name, strlen(name)))
+		return false;
+	seen = e->kind == NODE_SCALAR && !load_is_null(e) && is_source(name, e->text);
+	value = seen ? as_yaml(l, e->text) : "...";
+	if (m == fields_account())
+		diag_fix(l->diags, "write 'password: {%s: %s}' under 'incoming'", name, value);
+	else
+		diag_fix(l->diags, "write 'password: {%s: %s}'", name, value);
+	if (seen && m != fields_account() && !node_find(l->map, "password"))
+		mend_entry(l, e, "password", arena_printf(l->arena, "{%s: %s}", name, value));
+	return true;
+}
+
+/* ---- what need not be said ---- */
+
+static bool
+fix_needless(struct loader *l, const struct mapping *m, const struct node *map,
+	const struct node *e)
+{
+	static const struct { const char *mapping, *name, *word, *fix; } needless[] = {
+		{ "folders", "inbox", NULL, "leave it out: the inbox has one name on all servers" },
+		{ "outgoing", "protocol", "smtp", "leave it out: mail is sent with SMTP" },
+		{ "outgoing", "type", "smtp", "leave it out: mail is sent with SMTP" },
+		{ "outgoing", "proto", "smtp", "leave it out: mail is sent with SMTP" },
+	};
+	size_t i;
+
+	for (i = 0; i < countof(needless); i++)
+		if (!strcmp(m->name, needless[i].mapping)
+		    && text_is_nocase(e->key->text, needless[i].name)
+		    && (!needless[i].word || (e->kind == NODE_SCALAR
+		    && load_word(l, "foreign-protocol", e->text))))
+			break;
+	if (i == countof(needless))
+		return false;
+	diag_fix(l->diags, "%s", needless[i].fix);
+	mend_remove(l, map, e);
+	return true;
+}
+
+/* ---- the wrong indentation ---- */
+
+/* The mapping without a value, and only keys that are its own between it and the entry. */
+static const struct field *
+open_before(struct loader *l, const struct mapping *m, const struct node *map,
+	const struct node *entry)
+{
+	const struct field *open = NULL, *f;
+	const struct node *e;
+	const char *name;
+
+	for (e = map->first; e; e = e->next) {
+		f = field_find(m, e->key->text.s, e->key->text.len);
+		if (f)
+			open = f->mapping && load_is_null(e) ? f : NULL;
+		name = open && !f ? suggest_name(l->words, e->key->text) : NULL;
+		if (!f && !(name && field_find(open->mapping, name, strlen(name))))
+			open = NULL;
+		if (e == entry)
+			return f ? NULL : open;
+	}
+	return NULL;
+}
+
+static bool
+fix_indentation(struct loader *l, const struct mapping *m, const struct node *map,
+	const struct node *e)
+{
+	enum { BLANKS = 2 };
+	const struct field *open = open_before(l, m, map, e);
+
+	if (!open || e->key->in_flow)
+		return false;
+	diag_fix(l->diags, "indent it by %d more, and it is under '%s'", BLANKS, open->name);
+	mend_indent(l, e, BLANKS);
+	return true;
+}
+
+/* ---- a server ---- */
+
+const char *
+other_server(struct loader *l, struct text t)
+{
+	struct host_parts parts;
+
+	if (!host_parts(l->arena, t, &parts) || parts.user)
+		return NULL;
+	return parts.port ? arena_printf(l->arena, "{host: %s, port: %u}", parts.host,
+		parts.port) : arena_printf(l->arena, "{host: %s}", parts.host);
+}
+
+/* "smtp: smtp.example.com" */
+static bool
+fix_server(struct loader *l, const struct mapping *m, const struct node *e)
+{
+	const char *name = suggest_name(l->words, e->key->text), *server;
+	const struct field *f = name ? field_find(m, name, strlen(name)) : NULL;
+
+	if (!f || f->type != FIELD_SERVERS || e->kind != NODE_SCALAR
+	    || !(server = other_server(l, e->text)))
+		return false;
+	diag_fix(l->diags, "write '%s: %s'", name, server);
+	if (!node_find(l->map, name))
+		mend_entry(l, e, name, server);
+	return true;
+}
+
+/* A field of servers at the top, which may be of any of them. */
+static bool
+fix_top(struct loader *l, const struct mapping *m, const struct node *e)
+{
+	const char *name = suggest_name(l->words, e->key->text);
+	const struct field *in = m == fields_account() ? field_find(m, "incoming",
+		strlen("incoming")) : NULL;
+	const struct field *out = in ? field_find(m, "outgoing", strlen("outgoing")) : NULL;
+
+	if (!in || !name || field_find(m, name, strlen(name))
+	    || !field_find(in->mapping, name, strlen(name)))
+		return false;
+	if (!field_find(out->mapping, name, strlen(name)))
+		diag_fix(l->diags, "put it as '%s' under 'incoming'", name);
+	else if (!strcmp(name, "username") || !strcmp(name, "password"))
+		diag_fix(l->diags, "put it as '%s' under 'incoming': 'outgoing' takes it from"
+			" there", name);
+	else
+		diag_fix(l->diags, "put it as '%s' under 'incoming' or 'outgoing'", name);
+	return true;
+}
+
+bool
+other_key(struct loader *l, const struct mapping *m, const struct node *map,
+	const struct node *e)
+{
+	return fix_indentation(l, m, map, e) || fix_needless(l, m, map, e)
+		|| fix_switch(l, m, map, e) || fix_source(l, m, e) || fix_server(l, m, e)
+		|| fix_top(l, m, e);
+}
