@@ -12,6 +12,7 @@
 #include "model/checks.h"
 #include "model/fields.h"
 #include "model/loader.h"
+#include "model/words.h"
 
 /* ---- quotes ---- */
 
@@ -31,13 +32,13 @@ is_bare(struct text t)
 }
 
 const char *
-doubt_quoted(struct loader *l, struct text t)
+doubt_quoted(struct arena *a, const struct words *words, struct text t)
 {
 	struct buf out = { 0 };
 	size_t i;
 
-	if (is_bare(t) && !load_word(l, "bool", t))
-		return arena_copy(l->arena, t.s, t.len);
+	if (is_bare(t) && !words_find(words, "bool", t.s, t.len) && !text_is_nocase(t, "null"))
+		return arena_copy(a, t.s, t.len);
 	buf_putc(&out, '"');
 	for (i = 0; i < t.len; i++) {
 		if (strchr("\"\\", t.s[i]))
@@ -45,7 +46,7 @@ doubt_quoted(struct loader *l, struct text t)
 		buf_putc(&out, t.s[i]);
 	}
 	buf_putc(&out, '"');
-	return literal_take(l->arena, &out).s;
+	return literal_take(a, &out).s;
 }
 
 /* ---- what YAML takes off ---- */
@@ -238,7 +239,7 @@ doubt_ends(struct loader *l, const struct field *f, const struct node *node)
 		diag_fix(l->diags, "type it again; put it in quotes if all of it is meant, and"
 			" add 'allow: [%s]'", diag_word(DIAG_STRAY_CHARACTER));
 	else
-		diag_fix(l->diags, "write '%s: %s'", f->name, doubt_quoted(l, t));
+		diag_fix(l->diags, "write '%s: %s'", f->name, doubt_quoted(l->arena, l->words, t));
 }
 
 /* A cell has no quotes of its own, so that such a word can only be refused. */
@@ -318,7 +319,8 @@ refuse_signature(struct loader *l, const struct field *f, struct text t)
 	diag_at(l->diags, t.pos, DIAG_BAD_VALUE, "'%s' takes the text itself, and this looks"
 		" like a file or a program", f->name);
 	if (!program && !path_check(t))
-		diag_fix(l->diags, "write '%s: {file: %s}'", f->name, doubt_quoted(l, t));
+		diag_fix(l->diags, "write '%s: {file: %s}'", f->name,
+			doubt_quoted(l->arena, l->words, t));
 	else
 		load_copy(l, f);
 	return true;
