@@ -32,6 +32,8 @@ HEADER_sign = openssl/cms.h
 MODULE_sign = libcrypto
 HEADER_probe = curl/curl.h openssl/ssl.h
 MODULE_probe = libcurl libssl libcrypto jansson
+HEADER_discover = curl/curl.h unbound.h libxml/parser.h
+MODULE_discover = libcurl libunbound libxml-2.0 jansson
 HEADER_hear = linux/rtnetlink.h openssl/ssl.h
 MODULE_hear = libssl libcrypto jansson
 HEADER_test = stdarg.h stddef.h setjmp.h cmocka.h
@@ -79,6 +81,9 @@ build/libexec/mailgen/%: src/helper/%.c $$(wildcard src/helper/$$**.[ch]) build/
 		Makefile build/configured
 	@tools/optional $@ $(call NEEDS,$*) $(COMPILE) @build/flags/hard @build/flags/hard-link \
 		$(USER) $(LDFLAGS) $(sort $(filter %.c,$^)) build/mailgen.a
+
+# Those that are given many requests.
+build/libexec/mailgen/probe build/libexec/mailgen/discover: $(wildcard src/helper/each_*.[ch])
 
 # Shipped data becomes one C file, and so do the messages in other languages; the list
 # notices files that went away.

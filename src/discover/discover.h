@@ -45,12 +45,14 @@ struct discovered {
 	enum auth auth;                 /* the first choice */
 	const char *username;           /* placeholders filled in; NULL: not said */
 	enum discover_trust trust;
+	bool unusual;                   /* its port needs 'allow: [port-unknown]' */
 };
 
 /* What one source says. */
 struct discover_answer {
 	enum discover_source source;
 	const char *from;               /* a URL, the records' names, the name of a rule set */
+	const char *exchanger;          /* whose rule set or document it is, or NULL */
 	const struct rule_set *set;     /* the servers are those of this set; or NULL */
 	struct discovered *servers;     /* in its order of preference */
 	size_t n;
@@ -69,6 +71,7 @@ struct discovery {
 	struct discover_answer answers[DISCOVER_SOURCES];       /* those that say something */
 	size_t n;
 	const struct discover_answer *chosen;   /* the first of them; NULL: nothing was found */
+	bool failed;                    /* a name that exists could not be asked */
 };
 
 /* Asks all sources at once for the servers of an address; the first in their order that
@@ -82,10 +85,21 @@ bool discover(struct arena *, struct stores *, const struct discover_query *,
 /* The first server of this protocol that was chosen, or NULL. */
 const struct discovered *discover_server(const struct discovery *, enum protocol);
 
-/* Adds an account file, with comments that say where each server is from; those that are not
+/* Is there no server among the chosen that nobody vouches for? */
+bool discover_trusted(const struct discovery *);
+
+/* Adds an account file, with comments that say where the servers are from; those that are not
  * to be trusted are comments themselves. */
 void discover_print(struct arena *, const struct words *, const struct discovery *,
 	struct buf *);
+
+/* The same without comments in the place of servers: only for looking at them. */
+void discover_print_all(struct arena *, const struct words *, const struct discovery *,
+	struct buf *);
+
+/* The words of JSON: "autoconfig", "https". */
+const char *discover_source_word(enum discover_source);
+const char *discover_trust_word(enum discover_trust);
 
 /* All that was found, in the words of the account file. */
 struct json_t *discover_json(const struct discovery *);

@@ -39,6 +39,17 @@ discover_server(const struct discovery *d, enum protocol protocol)
 	return NULL;
 }
 
+bool
+discover_trusted(const struct discovery *d)
+{
+	size_t i;
+
+	for (i = 0; i < d->chosen->n; i++)
+		if (d->chosen->servers[i].trust == TRUST_NONE)
+			return false;
+	return true;
+}
+
 /* ---- the account file ---- */
 
 /* What one file is written with. */
@@ -47,6 +58,7 @@ struct printing {
 	const struct words *words;
 	const struct discovery *discovery;
 	struct buf *out;
+	bool all;                       /* nothing is hidden */
 };
 
 static const char *
@@ -59,24 +71,29 @@ static const char *
 trust_reason(const struct printing *p, enum discover_trust trust)
 {
 	static const char *const reasons[] = {
-		[TRUST_NONE] = "nobody vouches for it: compare it with the provider's pages",
-		[TRUST_ACCEPTED] = "accepted by --accept",
+		[TRUST_NONE] = "nobody vouches for it; compare it with the provider's pages",
+		[TRUST_ACCEPTED] = "accepted with --accept",
 		[TRUST_RULES] = "a rule set of this machine",
-		[TRUST_DNSSEC] = "DNSSEC",
-		[TRUST_HTTPS] = "https inside %s",
-		[TRUST_DIGEST] = "https inside %s, and the digest in DNS",
+		[TRUST_DNSSEC] = "records signed with DNSSEC",
+		[TRUST_HTTPS] = "https inside ",
+		[TRUST_DIGEST] = "the digest in DNS, and https inside ",
 	};
 
-	return trust == TRUST_HTTPS || trust == TRUST_DIGEST
-		? arena_printf(p->arena, trust == TRUST_HTTPS ? "https inside %s"
-			: "https inside %s, and the digest in DNS", p->discovery->domain.s)
-		: reasons[trust];
+	return arena_printf(p->arena, "%s%s", reasons[trust],
+		trust < TRUST_HTTPS ? "" : p->discovery->domain.s);
+}
+
+/* What begins a line about a server that is not to be trusted. */
+static const char *
+hidden(const struct printing *p, const struct discovered *s)
+{
+	return s->trust == TRUST_NONE && !p->all ? "# " : "";
 }
 
 static void
 print_server(const struct printing *p, const char *key, const struct discovered *s)
 {
-	const char *hide = s->trust == TRUST_NONE ? "# " : "";
+	const char *hide = hidden(p, s);
 
 	buf_printf(p->out, "%s%s:\n", hide, key);
 	if (s->protocol != PROTOCOL_SMTP)
@@ -87,6 +104,24 @@ print_server(const struct printing *p, const char *key, const struct discovered 
 		buf_printf(p->out, "%s  auth: %s\n", hide, auth_word(s->auth));
 	if (s->username)
 		buf_printf(p->out, "%s  username: %s\n", hide, as_yaml(p, s->username));
+}
+
+/* What else is published, for the reader to choose. */
+static void
+print_others(const struct printing *p, const struct discovered *reads,
+	const struct discovered *sends)
+{
+	const struct discover_answer *chosen = p->discovery->chosen;
+	const struct discovered *s;
+	size_t i;
+
+	for (i = 0; i < chosen->n; i++) {
+		s = &chosen->servers[i];
+		if (s != reads && s != sends)
+			buf_printf(p->out, "# also: %s %s, port %u, security '%s'\n",
+				protocol_word(s->protocol), s->host, s->port,
+				security_word(s->security));
+	}
 }
 
 static void
@@ -101,24 +136,47 @@ print_servers(const struct printing *p)
 		print_server(p, "incoming", reads);
 	if (sends)
 		print_server(p, "outgoing", sends);
+	if ((reads && reads->unusual) || (sends && sends->unusual))
+		buf_puts(p->out, "allow: [port-unknown]\n");
+	print_others(p, reads, sends);
+}
+
+static void
+print_account(const struct printing *p)
+{
+	const struct discovery *d = p->discovery;
+	const struct discover_answer *chosen = d->chosen;
+
+	buf_printf(p->out, "# source: %s%s", chosen->set && chosen->from == chosen->set->name
+		? "rule set " : "", chosen->from);
+	if (chosen->exchanger)
+		buf_printf(p->out, ", of the mail exchanger %s", chosen->exchanger);
+	buf_printf(p->out, "\n# trust: %s\n", trust_reason(p, chosen->servers[0].trust));
+	buf_printf(p->out, "name: %s  # write the name that others are to see\nemail: %s\n",
+		as_yaml(p, d->local_part.s), as_yaml(p, d->email.s));
+	if (chosen->set)
+		buf_printf(p->out, "%sprovider: %s\n", hidden(p, &chosen->servers[0]),
+			chosen->set->name);
+	else
+		print_servers(p);
 }
 
 void
 discover_print(struct arena *a, const struct words *words, const struct discovery *d,
 	struct buf *out)
 {
-	const struct printing p = { a, words, d, out };
-	const struct discover_answer *chosen = d->chosen;
+	const struct printing p = { a, words, d, out, false };
 
-	buf_printf(out, "# source: %s%s\n# trust: %s\n",
-		chosen->source == DISCOVER_RULES ? "rule set " : "", chosen->from,
-		trust_reason(&p, chosen->servers[0].trust));
-	buf_printf(out, "name: %s  # write the name that others are to see\nemail: %s\n",
-		as_yaml(&p, d->local_part.s), as_yaml(&p, d->email.s));
-	if (chosen->set)
-		buf_printf(out, "provider: %s\n", chosen->set->name);
-	else
-		print_servers(&p);
+	print_account(&p);
+}
+
+void
+discover_print_all(struct arena *a, const struct words *words, const struct discovery *d,
+	struct buf *out)
+{
+	const struct printing p = { a, words, d, out, true };
+
+	print_account(&p);
 }
 
 /* ---- JSON ---- */
@@ -145,8 +203,9 @@ discover_json(const struct discovery *d)
 		servers = json_array();
 		for (k = 0; k < answer->n; k++)
 			json_array_append_new(servers, json_of_server(&answer->servers[k]));
-		json_array_append_new(answers, json_pack("{ss ss ss? sb so}",
+		json_array_append_new(answers, json_pack("{ss ss ss? ss? sb so}",
 			"source", discover_source_word(answer->source), "from", answer->from,
+			"exchanger", answer->exchanger,
 			"provider", answer->set ? answer->set->name : NULL,
 			"chosen", answer == d->chosen, "servers", servers));
 	}

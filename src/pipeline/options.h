@@ -34,6 +34,8 @@ struct options {
 	enum format format;
 	bool fix;
 	unsigned timeout;               /* seconds for a client or a server; 0: the command's own */
+	struct word_list accepted;      /* with discover: hosts, commas split */
+	bool compare, probe, offline;   /* with discover */
 	bool login, keep, full;
 	bool merge, embed_passwords, force, json, list, list_rules, names, keys;
 	bool verbose, help, version;

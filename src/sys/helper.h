@@ -3,10 +3,18 @@
 
 struct arena;
 struct diags;
+struct json_t;
 
 /* The path of a helper program: in the folder that MAILGEN_LIBEXEC names, else
  * where it was built or installed next to this program. NULL after reporting `read` when
  * it is not there; libraries are those whose headers it is built with. */
 const char *helper_find(struct arena *, const char *name, const char *libraries, struct diags *);
+
+/* Has a helper program (see helper_find) carry out requests, a JSON array of objects, each
+ * within so many seconds; it takes HELPER_REQUESTS at once. Returns the answers, an array
+ * of as many objects that is the caller's, or NULL after reporting `read`. */
+enum { HELPER_REQUESTS = 64 };
+struct json_t *helper_ask(struct arena *, const char *name, const char *libraries,
+	const struct json_t *requests, unsigned seconds, struct diags *);
 
 #endif
