@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include <libxml/parser.h>
-#include <libxml/xmlerror.h>
 
 #include "base/text.h"
 
@@ -163,19 +162,12 @@ on_error(void *context, const char *message, ...)
 	(void)context, (void)message;
 }
 
-static void
-on_fault(void *context, xmlErrorPtr fault)
-{
-	(void)context, (void)fault;
-}
-
 const char *
 document_xml(const char *bytes, size_t len, json_t *servers)
 {
 	xmlSAXHandler sax = { .initialized = XML_SAX2_MAGIC, .startElementNs = on_start,
 		.endElementNs = on_end, .characters = on_text, .cdataBlock = on_text,
-		.internalSubset = on_doctype, .error = on_error, .warning = on_error,
-		.serror = on_fault };
+		.internalSubset = on_doctype, .error = on_error, .warning = on_error };
 	struct reading r = { .servers = servers };
 	bool whole;
 
