@@ -128,8 +128,8 @@ compare(struct discover_run *r)
 
 /* ---- an address ---- */
 
-/* Asks the servers that were found, whether they are to be trusted or not: no password
- * goes there. */
+/* Asks the servers that were found; those that nobody vouches for could be anywhere, in
+ * this network, too. */
 static void
 probe_found(struct discover_run *r, const struct discovery *found, json_t *json)
 {
@@ -137,11 +137,11 @@ probe_found(struct discover_run *r, const struct discovery *found, json_t *json)
 	struct unit *u = unit_new(&r->run->options->policy);
 	struct buf text = { 0 }, out = { 0 };
 
-	discover_print_all(u->arena, stores->words, found, &text);
+	discover_print(u->arena, stores->words, found, &text);
 	u->source.document = source_new(u->arena, "", text.s, text.len);
 	unit_validate(u, stores);
 	buf_free(&text);
-	if (u->ok)
+	if (u->ok && account_server(&u->account, 0))
 		probe_unit(r->run, u, &out, json);
 	console_text(r->run->console, STDERR_FILENO, &out);
 	unit_free(u);

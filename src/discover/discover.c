@@ -13,6 +13,7 @@
 #include "model/address.h"
 #include "pipeline/stores.h"
 #include "rules/rules.h"
+#include "sys/helper.h"
 
 /* ---- the address ---- */
 
@@ -251,6 +252,18 @@ ask_rules(struct search *s)
 	s->found->n += answer->n > 0;
 }
 
+/* A rule set is enough where there is no program that asks for more. */
+static bool
+can_ask(struct search *s)
+{
+	if (!s->found->n || helper_find(s->arena, "discover", "", NULL))
+		return true;
+	diag_graded(s->diags, (struct pos){ 0 }, DIAG_DISCOVER, SEVERITY_NOTE,
+		"what '%s' publishes is not compared, as the helper program 'discover' is not"
+		" installed", s->found->domain.s);
+	return false;
+}
+
 /* Everything that the domain says, in its order, to the first place that is there and
  * could not be asked. */
 static void
@@ -319,6 +332,16 @@ say_disagreement(struct search *s, const struct discover_answer *other)
 	}
 }
 
+/* The address as it may be in a command line. */
+static const char *
+for_shell(const char *address)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+		"0123456789._+-@";
+
+	return address[strspn(address, plain)] ? "ADDRESS" : address;
+}
+
 static void
 say_untrusted(struct search *s)
 {
@@ -342,7 +365,7 @@ say_untrusted(struct search *s)
 		" written it", list, chosen->exchanger ? arena_printf(s->arena, "%s (MX)",
 		s->found->domain.s) : chosen->from);
 	diag_fix(s->diags, "compare with the provider's pages, and if it is right run `mailgen"
-		" discover %s --accept %s`", s->query->address, all);
+		" discover %s --accept %s`", for_shell(s->query->address), all);
 }
 
 static bool
@@ -379,7 +402,7 @@ discover(struct arena *a, struct stores *stores, const struct discover_query *q,
 	if (!read_address(a, q->address, d, diags))
 		return false;
 	ask_rules(&s);
-	if (!q->offline && !is_special(d->domain.s))
+	if (!q->offline && !is_special(d->domain.s) && can_ask(&s))
 		ask_domain(&s);
 	d->failed = s.failed;
 	if (!d->n)

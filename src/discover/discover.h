@@ -82,7 +82,8 @@ struct discovery {
 bool discover(struct arena *, struct stores *, const struct discover_query *,
 	struct discovery *, struct diags *);
 
-/* The first server of this protocol that was chosen, or NULL. */
+/* The first server of this protocol that was chosen, one with encryption if there is such
+ * a one; or NULL. */
 const struct discovered *discover_server(const struct discovery *, enum protocol);
 
 /* Is there no server among the chosen that nobody vouches for? */

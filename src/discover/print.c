@@ -31,12 +31,18 @@ discover_trust_word(enum discover_trust t)
 const struct discovered *
 discover_server(const struct discovery *d, enum protocol protocol)
 {
+	const struct discovered *s, *first = NULL;
 	size_t i;
 
-	for (i = 0; d->chosen && i < d->chosen->n; i++)
-		if (d->chosen->servers[i].protocol == protocol)
-			return &d->chosen->servers[i];
-	return NULL;
+	for (i = 0; d->chosen && i < d->chosen->n; i++) {
+		s = &d->chosen->servers[i];
+		if (s->protocol != protocol)
+			continue;
+		if (s->security != SECURITY_NONE)
+			return s;
+		first = first ? first : s;
+	}
+	return first;
 }
 
 bool
@@ -91,7 +97,8 @@ hidden(const struct printing *p, const struct discovered *s)
 }
 
 static void
-print_server(const struct printing *p, const char *key, const struct discovered *s)
+print_server(const struct printing *p, const char *key, const struct discovered *s,
+	const char *login)
 {
 	const char *hide = hidden(p, s);
 
@@ -102,8 +109,8 @@ print_server(const struct printing *p, const char *key, const struct discovered 
 		hide, s->port, hide, security_word(s->security));
 	if (s->auth)
 		buf_printf(p->out, "%s  auth: %s\n", hide, auth_word(s->auth));
-	if (s->username)
-		buf_printf(p->out, "%s  username: %s\n", hide, as_yaml(p, s->username));
+	if (login)
+		buf_printf(p->out, "%s  username: %s\n", hide, as_yaml(p, login));
 }
 
 /* What else is published, for the reader to choose. */
@@ -133,9 +140,11 @@ print_servers(const struct printing *p)
 	if (!reads)
 		reads = discover_server(p->discovery, PROTOCOL_POP);
 	if (reads)
-		print_server(p, "incoming", reads);
+		print_server(p, "incoming", reads, reads->username);
+	/* without one of its own it has that of the incoming server */
 	if (sends)
-		print_server(p, "outgoing", sends);
+		print_server(p, "outgoing", sends, sends->username || !reads || !reads->username
+			? sends->username : p->discovery->email.s);
 	if ((reads && reads->unusual) || (sends && sends->unusual))
 		buf_puts(p->out, "allow: [port-unknown]\n");
 	print_others(p, reads, sends);

@@ -109,6 +109,10 @@ set_bounds(CURL *curl, struct fetching *f, struct curl_slist *address)
 
 	curl_easy_setopt(curl, CURLOPT_URL, f->url);
 	curl_easy_setopt(curl, CURLOPT_RESOLVE, address);
+	if (getenv("SSL_CERT_FILE"))
+		curl_easy_setopt(curl, CURLOPT_CAINFO, getenv("SSL_CERT_FILE"));
+	if (getenv("SSL_CERT_DIR"))
+		curl_easy_setopt(curl, CURLOPT_CAPATH, getenv("SSL_CERT_DIR"));
 	curl_easy_setopt(curl, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
 	curl_easy_setopt(curl, CURLOPT_PROXY, "");
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);

@@ -50,7 +50,7 @@ helper_find(struct arena *a, const char *name, const char *libraries, struct dia
 {
 	const char *path = find(a, name);
 
-	if (path)
+	if (path || !diags)
 		return path;
 	diag_general(diags, DIAG_READ, "the helper program '%s' is not installed", name);
 	diag_fix(diags, "build mailgen with the headers of %s, or install libexec/mailgen/%s",

@@ -6,8 +6,9 @@ struct diags;
 struct json_t;
 
 /* The path of a helper program: in the folder that MAILGEN_LIBEXEC names, else
- * where it was built or installed next to this program. NULL after reporting `read` when
- * it is not there; libraries are those whose headers it is built with. */
+ * where it was built or installed next to this program. NULL when it is not there, after
+ * reporting `read` (diags NULL: without); libraries are those whose headers it is built
+ * with. */
 const char *helper_find(struct arena *, const char *name, const char *libraries, struct diags *);
 
 /* Has a helper program (see helper_find) carry out requests, a JSON array of objects, each
