@@ -238,6 +238,21 @@ take_exchanger(struct search *s, const struct published *mx, unsigned seconds)
 
 /* ---- the search ---- */
 
+/* Who buys such a name can publish there what he likes. */
+static void
+say_near(struct search *s)
+{
+	const struct discovery *d = s->found;
+	const char *near = rules_near_domain(s->stores->rules, d->domain.s, s->diags);
+
+	if (!near)
+		return;
+	diag_general(s->diags, DIAG_HOST_SIMILAR,
+		"'%s' is nearly a provider's mail domain, '%s'", d->domain.s, near);
+	diag_fix(s->diags, "did you mean '%s@%s'?",
+		text_escaped(s->arena, d->local_part.s, d->local_part.len), near);
+}
+
 static void
 ask_rules(struct search *s)
 {
@@ -249,6 +264,8 @@ ask_rules(struct search *s)
 		s->note = set->note;
 	else if (set)
 		take_rows(s->arena, s->found, set, TRUST_RULES, answer);
+	else
+		say_near(s);
 	s->found->n += answer->n > 0;
 }
 
@@ -383,6 +400,11 @@ say_nothing(struct search *s)
 		diag_general(diags, DIAG_DISCOVER, "%s", tr(s->note));
 		return diag_fix(diags, "use the provider's own programs, or name the servers"
 			" of another provider");
+	}
+	if (s->query->offline) {
+		diag_general(diags, DIAG_DISCOVER, "no rule set has the mail domain '%s'",
+			s->found->domain.s);
+		return diag_fix(diags, "leave --offline out, so that the domain itself is asked");
 	}
 	diag_general(diags, DIAG_DISCOVER, "'%s' does not publish its servers",
 		s->found->domain.s);

@@ -94,7 +94,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.0"
 
     def do_GET(self):
-        host = self.headers["Host"]
+        host = self.headers["Host"].lower()
         self.server.asked.append((host, self.path))
         answer = self.server.pages.get((host, self.path), (404, {}, b"nothing"))
         if callable(answer):
