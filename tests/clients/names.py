@@ -21,6 +21,7 @@ server:
   zonesdir: "{top}"
   database: ""
   pidfile: "{top}/nsd.pid"
+  xfrdir: "{top}"
   xfrdfile: "{top}/xfrd"
   zonelistfile: "{top}/list"
   logfile: "{top}/log"
