@@ -19,6 +19,7 @@
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
 #include "client/vault.h"
+#include "model/address.h"
 #include "sys/signals.h"
 
 /* What mailgen was started with beside the standard streams is not for the programs
@@ -48,13 +49,25 @@ occupy_streams(void)
 			open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
+static bool
+is_address(struct arena *a, const char *word)
+{
+	struct text t = { .s = word, .len = strlen(word) }, ascii, local, domain;
+
+	return !address_check(a, t, &ascii, &local, &domain);
+}
+
 /* A first word that is no file and looks like none may have been meant as a command;
  * an address certainly was not meant as a file. False after reporting. */
 static bool
-is_file(const char *word, struct diags *diags)
+is_file(struct arena *a, const char *word, struct diags *diags)
 {
 	const struct command *meant;
 
+	if (!data_exists(word) && is_address(a, word)) {
+		diag_general(diags, DIAG_USAGE, "'%s' is an address, not a file", word);
+		return diag_fix(diags, "write `mailgen init %s`", word);
+	}
 	if (!strcmp(word, "-") || strpbrk(word, "/.\\") || data_exists(word))
 		return true;
 	meant = command_near(word);
@@ -88,7 +101,7 @@ choose(struct run *run, struct options *o)
 		run->args.items++;
 		run->args.n--;
 	} else if (!o->list && !o->help && !o->version && o->words.n
-	    && !is_file(o->words.items[0], diags)) {
+	    && !is_file(run->stores->arena, o->words.items[0], diags)) {
 		return NULL;
 	}
 	if (o->help || o->version) {

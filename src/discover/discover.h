@@ -98,6 +98,11 @@ void discover_print(struct arena *, const struct words *, const struct discovery
 void discover_print_all(struct arena *, const struct words *, const struct discovery *,
 	struct buf *);
 
+/* Adds the lines of one server as an account file has them, after this indent; what is not
+ * said is left out. */
+void discover_print_server(struct arena *, const struct words *, const struct discovered *,
+	const char *indent, struct buf *);
+
 /* The words of JSON: "autoconfig", "https". */
 const char *discover_source_word(enum discover_source);
 const char *discover_trust_word(enum discover_trust);

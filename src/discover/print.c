@@ -96,21 +96,36 @@ hidden(const struct printing *p, const struct discovered *s)
 	return s->trust == TRUST_NONE && !p->all ? "# " : "";
 }
 
+void
+discover_print_server(struct arena *a, const struct words *words, const struct discovered *s,
+	const char *indent, struct buf *out)
+{
+	if (s->protocol && s->protocol != PROTOCOL_SMTP)
+		buf_printf(out, "%sprotocol: %s\n", indent, protocol_word(s->protocol));
+	if (s->host)
+		buf_printf(out, "%shost: %s\n", indent, doubt_quoted(a, words,
+			(struct text){ .s = s->host, .len = strlen(s->host) }));
+	if (s->port)
+		buf_printf(out, "%sport: %u\n", indent, s->port);
+	if (s->security)
+		buf_printf(out, "%ssecurity: %s\n", indent, security_word(s->security));
+	if (s->auth)
+		buf_printf(out, "%sauth: %s\n", indent, auth_word(s->auth));
+	if (s->username)
+		buf_printf(out, "%susername: %s\n", indent, doubt_quoted(a, words,
+			(struct text){ .s = s->username, .len = strlen(s->username) }));
+}
+
 static void
 print_server(const struct printing *p, const char *key, const struct discovered *s,
 	const char *login)
 {
+	struct discovered shown = *s;
 	const char *hide = hidden(p, s);
 
+	shown.username = login;
 	buf_printf(p->out, "%s%s:\n", hide, key);
-	if (s->protocol != PROTOCOL_SMTP)
-		buf_printf(p->out, "%s  protocol: %s\n", hide, protocol_word(s->protocol));
-	buf_printf(p->out, "%s  host: %s\n%s  port: %u\n%s  security: %s\n", hide, s->host,
-		hide, s->port, hide, security_word(s->security));
-	if (s->auth)
-		buf_printf(p->out, "%s  auth: %s\n", hide, auth_word(s->auth));
-	if (login)
-		buf_printf(p->out, "%s  username: %s\n", hide, as_yaml(p, login));
+	discover_print_server(p->arena, p->words, &shown, *hide ? "#   " : "  ", p->out);
 }
 
 /* What else is published, for the reader to choose. */
