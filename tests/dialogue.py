@@ -11,7 +11,7 @@ INTERRUPT, END, QUIT = b"\x03", b"\x04", b"\x1c"
 
 def answer(argv, env, answers=(), last=END, silent=False, folder=None):
     """Runs a program and types an answer, text or bytes, at each prompt that ends in ": ", then
-    `last`; one that is silent waits once without a prompt. Its exit status (negative: the signal
+    `last`; one that is silent has no prompt, but hides what is typed. Its exit status (negative: the signal
     that ended it), the screen, how many prompts there were, and whether it left the terminal's
     settings alone."""
     child, fd = pty.fork()
@@ -22,7 +22,7 @@ def answer(argv, env, answers=(), last=END, silent=False, folder=None):
     before = after = termios.tcgetattr(fd)
     end = time.monotonic() + 60
     while time.monotonic() < end:
-        if select.select([fd], [], [], 0.05)[0]:
+        if select.select([fd], [], [], 0.02)[0]:
             try:
                 got = os.read(fd, 65536)
             except OSError:
@@ -30,7 +30,8 @@ def answer(argv, env, answers=(), last=END, silent=False, folder=None):
             if not got:
                 break
             screen += got
-        elif screen[mark:].endswith(b": ") or (silent and not asked):
+        elif screen[mark:].endswith(b": ") if not silent else (
+                not asked and not termios.tcgetattr(fd)[3] & termios.ECHO):
             after, mark, asked = termios.tcgetattr(fd), len(screen), asked + 1
             one = left.pop(0) if left else None
             os.write(fd, last if one is None else

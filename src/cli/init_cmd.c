@@ -171,15 +171,14 @@ write_files(const struct init *in, const struct place_of_file *p, const struct b
 	const struct buf *settings)
 {
 	const struct change_options how = { .backup = false };
-	struct file_change changes[] = {
-		{ .root = p->root, .path = p->path, .bytes = account->s, .len = account->len,
-			.mode = 0600 },
-		{ .root = p->root, .path = "config.yaml", .bytes = settings->s,
-			.len = settings->len, .mode = 0600 },
-	};
+	struct file_change *changes = arena_alloc(in->arena, 2, sizeof(*changes));
 	struct diags *diags = in->stores->diags;
 	enum change_result result;
 
+	changes[0] = (struct file_change){ .root = p->root, .path = p->path,
+		.bytes = account->s, .len = account->len, .mode = 0600 };
+	changes[1] = (struct file_change){ .root = p->root, .path = "config.yaml",
+		.bytes = settings->s, .len = settings->len, .mode = 0600 };
 	if (in->options->force
 	    && !change_read(in->arena, p->root, p->path, &changes[0].was, diags))
 		return false;
@@ -226,7 +225,7 @@ static void
 say_next(const struct init *in, const struct place_of_file *p, bool configured,
 	const char *missing, struct buf *out)
 {
-	const char *file = p->whole;
+	const char *file = init_word(in, p->whole);
 
 	if (in->password.store)
 		buf_printf(out, tr("to store the password, run this and type it: %s\n"),

@@ -7,15 +7,33 @@
 #include "base/buf.h"
 #include "base/lang.h"
 #include "cli/init.h"
+#include "client/targets.h"
 #include "model/doubt.h"
 #include "pipeline/stores.h"
+#include "quote/quote.h"
 #include "rules/rules.h"
 
-static const char *
-as_yaml(const struct init *in, const char *s)
+const char *
+init_yaml(const struct init *in, const char *s)
 {
 	return doubt_quoted(in->arena, in->stores->words,
 		(struct text){ .s = s, .len = strlen(s) });
+}
+
+const char *
+init_word(const struct init *in, const char *s)
+{
+	const struct style *shell = targets_shell(in->stores->targets, in->stores->diags);
+	size_t skip;
+	struct buf out = { 0 };
+
+	if (!strcmp(s, "~"))
+		s = "~/";
+	skip = strncmp(s, "~/", 2) ? 0 : 2;
+	buf_add(&out, s, skip);
+	quote_text(in->arena, (struct text){ .s = s + skip, .len = strlen(s + skip) },
+		(struct chain){ &shell, 1 }, &out);
+	return literal_take(in->arena, &out).s;
 }
 
 /* A comment of so many blanks before it, which ends with its line whatever is in the text. */
@@ -63,8 +81,8 @@ init_print(const struct init *in, struct buf *out)
 
 	add_comment(out, "", tr("A mail account. mailgen-account(5) describes the fields, and"
 		" `mailgen check` says what is wrong."));
-	buf_printf(out, "name: %s\nemail: %s\n", as_yaml(in, in->name),
-		as_yaml(in, in->email.s));
+	buf_printf(out, "name: %s\nemail: %s\n", init_yaml(in, in->name),
+		init_yaml(in, in->email.s));
 	if (set && !in->reads.host)
 		buf_printf(out, "provider: %s\n", set->name);
 	if (set)
@@ -91,7 +109,7 @@ init_targets_line(const struct init *in)
 	size_t i;
 
 	for (i = 0; i < in->targets.n; i++) {
-		name = as_yaml(in, in->targets.items[i]);
+		name = init_yaml(in, in->targets.items[i]);
 		list = arena_printf(in->arena, "%s%s%s", list, i ? ", " : "", name);
 	}
 	return arena_printf(in->arena, "targets: [%s]", list);

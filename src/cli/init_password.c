@@ -10,40 +10,12 @@
 #include "base/diag.h"
 #include "base/lang.h"
 #include "cli/init.h"
-#include "client/targets.h"
+#include "cli/init_file.h"
 #include "model/checks.h"
-#include "model/doubt.h"
 #include "pipeline/options.h"
 #include "pipeline/stores.h"
-#include "quote/quote.h"
 #include "sys/path.h"
 #include "sys/process.h"
-
-/* ---- words of commands and of YAML ---- */
-
-static const char *
-as_yaml(const struct init *in, const char *s)
-{
-	return doubt_quoted(in->arena, in->stores->words,
-		(struct text){ .s = s, .len = strlen(s) });
-}
-
-/* A word of a shell command; of a path below the home folder the "~/" stays as it is. */
-static const char *
-as_word(const struct init *in, const char *s)
-{
-	const struct style *shell = targets_shell(in->stores->targets, in->stores->diags);
-	size_t skip;
-	struct buf out = { 0 };
-
-	if (!strcmp(s, "~"))
-		s = "~/";
-	skip = strncmp(s, "~/", 2) ? 0 : 2;
-	buf_add(&out, s, skip);
-	quote_text(in->arena, (struct text){ .s = s + skip, .len = strlen(s + skip) },
-		(struct chain){ &shell, 1 }, &out);
-	return literal_take(in->arena, &out).s;
-}
 
 /* ---- the places ---- */
 
@@ -66,8 +38,8 @@ pass_ready(const struct init *in)
 static void
 pass_take(const struct init *in, const char *entry, struct init_password *p)
 {
-	p->yaml = arena_printf(in->arena, "{command: [pass, show, %s]}", as_yaml(in, entry));
-	p->store = arena_printf(in->arena, "pass insert %s", as_word(in, entry));
+	p->yaml = arena_printf(in->arena, "{command: [pass, show, %s]}", init_yaml(in, entry));
+	p->store = arena_printf(in->arena, "pass insert %s", init_word(in, entry));
 }
 
 /* pass takes a name that begins with '-' for an option. */
@@ -90,10 +62,10 @@ keyring_take(const struct init *in, const char *unused, struct init_password *p)
 {
 	(void)unused;
 	p->yaml = arena_printf(in->arena, "{keyring: {service: mailgen, user: %s}}",
-		as_yaml(in, in->email.s));
+		init_yaml(in, in->email.s));
 	p->store = arena_printf(in->arena,
 		"secret-tool store --label=%s service mailgen user %s",
-		as_word(in, in->email.s), as_word(in, in->email.s));
+		init_word(in, in->email.s), init_word(in, in->email.s));
 }
 
 static bool
@@ -108,9 +80,9 @@ keychain_take(const struct init *in, const char *unused, struct init_password *p
 {
 	(void)unused;
 	p->yaml = arena_printf(in->arena, "{command: [security, find-generic-password, \"-s\","
-		" mailgen, \"-a\", %s, \"-w\"]}", as_yaml(in, in->email.s));
+		" mailgen, \"-a\", %s, \"-w\"]}", init_yaml(in, in->email.s));
 	p->store = arena_printf(in->arena, "security add-generic-password -s mailgen -a %s -w",
-		as_word(in, in->email.s));
+		init_word(in, in->email.s));
 }
 
 static const char *
@@ -141,16 +113,16 @@ always_ready(const struct init *in)
 static void
 file_take(const struct init *in, const char *path, struct init_password *p)
 {
-	p->yaml = arena_printf(in->arena, "{file: %s}", as_yaml(in, path));
+	p->yaml = arena_printf(in->arena, "{file: %s}", init_yaml(in, path));
 	p->store = arena_printf(in->arena, "(umask 077; mkdir -p %s; stty -echo;"
 		" head -n 1 >%s; stty echo)",
-		as_word(in, path_folder(in->arena, path)), as_word(in, path));
+		init_word(in, path_folder(in->arena, path)), init_word(in, path));
 }
 
 static void
 command_take(const struct init *in, const char *command, struct init_password *p)
 {
-	p->yaml = arena_printf(in->arena, "{command: %s}", as_yaml(in, command));
+	p->yaml = arena_printf(in->arena, "{command: %s}", init_yaml(in, command));
 }
 
 static void
@@ -286,9 +258,9 @@ static const char *
 token_command(const struct init *in)
 {
 	if (process_exists("oama"))
-		return arena_printf(in->arena, "oama access %s", as_word(in, in->email.s));
+		return arena_printf(in->arena, "oama access %s", init_word(in, in->email.s));
 	if (process_exists("pizauth"))
-		return arena_printf(in->arena, "pizauth show %s", as_word(in, in->id));
+		return arena_printf(in->arena, "pizauth show %s", init_word(in, in->id));
 	return "";
 }
 

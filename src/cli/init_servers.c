@@ -21,7 +21,7 @@ static const struct rule_row *
 row_of(const struct rule_set *set, enum protocol p, bool host)
 {
 	return rules_best(set, (struct rule_query){ .protocol = p, .host = host },
-		STANDING_ALLOWED);
+		STANDING_DISCOURAGED);
 }
 
 /* Does the set say which servers to use? */
