@@ -20,6 +20,7 @@
 #include "model/address.h"
 #include "model/checks.h"
 #include "pipeline/console.h"
+#include "pipeline/pool.h"
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
 #include "pipeline/unit.h"
@@ -141,8 +142,61 @@ struct place_of_file {
 	bool usual;                     /* in the folder of accounts, beside config.yaml */
 };
 
+/* A file of the folder of accounts that has the address. */
+struct same_address {
+	struct init *in;
+	const char *file;               /* NULL: none */
+};
+
 static bool
-choose_place(const struct init *in, struct place_of_file *p)
+compare_address(void *context, struct unit *u)
+{
+	struct same_address *same = context;
+	const struct source *source = unit_pos(u).source;
+	struct arena *a = same->in->arena;
+
+	if (source && text_given(u->account.email)
+	    && text_is_nocase(u->account.email, same->in->email.s))
+		same->file = arena_copy(a, source->name, strlen(source->name));
+	return !same->file;
+}
+
+static const char *
+file_of_address(struct init *in, const char *folder)
+{
+	struct same_address same = { .in = in, .file = NULL };
+	struct run others = *in->run;
+
+	others.args = (struct word_list){ &folder, 1 };
+	if (data_exists(folder))
+		pool_run(&others, &(struct visitor){ .context = &same,
+			.in_order = compare_address });
+	return same.file;
+}
+
+/* Is nothing in the way there, or may it be replaced? False after reporting. */
+static bool
+is_free(struct init *in, const struct place_of_file *p)
+{
+	struct diags *diags = in->stores->diags;
+	const char *other;
+
+	if (in->options->force || !strcmp(p->whole, "-"))
+		return true;
+	if (data_exists(p->whole)) {
+		diag_general(diags, DIAG_OCCUPIED, "'%s' is there already", p->whole);
+		return diag_fix(diags, "edit that file, add --force to replace it, or -o FILE for"
+			" another one");
+	}
+	other = p->usual ? file_of_address(in, path_folder(in->arena, p->whole)) : NULL;
+	if (!other)
+		return true;
+	diag_general(diags, DIAG_OCCUPIED, "'%s' has this address already", other);
+	return diag_fix(diags, "edit that file, or add --force for one more account");
+}
+
+static bool
+choose_place(struct init *in, struct place_of_file *p)
 {
 	struct arena *a = in->arena;
 	struct diags *diags = in->stores->diags;
@@ -158,11 +212,7 @@ choose_place(const struct init *in, struct place_of_file *p)
 	p->root = file ? path_folder(a, file) : arena_copy(a, own, strlen(own) - 1);
 	p->path = file ? path_name(file) : p->whole + strlen(p->root) + 1;
 	p->config = file ? NULL : arena_printf(a, "%sconfig.yaml", own);
-	if (in->options->force || !strcmp(p->whole, "-") || !data_exists(p->whole))
-		return true;
-	diag_general(diags, DIAG_OCCUPIED, "'%s' is there already", p->whole);
-	return diag_fix(diags, "edit that file, add --force to replace it, or -o FILE for another"
-		" one");
+	return is_free(in, p);
 }
 
 /* Writes the account, and the settings where there are none: both or nothing. */
