@@ -27,13 +27,17 @@ SHIPPED = $(shell find -L templates schemas -type f ! -name '.*' ! -name '*~' \
 	! -name '*.pyc' ! -name '*.po' ! -name account.schema.json)
 
 # Programs that need libraries more, and are left out without them: the helpers,
-# NAME.c and its NAME_*.c, and the tests, test_NAME.c.
+# NAME.c and its NAME_*.c, the tests, test_NAME.c, and one harness.
 HEADER_sign = openssl/cms.h
 MODULE_sign = libcrypto
 HEADER_probe = curl/curl.h openssl/ssl.h
 MODULE_probe = libcurl libssl libcrypto jansson
 HEADER_qr = png.h qrencode.h
 MODULE_qr = libpng libqrencode
+HEADER_discover = curl/curl.h unbound.h libxml/parser.h
+MODULE_discover = libcurl libunbound libxml-2.0 jansson
+HEADER_fuzz_discover = libxml/parser.h
+MODULE_fuzz_discover = libxml-2.0
 HEADER_hear = linux/rtnetlink.h openssl/ssl.h
 MODULE_hear = libssl libcrypto jansson
 HEADER_test = stdarg.h stddef.h setjmp.h cmocka.h
@@ -47,7 +51,7 @@ SETUP_demo = build helper
 SETUP_check = build helper test lint
 SETUP_lint = $(SETUP_check)
 SETUP_asan = build helper test
-SETUP_fuzz = build lint
+SETUP_fuzz = build helper lint
 SETUP_test = --check $(SETUP_check)
 build/configured: FORCE
 	@tools/configure $(sort $(foreach goal,$(MAKECMDGOALS),$(SETUP_$(goal))))
@@ -67,7 +71,7 @@ $(1)/%.o: src/%.c Makefile build/configured | build/base/diag_ids.h
 $(1)/%.o: build/%.c Makefile build/configured
 	$$(Q)mkdir -p $$(@D) && $(2) $$(COMPILE) $(3) $$(USER) -c -o $$@ $$<
 $(1)/%: %.c $(1)/mailgen.a Makefile build/configured
-	@CC='$(2)' tools/optional $$@ $$(call NEEDS,$$(firstword $$(subst _, ,$$*))) $$(COMPILE) $(3) $(4) \
+	@CC='$(2)' tools/optional $$@ $$(call NEEDS,$$(if $$(HEADER_$$*),$$*,$$(firstword $$(subst _, ,$$*)))) $$(COMPILE) $(3) $(4) \
 		$$(USER) $$(LDFLAGS) $$(filter %.c %.a,$$^) @build/flags/libs
 endef
 NEEDS = '$(HEADER_$(1))' '$(MODULE_$(1))'
@@ -81,6 +85,9 @@ build/libexec/mailgen/%: src/helper/%.c $$(wildcard src/helper/$$**.[ch]) build/
 		Makefile build/configured
 	@tools/optional $@ $(call NEEDS,$*) $(COMPILE) @build/flags/hard @build/flags/hard-link \
 		$(USER) $(LDFLAGS) $(sort $(filter %.c,$^)) build/mailgen.a
+
+# Those that are given many requests.
+build/libexec/mailgen/probe build/libexec/mailgen/discover: $(wildcard src/helper/each_*.[ch])
 
 # Shipped data becomes one C file, and so do the messages in other languages; the list
 # notices files that went away.

@@ -31,7 +31,8 @@ command_near(const char *word)
 		{ "validate", "check" }, { "lint", "check" }, { "generate", "render" },
 		{ "write", "render" }, { "test", "verify" }, { "clients", "targets" },
 		{ "list", "targets" }, { "providers", "rules" }, { "remove", "prune" },
-		{ "man", "help" },
+		{ "man", "help" }, { "setup", "init" }, { "new", "init" }, { "wizard", "init" },
+		{ "configure", "init" }, { "add", "init" }, { "account", "init" },
 	};
 	struct near near = { .key = word };
 	size_t i;

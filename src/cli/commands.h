@@ -19,6 +19,9 @@ struct run;
 	COMMAND(prune, "ACCOUNT.yaml...", \
 		"remove the configuration of accounts that are no longer listed") \
 	COMMAND(probe, "ACCOUNT.yaml...", "check the account's servers against the account") \
+	COMMAND(init, "[ADDRESS]", "ask what is needed for an account, and write its file") \
+	COMMAND(discover, "ADDRESS", \
+		"print the servers that the address's domain publishes, as an account file") \
 	COMMAND(targets, "[NAME]...", "list the clients, or one client's abilities and files;" \
 		" 'new DIR --like NAME' begins another one") \
 	COMMAND(rules, "[SET|DOMAIN]", "list the rule sets, or one set's servers as a table") \

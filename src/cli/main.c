@@ -19,6 +19,7 @@
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
 #include "client/vault.h"
+#include "model/address.h"
 #include "sys/signals.h"
 
 /* What mailgen was started with beside the standard streams is not for the programs
@@ -48,6 +49,14 @@ occupy_streams(void)
 			open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
+static bool
+is_address(struct arena *a, const char *word)
+{
+	struct text t = { .s = word, .len = strlen(word) }, ascii, local, domain;
+
+	return !address_check(a, t, &ascii, &local, &domain);
+}
+
 /* A first word that is no file and looks like none may have been meant as a command;
  * an address certainly was not meant as a file. False after reporting. */
 static bool
@@ -56,6 +65,10 @@ is_file(struct run *run, const char *word)
 	struct diags *diags = run->stores->diags;
 	const struct command *meant;
 
+	if (!data_exists(word) && is_address(run->stores->arena, word)) {
+		diag_general(diags, DIAG_USAGE, "'%s' is an address, not a file", word);
+		return diag_fix(diags, "write `mailgen init %s`", word);
+	}
 	if (!strcmp(word, "-") || strpbrk(word, "/.\\") || data_exists(word))
 		return true;
 	meant = command_near(word);

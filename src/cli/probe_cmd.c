@@ -1,7 +1,7 @@
 /* The probe command: asks an account's servers whether they are as it says.
- * Used through the table of commands. */
+ * Used through the table of commands and by discover. */
+#include "cli/probe_cmd.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -19,11 +19,7 @@
 #include "client/targets.h"
 #include "sys/helper.h"
 #include "sys/path.h"
-#include "sys/process.h"
 #include "rules/rules.h"
-
-/* The helper program takes so many requests at once. */
-enum { BATCH = 64, GRACE_SECONDS = 5, OUTPUT_MAX_BYTES = 8 << 20 };
 
 /* One thing to ask the helper program, and its answer. */
 struct question {
@@ -111,91 +107,37 @@ want_look(struct probing *p, const struct server *s, unsigned port,
 
 /* ---- the helper program ---- */
 
-/* What the helper may see of our surroundings: where authorities and tickets
- * are. */
-static const char *const *
-environment(struct arena *a)
-{
-	static const char *const names[] = {
-		"HOME", "SSL_CERT_FILE", "SSL_CERT_DIR", "KRB5CCNAME", "KRB5_CONFIG",
-	};
-	const char **env = arena_alloc(a, countof(names) + 2, sizeof(*env));
-	size_t i, n = 0;
-
-	env[n++] = "LC_ALL=C";
-	for (i = 0; i < countof(names); i++)
-		if (getenv(names[i]))
-			env[n++] = arena_printf(a, "%s=%s", names[i], getenv(names[i]));
-	return env;
-}
-
-/* One line of the output is the answer to one question. */
 static bool
-take_answers(const struct process_result *r, struct question *q, size_t n)
+ask_batch(struct probing *p, struct question *q, size_t n)
 {
-	const char *at = r->out.s, *end;
-
-	for (; n; n--, q = q->next) {
-		end = at ? strchr(at, '\n') : NULL;
-		q->answer = end ? json_loadb(at, (size_t)(end - at), 0, NULL) : NULL;
-		if (!json_is_object(q->answer))
-			return false;
-		at = end + 1;
-	}
-	return true;
-}
-
-static bool
-ask_batch(struct probing *p, const char *helper, struct question *q, size_t n)
-{
-	const char *argv[] = { helper, NULL };
-	struct buf input = { 0 };
-	struct process process = {
-		.argv = argv, .env = environment(p->unit->arena),
-		.seconds = seconds(p->options) + GRACE_SECONDS,
-		.output_max = OUTPUT_MAX_BYTES,
-	};
-	json_t *requests = json_array();
-	struct process_result r;
+	json_t *requests = json_array(), *answers;
 	struct question *next;
 	size_t i;
-	bool ok;
 
 	for (next = q, i = 0; i < n; i++, next = next->next)
 		json_array_append(requests, next->request);
-	json_dump_callback(requests, buf_append, &input, JSON_COMPACT);
+	answers = helper_ask(p->unit->arena, "probe", "libcurl, OpenSSL", requests,
+		seconds(p->options), p->unit->diags);
+	for (next = q, i = 0; answers && i < n; i++, next = next->next)
+		next->answer = json_incref(json_array_get(answers, i));
 	json_decref(requests);
-	process.input = input.s;
-	process.input_len = input.len;
-	ok = process_run(&process, &r);
-	if (ok) {
-		ok = take_answers(&r, q, n);
-		process_free(&r);
-	}
-	buf_free(&input);
-	if (!ok)
-		diag_general(p->unit->diags, DIAG_READ,
-			"the helper program 'probe' did not answer");
-	return ok;
+	json_decref(answers);
+	return answers;
 }
 
 /* Asks everything that has no answer yet, all at once. */
 static bool
 ask(struct probing *p)
 {
-	const char *helper = helper_find(p->unit->arena, "probe", "libcurl, OpenSSL",
-		p->unit->diags);
 	struct question *q = p->questions, *last;
 	size_t n;
 
-	if (!helper)
-		return false;
 	while (q && q->answer)
 		q = q->next;
 	while (q) {
-		for (last = q, n = 0; last && n < BATCH; n++)
+		for (last = q, n = 0; last && n < HELPER_REQUESTS; n++)
 			last = last->next;
-		if (!ask_batch(p, helper, q, n))
+		if (!ask_batch(p, q, n))
 			return false;
 		q = last;
 	}
@@ -412,14 +354,11 @@ release(struct probing *p)
 	}
 }
 
-static bool
-probe_one(void *context, struct unit *u)
+static void
+probe_with(struct probe_run *r, struct unit *u)
 {
-	struct probe_run *r = context;
 	struct probing p = { .options = r->run->options, .stores = r->run->stores, .unit = u };
 
-	if (!u->ok)
-		return true;
 	p.end = &p.questions;
 	take_endpoints(&p);
 	if (ask(&p)) {
@@ -428,11 +367,39 @@ probe_one(void *context, struct unit *u)
 		if (ask(&p)) {
 			take_more(&p);
 			report(r, &p);
-			console_text(r->run->console, STDOUT_FILENO, &r->out);
 		}
 	}
 	release(&p);
+}
+
+static bool
+probe_one(void *context, struct unit *u)
+{
+	struct probe_run *r = context;
+
+	if (!u->ok)
+		return true;
+	probe_with(r, u);
+	console_text(r->run->console, STDOUT_FILENO, &r->out);
 	return true;
+}
+
+static void
+raise_status(const struct probe_run *r)
+{
+	if (r->worst > PROBE_FINE)
+		console_raise(r->run->console, r->worst == PROBE_DIFFERS ? STATUS_DIFFERS
+			: STATUS_SYSTEM);
+}
+
+void
+probe_unit(struct run *run, struct unit *u, struct buf *out, json_t *json)
+{
+	struct probe_run r = { .run = run, .out = *out, .json = json };
+
+	probe_with(&r, u);
+	*out = r.out;
+	raise_status(&r);
 }
 
 void
@@ -454,7 +421,5 @@ command_probe(struct run *run)
 	pool_run(run, &(struct visitor){ .context = &r, .in_order = probe_one,
 		.findings = console_findings });
 	console_result(run->console, r.json, &r.out);
-	if (r.worst > PROBE_FINE)
-		console_raise(run->console, r.worst == PROBE_DIFFERS ? STATUS_DIFFERS
-			: STATUS_SYSTEM);
+	raise_status(&r);
 }

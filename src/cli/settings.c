@@ -1,5 +1,5 @@
 /* The user's own folder of accounts, and the targets of this machine.
- * Used by main. */
+ * Used by main and the init command. */
 #include "cli/settings.h"
 
 #include "base/data.h"
@@ -56,8 +56,8 @@ read_config(struct stores *s, const struct node *root, struct word_list *targets
 	return ok && (!entry || read_targets(s, entry, targets));
 }
 
-static bool
-load_config(struct stores *s, const char *path, struct word_list *targets)
+bool
+settings_targets(struct stores *s, const char *path, struct word_list *targets)
 {
 	struct source *source = data_read(s->arena, path, CONFIG_MAX_BYTES, s->diags);
 	struct input *input;
@@ -99,7 +99,7 @@ settings_apply(struct run *run, struct options *o, bool bare)
 		diag_general(s->diags, DIAG_READ, "'%s' is not read: %s", accounts, why);
 		return diag_fix(s->diags, "make it yours alone (chown, chmod go-w)");
 	}
-	if (configured && !o->targets.n && !load_config(s, config, &o->targets))
+	if (configured && !o->targets.n && !settings_targets(s, config, &o->targets))
 		return false;
 	words_add(s->arena, &run->args, accounts);
 	o->install |= bare && configured && !goes_elsewhere(o);

@@ -5,6 +5,8 @@
 
 struct options;
 struct run;
+struct stores;
+struct word_list;
 
 /* What the user keeps below $XDG_CONFIG_HOME/mailgen for runs that name no file: the
  * folder `accounts`, and `config.yaml` with the targets of this machine. */
@@ -14,5 +16,8 @@ struct run;
  * so with config.yaml the accounts are installed, unless another place is given. False
  * after reporting, or when there is nothing of the kind (nothing reported). */
 bool settings_apply(struct run *, struct options *, bool bare);
+
+/* Adds the targets that the settings at this path name. False after reporting. */
+bool settings_targets(struct stores *, const char *path, struct word_list *);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/data.h"
 #include "base/inifile.h"
+#include "sys/process.h"
 
 bool
 target_name_ok(const char *name)
@@ -185,6 +186,12 @@ target_program(const struct target *t)
 	if (t->program)
 		return t->program;
 	return t->readback && !t->readback->stand_in ? t->readback->program : NULL;
+}
+
+bool
+target_is_installed(const struct target *t)
+{
+	return target_program(t) && process_exists(target_program(t));
 }
 
 const char *

@@ -273,6 +273,9 @@ bool target_merges(const struct target *);
 /* The program that is the client itself; NULL: none of this machine's is. */
 const char *target_program(const struct target *);
 
+/* Is that program on PATH? */
+bool target_is_installed(const struct target *);
+
 /* The program that reads back, which its command begins with; NULL: mailgen does it. */
 const char *target_interpreter(struct arena *, const struct target *);
 

@@ -1,35 +1,13 @@
 /* probe <REQUESTS: looks at mail servers, a program of its own. Run by mailgen,
- * which does without OpenSSL and libcurl itself.
- *
- * Standard input is a JSON array of requests, standard output one JSON object
- * for each, each on its line, in order. Every server has a process of its own:
- * all at once, and none can hold up or harm another. */
+ * which does without OpenSSL and libcurl itself. */
 
-#include <errno.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include "base/follow.h"
-#include "base/nodump.h"
+#include "helper/each_request.h"
 #include "helper/probe_login.h"
 #include "helper/probe_talk.h"
 #include "helper/probe_tls.h"
-
-enum { DONE = 0, USAGE = 2, SYSTEM = 4 };
-enum { REQUESTS_MAX = 64, SECONDS_MAX = 600, GRACE_MS = 500, PIECE = 60000 };
-
-/* One server's process, and what it has told so far. */
-struct child {
-	pid_t pid;
-	int fd;
-	long end;
-	char told[PIECE];
-	size_t len;
-};
 
 static bool
 is_one_of(const char *word, const char *const *words, size_t n)
@@ -55,7 +33,7 @@ read_request(json_t *json, struct request *r)
 	    &seconds, "ca_file", &r->ca_file)
 	    || !is_one_of(r->protocol, protocols, 3)
 	    || !is_one_of(r->security, securities, 3)
-	    || r->port < 1 || r->port > 65535 || seconds < 1 || seconds > SECONDS_MAX)
+	    || r->port < 1 || r->port > 65535)
 		return false;
 	len = strlen(host);
 	if (*host == '[' && len > 2)
@@ -129,11 +107,9 @@ look(const struct request *r, json_t *facts)
 	conn_close(&c);
 }
 
-/* The child's side: one request, one line. */
-static _Noreturn void
-serve(json_t *json, int out)
+static void
+serve(json_t *json, json_t *facts)
 {
-	json_t *facts = json_object();
 	struct request r;
 
 	if (!read_request(json, &r))
@@ -142,103 +118,10 @@ serve(json_t *json, int out)
 		login(&r, facts);
 	else
 		look(&r, facts);
-	_exit(json_dumpfd(facts, out, JSON_COMPACT | JSON_ENSURE_ASCII) ? SYSTEM : DONE);
-}
-
-static bool
-start(struct child *c, json_t *request)
-{
-	pid_t parent = getpid();
-	int pipes[2];
-
-	*c = (struct child){ .fd = -1, .end = clock_ms() + GRACE_MS
-		+ 1000L * json_integer_value(json_object_get(request, "seconds")) };
-	if (pipe(pipes))
-		return false;
-	c->pid = fork();
-	if (!c->pid) {
-		close(pipes[0]);
-		if (!follow(parent))
-			_exit(SYSTEM);
-		serve(request, pipes[1]);
-	}
-	close(pipes[1]);
-	c->fd = pipes[0];
-	return c->pid > 0;
-}
-
-/* All that the child tells, until its time is over. */
-static void
-collect(struct child *c)
-{
-	struct pollfd p = { c->fd, POLLIN, 0 };
-	long left;
-	ssize_t n;
-	int ready;
-
-	for (;;) {
-		left = c->end - clock_ms();
-		ready = poll(&p, 1, left > 0 ? (int)left : 0);
-		if (ready < 0 && errno == EINTR)
-			continue;
-		n = ready > 0 ? read(c->fd, c->told + c->len, PIECE - c->len) : -1;
-		if (n <= 0)
-			return;
-		c->len += (size_t)n;
-	}
-}
-
-/* Only looking a name up can hold a child up for longer than it may take. */
-static void
-print(const struct child *c, bool complete)
-{
-	static const char late[] =
-		"{\"failed\":\"resolve\",\"why\":\"no answer in time\"}";
-	static const char lost[] =
-		"{\"failed\":\"broken\",\"why\":\"the helper program failed\"}";
-
-	if (complete)
-		fwrite(c->told, 1, c->len, stdout);
-	else
-		fputs(clock_ms() >= c->end ? late : lost, stdout);
-	putchar('\n');
-}
-
-static void
-finish(struct child *c)
-{
-	int status = -1;
-
-	if (c->fd >= 0)
-		collect(c);
-	if (c->pid > 0) {
-		if (clock_ms() >= c->end)
-			kill(c->pid, SIGKILL);
-		while (waitpid(c->pid, &status, 0) < 0 && errno == EINTR)
-			;
-	}
-	print(c, c->len && WIFEXITED(status) && !WEXITSTATUS(status));
-	close(c->fd);
 }
 
 int
 main(void)
 {
-	static struct child children[REQUESTS_MAX];
-	json_t *requests = json_loadf(stdin, JSON_REJECT_DUPLICATES, NULL);
-	size_t n = json_array_size(requests), i;
-	bool ok = true;
-
-	no_dump();
-	signal(SIGPIPE, SIG_IGN);
-	if (!n || n > REQUESTS_MAX) {
-		fprintf(stderr, "mailgen: probe: usage: probe <REQUESTS (JSON)\n");
-		return USAGE;
-	}
-	for (i = 0; i < n; i++)
-		ok &= start(&children[i], json_array_get(requests, i));
-	for (i = 0; i < n; i++)
-		finish(&children[i]);
-	json_decref(requests);
-	return ok && !fflush(stdout) && !ferror(stdout) ? DONE : SYSTEM;
+	return each_request("probe", serve);
 }

@@ -6,8 +6,10 @@
 
 #include <jansson.h>
 
-/* Bounds of what a server may say, and of what is told of it. */
-enum { LINE_MAX_BYTES = 8192, TOTAL_MAX_BYTES = 256 << 10, SHOWN_MAX = 200 };
+#include "helper/each_request.h"
+
+/* Bounds of what a server may say. */
+enum { LINE_MAX_BYTES = 8192, TOTAL_MAX_BYTES = 256 << 10 };
 
 /* What is wanted of one server. */
 struct request {
@@ -19,12 +21,5 @@ struct request {
 	long deadline;                  /* of everything, as clock_ms counts */
 	json_t *json;                   /* the request as it came */
 };
-
-/* Text of at most SHOWN_MAX printable ASCII characters: everything else becomes
- * \xHH, so that no server can write to a terminal. */
-json_t *shown(const char *bytes, size_t len);
-
-/* Remembers what stopped the look; the first time counts. Always false. */
-bool stopped(json_t *facts, const char *code, const char *why);
 
 #endif

@@ -13,6 +13,7 @@
 #include "model/fields.h"
 #include "model/loader.h"
 #include "model/mend.h"
+#include "model/words.h"
 
 /* ---- quotes ---- */
 
@@ -32,13 +33,13 @@ is_bare(struct text t)
 }
 
 const char *
-doubt_quoted(struct loader *l, struct text t)
+doubt_quoted(struct arena *a, const struct words *words, struct text t)
 {
 	struct buf out = { 0 };
 	size_t i;
 
-	if (is_bare(t) && !load_word(l, "bool", t))
-		return arena_copy(l->arena, t.s, t.len);
+	if (is_bare(t) && !words_find(words, "bool", t.s, t.len) && !text_is_nocase(t, "null"))
+		return arena_copy(a, t.s, t.len);
 	buf_putc(&out, '"');
 	for (i = 0; i < t.len; i++) {
 		if (strchr("\"\\", t.s[i]))
@@ -46,7 +47,7 @@ doubt_quoted(struct loader *l, struct text t)
 		buf_putc(&out, t.s[i]);
 	}
 	buf_putc(&out, '"');
-	return literal_take(l->arena, &out).s;
+	return literal_take(a, &out).s;
 }
 
 /* ---- what YAML takes off ---- */
@@ -255,8 +256,8 @@ doubt_ends(struct loader *l, const struct field *f, const struct node *node)
 		diag_fix(l->diags, "type it again; put it in quotes if all of it is meant, and"
 			" add 'allow: [%s]'", diag_word(DIAG_STRAY_CHARACTER));
 	else {
-		diag_fix(l->diags, "write '%s: %s'", f->name, doubt_quoted(l, t));
-		mend_value(l, node->text, doubt_quoted(l, t));
+		diag_fix(l->diags, "write '%s: %s'", f->name, doubt_quoted(l->arena, l->words, t));
+		mend_value(l, node->text, doubt_quoted(l->arena, l->words, t));
 	}
 }
 
@@ -337,7 +338,8 @@ refuse_signature(struct loader *l, const struct field *f, struct text t)
 	diag_at(l->diags, t.pos, DIAG_BAD_VALUE, "'%s' takes the text itself, and this looks"
 		" like a file or a program", f->name);
 	if (!program && !path_check(t))
-		diag_fix(l->diags, "write '%s: {file: %s}'", f->name, doubt_quoted(l, t));
+		diag_fix(l->diags, "write '%s: {file: %s}'", f->name,
+			doubt_quoted(l->arena, l->words, t));
 	else
 		load_copy(l, f);
 	return true;

@@ -316,7 +316,8 @@ check_command(struct loader *l, const struct field *f, struct text t)
 	if (text_has_password(inner.s, inner.len))
 		diag_fix(l->diags, "write the inner command alone");
 	else
-		diag_fix(l->diags, "write '%s: %s'", f->name, doubt_quoted(l, inner));
+		diag_fix(l->diags, "write '%s: %s'", f->name,
+			doubt_quoted(l->arena, l->words, inner));
 	return false;
 }
 

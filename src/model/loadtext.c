@@ -34,8 +34,8 @@ named_alone(struct loader *l, const struct field *f, struct text t)
 	if (!name.len)
 		return load_as_in(l, f);
 	diag_fix(l->diags, "write '%s: %s', for the address has a field of its own", f->name,
-		doubt_quoted(l, name));
-	mend_value(l, t, doubt_quoted(l, name));
+		doubt_quoted(l->arena, l->words, name));
+	mend_value(l, t, doubt_quoted(l->arena, l->words, name));
 	return false;
 }
 
@@ -191,7 +191,7 @@ name_beside(struct loader *l, struct text t)
 	if (name.len > 1 && strchr("\"'", *name.s) && name.s[name.len - 1] == *name.s)
 		name = (struct text){ .s = arena_copy(l->arena, name.s + 1, name.len - 2),
 			.len = name.len - 2 };
-	return name.len && !strpbrk(name.s, "\"\\<>@") ? doubt_quoted(l, name) : NULL;
+	return name.len && !strpbrk(name.s, "\"\\<>@") ? doubt_quoted(l->arena, l->words, name) : NULL;
 }
 
 static bool

@@ -91,7 +91,7 @@ other_switch(struct loader *l, const struct node *e)
 static const char *
 as_yaml(struct loader *l, struct text t)
 {
-	t.s = doubt_quoted(l, t);
+	t.s = doubt_quoted(l->arena, l->words, t);
 	return t.s;
 }
 

@@ -20,6 +20,8 @@ struct options {
 	struct word_list template_dirs, rules;
 	struct word_list protocols;     /* commas split */
 	struct word_list only;          /* ids or addresses of accounts; none: all */
+	const char *name, *password, *incoming, *outgoing;      /* for init: answers */
+	bool yes;                       /* for init: nobody is asked */
 	const char *like;               /* the target that a new one starts from */
 	const char *output_dir;
 	const char *output_file;
@@ -35,6 +37,8 @@ struct options {
 	enum format format;
 	bool fix;
 	unsigned timeout;               /* seconds for a client or a server; 0: the command's own */
+	struct word_list accepted;      /* with discover and init: hosts, commas split */
+	bool compare, probe, offline;   /* with discover */
 	bool login, keep, full;
 	bool merge, embed_passwords, force, json, list, list_rules, names, keys;
 	bool verbose, help, version;

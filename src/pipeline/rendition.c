@@ -99,8 +99,7 @@ is_meant(const struct target *t, const char *word)
 {
 	if (*word == '@')
 		return t->group && !strcmp(t->group, word + 1);
-	return strcmp(word, installed) != 0
-		|| (target_program(t) && process_exists(target_program(t)));
+	return strcmp(word, installed) != 0 || target_is_installed(t);
 }
 
 static bool

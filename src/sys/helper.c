@@ -1,19 +1,22 @@
-/* Finds the helper programs, which link what this program does without, and runs those
- * that turn bytes into others. Used to sign files, to draw them and to probe servers. */
+/* Finds the helper programs, which link what this program does without, and runs them.
+ * Used to sign files, to draw them and to ask servers. */
 #include "sys/helper.h"
 
 #include <errno.h>
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/lang.h"
 #include "base/text.h"
 #include "sys/process.h"
 
-enum { SECONDS = 30, OUTPUT_MAX_BYTES = 64 << 20 };
+enum { SECONDS = 30, FILTERED_MAX_BYTES = 64 << 20 };
+enum { GRACE_SECONDS = 5, OUTPUT_MAX_BYTES = 8 << 20 };
 
 /* Where they are, as seen from the folder of this program: built, or
  * installed. */
@@ -50,7 +53,7 @@ helper_find(struct arena *a, const char *name, const char *libraries, struct dia
 {
 	const char *path = find(a, name);
 
-	if (path)
+	if (path || !diags)
 		return path;
 	diag_general(diags, DIAG_READ, "the helper program '%s' is not installed", name);
 	diag_fix(diags, "build mailgen with the headers of %s, or install libexec/mailgen/%s",
@@ -78,7 +81,7 @@ helper_filter(struct arena *a, const char *const *argv, struct literal in, struc
 	static const char *const environment[] = { "LC_ALL=C", NULL };
 	const struct process p = {
 		.argv = argv, .env = environment, .seconds = SECONDS,
-		.output_max = OUTPUT_MAX_BYTES, .input = in.s, .input_len = in.len,
+		.output_max = FILTERED_MAX_BYTES, .input = in.s, .input_len = in.len,
 	};
 	struct process_result r;
 	bool ok;
@@ -94,4 +97,69 @@ helper_filter(struct arena *a, const char *const *argv, struct literal in, struc
 		: tr("the helper program failed");
 	process_free(&r);
 	return ok;
+}
+
+/* What a helper may see of our surroundings: where authorities and tickets are. */
+static const char *const *
+environment(struct arena *a)
+{
+	static const char *const names[] = {
+		"HOME", "SSL_CERT_FILE", "SSL_CERT_DIR", "KRB5CCNAME", "KRB5_CONFIG",
+	};
+	const char **env = arena_alloc(a, countof(names) + 2, sizeof(*env));
+	size_t i, n = 0;
+
+	env[n++] = "LC_ALL=C";
+	for (i = 0; i < countof(names); i++)
+		if (getenv(names[i]))
+			env[n++] = arena_printf(a, "%s=%s", names[i], getenv(names[i]));
+	return env;
+}
+
+/* One line of the output is the answer to one request; NULL where one is none. */
+static json_t *
+take_answers(const char *at, size_t n)
+{
+	json_t *answers = json_array(), *answer = NULL;
+	const char *end;
+
+	for (; n; n--) {
+		end = at ? strchr(at, '\n') : NULL;
+		answer = end ? json_loadb(at, (size_t)(end - at), 0, NULL) : NULL;
+		if (!json_is_object(answer))
+			break;
+		json_array_append_new(answers, answer);
+		at = end + 1;
+	}
+	if (!n)
+		return answers;
+	json_decref(answer);
+	json_decref(answers);
+	return NULL;
+}
+
+json_t *
+helper_ask(struct arena *a, const char *name, const char *libraries, const json_t *requests,
+	unsigned seconds, struct diags *diags)
+{
+	const char *argv[] = { helper_find(a, name, libraries, diags), NULL };
+	struct process process = { .argv = argv, .env = environment(a),
+		.seconds = seconds + GRACE_SECONDS, .output_max = OUTPUT_MAX_BYTES };
+	json_t *answers = NULL;
+	struct process_result r;
+	struct buf input = { 0 };
+
+	if (!*argv)
+		return NULL;
+	json_dump_callback(requests, buf_append, &input, JSON_COMPACT);
+	process.input = input.s;
+	process.input_len = input.len;
+	if (process_run(&process, &r)) {
+		answers = take_answers(r.out.s, json_array_size(requests));
+		process_free(&r);
+	}
+	buf_free(&input);
+	if (!answers)
+		diag_general(diags, DIAG_READ, "the helper program '%s' did not answer", name);
+	return answers;
 }
