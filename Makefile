@@ -36,8 +36,8 @@ HEADER_qr = png.h qrencode.h
 MODULE_qr = libpng libqrencode
 HEADER_discover = curl/curl.h unbound.h libxml/parser.h
 MODULE_discover = libcurl libunbound libxml-2.0 jansson
-HEADER_fuzz_discover = libxml/parser.h
-MODULE_fuzz_discover = libxml-2.0
+HEADER_fuzz_discover = unbound.h libxml/parser.h
+MODULE_fuzz_discover = libunbound libxml-2.0
 HEADER_hear = linux/rtnetlink.h openssl/ssl.h
 MODULE_hear = libssl libcrypto jansson
 HEADER_test = stdarg.h stddef.h setjmp.h cmocka.h
@@ -85,6 +85,8 @@ build/libexec/mailgen/%: src/helper/%.c $$(wildcard src/helper/$$**.[ch]) build/
 		Makefile build/configured
 	@tools/optional $@ $(call NEEDS,$*) $(COMPILE) @build/flags/hard @build/flags/hard-link \
 		$(USER) $(LDFLAGS) $(sort $(filter %.c,$^)) build/mailgen.a
+
+build/fuzz/fuzz_discover: $(addprefix src/helper/,discover_dns.c discover_document.c each_request.c)
 
 # Those that are given many requests.
 build/libexec/mailgen/probe build/libexec/mailgen/discover: $(wildcard src/helper/each_*.[ch])

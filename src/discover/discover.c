@@ -79,7 +79,7 @@ struct search {
 	const struct discover_query *query;
 	struct discovery *found;
 	struct diags *diags;
-	const struct published *failed; /* the place that ended the search, or NULL */
+	const char *failed, *why;       /* the place that ended the search, or NULL; and why */
 	const char *note;               /* why mail of the domain has no servers here, or NULL */
 };
 
@@ -129,8 +129,10 @@ usable(struct search *s, const struct published *p)
 	if (p->state == PUBLISHED_REFUSED)
 		diag_graded(s->diags, (struct pos){ 0 }, DIAG_DISCOVER, SEVERITY_WARNING,
 			"'%s' was refused: %s", p->place, p->why);
-	if (p->state == PUBLISHED_FAILED && !s->failed)
-		s->failed = p;
+	if (p->state == PUBLISHED_FAILED && !s->failed) {
+		s->failed = p->place;
+		s->why = p->why;
+	}
 	return p->state == PUBLISHED_FOUND;
 }
 
@@ -392,7 +394,7 @@ say_nothing(struct search *s)
 
 	if (s->failed) {
 		diag_general(diags, DIAG_DISCOVER, "'%s' could not be asked, and what comes"
-			" after it is not believed then: %s", s->failed->place, s->failed->why);
+			" after it is not believed then: %s", s->failed, s->why);
 		return diag_fix(diags, "try again later, or ask the provider for the names of its"
 			" servers");
 	}

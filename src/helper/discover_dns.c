@@ -13,7 +13,7 @@
 #include "base/text.h"
 #include "helper/each_request.h"
 
-enum { A = 1, MX = 15, TXT = 16, AAAA = 28, SRV = 33, DNSKEY = 48, INTERNET = 1 };
+enum { A = 1, AAAA = 28, DNSKEY = 48, INTERNET = 1 };
 enum { RECORDS_MAX = 16, NAMES_MAX = 16, NAME_BYTES = 256, SERVFAIL = 2, NXDOMAIN = 3 };
 
 /* ---- the resolver ---- */
@@ -144,9 +144,8 @@ read_txt(struct rdata *r)
 	return memchr(text, '\0', n) ? NULL : json_stringn(text, n);
 }
 
-/* What a record says, NULL where it makes no sense. */
-static json_t *
-read_record(int type, const char *bytes, int len)
+json_t *
+dns_record(int type, const char *bytes, int len)
 {
 	struct rdata r = { (const unsigned char *)bytes, (size_t)len, 0 };
 	int priority, weight, port;
@@ -170,7 +169,7 @@ read_record(int type, const char *bytes, int len)
 static const char *
 failure(const struct ub_result *r, int error)
 {
-	if (error)
+	if (error || !r)
 		return ub_strerror(error);
 	if (r->bogus)
 		return "its signature is wrong (DNSSEC)";
@@ -196,7 +195,7 @@ take_answer(void *answer, int error, struct ub_result *r)
 		json_object_set_new(facts, "why", json_string(failure(r, error)));
 	} else {
 		for (i = 0; r->havedata && r->data[i] && i < RECORDS_MAX; i++) {
-			record = read_record(r->qtype, r->data[i], r->len[i]);
+			record = dns_record(r->qtype, r->data[i], r->len[i]);
 			if (record)
 				json_array_append_new(records, record);
 		}
@@ -209,7 +208,7 @@ take_answer(void *answer, int error, struct ub_result *r)
 }
 
 static int
-type_of(const char *word)
+record_type(const char *word)
 {
 	return !strcmp(word, "srv") ? SRV : !strcmp(word, "txt") ? TXT : MX;
 }
@@ -226,8 +225,8 @@ dns_records(struct dns *dns, const json_t *names, const char *type, json_t *fact
 		name = json_string_value(json_array_get(names, i));
 		answer = json_object();
 		json_array_append_new(answers, answer);
-		error = ub_resolve_async(dns->context, name ? name : "", type_of(type), INTERNET,
-			answer, take_answer, NULL);
+		error = ub_resolve_async(dns->context, name ? name : "", record_type(type),
+			INTERNET, answer, take_answer, NULL);
 		if (error)
 			take_answer(answer, error, NULL);
 	}

@@ -26,6 +26,10 @@ void dns_close(struct dns *);
  *	          and target; of txt strings. */
 void dns_records(struct dns *, const json_t *names, const char *type, json_t *facts);
 
+/* What the data of one record says, NULL where it makes no sense. */
+enum { MX = 15, TXT = 16, SRV = 33 };
+json_t *dns_record(int type, const char *bytes, int len);
+
 enum { DNS_ADDRESSES_BYTES = 800 };
 
 /* The addresses of a host with commas between, "" where there are none. False with
