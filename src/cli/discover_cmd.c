@@ -72,7 +72,7 @@ compare_server(struct discover_run *r, const struct discovery *found, const stru
 	const struct discovered *d = counterpart(found, s, &same);
 	const char *result = same ? "same" : d ? "differs" : "unpublished";
 
-	r->differs |= !same;
+	r->differs |= d && !same;
 	buf_printf(&r->out, tr("%s %s port %u, security '%s': %s\n"), protocol_word(s->protocol),
 		s->host.s, s->port, security_word(s->security), same ? tr("as published")
 		: d ? tr("DIFFERENT") : tr("NOT PUBLISHED"));
@@ -89,6 +89,31 @@ compare_server(struct discover_run *r, const struct discovery *found, const stru
 			"trust", d ? discover_trust_word(d->trust) : NULL));
 }
 
+/* Are both ways to one server of the account file, that leaves its port open? */
+static bool
+is_choice(const struct server *a, const struct server *b)
+{
+	return a->protocol == b->protocol && pos_same(a->pos, b->pos);
+}
+
+/* Of the choices that begin with the nth server the one that is published, or the first;
+ * NULL for those that follow the first. */
+static const struct server *
+choice(const struct account *account, const struct discovery *found, size_t n)
+{
+	const struct server *first = account_server(account, n), *s = first;
+	bool same;
+
+	if (n && is_choice(account_server(account, n - 1), first))
+		return NULL;
+	for (; s && is_choice(first, s); s = account_server(account, ++n)) {
+		counterpart(found, s, &same);
+		if (same)
+			return s;
+	}
+	return first;
+}
+
 static bool
 compare_one(void *context, struct unit *u)
 {
@@ -103,8 +128,9 @@ compare_one(void *context, struct unit *u)
 		return true;
 	}
 	buf_printf(&r->out, tr("account %s, and %s:\n"), u->account.id.s, found.chosen->from);
-	for (i = 0; (s = account_server(&u->account, i)); i++)
-		compare_server(r, &found, s, servers);
+	for (i = 0; account_server(&u->account, i); i++)
+		if ((s = choice(&u->account, &found, i)))
+			compare_server(r, &found, s, servers);
 	if (r->json)
 		json_array_append_new(r->json, json_pack("{ss ss ss so}", "account",
 			u->account.id.s, "source", discover_source_word(found.chosen->source),

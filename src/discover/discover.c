@@ -393,8 +393,8 @@ say_nothing(struct search *s)
 	struct diags *diags = s->diags;
 
 	if (s->failed) {
-		diag_general(diags, DIAG_DISCOVER, "'%s' could not be asked, and what comes"
-			" after it is not believed then: %s", s->failed, s->why);
+		diag_general(diags, DIAG_DISCOVER, "'%s' could not be asked, so that nothing"
+			" after it in the order is believed: %s", s->failed, s->why);
 		return diag_fix(diags, "try again later, or ask the provider for the names of its"
 			" servers");
 	}

@@ -69,15 +69,25 @@ class Zones:
         # a record that was changed after it was signed
         text = open(bogus, encoding="ascii").read().replace("11.0.0.2", "11.0.0.3")
         rig.write(bogus, text.replace("imap.good.", "imap.evil."))
+        self.files = {".": root, "plain.": self.write("plain.", "plain"), "bogus.": bogus,
+                      "lame.": self.top + "/nothing"}
+        rig.mount("--bind", "%s/%s.key" % (self.top, root_key), KEYS)
+        self.start()
+
+    def start(self):
         config = NSD.format(top=self.top)
-        for zone, file in ((".", root), ("plain.", self.write("plain.", "plain")),
-                           ("bogus.", bogus), ("lame.", self.top + "/nothing")):
-            config += 'zone:\n  name: "%s"\n  zonefile: "%s"\n' % (zone, file)
+        for each in self.files.items():
+            config += 'zone:\n  name: "%s"\n  zonefile: "%s"\n' % each
         rig.write(self.top + "/nsd.conf", config)
-        keys = "%s/%s.key" % (self.top, root_key)
-        rig.mount("--bind", keys, KEYS)
         self.process = subprocess.Popen(["nsd", "-d", "-c", self.top + "/nsd.conf"])
         rig.await_("name server", self.answers)
+
+    def strip(self):
+        """From now on there are no signatures, as behind resolvers that drop them."""
+        self.process.terminate()
+        self.process.wait()
+        self.files["."] = self.top + "/root"
+        self.start()
 
     def answers(self):
         query = b"\0\1\1\0\0\1\0\0\0\0\0\0\0\0\6\0\1"
