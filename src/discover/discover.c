@@ -10,6 +10,7 @@
 #include "base/lang.h"
 #include "discover/judge.h"
 #include "discover/published.h"
+#include "discover/search.h"
 #include "model/address.h"
 #include "pipeline/stores.h"
 #include "rules/rules.h"
@@ -71,17 +72,6 @@ take_rows(struct arena *a, const struct discovery *d, const struct rule_set *set
 }
 
 /* ---- what counts ---- */
-
-/* One search, and why it stops before its end. */
-struct search {
-	struct arena *arena;
-	struct stores *stores;
-	const struct discover_query *query;
-	struct discovery *found;
-	struct diags *diags;
-	const char *failed, *why;       /* the place that ended the search, or NULL; and why */
-	const char *note;               /* why mail of the domain has no servers here, or NULL */
-};
 
 /* Names that are nobody's, or that no name server is to be asked for (RFC 6761, RFC 6762,
  * RFC 7686). */
@@ -240,21 +230,6 @@ take_exchanger(struct search *s, const struct published *mx, unsigned seconds)
 
 /* ---- the search ---- */
 
-/* Who buys such a name can publish there what he likes. */
-static void
-say_near(struct search *s)
-{
-	const struct discovery *d = s->found;
-	const char *near = rules_near_domain(s->stores->rules, d->domain.s, s->diags);
-
-	if (!near)
-		return;
-	diag_general(s->diags, DIAG_HOST_SIMILAR,
-		"'%s' is nearly a provider's mail domain, '%s'", d->domain.s, near);
-	diag_fix(s->diags, "did you mean '%s@%s'?",
-		text_escaped(s->arena, d->local_part.s, d->local_part.len), near);
-}
-
 static void
 ask_rules(struct search *s)
 {
@@ -303,115 +278,6 @@ ask_domain(struct search *s)
 			take_exchanger(s, &all.mx, left > 0 ? (unsigned)left : 1);
 	}
 	published_release(&all);
-}
-
-/* Has the answer this server, or none of its protocol? */
-static bool
-agrees(const struct discover_answer *answer, const struct discovered *with)
-{
-	bool other = false;
-	size_t i;
-
-	for (i = 0; i < answer->n; i++) {
-		if (answer->servers[i].protocol != with->protocol)
-			continue;
-		if (!strcmp(answer->servers[i].host, with->host)
-		    && answer->servers[i].port == with->port)
-			return true;
-		other = true;
-	}
-	return !other;
-}
-
-/* A source in words. */
-static const char *
-named(struct arena *a, const struct discover_answer *answer)
-{
-	return answer->set && answer->from == answer->set->name
-		? tr_printf(a, "rule set '%s'", answer->from) : answer->from;
-}
-
-static void
-say_disagreement(struct search *s, const struct discover_answer *other)
-{
-	const struct discover_answer *chosen = s->found->chosen;
-	const char *first = named(s->arena, chosen);
-	const struct discovered *server;
-	size_t i;
-
-	for (i = 0; i < other->n; i++) {
-		server = &other->servers[i];
-		if (agrees(chosen, server))
-			continue;
-		diag_graded(s->diags, (struct pos){ 0 }, DIAG_DISCOVER, SEVERITY_NOTE,
-			"%s names '%s', port %u, for %s, and %s does not: %s counts, as it comes"
-			" first", named(s->arena, other), server->host, server->port,
-			protocol_word(server->protocol), first, first);
-		return;
-	}
-}
-
-/* The address as it may be in a command line. */
-static const char *
-for_shell(const char *address)
-{
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-		"0123456789._+-@";
-
-	return address[strspn(address, plain)] ? "ADDRESS" : address;
-}
-
-static void
-say_untrusted(struct search *s)
-{
-	const struct discover_answer *chosen = s->found->chosen;
-	struct word_list hosts = { 0 };
-	const char *list = "", *all = "";
-	size_t i;
-
-	for (i = 0; i < chosen->n; i++)
-		if (chosen->servers[i].trust == TRUST_NONE
-		    && !words_have(&hosts, chosen->servers[i].host))
-			words_add(s->arena, &hosts, chosen->servers[i].host);
-	for (i = 0; i < hosts.n; i++) {
-		list = text_listed(s->arena, list, hosts.items[i]);
-		all = arena_printf(s->arena, "%s%s%s", all, i ? "," : "", hosts.items[i]);
-	}
-	if (!hosts.n)
-		return;
-	diag_graded(s->diags, (struct pos){ 0 }, DIAG_DISCOVER, SEVERITY_WARNING,
-		"nobody vouches for %s: %s is not signed, so that anybody on the way could have"
-		" written it", list, chosen->exchanger ? arena_printf(s->arena, "%s (MX)",
-		s->found->domain.s) : chosen->from);
-	diag_fix(s->diags, "compare with the provider's pages, and if it is right run `mailgen"
-		" discover %s --accept %s`", for_shell(s->query->address), all);
-}
-
-static bool
-say_nothing(struct search *s)
-{
-	struct diags *diags = s->diags;
-
-	if (s->failed) {
-		diag_general(diags, DIAG_DISCOVER, "'%s' could not be asked, so that nothing"
-			" after it in the order is believed: %s", s->failed, s->why);
-		return diag_fix(diags, "try again later, or ask the provider for the names of its"
-			" servers");
-	}
-	if (s->note) {
-		diag_general(diags, DIAG_DISCOVER, "%s", tr(s->note));
-		return diag_fix(diags, "use the provider's own programs, or name the servers"
-			" of another provider");
-	}
-	if (s->query->offline) {
-		diag_general(diags, DIAG_DISCOVER, "no rule set has the mail domain '%s'",
-			s->found->domain.s);
-		return diag_fix(diags, "leave --offline out, so that the domain itself is asked");
-	}
-	diag_general(diags, DIAG_DISCOVER, "'%s' does not publish its servers",
-		s->found->domain.s);
-	return diag_fix(diags, "ask the provider for the names of its servers, and write them as"
-		" `mailgen explain missing-field` shows");
 }
 
 bool
