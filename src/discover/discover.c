@@ -259,25 +259,26 @@ can_ask(struct search *s)
 }
 
 /* Everything that the domain says, in its order, to the first place that is there and
- * could not be asked. */
-static void
+ * could not be asked. False after reporting that nothing can be asked. */
+static bool
 ask_domain(struct search *s)
 {
-	long end_ms = clock_ms() + 1000L * (s->query->seconds ? s->query->seconds : 10), left;
 	unsigned seconds = s->query->seconds ? s->query->seconds : 10;
+	long end_ms = clock_ms() + 1000L * seconds, left;
 	struct published_all all;
 
-	if (published_ask(s->arena, s->found->domain.s, seconds, false, &all, s->diags)) {
-		take_pacc(s, &all);
-		if (!s->failed)
-			take_pages(s, all.pages, NULL, TRUST_HTTPS);
-		if (!s->failed)
-			take_srv(s, &all.srv);
-		left = (end_ms - clock_ms()) / 1000;
-		if (!s->failed && !s->found->n)
-			take_exchanger(s, &all.mx, left > 0 ? (unsigned)left : 1);
-	}
+	if (!published_ask(s->arena, s->found->domain.s, seconds, false, &all, s->diags))
+		return false;
+	take_pacc(s, &all);
+	if (!s->failed)
+		take_pages(s, all.pages, NULL, TRUST_HTTPS);
+	if (!s->failed)
+		take_srv(s, &all.srv);
+	left = (end_ms - clock_ms()) / 1000;
+	if (!s->failed && !s->found->n)
+		take_exchanger(s, &all.mx, left > 0 ? (unsigned)left : 1);
 	published_release(&all);
+	return true;
 }
 
 bool
@@ -286,6 +287,7 @@ discover(struct arena *a, struct stores *stores, const struct discover_query *q,
 {
 	struct search s = { .arena = a, .stores = stores, .query = q, .found = d,
 		.diags = diags };
+	bool asked = true;
 	size_t i;
 
 	*d = (struct discovery){ .n = 0 };
@@ -293,10 +295,10 @@ discover(struct arena *a, struct stores *stores, const struct discover_query *q,
 		return false;
 	ask_rules(&s);
 	if (!q->offline && !is_special(d->domain.s) && can_ask(&s))
-		ask_domain(&s);
+		asked = ask_domain(&s);
 	d->failed = s.failed;
 	if (!d->n)
-		return say_nothing(&s);
+		return asked && say_nothing(&s);
 	d->chosen = &d->answers[0];
 	for (i = 1; i < d->n; i++)
 		say_disagreement(&s, &d->answers[i]);
