@@ -94,12 +94,16 @@ def home_of(source, home):
         file.write(private)
 
 
+def environment(home, screen):
+    return {"HOME": home, "PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8",
+            "XDG_RUNTIME_DIR": home, "TMPDIR": home, "DISPLAY": screen,
+            "GSETTINGS_BACKEND": "memory", "GIO_USE_VFS": "local", "NO_AT_BRIDGE": "1",
+            "G_MESSAGES_DEBUG": "all"}
+
+
 def run(home, screen):
     """Starts it, and tells it to end when it has started; what it said."""
-    env = {"HOME": home, "PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8",
-           "XDG_RUNTIME_DIR": home, "TMPDIR": home, "DISPLAY": screen,
-           "GSETTINGS_BACKEND": "memory", "GIO_USE_VFS": "local", "NO_AT_BRIDGE": "1",
-           "G_MESSAGES_DEBUG": "all"}
+    env = environment(home, screen)
     with open(home + "/said", "wb") as said:
         program = start(["balsa"], said, env=env, preexec_fn=die_with_parent)
         while program.poll() is None:
@@ -199,4 +203,5 @@ def main():
                    for group in files.groups("identity-") if " " not in group}, sys.stdout)
 
 
-main()
+if __name__ == "__main__":
+    main()
