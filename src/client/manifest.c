@@ -220,6 +220,12 @@ static const struct key file_keys[] = {
 	{ "numbered", key_numbered, AT(target_file, numbered),
 	  .help = "with `ini`: SECTION[KEY], sections that have a number, for which `*` stands, and"
 		" are known by the value of their KEY: a new one gets a number that is free" },
+	{ "whole", key_flag, AT(target_file, whole), .words = "yes no",
+	  .help = "with `ini` or `json`: `yes` when the client adds to sections or objects, so"
+		" that one that mailgen made goes with all that is in it" },
+	{ "first_run", key_flag, AT(target_file, first_run), .words = "yes no",
+	  .help = "with `ini` or `json`: `yes` when the client makes the file as it runs for the"
+		" first time, and not from one with accounts: where there is none is an error" },
 	{ "same", key_texts, AT(target_file, same),
 	  .help = "with `prefs`: names (`*` is a key) whose values together the client has in one"
 		" account only; commas part names that say the same" },

@@ -77,6 +77,8 @@ struct target_file {
 	unsigned mode;
 	const struct template *group;   /* that the mode is for, besides the owner; or NULL */
 	bool private;                   /* the client refuses one that others may read */
+	bool whole;                     /* what mailgen made goes with what else is in it */
+	bool first_run;                 /* the client makes it, when it runs first */
 	bool many;                      /* holds several accounts: loops over `accounts` */
 	bool merged_only;               /* written only when accounts are merged */
 	size_t line_max;                /* 0: no limit */

@@ -307,6 +307,19 @@ take_value(struct combining *c, const struct known *k)
 		change(e, KEYED_GOES);
 }
 
+/* Lets all go that is in a section or an object, but what is given back there. */
+static void
+take_inner(const struct keyed_entry *in)
+{
+	struct keyed_entry *e;
+
+	for (e = in->first; e; e = e->next) {
+		take_inner(e);
+		if (e->fate == KEYED_STAYS && !e->touched)
+			change(e, KEYED_GOES);
+	}
+}
+
 /* Takes away what held others, when nothing is in it any more. */
 static void
 take_holder(struct combining *c, const struct known *k)
@@ -314,6 +327,8 @@ take_holder(struct combining *c, const struct known *k)
 	struct keyed_entry *e = find(c->m->theirs, k->name);
 	const struct keyed_entry *inner = e ? e->first : NULL;
 
+	if (e && c->m->theirs->file->whole && !e->is_list)
+		take_inner(e);
 	/* what is empty at the end of a list does not count */
 	while (inner && (inner->fate == KEYED_GOES
 	    || (!inner->key && !inner->holds && !inner->value.len)))

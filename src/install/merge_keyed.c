@@ -71,10 +71,21 @@ report(void *context, enum keyed_problem what, const struct keyed_entry *e)
 	}
 }
 
+/* The client is to make the file first, with what it asks then. */
+static bool
+wants_first_run(struct merging *c)
+{
+	diag_general(c->diags, DIAG_MERGE, "%s has not made its file '%s' yet", c->target->title,
+		c->shown);
+	return diag_fix(c->diags, "start the program once, finish what it asks, and end it");
+}
+
 /* Reads the user's file; false after reporting. */
 static bool
 read_theirs(struct merging *c, struct keyed *theirs)
 {
+	if (!c->was.s && c->file->first_run)
+		return wants_first_run(c);
 	if (c->was.s && c->was.len > FILE_MAX_BYTES) {
 		diag_general(c->diags, DIAG_MERGE, "'%s' has more than %d bytes", c->shown,
 			FILE_MAX_BYTES);
