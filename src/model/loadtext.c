@@ -191,7 +191,8 @@ name_beside(struct loader *l, struct text t)
 	if (name.len > 1 && strchr("\"'", *name.s) && name.s[name.len - 1] == *name.s)
 		name = (struct text){ .s = arena_copy(l->arena, name.s + 1, name.len - 2),
 			.len = name.len - 2 };
-	return name.len && !strpbrk(name.s, "\"\\<>@") ? doubt_quoted(l->arena, l->words, name) : NULL;
+	return name.len && !strpbrk(name.s, "\"\\<>@")
+		? doubt_quoted(l->arena, l->words, name) : NULL;
 }
 
 static bool

@@ -46,8 +46,8 @@ void hosts_add(struct hosts *, const char *set, const char *bytes, size_t len);
 void hosts_visit(const struct hosts *, const char *host,
 	void (*visit)(void *context, const char *set, size_t rank), void *context);
 
-/* The nth file's or shipped set with this very name among its claims of the kind, the user's first; or
- * NULL. */
+/* The set of the nth file, or shipped one, with this very name among its claims of the
+ * kind, the user's first; or NULL. */
 const char *hosts_claimant(const struct hosts *, enum claim_kind kind, const char *name, size_t n);
 
 /* Finds the host that this one differs from by one slip of the fingers. False
