@@ -164,11 +164,12 @@ def alias(files, group):
 
 def signature(values, source):
     """The text of a file that mailgen wrote."""
-    path = values["SignaturePath"]
-    if os.path.dirname(path) != source:
+    key = re.fullmatch("~/.balsa/mailgen-([0-9a-f]{32})-signature", values["SignaturePath"])
+    if not key:
         return ""
     values["SignaturePath"] = ""
-    with open(path, encoding="utf-8", newline="\n") as file:
+    with open("%s/balsa-%s-signature" % (source, key[1]), encoding="utf-8",
+              newline="\n") as file:
         return file.read()
 
 
