@@ -154,6 +154,9 @@ template_fill(struct value *value, struct diags *diags)
 		too_long(&run, value);
 	if (run.ok && !d->changes)
 		value->derived = NULL;
+	/* what is wrong with it is said once, and not again of what was left */
+	if (!run.ok)
+		value->text.s = NULL;
 	return run.ok;
 }
 
