@@ -3,6 +3,7 @@
  * Used by input.c when the YAML is broken. */
 #include "input/layout.h"
 
+#include <ctype.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -241,7 +242,9 @@ find_colon(struct search *f, const struct line *l)
 	at = to = word.key_end;
 	while (to < l->end && strchr(" \t", f->s[to]))
 		to++;
-	if (to < l->end && strchr(":=", f->s[to]))
+	if (l->end - to >= 2 && !memcmp(f->s + to, "=>", 2))
+		to += 2;
+	else if (to < l->end && strchr(":=", f->s[to]))
 		to++;
 	else if (l->end - to >= 3 && !memcmp(f->s + to, wide_colon, 3))
 		to += 3;
@@ -370,7 +373,8 @@ find_second_colon(struct search *f)
 	inner = *l;
 	inner.key = l->value;
 	inner.key_end = find_key_end(f->s, &inner);
-	if (!is_known(f->keys, f->s + inner.key, inner.key_end - inner.key))
+	if (!strchr(in_words, f->s[inner.key])
+	    || !is_known(f->keys, f->s + inner.key, inner.key_end - inner.key))
 		return found(f, f->at, "a ': ' in a value without quotes", tr_printf(f->arena,
 			"put the value in quotes, as in '%s: \"...\"'", key_of(f, l)));
 	edit(f, l->key_end + 1, l->value, arena_printf(f->arena, "\n%s",
@@ -384,6 +388,12 @@ find_second_colon(struct search *f)
 static bool
 find_separator(struct search *f)
 {
+	if (f->at && f->at < f->len && strchr("'\"", f->s[f->at - 1]) && isalnum(
+	    (unsigned char)f->s[f->at]) && memchr(f->s + f->at, f->s[f->at - 1],
+	    f->line.end - f->at))
+		return found(f, f->at, "a quote inside of quotes", f->s[f->at - 1] == '"'
+			? "write a backslash before it, or put the value in single quotes"
+			: "write it twice, or put the value in double quotes");
 	if (f->at >= f->len || !f->at || !strchr(",;", f->s[f->at])
 	    || !strchr("\"']}", f->s[f->at - 1]))
 		return false;

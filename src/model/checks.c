@@ -142,7 +142,7 @@ id_is_words(struct text t)
 		return false;
 	for (i = 0; i < t.len; i += n) {
 		n = utf8_decode(t.s + i, t.len - i, &code);
-		if (!n || !(is_id_char(t.s[i]) || t.s[i] == ' ' || text_unaccented(code)))
+		if (!n || !(is_id_char(t.s[i]) || text_unaccented(code)))
 			return false;
 	}
 	return true;

@@ -22,7 +22,7 @@ bool variable_check(struct text);
 /* A name fit for a file and for a block of a configuration. */
 const char *id_check(struct arena *, struct text);
 
-/* Is there nothing in the name but what id_check takes, blanks and letters with accents? */
+/* Is there nothing in the name but what id_check takes, and letters with accents? */
 bool id_is_words(struct text);
 
 /* The name with what id_check refuses replaced; NULL when nothing is left. */

@@ -337,10 +337,10 @@ refuse_signature(struct loader *l, const struct field *f, struct text t)
 		return false;
 	diag_at(l->diags, t.pos, DIAG_BAD_VALUE, "'%s' takes the text itself, and this looks"
 		" like a file or a program", f->name);
-	if (!program && !path_check(t))
-		diag_fix(l->diags, "write '%s: {file: %s}'", f->name,
-			doubt_quoted(l->arena, l->words, t));
-	else
+	if (!program && !path_check(t)) {
+		diag_fix(l->diags, "write '%s: {file: %s}'", f->name, doubt_quoted(l->arena, l->words, t));
+		mend_value(l, t, arena_printf(l->arena, "{file: %s}", doubt_quoted(l->arena, l->words, t)));
+	} else
 		load_copy(l, f);
 	return true;
 }
@@ -428,6 +428,24 @@ looks_source(struct text t)
 	return false;
 }
 
+/* "********" or "<your password>" */
+static bool
+looks_placeholder(struct text t)
+{
+	unsigned code, first = 0;
+	size_t i, n;
+
+	if (t.len > 2 && *t.s == '<' && t.s[t.len - 1] == '>')
+		return true;
+	for (i = 0; i < t.len; i += n) {
+		n = utf8_decode(t.s + i, t.len - i, &code);
+		first = i ? first : code;
+		if (!n || code != first || !(code == '*' || code == 0x2022 || code == 0x25CF))
+			return false;
+	}
+	return t.len > 2;
+}
+
 void
 doubt_password(struct loader *l, const struct field *f, struct text t)
 {
@@ -448,6 +466,9 @@ doubt_password(struct loader *l, const struct field *f, struct text t)
 	} else if (looks_file(t)) {
 		what = "the password itself looks like a file";
 		fix = "write '%s: {file: PATH}', with the file's path";
+	} else if (looks_placeholder(t)) {
+		what = "the password itself looks like what is put in its place";
+		fix = "write '%s: {command: ...}' with a command that prints it, or leave it out";
 	}
 	if (!what)
 		return;

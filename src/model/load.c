@@ -54,12 +54,28 @@ fix_colons(struct loader *l, const struct node *found)
 	return true;
 }
 
+static bool
+fix_list_of_one(struct loader *l, const struct field *f, const struct node *list)
+{
+	const struct node *one = list->first;
+
+	const char *address = one && one->kind == NODE_SCALAR && !one->next && !one->bad
+		? address_meant(l->arena, one->text) : NULL;
+
+	if (!address || (f->type != FIELD_ADDRESS && f->type != FIELD_OTHER_ADDRESS))
+		return false;
+	diag_fix(l->diags, "write '%s: %s'", f->name, address);
+	return true;
+}
+
 /* A value that says what the mapping would. */
 static bool
 fix_type(struct loader *l, const struct field *f, const struct node *found)
 {
 	const char *server;
 
+	if (found->kind == NODE_LIST && fix_list_of_one(l, f, found))
+		return true;
 	if (found->kind != NODE_SCALAR || load_is_null(found))
 		return f->type == FIELD_PORT && found->kind == NODE_LIST
 			&& ports_fix_list(l, found);
@@ -146,6 +162,23 @@ is_name(struct loader *l, const struct mapping *m, const struct node *key)
 	return !key->doubtful || suggest_known(l->words, key->text);
 }
 
+/* "{host:mail.example.com}" */
+static bool
+fix_blank(struct loader *l, const struct mapping *m, const struct node *key)
+{
+	struct text name = { .s = key->text.s, .len = strcspn(key->text.s, ":") };
+	size_t from, to;
+
+	if (name.len == key->text.len || !field_find(m, name.s, name.len))
+		return false;
+	diag_fix(l->diags, "write '%.*s: ...', with a ':' and a blank after it", (int)name.len,
+		name.s);
+	if (source_spelling(key->text, &from, &to) && from + 1 + name.len <= to)
+		diag_replace(l->diags, key->text.pos.source, from + name.len + 1,
+			from + name.len + 1, " ");
+	return true;
+}
+
 /* What is written as a key may be a password, or a part of one: no message names it, and
  * no excerpt may show it. */
 static void
@@ -157,6 +190,8 @@ report_secret_key(struct loader *l, const struct mapping *m, const struct node *
 		((struct source *)pos.source)->opaque = true;
 	diag_at(l->diags, pos, DIAG_UNKNOWN_FIELD, "'%s' has no such key; it is not shown, for "
 		"it may be part of a password", m->name);
+	if (fix_blank(l, m, key))
+		return;
 	if (m->secret)
 		diag_fix(l->diags, "write one of 'command', 'file', 'env', 'keyring';"
 			" or, for the password itself, a text in quotes");
@@ -213,13 +248,38 @@ has_rival(struct loader *l, const struct mapping *m, const struct node *map,
 	return l->given[f - m->fields] + l->meant[f - m->fields] > 1;
 }
 
+/* What the section's name says of it, as an entry. */
+static void
+add_protocol(struct loader *l, struct node *section, const char *protocol)
+{
+	struct node *e = arena_alloc(l->arena, 2, sizeof(*e));
+
+	e[1].kind = e[0].kind = NODE_SCALAR;
+	e[1].text = (struct text){ "protocol", strlen("protocol"), section->key->text.pos, false };
+	e[0].text = (struct text){ protocol, strlen(protocol), section->key->text.pos, false };
+	e[0].size = e[1].size = 1;
+	e[0].key = &e[1];
+	e[0].next = section->first;
+	section->first = e;
+}
+
 /* Offers the name as an edit; returns whether the value is fit for it. */
 static bool
 offer_name(struct loader *l, const struct mapping *m, const struct node *map,
 	const struct node *node, const struct field *f)
 {
+	const char *protocol = f->type == FIELD_SERVERS ? load_word(l, "protocol",
+		node->key->text) : NULL;
+
 	if (!value_fits(l, f, node) || has_rival(l, m, map, f))
 		return false;
+	if (protocol && !strcmp(protocol, "pop") && node->kind == NODE_MAP
+	    && !node_find(node, "protocol")) {
+		diag_fix(l->diags, "write '%s' in its place, with 'protocol: pop' in it", f->name);
+		mend_section(l, node, f->name, "protocol: pop");
+		add_protocol(l, (struct node *)node, protocol);
+		return true;
+	}
 	diag_edit(l->diags, node->key->text, f->name);
 	return true;
 }
@@ -241,6 +301,19 @@ list_fields(struct loader *l, const struct mapping *m)
 	*listed = (struct listed){ m, l->listed };
 	l->listed = listed;
 	diag_fix(l->diags, "%s", suggest_all(l->arena, m));
+}
+
+/* Two keys for one field. */
+static void
+fix_rival(struct loader *l, const struct mapping *m, const struct node *node,
+	const struct field *f)
+{
+	if (l->given[f - m->fields])
+		diag_fix(l->diags, "leave it out, as '%s' is here, too", f->name);
+	else if (f->type == FIELD_SERVERS && node->kind == NODE_MAP)
+		diag_fix(l->diags, "write both as a list, '%s: [{...}, {...}]'", f->name);
+	else
+		diag_fix(l->diags, "write one of them as '%s', and leave the others out", f->name);
 }
 
 /* Reports a key that the mapping does not have. Returns the field that it was meant for
@@ -268,7 +341,9 @@ unknown_field(struct loader *l, const struct mapping *m, const struct node *map,
 		return NULL;
 	}
 	where = suggest_where(l->arena, l->words, m, key->text, name);
-	if (where)
+	if (f && has_rival(l, m, map, f))
+		fix_rival(l, m, node, f);
+	else if (where)
 		diag_fix(l->diags, "%s", where);
 	else
 		list_fields(l, m);

@@ -53,7 +53,7 @@ mended_host(struct loader *l, const struct field *f, struct text t,
 
 	for (i = 0; i < more.n; i++)
 		all = arena_printf(l->arena, "%s, '%s'", all, more.items[i]);
-	diag_fix(l->diags, more.n ? "write these, each in a line of its own: %s" : "write %s", all);
+	diag_fix(l->diags, more.n ? "write these in its place: %s" : "write %s", all);
 	if (more.n)
 		mend_value_more(l, t, parts->host, more);
 	else
@@ -116,6 +116,6 @@ type_port(struct loader *l, const struct field *f, struct text t, void *object)
 		return load_as_in(l, f);
 	port = arena_printf(l->arena, "%u", ports[0]);
 	diag_fix(l->diags, "write '%s: %s'", f->name, port);
-	mend_value(l, t, port);
+	diag_edit(l->diags, t, port);
 	return false;
 }

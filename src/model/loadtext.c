@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/source.h"
 #include "input/node.h"
 #include "model/account.h"
 #include "model/address.h"
@@ -220,6 +221,24 @@ mended_address(struct loader *l, const struct field *f, struct text t, const cha
 	return false;
 }
 
+/* In a list of a line each. */
+static void
+mend_items(struct loader *l, struct text t, const char *list)
+{
+	struct buf items = { 0 };
+	size_t n;
+
+	if (!source_begins_line(t.pos) || t.pos.column < 3)
+		return;
+	for (; *list; list += n + strspn(list + n, ", ")) {
+		n = strcspn(list, ",");
+		if (items.len)
+			buf_printf(&items, "\n%*s- ", (int)t.pos.column - 3, "");
+		buf_add(&items, list, n);
+	}
+	mend_value(l, t, literal_take(l->arena, &items).s);
+}
+
 /* Several addresses in one text. */
 static void
 mended_list(struct loader *l, const struct field *f, struct text t, const char *list)
@@ -237,6 +256,8 @@ mended_list(struct loader *l, const struct field *f, struct text t, const char *
 			mend_value(l, t, arena_printf(l->arena, "[%s]", list));
 		else if (l->entry && l->entry->first && l->entry->first->in_flow)
 			mend_value(l, t, list);
+		else
+			mend_items(l, t, list);
 	}
 }
 

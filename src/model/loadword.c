@@ -21,7 +21,7 @@ mended_word(struct loader *l, const struct field *f, struct text t, const char *
 {
 	load_near_value(l, DIAG_UNKNOWN_WORD, f, t, "not one of the words for it");
 	diag_fix(l->diags, "write '%s: %s'", f->name, word);
-	mend_value(l, t, word);
+	diag_edit(l->diags, t, word);
 	return false;
 }
 
@@ -66,7 +66,7 @@ another_protocol(struct loader *l, const struct field *f, struct text t)
 	diag_fix(l->diags, strcmp(foreign, "exchange") ? "write 'protocol: imap'" : "write"
 		" 'protocol: imap', which servers of Exchange speak, too; for Microsoft's own,"
 		" 'provider: office365' knows them");
-	mend_value(l, t, "imap");
+	diag_edit(l->diags, t, "imap");
 	return false;
 }
 
@@ -90,7 +90,7 @@ another_security(struct loader *l, const struct field *f, struct text t)
 		return diag_fix(l->diags, "write 'security: tls' for TLS from the first byte (ports"
 			" 993, 995, 465), or 'security: starttls' (ports 143, 110, 587)");
 	diag_fix(l->diags, "write 'security: %s', which port %s is for", by_port, port.s);
-	mend_value(l, t, by_port);
+	diag_edit(l->diags, t, by_port);
 	return false;
 }
 

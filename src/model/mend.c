@@ -156,3 +156,18 @@ mend_unwrap(struct loader *l, const struct node *e)
 	if (ends_line(s, end) && end < s->len && strchr("\r\n", s->bytes[end]))
 		diag_replace(l->diags, s, from, end, "");
 }
+
+void
+mend_section(struct loader *l, const struct node *e, const char *name, const char *first)
+{
+	const struct source *s = e->key->text.pos.source;
+	const struct node *inner = e->first;
+	size_t from, to;
+
+	if (!inner || inner->key->in_flow || !source_spelling(e->key->text, &from, &to)
+	    || inner->key->text.pos.line == e->key->text.pos.line
+	    || to >= s->len || s->bytes[to] != ':' || !ends_line(s, to + 1))
+		return;
+	diag_replace(l->diags, s, from, to + 1, arena_printf(l->arena, "%s:\n%*s%s", name,
+		(int)inner->key->text.pos.column - 1, "", first));
+}

@@ -26,6 +26,10 @@ void mend_remove(struct loader *, const struct node *map, const struct node *ent
 /* The key of the entry, which is all of a document and a mapping, is left out. */
 void mend_unwrap(struct loader *, const struct node *entry);
 
+/* The key, of a mapping whose entries have a line each, becomes another one and gets a first
+ * entry. */
+void mend_section(struct loader *, const struct node *entry, const char *name, const char *first);
+
 /* The key is indented by so many blanks more. */
 void mend_indent(struct loader *, const struct node *entry, unsigned blanks);
 

@@ -4,6 +4,7 @@
 #include "model/otherkey.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/diag.h"
 #include "base/arena.h"
@@ -22,7 +23,7 @@ other_security(struct loader *l, struct text *port)
 {
 	const struct node *node = l->map ? node_find(l->map, "port") : NULL;
 
-	if (load_is_null(node) || node->kind != NODE_SCALAR)
+	if (!node || load_is_null(node) || node->kind != NODE_SCALAR)
 		return NULL;
 	*port = node->text;
 	return load_word(l, "security-port", node->text);
@@ -53,11 +54,58 @@ switched(struct loader *l, const char *on, struct text value)
 	return meant ? meant : on;
 }
 
+/* Another switch of the mapping, or NULL. */
+static const struct node *
+other_one(struct loader *l, const struct node *map, const struct node *but)
+{
+	const struct node *e;
+
+	for (e = map->first; e; e = e->next)
+		if (e != but && load_word(l, "security-switch", e->key->text))
+			break;
+	return e;
+}
+
+static bool
+is_on(struct loader *l, const struct node *e)
+{
+	const char *meant = e->kind == NODE_SCALAR ? switched(l, "tls", e->text) : NULL;
+
+	return meant && strcmp(meant, "none") != 0;
+}
+
+/* Where the mapping says the security itself: what means the same can go. */
+static void
+fix_second(struct loader *l, const struct node *map, const struct node *e,
+	const struct node *given, const char *meant)
+{
+	const char *word = NULL;
+
+	if (given->kind == NODE_SCALAR)
+		word = load_word(l, "security", given->text);
+	diag_fix(l->diags, "leave it out, as 'security' is here, too");
+	if (word && !strcmp(word, meant))
+		mend_remove(l, map, e);
+}
+
+static void
+fix_off(struct loader *l, const struct node *map, const struct node *e, const char *on)
+{
+	if (strcmp(on, "starttls") != 0 && !other_one(l, map, e)) {
+		diag_fix(l->diags, "leave it out, or write 'security: none' if nothing is to be"
+			" encrypted");
+		return;
+	}
+	diag_fix(l->diags, "leave it out");
+	mend_remove(l, map, e);
+}
+
 static bool
 fix_switch(struct loader *l, const struct mapping *m, const struct node *map,
 	const struct node *e)
 {
 	const char *on = load_word(l, "security-switch", e->key->text), *meant;
+	const struct node *other;
 
 	if (!on || e->kind != NODE_SCALAR || !(meant = switched(l, on, e->text)))
 		return false;
@@ -66,15 +114,16 @@ fix_switch(struct loader *l, const struct mapping *m, const struct node *map,
 		diag_fix(l->diags, strcmp(meant, "none") ? "leave it out, or write 'security: %s'"
 			" under 'incoming' and 'outgoing'" : "leave it out, or write 'security:"
 			" %s' under 'incoming' and 'outgoing' where nothing is encrypted", meant);
-	} else if (node_find(map, "security")) {
-		diag_fix(l->diags, "leave it out, as 'security' is here, too");
-		mend_remove(l, map, e);
+	} else if ((other = node_find(map, "security"))) {
+		fix_second(l, map, e, other, meant);
 	} else if (!strcmp(meant, "none")) {
-		diag_fix(l->diags, "leave it out, or write 'security: none' if nothing is to be"
-			" encrypted");
+		fix_off(l, map, e, on);
 	} else {
 		diag_fix(l->diags, "write 'security: %s'", meant);
-		mend_entry(l, e, "security", meant);
+		/* of two that are on, the first becomes it */
+		other = other_one(l, map, e);
+		if (!other || !is_on(l, other) || other->text.pos.line > e->text.pos.line)
+			mend_entry(l, e, "security", meant);
 	}
 	return true;
 }
@@ -136,6 +185,18 @@ fix_source(struct loader *l, const struct mapping *m, const struct node *e)
 }
 
 /* ---- what need not be said ---- */
+
+static bool
+fix_certificate(struct loader *l, const struct mapping *m, const struct node *map,
+	const struct node *e)
+{
+	if (!load_word(l, "certificate-check", e->key->text) || m->secret)
+		return false;
+	diag_fix(l->diags, "leave it out, as certificates are always checked; for one that no known"
+		" authority has signed, write 'tls: {ca_file: FILE}' or 'tls: {fingerprint: ...}'");
+	mend_remove(l, map, e);
+	return true;
+}
 
 static bool
 fix_needless(struct loader *l, const struct mapping *m, const struct node *map,
@@ -205,8 +266,11 @@ fix_indentation(struct loader *l, const struct mapping *m, const struct node *ma
 const char *
 other_server(struct loader *l, struct text t)
 {
+	const char *protocol = load_word(l, "protocol", t);
 	struct host_parts parts;
 
+	if (protocol)
+		return arena_printf(l->arena, "{protocol: %s}", protocol);
 	if (!host_parts(l->arena, t, &parts) || parts.user)
 		return NULL;
 	return parts.port ? arena_printf(l->arena, "{host: %s, port: %u}", parts.host,
@@ -229,19 +293,49 @@ fix_server(struct loader *l, const struct mapping *m, const struct node *e)
 	return true;
 }
 
+/* The field that a key names, and the server that it says, as "smtp_port" does; NULL: it
+ * says none. */
+static const char *
+name_for(struct loader *l, struct text key, const char **server)
+{
+	static const struct { const char *before, *server; } says[] = {
+		{ "imap", "incoming" }, { "pop3", "incoming" }, { "pop", "incoming" },
+		{ "incoming", "incoming" }, { "smtp", "outgoing" }, { "outgoing", "outgoing" },
+	};
+	struct text rest;
+	size_t i, n;
+
+	for (i = 0; i < countof(says); i++) {
+		n = strlen(says[i].before);
+		if (key.len <= n + 1 || strncasecmp(key.s, says[i].before, n) != 0)
+			continue;
+		n += strspn(key.s + n, "_- .");
+		rest = (struct text){ .s = key.s + n, .len = key.len - n };
+		if (!suggest_name(l->words, rest))
+			continue;
+		*server = says[i].server;
+		return suggest_name(l->words, (struct text){ .s = text_lower(l->arena, rest.s,
+			rest.len), .len = rest.len });
+	}
+	*server = NULL;
+	return suggest_name(l->words, key);
+}
+
 /* A field of servers at the top, which may be of any of them. */
 static bool
 fix_top(struct loader *l, const struct mapping *m, const struct node *e)
 {
-	const char *name = suggest_name(l->words, e->key->text);
 	const struct field *in = m == fields_account() ? field_find(m, "incoming",
 		strlen("incoming")) : NULL;
+	const char *server, *name = name_for(l, e->key->text, &server);
 	const struct field *out = in ? field_find(m, "outgoing", strlen("outgoing")) : NULL;
 
 	if (!in || !name || field_find(m, name, strlen(name))
 	    || !field_find(in->mapping, name, strlen(name)))
 		return false;
-	if (!field_find(out->mapping, name, strlen(name)))
+	if (server)
+		diag_fix(l->diags, "put it as '%s' under '%s'", name, server);
+	else if (!field_find(out->mapping, name, strlen(name)))
 		diag_fix(l->diags, "put it as '%s' under 'incoming'", name);
 	else if (!strcmp(name, "username") || !strcmp(name, "password"))
 		diag_fix(l->diags, "put it as '%s' under 'incoming': 'outgoing' takes it from"
@@ -256,6 +350,7 @@ other_key(struct loader *l, const struct mapping *m, const struct node *map,
 	const struct node *e)
 {
 	return fix_indentation(l, m, map, e) || fix_needless(l, m, map, e)
+		|| fix_certificate(l, m, map, e)
 		|| fix_switch(l, m, map, e) || fix_source(l, m, e) || fix_server(l, m, e)
 		|| fix_top(l, m, e);
 }

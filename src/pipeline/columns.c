@@ -25,7 +25,6 @@ struct check {
 	const char **shown;     /* likewise; "": it may be a password */
 	const char **paths;
 	bool *used;             /* in the pattern */
-	bool header_is_one;     /* so many names are known that all may be shown */
 	size_t n;
 	bool ok;
 };
@@ -234,11 +233,11 @@ is_set(const struct check *c, size_t column, const char *path)
 }
 
 /* The fields that columns set in another spelling of their names. */
-static size_t
+static void
 find_spellings(struct check *c)
 {
 	const char *path;
-	size_t i, known = 0;
+	size_t i;
 
 	pattern_names(c->pattern, take_spelling, c, diags_new(c->arena, NULL));
 	pattern_names(c->pattern, mark_use, c, diags_new(c->arena, NULL));
@@ -247,9 +246,7 @@ find_spellings(struct check *c)
 			: spelt_path(c, c->header[i]);
 		if (path && !is_set(c, i, path))
 			c->paths[i] = path;
-		known += c->paths[i] || c->used[i];
 	}
-	return known;
 }
 
 /* Which columns are known by their names. Of the others only those are shown that
@@ -258,7 +255,7 @@ static bool
 look_at_names(struct check *c)
 {
 	bool any = false;
-	size_t i, known;
+	size_t i;
 
 	for (i = 0; i < c->n; i++) {
 		c->names[i] = c->shown[i] = "";
@@ -268,10 +265,9 @@ look_at_names(struct check *c)
 		if (is_path(c->names[i]))
 			c->paths[i] = c->names[i];
 	}
-	known = find_spellings(c);
-	c->header_is_one = known > 1;
+	find_spellings(c);
 	for (i = 0; i < c->n; i++) {
-		if (c->header_is_one || c->paths[i] || c->used[i] || (*c->names[i]
+		if (c->paths[i] || c->used[i] || (*c->names[i]
 		    && (suggest_known(c->words, c->header[i]) || meant(c, c->names[i]))))
 			c->shown[i] = c->names[i];
 		any |= *c->shown[i];

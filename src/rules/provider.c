@@ -209,6 +209,17 @@ say_near(const struct choice *c, const struct server *s, const char *near)
 	diag_edit(c->diags, s->host, near);
 }
 
+static bool
+has_row(const struct rule_set *set, struct text host)
+{
+	const struct rule_row *row;
+
+	for (row = set->rows; row; row = row->next)
+		if (row->host && text_is(host, row->host))
+			break;
+	return row;
+}
+
 /* A mail domain in the place of a server: the rows of its set say what the server is called. */
 static void
 say_domain(struct arena *a, const struct choice *c, const struct server *s)
@@ -219,7 +230,7 @@ say_domain(struct arena *a, const struct choice *c, const struct server *s)
 	const struct rule_row *row = set ? rules_best(set, query, STANDING_ALLOWED) : NULL;
 	const char *host = row ? rule_host(a, row, s->host) : NULL;
 
-	if (!host || text_is(s->host, host))
+	if (!host || has_row(set, s->host))
 		return;
 	diag_at(c->diags, s->host.pos, DIAG_HOST_SIMILAR,
 		"'%s' is the mail domain of %s, whose server is '%s'", s->host.s, set->title, host);
@@ -243,7 +254,7 @@ choose(struct arena *a, struct choice *c, struct server *s)
 	named = own ? own : c->named;
 	if (near)
 		say_near(c, s, near);
-	else if (!owner && !s->bad && text_given(s->host))
+	else if (!s->bad && text_given(s->host))
 		say_domain(a, c, s);
 	if (owner && named && owner != named)
 		say_other(a, c, s, named, owner);

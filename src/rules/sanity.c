@@ -73,6 +73,13 @@ check_service(const struct sanity *s, enum diag_id id)
 	enum protocol service = service_of(server->host, &len);
 	const char *own = protocol_word(server->protocol);
 
+	if (!strncmp(server->host.s, "www.", 4)) {
+		diag_at(s->diags, server->host.pos, id, "'%s' has the name of a server for web"
+			" pages", server->host.s);
+		diag_fix(s->diags, "look up the server's name: is it '%s%s'?", own,
+			server->host.s + 3);
+		return;
+	}
 	if (!service || service == server->protocol || row_has(s)
 	    || memmem(server->host.s, label, own, strlen(own)))
 		return;
