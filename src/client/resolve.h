@@ -10,6 +10,7 @@ struct diags;
 struct notice;
 struct table;
 struct target;
+struct token;
 struct value;
 struct vault;
 
@@ -28,6 +29,7 @@ struct endpoint {
 /* What of an account a client gets. */
 struct choice {
 	struct endpoint *incoming, *outgoing;   /* NULL: not for this client */
+	struct token *tokens;           /* for a broker to fetch */
 };
 
 enum passwords {
