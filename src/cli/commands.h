@@ -19,6 +19,8 @@ struct run;
 	COMMAND(prune, "ACCOUNT.yaml...", \
 		"remove the configuration of accounts that are no longer listed") \
 	COMMAND(probe, "ACCOUNT.yaml...", "check the account's servers against the account") \
+	COMMAND(token, "ACCOUNT.yaml...", \
+		"say whether the account's commands print usable OAuth2 access tokens") \
 	COMMAND(targets, "[NAME]...", "list the clients, or one client's abilities and files;" \
 		" 'new DIR --like NAME' begins another one") \
 	COMMAND(rules, "[SET|DOMAIN]", "list the rule sets, or one set's servers as a table") \
