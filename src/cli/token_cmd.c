@@ -160,7 +160,8 @@ look(void *context, struct unit *u)
 		if (!read_token(r, u, s, &token))
 			continue;
 		report(r, u, s, token);
-		keep(r, token);
+		if (r->run->options->print)
+			keep(r, token);
 	}
 	if (!any) {
 		diag_graded(u->diags, u->account.pos, DIAG_TOKEN_MISSING, SEVERITY_ERROR,
@@ -177,7 +178,7 @@ look(void *context, struct unit *u)
 static void
 print_token(struct token_run *r)
 {
-	if (r->run->console->status > STATUS_DONE)
+	if (!r->run->options->print || r->run->console->status > STATUS_DONE)
 		return;
 	if (r->several) {
 		diag_usage(r->run->stores->diags, "--print is for one token, and there are several",

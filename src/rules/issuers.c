@@ -180,14 +180,17 @@ issuers_find(struct issuers *store, const char *name, struct diags *diags)
 
 	while (issuer && strcmp(issuer->name, name) != 0)
 		issuer = issuer->next;
-	if (issuer || !(source = find_file(store, name, diags)))
-		return issuer;
+	if (issuer)
+		return issuer->broken ? NULL : issuer;
+	source = find_file(store, name, diags);
+	if (!source)
+		return NULL;
 	issuer = arena_alloc(store->arena, 1, sizeof(*issuer));
 	issuer->name = arena_copy(store->arena, name, strlen(name));
-	if (!read_file(store, source, issuer, diags))
-		return NULL;
+	issuer->broken = !read_file(store, source, issuer, diags);
 	issuer->next = store->read;
-	return store->read = issuer;
+	store->read = issuer;
+	return issuer->broken ? NULL : issuer;
 }
 
 static bool

@@ -1,6 +1,7 @@
 #ifndef ISSUERS_H
 #define ISSUERS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/diag.h"
@@ -24,6 +25,7 @@ struct issuer {
 	const char *always;             /* scope whatever the protocols are; or NULL */
 	const char *scope[PROTOCOL_COUNT];      /* for each protocol; NULL: no tokens for it */
 	struct pos pos;
+	bool broken;                    /* that was reported; nobody gets it */
 	struct issuer *next;
 };
 
@@ -33,7 +35,7 @@ struct issuer {
 struct issuers *issuers_new(struct arena *, const char *dir);
 
 /* The issuer of this name; NULL when there is none (nothing reported) or it is broken
- * (reported). */
+ * (reported, once). */
 const struct issuer *issuers_find(struct issuers *, const char *name, struct diags *);
 
 /* The one that says most exactly that this mail server is its own; NULL when none does. */
