@@ -555,8 +555,10 @@ say_token(struct resolving *r, const struct endpoint *e)
 		"%s does not fetch access tokens for auth 'oauth2' itself, and no command"
 		" prints one", r->target->title);
 	if (s->brokers && *s->brokers)
-		diag_fix(r->diags, "add 'oauth2: {broker: %s, client_id: ...}', for that is"
-			" installed", ini_word(r->arena, &(const char *){ s->brokers }));
+		diag_fix(r->diags, "add 'oauth2: {broker: %s, client_id: ...}' to the account,"
+			" for that broker is installed, and `-t %s` for its file",
+			ini_word(r->arena, &(const char *){ s->brokers }),
+			ini_word(r->arena, &(const char *){ s->brokers }));
 	else
 		diag_fix(r->diags, "add 'password: {command: ...}' with a program that fetches"
 			" and renews tokens, or 'oauth2: {broker: ...}' with one of"
