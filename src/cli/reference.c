@@ -11,6 +11,7 @@
 #include "client/manifest.h"
 #include "client/view_names.h"
 #include "quote/quote.h"
+#include "rules/issuers.h"
 #include "rules/ruleset.h"
 
 static void
@@ -68,6 +69,8 @@ reference_keys(bool of_rule_sets, bool as_json, struct buf *out)
 	size_t i;
 
 	for (i = 0; of_rule_sets && (table = ruleset_keys(i)); i++)
+		print_keys(table, list, out);
+	for (i = 0; of_rule_sets && (table = issuer_keys(i)); i++)
 		print_keys(table, list, out);
 	for (i = 0; !of_rule_sets && (table = manifest_keys(i)); i++)
 		print_keys(table, list, out);

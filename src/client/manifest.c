@@ -106,9 +106,10 @@ static const struct key target_keys[] = {
 		" servers for the client" },
 	{ "group", key_text, AT(target, group), .words = TARGET_GROUPS,
 	  .help = "what the client is for, under which `mailgen targets` lists it and `-t @GROUP`"
-		" takes it: `read` (a mail reader in a terminal), `fetch`, `send`, `desktop`,"
-		" `phone`, `system` (a machine's own mail), `application` (a file for programs of"
-		" any kind), `publish` (for a provider's web server or DNS)" },
+		" takes it: `read` (a mail reader in a terminal), `fetch`, `send`, `broker`"
+		" (fetches access tokens), `desktop`, `phone`, `system` (a machine's own mail),"
+		" `application` (a file for programs of any kind), `publish` (for a provider's"
+		" web server or DNS)" },
 	{ "needs", key_flags, AT(target, needs), .words = "incoming outgoing",
 	  .help = "which of `incoming` `outgoing` an account must have" },
 	{ "reference", key_text, AT(target, reference), .needed = true,
@@ -119,6 +120,12 @@ static const struct key target_keys[] = {
 	{ "tokens", key_flag, AT(target, fetches_tokens), .words = "own command",
 	  .help = "`own` when the client fetches access tokens for auth `oauth2` itself, else"
 		" `command`" },
+	{ "token_command", key_command, AT(target, token_command),
+	  .words = "id name email username",
+	  .help = "makes the target a broker, which `oauth2` of an account can name: the shell"
+		" command that prints an access token. `{name}` is the token's, as in"
+		" `{{tokens.name}}`; `{id}` and `{email}` are of the account, `{username}` of the"
+		" server" },
 	{ "accounts_max", key_number, AT(target, accounts_max),
 	  .help = "how many accounts the client can have; any number without it" },
 	{ "test", key_text, AT(target, test),

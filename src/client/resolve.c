@@ -9,11 +9,14 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/hash.h"
+#include "base/inifile.h"
 #include "base/lang.h"
 #include "base/table.h"
 #include "client/secret.h"
 #include "client/target.h"
+#include "client/tokens.h"
 #include "client/view.h"
+#include "rules/issuers.h"
 #include "template/value.h"
 
 /* What one resolution works on. */
@@ -206,6 +209,13 @@ uses_password(struct resolving *r, const char *direction, const char *form)
 	return false;
 }
 
+/* A token that a command prints is worth nothing an hour later. */
+static bool
+may_embed(const struct server *s)
+{
+	return s->auth != AUTH_OAUTH2 || text_given(s->password.value);
+}
+
 /* Gives the endpoint its password in the form that the client takes; one that
  * is the same as another's is not read twice. */
 static bool
@@ -231,7 +241,7 @@ give_password(struct resolving *r, struct endpoint *e, const char *direction,
 		return true;
 	}
 	command = uses_password(r, direction, "command");
-	value = uses_password(r, direction, "value");
+	value = may_embed(s) && uses_password(r, direction, "value");
 	e->command = command ? secret_command(a, &s->password, shell) : (struct text){ 0 };
 	if (text_given(e->command)) {
 		if (is_probed(r, s))
@@ -316,6 +326,82 @@ choose_others(struct resolving *r, struct choice *choice)
 		*end = e;
 		end = &e->next;
 	}
+	return ok;
+}
+
+/* ---- what a broker gets ---- */
+
+/* The application's secret, in the form that the broker takes. */
+static bool
+give_secret(struct resolving *r, struct token *t)
+{
+	const struct password *p = &t->oauth2->client_secret;
+	const struct style *shell = r->target->shell;
+
+	if (!p->given)
+		return true;
+	if (target_uses(r->target, "tokens.client_secret.command"))
+		t->command = secret_command(r->arena, p, shell);
+	if (text_given(t->command))
+		return true;
+	if (embeds(r))
+		return secret_read(r->arena, r->account, p, shell, r->vault, &t->secret,
+			r->diags);
+	diag_at(r->diags, p->pos, DIAG_PASSWORD_OMITTED,
+		"the client_secret is not written for %s", r->target->title);
+	diag_fix(r->diags, "--embed-passwords writes it into the file");
+	return true;
+}
+
+/* Has the token all that it takes to fetch it? */
+static bool
+is_complete(struct resolving *r, const struct token *t)
+{
+	const struct issuer *issuer = t->issuer;
+	enum protocol missing;
+
+	if (!issuer) {
+		diag_at(r->diags, t->oauth2->pos, DIAG_CLIENT_UNSUPPORTED,
+			"no issuer is known that gives tokens for '%s'", t->server->host.s);
+		return diag_fix(r->diags, "add 'issuer: NAME' to 'oauth2', and describe it in the"
+			" file oauth2/NAME.ini of mailgen's own folder");
+	}
+	if (!text_given(t->oauth2->client_id)) {
+		diag_at(r->diags, t->oauth2->pos, DIAG_CLIENT_UNSUPPORTED,
+			"%s needs the client_id of an application that is registered with %s",
+			r->target->title, issuer->title);
+		return issuer->page ? diag_fix(r->diags, "add 'client_id: ...' to 'oauth2';"
+			" applications are registered at %s", issuer->page)
+			: diag_fix(r->diags, "add 'client_id: ...' to 'oauth2'");
+	}
+	token_scope(r->arena, t, &missing);
+	if (!missing)
+		return true;
+	diag_at(r->diags, t->oauth2->pos, DIAG_CLIENT_UNSUPPORTED, "%s gives no tokens for %s",
+		issuer->title, protocol_word(missing));
+	return diag_fix(r->diags, "use another protocol, or add 'scope: ...' to 'oauth2'");
+}
+
+static bool
+choose_tokens(struct resolving *r, struct choice *choice)
+{
+	struct token *t;
+	bool ok = true;
+
+	if (!r->target->token_command)
+		return true;
+	choice->tokens = tokens_of(r->arena, r->account, r->target);
+	if (!choice->tokens) {
+		diag_at(r->diags, r->account->pos, DIAG_CLIENT_UNSUPPORTED,
+			"no server of this account gets its tokens from %s", r->target->title);
+		return text_given(r->account->oauth2.broker)
+			? diag_fix(r->diags, "write 'broker: %s' in 'oauth2', or use the target"
+				" that it names", r->target->name)
+			: diag_fix(r->diags, "add 'oauth2: {broker: %s, client_id: ...}'",
+				r->target->name);
+	}
+	for (t = choice->tokens; t; t = t->next)
+		ok &= is_complete(r, t) && give_secret(r, t);
 	return ok;
 }
 
@@ -548,8 +634,15 @@ say_token(struct resolving *r, const struct endpoint *e)
 	diag_at(r->diags, s->auth_pos, DIAG_TOKEN_MISSING,
 		"%s does not fetch access tokens for auth 'oauth2' itself, and no command"
 		" prints one", r->target->title);
-	diag_fix(r->diags, "add 'password: {command: ...}' with a program that fetches"
-		" and renews tokens");
+	if (s->brokers && *s->brokers)
+		diag_fix(r->diags, "add 'oauth2: {broker: %s, client_id: ...}' to the account,"
+			" for that broker is installed, and `-t %s` for its file",
+			ini_word(r->arena, &(const char *){ s->brokers }),
+			ini_word(r->arena, &(const char *){ s->brokers }));
+	else
+		diag_fix(r->diags, "add 'password: {command: ...}' with a program that fetches"
+			" and renews tokens, or 'oauth2: {broker: ...}' with one of"
+			" `mailgen targets`");
 }
 
 /* Another certificate than the one that is pinned would pass. */
@@ -614,7 +707,7 @@ resolve(struct arena *a, const struct account *account, const struct target *tar
 	struct diags *diags)
 {
 	struct resolving r = { a, account, target, passwords, vault, diags };
-	struct choice choice = { NULL, NULL, NULL };
+	struct choice choice = { 0 };
 	const struct endpoint *e;
 	size_t before = diags_count(diags, SEVERITY_ERROR);
 	struct value *view;
@@ -628,6 +721,7 @@ resolve(struct arena *a, const struct account *account, const struct target *tar
 	ok &= end_direction(&r, &account->incoming, "incoming", choice.incoming, NULL);
 	ok &= end_direction(&r, &account->outgoing, "outgoing", choice.outgoing, choice.incoming);
 	ok &= choose_others(&r, &choice);
+	ok &= choose_tokens(&r, &choice);
 	if (!ok)
 		return NULL;
 	view = view_new(a, without_commands(&r), &choice, target);

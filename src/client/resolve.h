@@ -10,6 +10,7 @@ struct diags;
 struct notice;
 struct table;
 struct target;
+struct token;
 struct value;
 struct vault;
 
@@ -30,6 +31,7 @@ struct choice {
 	struct endpoint *incoming, *outgoing;   /* NULL: not for this client */
 	struct endpoint *others;        /* what aliases send through besides, each host once, when
 					 * the client asks for them */
+	struct token *tokens;           /* for a broker to fetch */
 };
 
 enum passwords {

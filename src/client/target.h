@@ -203,7 +203,7 @@ struct readback {
 };
 
 /* What clients are for, in the order in which they are listed. */
-#define TARGET_GROUPS "read fetch send desktop phone system application publish"
+#define TARGET_GROUPS "read fetch send broker desktop phone system application publish"
 
 /* A client: a folder of data. */
 struct target {
@@ -212,6 +212,7 @@ struct target {
 	const char *program;            /* the client's own, where another one is asked; or NULL */
 	const char *without_password;   /* what it does without a password, or NULL */
 	const char *uuids;              /* roles that have one, or NULL */
+	const char *token_command;      /* of a broker: prints an access token; or NULL */
 	bool fetches_tokens;            /* for auth 'oauth2', from issuers that it knows */
 	const struct target *base;      /* that it extends; or NULL */
 	const struct target *reader;    /* whose way to read back, and data for that, it has */

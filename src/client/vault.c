@@ -78,8 +78,11 @@ vault_hide(struct vault *v, const struct account *account)
 	size_t i;
 
 	pthread_mutex_lock(&v->lock);
-	for (i = 0; (s = account_server(account, i)); i++)
+	hide(v, account->oauth2.client_secret.env);
+	for (i = 0; (s = account_server(account, i)); i++) {
 		hide(v, s->password.env);
+		hide(v, s->oauth2.client_secret.env);
+	}
 	pthread_mutex_unlock(&v->lock);
 }
 

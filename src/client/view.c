@@ -10,10 +10,12 @@
 #include "base/inifile.h"
 #include "client/resolve.h"
 #include "client/target.h"
+#include "client/tokens.h"
 #include "client/view_machine.h"
 #include "model/account.h"
 #include "model/address.h"
 #include "model/idn.h"
+#include "rules/issuers.h"
 #include "template/value.h"
 
 /* 128 bits; and how many digits earlier versions had. */
@@ -461,6 +463,60 @@ use_groups(const struct value *view, const struct target *target)
 	}
 }
 
+static void
+add_parameters(struct arena *a, struct value *map, const struct word_list *words)
+{
+	struct value *list = value_add_list(a, map, "parameters"), *one;
+	const char *word, *equals;
+	size_t i;
+
+	for (i = 0; i < words->n; i++) {
+		word = words->items[i];
+		equals = strchr(word, '=');
+		one = value_add_map(a, list, NULL);
+		value_add_literal(a, one, "name",
+			(struct literal){ word, (size_t)(equals - word) });
+		value_add_literal(a, one, "value", literal_of(equals + 1));
+	}
+	value_number_list(a, list);
+}
+
+/* What a broker needs for each token. */
+static void
+add_tokens(struct arena *a, struct value *view, const struct token *t)
+{
+	struct value *list = value_add_list(a, view, "tokens"), *map, *scopes, *secret;
+	enum protocol missing;
+	struct text scope, one;
+	const char *at;
+
+	for (; t; t = t->next) {
+		map = value_add_map(a, list, NULL);
+		scope = one = token_scope(a, t, &missing);
+		value_add_text(a, map, "name", t->name);
+		value_add_text(a, map, "client_id", t->oauth2->client_id);
+		value_add_text(a, map, "username", t->server->username);
+		secret = value_add_map(a, map, "client_secret");
+		add_text(a, secret, "command", t->command);
+		add_text(a, secret, "value", t->secret);
+		value_add_literal(a, map, "issuer", literal_of(t->issuer->name));
+		value_add_literal(a, map, "authorize", literal_of(t->issuer->authorize));
+		value_add_literal(a, map, "token", literal_of(t->issuer->token));
+		if (t->issuer->device)
+			value_add_literal(a, map, "device", literal_of(t->issuer->device));
+		value_add_literal(a, map, "redirect", literal_of(t->issuer->redirect));
+		add_parameters(a, map, &t->issuer->parameters);
+		value_add_text(a, map, "scope", scope);
+		scopes = value_add_list(a, map, "scopes");
+		for (at = scope.s; (one.s = ini_word(a, &at)); ) {
+			one.len = strlen(one.s);
+			value_add_text(a, value_add_map(a, scopes, NULL), "scope", one);
+		}
+		value_number_list(a, scopes);
+	}
+	value_number_list(a, list);
+}
+
 /* What is in messages, and how they are sent. */
 static void
 add_writing(struct arena *a, struct value *view, const struct account *account,
@@ -522,6 +578,7 @@ view_new(struct arena *a, const struct account *account,
 	add_server(a, view, "incoming", choice->incoming, account, target);
 	add_server(a, view, "outgoing", choice->outgoing, account, target);
 	add_others(a, view, choice, account, target);
+	add_tokens(a, view, choice->tokens);
 	end_server(a, view, "incoming", choice->incoming, choice, target);
 	end_server(a, view, "outgoing", choice->outgoing, choice, target);
 	add_own_names(a, view, NULL, view, target);

@@ -81,6 +81,14 @@ account_tls(const struct account *a, const struct server *s)
 	return tls;
 }
 
+const struct oauth2 *
+account_oauth2(const struct account *a, const struct server *s)
+{
+	const struct oauth2 *own = s->oauth2.given ? &s->oauth2 : &a->oauth2;
+
+	return own->given ? own : NULL;
+}
+
 const struct server *
 account_reads(const struct account *a, enum protocol protocol)
 {

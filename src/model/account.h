@@ -9,6 +9,7 @@
 
 struct arena;
 struct field;
+struct issuer;
 struct node;
 struct rule_set;
 
@@ -76,6 +77,17 @@ struct password {
 	struct text value;              /* the password itself: a secret */
 };
 
+/* Who gives the access tokens for auth 'oauth2'. */
+struct oauth2 {
+	struct pos pos;
+	bool given;
+	struct text broker;             /* target that is a broker; s NULL: none */
+	struct text issuer;             /* its name; s NULL: the one that knows the host */
+	struct text client_id;
+	struct password client_secret;
+	struct text scope;              /* words with blanks between; s NULL: the issuer's */
+};
+
 struct tls {
 	struct text ca_file;
 	struct text fingerprint;        /* upper case hex pairs with colons */
@@ -98,6 +110,7 @@ struct server {
 	struct text provider;           /* name of a rule set; s NULL: the account's */
 	struct text tunnel;             /* shell command whose standard streams reach it */
 	struct password password;
+	struct oauth2 oauth2;           /* of its own: see account_oauth2 */
 	struct tls tls;                 /* what it has of its own: see account_tls */
 	bool keep, keep_given;          /* incoming: leave mail on the server */
 	struct pos keep_pos;
@@ -106,6 +119,9 @@ struct server {
 	bool files_sent;                /* its provider files a copy of what is sent through it */
 	bool bad;                       /* reported already: later checks skip it */
 	const struct rule_set *rules;   /* its own, once rules/provider.h chose it; else NULL */
+	const struct issuer *issuer;    /* of its tokens, chosen by client/tokens.h; or NULL */
+	struct text token;              /* the broker's name of its token; s NULL: none */
+	const char *brokers;            /* words: those installed, where there is no token */
 };
 
 struct server_list {
@@ -185,6 +201,7 @@ struct account {
 	unsigned check_interval;        /* seconds; 0: not given */
 	struct pos keep_pos, primary_pos, watch_pos, check_interval_pos;
 	struct tls tls;
+	struct oauth2 oauth2;           /* for servers without one of their own */
 	struct option_value *options;   /* in order */
 	struct written *written;        /* in order */
 	bool id_given;
@@ -210,6 +227,10 @@ struct text folders_name(struct arena *, const struct folders *, struct text nam
 
 /* What holds for TLS on this server: its own settings before the account's. */
 struct tls account_tls(const struct account *, const struct server *);
+
+/* Who gives the tokens for this server: its own `oauth2`, else the account's; NULL when
+ * neither is given. */
+const struct oauth2 *account_oauth2(const struct account *, const struct server *);
 
 /* The nth server of all, those that mail is read from first; NULL after the last. */
 struct server *account_server(const struct account *, size_t n);

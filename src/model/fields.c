@@ -64,6 +64,33 @@ static const struct field tls_fields[] = {
 static const struct mapping tls_mapping = MAPPING("tls", tls_fields,
 	"What concerns TLS: of the account for all its servers, of a server for that one.");
 
+static const struct field oauth2_fields[] = {
+	{ "broker", FIELD_TEXT, .loss = LOSS_NONE, AT(oauth2, broker),
+	  .help = "Target that is a broker, which fetches and renews the access tokens: its"
+		" command is the password of each server with auth 'oauth2' that has none of its"
+		" own.",
+	  .example = "NAME" },
+	{ "issuer", FIELD_TEXT, .loss = LOSS_NONE, AT(oauth2, issuer),
+	  .help = "Name of the authorization server's file.",
+	  .fallback = "the one that knows the server's host", .example = "microsoft" },
+	{ "client_id", FIELD_TEXT, .loss = LOSS_NONE, AT(oauth2, client_id),
+	  .help = "Identifier of the application that is registered with the issuer"
+		" (RFC 6749, 2.2).",
+	  .example = "0123abcd-example" },
+	{ "client_secret", FIELD_PASSWORD, .secret = true, .loss = LOSS_NONE,
+	  .mapping = &password_mapping, AT(oauth2, client_secret),
+	  PLACE(oauth2, client_secret.pos), GIVEN(oauth2, client_secret.given),
+	  .help = "Where that application's secret comes from, when it has one.",
+	  .example = "{command: [pass, show, mail/app]}" },
+	{ "scope", FIELD_TEXT, .loss = LOSS_NONE, AT(oauth2, scope),
+	  .help = "What the token is for (RFC 6749, 3.3): words with blanks between them.",
+	  .fallback = "what the issuer's file says for the protocols of the servers",
+	  .example = "https://mail.google.com/" },
+};
+
+static const struct mapping oauth2_mapping = MAPPING("oauth2", oauth2_fields,
+	"Who gives the access tokens for auth 'oauth2': a broker, an issuer, or both.");
+
 static const struct field server_fields[] = {
 	/* the incoming server alone has these two: keep them first */
 	{ "keep", FIELD_BOOL, .loss = LOSS_GREAT, .kind = "bool",
@@ -118,6 +145,11 @@ static const struct field server_fields[] = {
 	  .fallback = "for 'outgoing' the one of 'incoming', unless that is"
 		" another provider's",
 	  .example = "{command: [pass, show, mail/jean]}" },
+	{ "oauth2", FIELD_MAPPING, .mapping = &oauth2_mapping, .loss = LOSS_NONE,
+	  AT(server, oauth2), PLACE(server, oauth2.pos), GIVEN(server, oauth2.given),
+	  .help = "Who gives the access tokens for this server, in place of what the account"
+		" says.",
+	  .example = "{broker: NAME, client_id: 0123abcd-example}" },
 	{ "tls", FIELD_MAPPING, .mapping = &tls_mapping, AT(server, tls),
 	  .help = "What concerns TLS on this server, where it is another than for"
 		" the whole account.",
@@ -341,6 +373,11 @@ static const struct field account_fields[] = {
 	  .example = "{key: 0123456789ABCDEF, sign: true}" },
 	{ "pop", FIELD_MAPPING, .mapping = &pop_mapping,
 	  .help = "What concerns POP alone.", .example = "{keep: true}" },
+	{ "oauth2", FIELD_MAPPING, .mapping = &oauth2_mapping, .loss = LOSS_NONE,
+	  AT(account, oauth2), PLACE(account, oauth2.pos), GIVEN(account, oauth2.given),
+	  .help = "Who gives the access tokens for servers with auth 'oauth2', which is then that"
+		" of servers without 'auth'.",
+	  .example = "{broker: NAME, client_id: 0123abcd-example}" },
 	{ "tls", FIELD_MAPPING, .mapping = &tls_mapping, AT(account, tls),
 	  .help = "What concerns TLS on all servers of the account.",
 	  .example = "{minimum: \"1.2\"}" },

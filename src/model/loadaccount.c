@@ -56,6 +56,9 @@ complete(struct loader *l, struct account *a)
 	if (!text_given(a->description))
 		a->description = in && text_given(in->description) ? in->description
 			: a->email_given;
+	for (i = 0; (s = account_server(a, i)); i++)
+		if (!s->auth && account_oauth2(a, s))
+			s->auth = AUTH_OAUTH2;
 	for (i = 0; in && (s = account_server(a, i)); i++) {
 		if (!text_given(s->username))
 			s->username = in->username;

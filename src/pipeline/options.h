@@ -40,14 +40,14 @@ struct options {
 	struct word_list accepted;      /* with discover and init: hosts, commas split */
 	bool compare, probe, offline;   /* with discover */
 	bool login, keep, full;
-	bool merge, embed_passwords, force, json, list, list_rules, names, keys;
+	bool merge, embed_passwords, force, json, print, list, list_rules, names, keys;
 	bool verbose, help, version;
 	enum colour colour;
 	struct diag_policy policy;
 };
 
 /* The commands that read accounts. */
-#define OPTIONS_READING "render check verify prune probe"
+#define OPTIONS_READING "render check verify prune probe token"
 
 /* Reads the command line. Options stand before or after words; `--` ends them.
  * False after reporting `usage`. */

@@ -12,6 +12,7 @@
 #include "client/targets.h"
 #include "model/words.h"
 #include "pipeline/options.h"
+#include "rules/issuers.h"
 #include "rules/rules.h"
 
 /* Nobody has named this folder: as root, say, mailgen may have found it through the HOME
@@ -87,6 +88,7 @@ stores_open(struct stores *s, const struct options *o)
 		dirs[n++] = user;
 	s->targets = targets_new(s->arena, dirs, n);
 	s->rules = rules_new(s->arena, o->rules.items, o->rules.n, user_folder(s, "rules"));
+	s->issuers = issuers_new(s->arena, user_folder(s, "oauth2"));
 	s->words = words_load(s->arena, s->diags);
 	return rules_given(&o->rules, s->diags) && s->words != NULL;
 }

@@ -6,6 +6,7 @@
 
 struct arena;
 struct diags;
+struct issuers;
 struct options;
 struct rules;
 struct targets;
@@ -18,6 +19,7 @@ struct stores {
 	struct diags *diags;            /* findings that belong to no account */
 	struct words *words;
 	struct rules *rules;
+	struct issuers *issuers;
 	struct targets *targets;
 	struct vault *vault;            /* passwords; all threads have the same */
 	struct stores *next;            /* of the next thread, see stores_nth */

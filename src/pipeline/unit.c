@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/source.h"
 #include "client/option_check.h"
+#include "client/tokens.h"
 #include "client/vault.h"
 #include "input/input.h"
 #include "input/node.h"
@@ -83,6 +84,7 @@ judge(struct unit *u, struct node *root, struct stores *s)
 		rules_fill_defaults(u->arena, set, &u->account, u->diags);
 		u->ok &= rules_validate(u->arena, set, &u->account, u->diags);
 		rules_sanity(u->arena, set, &u->account, u->diags);
+		u->ok &= tokens_settle(u->arena, &u->account, s->targets, s->issuers, u->diags);
 	}
 	u->ok &= !diags_count(u->diags, SEVERITY_ERROR);
 }

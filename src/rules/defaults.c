@@ -231,7 +231,7 @@ unmentioned(const struct account *account, enum protocol protocol)
 	return (struct server){
 		.pos = pos, .protocol_pos = pos, .port_pos = pos,
 		.security_pos = pos, .auth_pos = pos,
-		.protocol = protocol,
+		.protocol = protocol, .auth = account->oauth2.given ? AUTH_OAUTH2 : AUTH_UNSET,
 	};
 }
 

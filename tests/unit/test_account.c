@@ -95,7 +95,7 @@ check_bad(struct fixture *f, const struct bad_case *cases, size_t n)
 	"the fields of 'account' are 'name', 'email', 'id', 'description'," \
 	" 'primary', 'provider', 'organization', 'reply_to', 'signature', 'aliases'," \
 	" 'catch_all', 'sendmail', 'incoming', 'outgoing', 'folders', 'check_interval'," \
-	" 'watch', 'store', 'proxy', 'pgp', 'pop', 'tls', 'clients', 'allow'\n"
+	" 'watch', 'store', 'proxy', 'pgp', 'pop', 'oauth2', 'tls', 'clients', 'allow'\n"
 
 #define KEY_FIX " write 'key: value', and put a value in quotes that has a ','" \
 	" or another special character in it\n"
