@@ -141,8 +141,8 @@ def escaped(match):
 
 def told(files, group, log):
     """A server's section, if it tells of such a server."""
-    keys = ("Type", "Name", "Server", "Username", "Security", "Anonymous", "NeedClientCert",
-            "UserCertificateFile", "UseIdle", "Check", "Delete")
+    keys = ("Type", "Name", "Server", "Username", "Security", "Anonymous", "UseIdle", "Check",
+            "Delete")
     values = {key: files.get(group, key) for key in keys}
     protocol = next(PROTOCOLS[prefix] for prefix in PROTOCOLS if group.startswith(prefix))
     lines = ["Error looking up password for %s@%s:%s: " % (
