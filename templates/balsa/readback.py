@@ -11,6 +11,7 @@ import ctypes
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -190,6 +191,9 @@ def main():
     signal.signal(signal.SIGALRM, time_is_up)
     signal.alarm(TIME_LIMIT)
     source = os.path.abspath(sys.argv[1])
+    for name in ("Xvfb", "xdotool"):
+        if not shutil.which(name):
+            sys.exit(name + " is not installed")
     go_offline()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         home_of(source, home)
