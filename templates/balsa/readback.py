@@ -11,6 +11,7 @@ import ctypes
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -141,8 +142,8 @@ def escaped(match):
 
 def told(files, group, log):
     """A server's section, if it tells of such a server."""
-    keys = ("Type", "Name", "Server", "Username", "Security", "Anonymous", "NeedClientCert",
-            "UserCertificateFile", "UseIdle", "Check", "Delete")
+    keys = ("Type", "Name", "Server", "Username", "Security", "Anonymous", "UseIdle", "Check",
+            "Delete")
     values = {key: files.get(group, key) for key in keys}
     protocol = next(PROTOCOLS[prefix] for prefix in PROTOCOLS if group.startswith(prefix))
     lines = ["Error looking up password for %s@%s:%s: " % (
@@ -190,6 +191,9 @@ def main():
     signal.signal(signal.SIGALRM, time_is_up)
     signal.alarm(TIME_LIMIT)
     source = os.path.abspath(sys.argv[1])
+    for name in ("Xvfb", "xdotool"):
+        if not shutil.which(name):
+            sys.exit(name + " is not installed")
     go_offline()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         home_of(source, home)
