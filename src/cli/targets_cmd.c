@@ -230,6 +230,7 @@ static const struct heading { const char *group, *text; } headings[] = {
 	{ "read", "mail readers in a terminal or an editor" },
 	{ "fetch", "what fetches mail, or waits for it" },
 	{ "send", "what sends mail" },
+	{ "broker", "programs that fetch OAuth2 access tokens for the others" },
 	{ "desktop", "desktop programs" },
 	{ "phone", "phones and tablets" },
 	{ "system", "the mail system of a machine" },
