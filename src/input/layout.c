@@ -422,14 +422,14 @@ layout_find(struct arena *a, const char *bytes, size_t len, const struct known_k
 size_t
 layout_stray(struct arena *a, const char *bytes, size_t len, size_t key, struct layout *out)
 {
-	size_t start = line_start(bytes, key), n = 0, width;
+	size_t n = 0, width;
 	struct search f = { .arena = a, .s = bytes, .len = len, .out = out };
 
 	*out = (struct layout){ NULL, NULL, 0, NULL, 0, NULL, 0, 0 };
 	while ((width = wide_space(bytes + key + n, len - key - n))
 	    || (n && key + n < len && bytes[key + n] == ' '))
 		n += width ? width : 1;
-	return n && say_wide(&f, start, key + n) ? n : 0;
+	return n && say_wide(&f, line_start(bytes, key), key + n) ? n : 0;
 }
 
 size_t

@@ -479,18 +479,21 @@ bool
 load_fields(struct loader *l, const struct mapping *m, const struct node *map, void *object)
 {
 	const struct node *node, *outer = l->map, *entry = l->entry;
+	const struct field *open = l->open;
 	bool ok = true;
 	size_t i;
 
-	for (node = map->first; node; node = node->next) {
+	for (l->open = NULL, node = map->first; node; node = node->next) {
 		l->map = map;
 		l->entry = node;
+		other_follow(l, m, node);
 		ok = load_entry(l, m, map, node, object) && ok;
 	}
 	for (i = 0; i < m->n; i++)
 		ok = check_given(l, &m->fields[i], m, map) && ok;
 	l->map = outer;
 	l->entry = entry;
+	l->open = open;
 	return ok;
 }
 

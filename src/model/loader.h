@@ -31,6 +31,7 @@ struct loader {
 	const char *within;             /* name of the mapping that is read, or NULL */
 	struct pos server;              /* of the server that is read, or none */
 	const struct node *map, *entry; /* that are read, or NULL */
+	const struct field *open;       /* other_follow: the mapping that keys may belong to */
 	struct listed *listed;          /* mappings whose fields a fix has listed */
 	const struct node *counted;     /* the map that the next two are about, or NULL */
 	unsigned *given, *meant;        /* for each field: keys that name it; that mean it */

@@ -54,16 +54,18 @@ switched(struct loader *l, const char *on, struct text value)
 	return meant ? meant : on;
 }
 
-/* Another switch of the mapping, or NULL. */
+/* Another switch of the mapping, near its beginning, or NULL. */
 static const struct node *
 other_one(struct loader *l, const struct node *map, const struct node *but)
 {
+	enum { LOOK_AT = 64 };
 	const struct node *e;
+	size_t n;
 
-	for (e = map->first; e; e = e->next)
+	for (e = map->first, n = 0; e && n < LOOK_AT; e = e->next, n++)
 		if (e != but && load_word(l, "security-switch", e->key->text))
-			break;
-	return e;
+			return e;
+	return NULL;
 }
 
 static bool
@@ -225,38 +227,29 @@ fix_needless(struct loader *l, const struct mapping *m, const struct node *map,
 
 /* ---- the wrong indentation ---- */
 
-/* The mapping without a value, and only keys that are its own between it and the entry. */
-static const struct field *
-open_before(struct loader *l, const struct mapping *m, const struct node *map,
-	const struct node *entry)
+void
+other_follow(struct loader *l, const struct mapping *m, const struct node *e)
 {
-	const struct field *open = NULL, *f;
-	const struct node *e;
+	const struct field *f = field_find(m, e->key->text.s, e->key->text.len);
 	const char *name;
 
-	for (e = map->first; e; e = e->next) {
-		f = field_find(m, e->key->text.s, e->key->text.len);
-		if (f)
-			open = f->mapping && load_is_null(e) ? f : NULL;
-		name = open && !f ? suggest_name(l->words, e->key->text) : NULL;
-		if (!f && !(name && field_find(open->mapping, name, strlen(name))))
-			open = NULL;
-		if (e == entry)
-			return f ? NULL : open;
+	if (f) {
+		l->open = f->mapping && load_is_null(e) ? f : NULL;
+		return;
 	}
-	return NULL;
+	name = l->open ? suggest_name(l->words, e->key->text) : NULL;
+	if (!name || !field_find(l->open->mapping, name, strlen(name)))
+		l->open = NULL;
 }
 
 static bool
-fix_indentation(struct loader *l, const struct mapping *m, const struct node *map,
-	const struct node *e)
+fix_indentation(struct loader *l, const struct node *e)
 {
 	enum { BLANKS = 2 };
-	const struct field *open = open_before(l, m, map, e);
 
-	if (!open || e->key->in_flow)
+	if (!l->open || e->key->in_flow)
 		return false;
-	diag_fix(l->diags, "indent it by %d more, and it is under '%s'", BLANKS, open->name);
+	diag_fix(l->diags, "indent it by %d more, and it is under '%s'", BLANKS, l->open->name);
 	mend_indent(l, e, BLANKS);
 	return true;
 }
@@ -349,7 +342,7 @@ bool
 other_key(struct loader *l, const struct mapping *m, const struct node *map,
 	const struct node *e)
 {
-	return fix_indentation(l, m, map, e) || fix_needless(l, m, map, e)
+	return fix_indentation(l, e) || fix_needless(l, m, map, e)
 		|| fix_certificate(l, m, map, e)
 		|| fix_switch(l, m, map, e) || fix_source(l, m, e) || fix_server(l, m, e)
 		|| fix_top(l, m, e);

@@ -14,6 +14,10 @@ struct node;
 bool other_key(struct loader *, const struct mapping *, const struct node *map,
 	const struct node *entry);
 
+/* Keeps in mind, entry by entry, the mapping without a value that keys stand below which are
+ * its own: l->open. */
+void other_follow(struct loader *, const struct mapping *, const struct node *entry);
+
 /* The same for a switch, as in "ssl: true", that has a mapping's name, "tls". */
 bool other_switch(struct loader *, const struct node *entry);
 
