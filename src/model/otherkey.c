@@ -112,7 +112,7 @@ fix_switch(struct loader *l, const struct mapping *m, const struct node *map,
 	if (!on || e->kind != NODE_SCALAR || !(meant = switched(l, on, e->text)))
 		return false;
 	load_show(e->text);
-	if (m && !is_server(m)) {
+	if (m ? !is_server(m) : !l->within) {
 		diag_fix(l->diags, strcmp(meant, "none") ? "leave it out, or write 'security: %s'"
 			" under 'incoming' and 'outgoing'" : "leave it out, or write 'security:"
 			" %s' under 'incoming' and 'outgoing' where nothing is encrypted", meant);

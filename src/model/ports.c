@@ -59,7 +59,7 @@ ports_named(struct loader *l, struct text t, unsigned ports[PORTS_MOST])
 		}
 		if (at && t.s[at - 1] == '.' && strspn(t.s + at, "0") == digits)
 			continue;       /* "993.0" */
-		if (n == PORTS_MOST || digits > 5)
+		if (n == PORTS_MOST || digits > 5 || (n && t.s[at - 1] == '.'))
 			return 0;
 		ports[n++] = (unsigned)strtoul(t.s + at, NULL, 10);
 	}
