@@ -11,6 +11,8 @@
 #include "base/lang.h"
 #include "cli/init.h"
 #include "cli/init_file.h"
+#include "client/target.h"
+#include "client/targets.h"
 #include "model/checks.h"
 #include "pipeline/options.h"
 #include "pipeline/stores.h"
@@ -253,14 +255,23 @@ ask_place(struct init *in)
 
 /* ---- tokens ---- */
 
-/* Programs that get tokens of OAuth2, with their command for an account. */
+/* What the first broker that is installed prints an access token with, or "". */
 static const char *
 token_command(const struct init *in)
 {
-	if (process_exists("oama"))
-		return arena_printf(in->arena, "oama access %s", init_word(in, in->email.s));
-	if (process_exists("pizauth"))
-		return arena_printf(in->arena, "pizauth show %s", init_word(in, in->id));
+	const char *id = init_word(in, in->id), *email = init_word(in, in->email.s), *name;
+	const struct substitute holes[] = {
+		{ "{id}", id }, { "{name}", id }, { "{email}", email }, { "{username}", email },
+	};
+	struct targets *targets = in->stores->targets;
+	const struct target *t;
+	size_t i;
+
+	for (i = 0; (name = targets_name(targets, i)); i++) {
+		t = targets_find(targets, name, in->stores->diags);
+		if (t && t->token_command && process_exists(target_program(t)))
+			return text_filled(in->arena, t->token_command, holes, countof(holes));
+	}
 	return "";
 }
 

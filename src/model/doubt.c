@@ -331,6 +331,7 @@ refuse_signature(struct loader *l, const struct field *f, struct text t)
 	static const char *const paths[] = { "~/", "./", "$HOME/", "${HOME}/", "file:",
 		"/home/", "/etc/", "/usr/", "/Users/" };
 	bool program = t.len && t.s[t.len - 1] == '|';
+	const char *path;
 
 	if (f->type != FIELD_SIGNATURE || memchr(t.s, '\n', t.len) || strchr(t.s, ' ')
 	    || !(program || begins_with(t, paths, countof(paths))))
@@ -338,10 +339,12 @@ refuse_signature(struct loader *l, const struct field *f, struct text t)
 	diag_at(l->diags, t.pos, DIAG_BAD_VALUE, "'%s' takes the text itself, and this looks"
 		" like a file or a program", f->name);
 	if (!program && !path_check(t)) {
-		diag_fix(l->diags, "write '%s: {file: %s}'", f->name, doubt_quoted(l->arena, l->words, t));
-		mend_value(l, t, arena_printf(l->arena, "{file: %s}", doubt_quoted(l->arena, l->words, t)));
-	} else
+		path = doubt_quoted(l->arena, l->words, t);
+		diag_fix(l->diags, "write '%s: {file: %s}'", f->name, path);
+		mend_value(l, t, arena_printf(l->arena, "{file: %s}", path));
+	} else {
 		load_copy(l, f);
+	}
 	return true;
 }
 
