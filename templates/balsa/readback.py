@@ -157,9 +157,22 @@ def told(files, group, log):
     return values
 
 
+def in_ascii(text):
+    """The text with A-labels in its addresses, whose domains the program shows to people."""
+    def label(match):
+        return "xn--" + match.group().encode("punycode").decode()
+    return re.sub("@[^@<>, ]+", lambda domain: re.sub(
+        "[^@.]*[^\x00-\x7f][^@.]*", label, domain.group()), text)
+
+
+def own(files, group, key):
+    return in_ascii(files.get(group, key)) if key in ("Address", "ReplyTo") else files.get(
+        group, key)
+
+
 def alias(files, group):
     server = "smtp-server-" + files.get(group, "SmtpServer")
-    return "<%s>" % "|".join([files.get(group, key) for key in (
+    return "<%s>" % "|".join([own(files, group, key) for key in (
         "FullName", "Address", "ReplyTo", "SignaturePath")] + [files.get(server, "Server")])
 
 
@@ -176,7 +189,7 @@ def signature(values, source):
 
 def account(files, group, log, source):
     name = group.partition("-")[2]
-    values = {key: files.get(group, key) for key in IDENTITY}
+    values = {key: own(files, group, key) for key in IDENTITY}
     values["signature"] = signature(values, source)
     incoming = [prefix + name for prefix in ("folder-", "mailbox-")
                 if prefix + name in files.groups(prefix)]
