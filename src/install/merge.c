@@ -354,6 +354,23 @@ leave_old_places(struct merging *m)
 
 /* ---- one client ---- */
 
+/* With "all" a client that is to make its file first is skipped, with its other files. */
+static void
+skip_unbegun(struct merging *m)
+{
+	const struct merging *other;
+
+	if (m->skipped || !m->in->targets->all || !m->accounts)
+		return;
+	for (other = m->first; other < m; other++)
+		m->skipped |= other->skipped && other->file->first_run;
+	if (m->skipped || !m->file->first_run || m->was.s)
+		return;
+	m->skipped = true;
+	diag_general(m->diags, DIAG_CLIENT_NOTE, "target '%s' is left out: %s has not made its file"
+		" '%s' yet", m->target->name, m->target->title, m->shown);
+}
+
 /* Looks at the place of a file, and at what it holds. */
 static bool
 look(struct merging *m)
@@ -362,6 +379,7 @@ look(struct merging *m)
 	    &m->place, m->diags) || !find_profile(m) || !merge_look(m)
 	    || !part_from_neighbours(m) || !is_apart(m) || !is_alone(m))
 		return false;
+	skip_unbegun(m);
 	return m->skipped || (nobody_left(m)
 		&& (m->file->merge != MERGE_BLOCK || merge_look_beside(m)));
 }
