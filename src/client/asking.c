@@ -133,7 +133,8 @@ asking_fill(struct asking *q, const char *word)
 		{ "{home}", arena_printf(q->arena, "%s/home", q->scratch.path) },
 		{ "{program}", q->target->readback->program },
 		{ "{message}", arena_printf(q->arena, "%s/message", q->scratch.path) },
-		{ "{to}", "somebody@example.net" },
+		{ "{to}", "somebody@example.net" }, { "{from}", q->from ? q->from : "" },
+		{ "{user_home}", q->user_home ? q->user_home : "" },
 	};
 
 	return text_filled(q->arena, word, places, countof(places));

@@ -26,6 +26,9 @@ struct asking {
 	struct word_list secrets;       /* not to be shown */
 	struct scratch scratch;         /* the private folder */
 	const char *file;               /* the file in it that is asked about */
+	const char *from;               /* for an import: where the file stood, and the user's
+					 * home; else NULL */
+	const char *user_home;
 	const struct value *accounts;   /* the views of the file's accounts, linked */
 	const struct value *of_file;    /* the view of the file, until it was compared */
 	const char *id;                 /* of the account that is asked about, or "" */

@@ -30,7 +30,8 @@ expect(struct key_reader *k, struct expectation **end)
 	for (; *end; end = &(*end)->next)
 		;
 	*end = x;
-	*x = (struct expectation){ .key = k->entry->key, .asked = m->target->readback->asks };
+	*x = (struct expectation){ .key = k->entry->key, .asked = m->target->readback
+		? m->target->readback->asks : NULL };
 	k->at = x;
 	m->relaxed = true;
 	ok = key_said_name(k);
@@ -48,6 +49,13 @@ read_expectation(struct key_reader *k)
 
 	b->nvalues++;
 	return expect(k, &b->values);
+}
+
+/* A value that a file of the user's has. */
+static bool
+read_imported(struct key_reader *k)
+{
+	return expect(k, &((struct importing *)k->at)->values);
 }
 
 /* One that belongs to the file, and not to an account of it. */
@@ -397,6 +405,26 @@ static const struct key readback_keys[] = {
 		" values begin, such as `accounts[name={{id}}]`" },
 };
 
+static const struct key import_keys[] = {
+	{ "command", key_command, AT(importing, command), .words = COMMAND_NAMES " from user_home",
+	  .help = "reads a file of the user's, which it never obeys, and prints JSON: `accounts`, a"
+		" list, each with `values` by the names of `[readback.values]` and perhaps `id` and"
+		" `line`; `lines`, how many there are, `about`, how many are about accounts, and"
+		" `unknown`, a list of `[LINE, TEXT]`. `{file}` is a copy, `{from}` where it stood."
+		" Without it the command of `[readback]` is asked" },
+	{ "accounts", key_text, AT(importing, accounts),
+	  .help = "path of the accounts in what `[readback]` reads, `*` for all that is in it;"
+		" without it all is one account" },
+	{ "without", key_texts, AT(importing, without),
+	  .help = "names of values that say nothing of the account, such as identifiers" },
+};
+
+static const struct key imported_keys[] = {
+	{ "", read_imported, .may_be_empty = true,
+	  .help = "as in `[readback.values]`: these and those of other names there are what a file"
+		" has" },
+};
+
 static const struct key ask_keys[] = {
 	{ "command", key_command, AT(readback_ask, command), .words = COMMAND_NAMES " index",
 	  .needed = true,
@@ -501,6 +529,39 @@ the_readback(struct key_reader *k, const char *name)
 	t->readback->separator = LITERAL("=");
 	t->readback->asks = arena_alloc(k->arena, 1, sizeof(*t->readback->asks));
 	return t->readback;
+}
+
+static void *
+the_import(struct key_reader *k, const char *name)
+{
+	struct target *t = the_target(k, name);
+
+	if (!t->import)
+		t->import = arena_alloc(k->arena, 1, sizeof(*t->import));
+	return t->import;
+}
+
+/* What is read back, but for what was said of it here, and this besides. */
+static bool
+end_imported(struct key_reader *k, void *importing)
+{
+	const struct readback *b = the_readback(k, "");
+	struct expectation **end = &((struct importing *)importing)->values, *own;
+	const struct expectation *first = *end, *x, *same;
+
+	while (*end)
+		end = &(*end)->next;
+	for (x = b->values; x; x = x->next) {
+		for (same = first; same && strcmp(same->key, x->key) != 0; same = same->next)
+			;
+		if (same)
+			continue;
+		*end = own = arena_alloc(k->arena, 1, sizeof(*own));
+		*own = *x;
+		own->next = NULL;
+		end = &own->next;
+	}
+	return true;
 }
 
 static void *
@@ -772,6 +833,8 @@ static const struct kind {
 	{ { "readback.file", "", KEYS(of_file_keys) }, the_readback, NULL, { 0 } },
 	{ { "readback.lines", "", KEYS(line_keys) }, the_readback, end_lines, { 0 } },
 	{ { "readback.ask.", "NAME", KEYS(ask_keys) }, new_ask, end_ask, { 0 } },
+	{ { "import", "", KEYS(import_keys) }, the_import, NULL, { 0 } },
+	{ { "import.values", "", KEYS(imported_keys) }, the_import, end_imported, { 0 } },
 };
 
 static bool

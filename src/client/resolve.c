@@ -47,24 +47,21 @@ mechanisms(const struct server *s, const char *out[2])
 	return 1;
 }
 
-/* Can the client speak to this server? Fills in the words, or says why not. */
-static bool
-fits(struct resolving *r, const struct server *s, struct endpoint *e,
-	const char **why)
+bool
+resolve_fits(struct arena *a, const struct target *t, const struct server *s,
+	struct endpoint *e, const char **why)
 {
-	const struct target *t = r->target;
 	const char *words[2];
 	size_t i, n = mechanisms(s, words);
 
 	*e = (struct endpoint){ .server = s };
 	if (!t->speaks[s->protocol]) {
-		*why = tr_printf(r->arena, "it does not speak %s",
-			protocol_word(s->protocol));
+		*why = tr_printf(a, "it does not speak %s", protocol_word(s->protocol));
 		return false;
 	}
 	e->security = target_word(t, s->protocol, "security", security_word(s->security));
 	if (!e->security) {
-		*why = tr_printf(r->arena, "it has no security '%s' for %s",
+		*why = tr_printf(a, "it has no security '%s' for %s",
 			security_word(s->security), protocol_word(s->protocol));
 		return false;
 	}
@@ -77,9 +74,9 @@ fits(struct resolving *r, const struct server *s, struct endpoint *e,
 	if (e->auth)
 		return true;
 	*why = strcmp(words[0], auth_word(s->auth))
-		? tr_printf(r->arena, "it cannot do auth '%s' (%s) over %s",
+		? tr_printf(a, "it cannot do auth '%s' (%s) over %s",
 			auth_word(s->auth), words[0], protocol_word(s->protocol))
-		: tr_printf(r->arena, "it cannot do auth '%s' over %s", words[0],
+		: tr_printf(a, "it cannot do auth '%s' over %s", words[0],
 			protocol_word(s->protocol));
 	return false;
 }
@@ -103,7 +100,7 @@ choose(struct resolving *r, const struct server_list *list)
 	size_t i;
 
 	for (i = 0; i < list->n; i++) {
-		if (fits(r, &list->items[i], e, &why))
+		if (resolve_fits(r->arena, r->target, &list->items[i], e, &why))
 			break;
 		if (!first_why)
 			first_why = why;
@@ -277,7 +274,7 @@ end_direction(struct resolving *r, const struct server_list *list, const char *d
 		e = arena_alloc(r->arena, 1, sizeof(*e));
 		if (&list->items[i] == chosen->server)
 			*e = *chosen;
-		else if (!fits(r, &list->items[i], e, &why))
+		else if (!resolve_fits(r->arena, r->target, &list->items[i], e, &why))
 			continue;
 		else
 			ok = give_password(r, e, direction, chosen);
@@ -299,7 +296,7 @@ outgoing_of(struct resolving *r, struct text host)
 	size_t i;
 
 	for (i = 0; i < list->n; i++)
-		if (text_is(host, list->items[i].host.s) && fits(r, &list->items[i], e, &why))
+		if (text_is(host, list->items[i].host.s) && resolve_fits(r->arena, r->target, &list->items[i], e, &why))
 			return e;
 	return NULL;
 }

@@ -52,6 +52,11 @@ enum sharing { SHARING_NOTHING, SHARING_FILES };
 struct value *resolve(struct arena *, const struct account *, const struct target *,
 	enum passwords, enum sharing, struct vault *, struct diags *);
 
+/* Can the client speak to this server? Fills in the words of the endpoint, or says why
+ * not, fit to follow "cannot: ". */
+bool resolve_fits(struct arena *, const struct target *, const struct server *,
+	struct endpoint *, const char **why);
+
 /* Can the account stand in one file with those that were asked about before? False
  * after reporting. The table keeps what there was, with keys of the arena's. */
 bool resolve_beside(struct arena *, const struct target *, struct table *before,

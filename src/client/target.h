@@ -202,6 +202,16 @@ struct readback {
 	struct readback_ask *asks;      /* the first one is for values without one of their own */
 };
 
+/* How a file of the user's becomes an account again. */
+struct importing {
+	const char *command;            /* prints what is in it, as JSON; NULL: that which reads
+					 * back, or the file that it reads, does */
+	const char *accounts;           /* path (client/tree.h) of the accounts in what reads
+					 * back, "*": all that is in it; NULL: it is one */
+	struct word_list without;       /* values that say nothing of the account */
+	struct expectation *values;     /* that a file has; NULL: those that are read back */
+};
+
 /* What clients are for, in the order in which they are listed. */
 #define TARGET_GROUPS "read fetch send broker desktop phone system application publish"
 
@@ -232,6 +242,7 @@ struct target {
 	struct own_command *own;
 	struct target_option *options;
 	struct readback *readback;      /* NULL: cannot be asked */
+	struct importing *import;       /* NULL: nothing is taken from its files */
 	const struct styles *styles;
 	const struct style *shell;      /* the shared style for words of sh */
 	const char *folder;             /* on disk; NULL: shipped with mailgen */

@@ -11,6 +11,7 @@ struct arena;
 struct diags;
 struct partials;
 struct source;
+struct template;
 
 /* Bounds on what a template may hold: sections in each other in one source,
  * partials in each other, partials written into one template, and the bytes
@@ -72,5 +73,8 @@ struct part *parts_add(struct parts *, const char *name, struct source *);
  * Returns false after reporting template-broken; everything else in the source
  * has been read then too, where that makes sense. */
 bool tags_parse(struct parts *, struct part *, struct diags *);
+
+/* The tags of the template's file, for match.c. */
+const struct tag *template_tags(const struct template *);
 
 #endif

@@ -98,6 +98,12 @@ template_writes_text(const struct template *template)
 	return template->found.texts;
 }
 
+const struct tag *
+template_tags(const struct template *template)
+{
+	return template->tags;
+}
+
 static void
 add_words(const struct tag *tag, struct buf *out)
 {

@@ -1,0 +1,383 @@
+/* From a client's values to an account as a person would write it, and its proof.
+ * Used by the import command. */
+#include "import/import.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/source.h"
+#include "client/render.h"
+#include "client/resolve.h"
+#include "client/solve.h"
+#include "client/target.h"
+#include "client/tree.h"
+#include "pipeline/rendition.h"
+#include "pipeline/run.h"
+#include "pipeline/stores.h"
+#include "pipeline/unit.h"
+#include "rules/rules.h"
+
+/* What one search works on. */
+struct finding {
+	struct arena *arena;
+	struct stores *stores;
+	const struct target *target;
+	struct imported *out;
+};
+
+/* ---- does an account have the client's values? ---- */
+
+/* Makes an account of the JSON of an account file. */
+static struct unit *
+unit_of(struct finding *f, const json_t *account)
+{
+	struct unit *u = unit_new(NULL);
+	struct buf json = { 0 };
+
+	json_dump_callback(account, buf_append, &json, 0);
+	u->source.document = source_new(u->arena, "import",
+		arena_copy(u->arena, json.s ? json.s : "", json.len), json.len);
+	buf_free(&json);
+	unit_validate(u, f->stores);
+	return u;
+}
+
+/* The findings that refuse it, if it can be excused from all of them; else NULL. */
+static json_t *
+excuses(struct unit *u)
+{
+	const struct diag *const *list;
+	json_t *ids = json_array();
+	bool ok = true;
+	size_t n, i;
+
+	list = diags_sorted(u->diags, &n);
+	for (i = 0; i < n; i++) {
+		if (list[i]->severity != SEVERITY_ERROR)
+			continue;
+		ok &= diag_excusable(list[i]->id);
+		json_array_append_new(ids, json_string(diag_word(list[i]->id)));
+	}
+	if (ok && json_array_size(ids))
+		return ids;
+	json_decref(ids);
+	return NULL;
+}
+
+/* The account, made with excuses where it needs them; *ids are those, or NULL. */
+static struct unit *
+excused_unit(struct finding *f, const json_t *account, json_t **ids)
+{
+	struct unit *u = unit_of(f, account);
+	json_t *with;
+
+	*ids = u->ok ? NULL : excuses(u);
+	if (!*ids)
+		return u;
+	unit_free(u);
+	with = json_copy((json_t *)account);
+	json_object_set(with, "allow", *ids);
+	u = unit_of(f, with);
+	json_decref(with);
+	return u;
+}
+
+static const char *
+value_read(struct arena *a, const json_t *read, const struct expectation *x)
+{
+	const char *text = tree_text(a, read, x->path);
+
+	return text ? text : "";
+}
+
+/* Is the value that is meant what was read? */
+static bool
+same_values(struct finding *f, struct unit *u, const struct word_list *passed)
+{
+	struct value *view = resolve(u->arena, &u->account, f->target, PASSWORDS_EMBEDDED,
+		SHARING_NOTHING, f->stores->vault, u->diags);
+	const struct expectation *x;
+	const char *meant;
+
+	for (x = view ? solve_values(f->target) : NULL; x; x = x->next) {
+		if (!solve_counts(f->target, x) || words_have(passed, x->key))
+			continue;
+		meant = render_value(u->arena, x->value, view, f->target->title, u->diags);
+		if (!meant || strcmp(meant, value_read(u->arena, f->out->read, x)) != 0)
+			return false;
+	}
+	return view != NULL;
+}
+
+static bool
+fits_as_it_is(struct finding *f, const json_t *account, const struct word_list *passed)
+{
+	json_t *ids;
+	struct unit *u = excused_unit(f, account, &ids);
+	bool ok = u->ok && same_values(f, u, passed);
+
+	json_decref(ids);
+	unit_free(u);
+	return ok;
+}
+
+/* ---- what the client does not hold ---- */
+
+/* An address for a login name that is none: at the host's domain. */
+static const char *
+address_of(struct finding *f, const json_t *account)
+{
+	static const char *const sides[] = { "incoming", "outgoing" };
+	const char *user, *host, *dot;
+	const json_t *server;
+	size_t i;
+
+	for (i = 0; i < countof(sides); i++) {
+		server = json_object_get(account, sides[i]);
+		user = json_string_value(json_object_get(server, "username"));
+		host = json_string_value(json_object_get(server, "host"));
+		dot = host ? strchr(host, '.') : NULL;
+		if (user && strchr(user, '@'))
+			return user;
+		if (user && host && *user)
+			return arena_printf(f->arena, "%s@%s", user, dot && strchr(dot + 1, '.')
+				? dot + 1 : host);
+	}
+	return "you@example.org";
+}
+
+/* The account with what every account has; *invented says what the client lacks. */
+static json_t *
+completed(struct finding *f, const json_t *account, struct word_list *invented)
+{
+	json_t *whole = json_copy((json_t *)account);
+	const char *email = json_string_value(json_object_get(whole, "email"));
+
+	if (!email) {
+		email = address_of(f, account);
+		json_object_set_new(whole, "email", json_string(email));
+		words_add(f->arena, invented, "email");
+	}
+	if (!json_object_get(whole, "name")) {
+		json_object_set_new(whole, "name", json_stringn(email, strcspn(email, "@")));
+		words_add(f->arena, invented, "name");
+	}
+	if (f->out->id && !json_object_get(whole, "id"))
+		json_object_set_new(whole, "id", json_string(f->out->id));
+	return whole;
+}
+
+static bool
+fits(void *context, const json_t *account, const struct word_list *passed)
+{
+	struct finding *f = context;
+	struct word_list invented = { 0 };
+	json_t *whole = completed(f, account, &invented);
+	bool ok = fits_as_it_is(f, whole, passed);
+
+	json_decref(whole);
+	return ok;
+}
+
+/* ---- as a person would write it ---- */
+
+/* Has the account what it needs when `make` changed it? Then it stays so. */
+static bool
+keep_change(struct finding *f, json_t **account, json_t *changed)
+{
+	if (fits_as_it_is(f, changed, &f->out->unexplained)) {
+		json_decref(*account);
+		*account = changed;
+		return true;
+	}
+	json_decref(changed);
+	return false;
+}
+
+static void
+drop(json_t *object, const char *key)
+{
+	json_object_del(object, key);
+}
+
+/* Leaves out what is said without it: a key of the account, or of a mapping in it. */
+static void
+try_without(struct finding *f, json_t **account, const char *outer, const char *key)
+{
+	json_t *changed = json_deep_copy(*account), *in;
+
+	in = outer ? json_object_get(changed, outer) : changed;
+	drop(in, key);
+	if (outer && !json_object_size(in))
+		drop(changed, outer);
+	keep_change(f, account, changed);
+}
+
+/* The rule set whose servers these are, or NULL. */
+static const struct rule_set *
+provider_of_account(struct finding *f, const json_t *account)
+{
+	struct diags *unsaid = diags_new(f->arena, NULL);
+	const char *email = json_string_value(json_object_get(account, "email"));
+	const char *at = email ? strrchr(email, '@') : NULL, *host, *near;
+	const struct rule_set *set = at ? rules_of_domain(f->stores->rules, at + 1, unsaid) : NULL;
+	static const char *const sides[] = { "incoming", "outgoing" };
+	size_t i;
+
+	for (i = 0; i < countof(sides) && !set; i++) {
+		host = json_string_value(json_object_get(json_object_get(account, sides[i]),
+			"host"));
+		if (host)
+			set = rules_of_host(f->stores->rules, (struct text){ .s = host,
+				.len = strlen(host) }, &near, unsaid);
+	}
+	return set;
+}
+
+/* Names the provider in the place of its hosts, where all of them are its. */
+static void
+try_provider(struct finding *f, json_t **account)
+{
+	const struct rule_set *set = provider_of_account(f, *account);
+	json_t *changed;
+
+	if (!set)
+		return;
+	changed = json_deep_copy(*account);
+	json_object_set_new(changed, "provider", json_string(set->name));
+	drop(json_object_get(changed, "incoming"), "host");
+	drop(json_object_get(changed, "outgoing"), "host");
+	keep_change(f, account, changed);
+}
+
+/* Leaves out all that follows from what stays. */
+static void
+shorten(struct finding *f, json_t **account)
+{
+	static const char *const needed[] = { "name", "email", "provider", "id", "allow" };
+	const struct word_list stays = { needed, countof(needed) };
+	static const char *const of_server[] = {
+		"port", "security", "auth", "protocol", "username", "description", "keep",
+		"password", "tls",
+	};
+	static const char *const sides[] = { "outgoing", "incoming" };
+	struct word_list keys = { 0 };
+	const char *key;
+	json_t *value;
+	size_t i, k;
+
+	try_provider(f, account);
+	for (i = 0; i < countof(sides); i++)
+		for (k = 0; k < countof(of_server); k++)
+			if (json_object_get(json_object_get(*account, sides[i]), of_server[k]))
+				try_without(f, account, sides[i], of_server[k]);
+	json_object_foreach(*account, key, value)
+		if (!words_have(&stays, key))
+			words_add(f->arena, &keys, arena_printf(f->arena, "%s", key));
+	for (i = 0; i < keys.n; i++)
+		try_without(f, account, NULL, keys.items[i]);
+}
+
+/* Takes down what it has to be excused from. */
+static void
+take_excuses(struct finding *f, json_t *account)
+{
+	json_t *ids;
+	struct unit *u = excused_unit(f, account, &ids);
+	size_t i;
+
+	for (i = 0; i < json_array_size(ids); i++)
+		words_insert(f->arena, &f->out->allowed, arena_printf(f->arena, "%s",
+			json_string_value(json_array_get(ids, i))));
+	json_decref(ids);
+	unit_free(u);
+}
+
+void
+import_solve(struct arena *a, struct run *run, const struct target *t, struct imported *out)
+{
+	struct finding f = { a, run->stores, t, out };
+	struct problem problem = {
+		.target = t, .words = run->stores->words, .read = out->read, .fits = fits,
+		.context = &f,
+	};
+	struct solved solved = solve(a, &problem, false);
+	json_t *ids = NULL, *account;
+	size_t i;
+
+	out->unexplained = solved.unexplained;
+	out->several = solved.second != NULL;
+	out->gave_up = solved.gave_up;
+	if (!solved.account)
+		return;
+	account = completed(&f, solved.account, &out->invented);
+	json_decref(solved.account);
+	json_decref(solved.second);
+	shorten(&f, &account);
+	take_excuses(&f, account);
+	if (out->allowed.n) {
+		ids = json_array();
+		for (i = 0; i < out->allowed.n; i++)
+			json_array_append_new(ids, json_string(out->allowed.items[i]));
+		json_object_set_new(account, "allow", ids);
+	}
+	out->account = account;
+}
+
+/* ---- the proof ---- */
+
+static bool
+is_secret(const struct expectation *x)
+{
+	return template_uses(x->value, "incoming.password")
+		|| template_uses(x->value, "outgoing.password");
+}
+
+static void
+compare(struct finding *f, const json_t *now)
+{
+	const struct expectation *x;
+	struct imported *out = f->out;
+	struct import_row *row;
+
+	for (x = solve_values(f->target); x; x = x->next) {
+		if (!solve_counts(f->target, x))
+			continue;
+		out->rows = arena_grow(f->arena, out->rows, out->n, sizeof(*out->rows));
+		row = &out->rows[out->n++];
+		*row = (struct import_row){
+			.key = x->key, .was = value_read(f->arena, out->read, x),
+			.now = value_read(f->arena, now, x), .secret = is_secret(x),
+		};
+		row->same = !strcmp(row->was, row->now);
+		out->different += !row->same;
+	}
+}
+
+bool
+import_prove(struct arena *a, struct run *run, const struct target *t, struct imported *out,
+	struct diags *diags)
+{
+	struct finding f = { a, run->stores, t, out };
+	struct options options = *run->options;
+	struct target_list list;
+	struct import_file again = { 0 };
+	struct rendition r;
+	struct unit *u = unit_of(&f, out->account);
+	bool ok;
+
+	options.embed_passwords = true;
+	list = target_list_none(&options, run->stores, SHARING_NOTHING);
+	ok = u->ok && rendition_make(&list, u, t, RENDITION_REAL, &r)
+		&& import_reread(a, run, t, r.files, &again, diags);
+	if (ok)
+		compare(&f, again.n ? again.accounts[0].read : NULL);
+	else
+		diags_join(diags, u->diags);
+	import_release(&again);
+	if (ok)
+		unit_free(u);
+	return ok;
+}

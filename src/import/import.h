@@ -1,0 +1,81 @@
+#ifndef IMPORT_H
+#define IMPORT_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+
+struct arena;
+struct buf;
+struct diags;
+struct rendered;
+struct run;
+struct target;
+struct words;
+
+/* One value of the client's: in the user's file, and in what mailgen writes for the account
+ * that was found. */
+struct import_row {
+	const char *key, *was, *now;
+	bool same, secret;              /* secret: neither may be shown */
+};
+
+/* An account in a client's file. */
+struct imported {
+	const char *id;                 /* what the client calls it, or NULL */
+	size_t line;                    /* where it begins; 0: that is not known */
+	const json_t *read;             /* its values; borrowed from the file */
+	json_t *account;                /* the account that has them, as an account file would
+					 * give it, with passwords; NULL: there is none */
+	struct word_list unexplained;   /* names of values that no account has beside others */
+	bool several;                   /* another account has the same values, too */
+	bool gave_up;                   /* the search was too long */
+	struct word_list invented;      /* fields of which the client holds nothing */
+	struct word_list allowed;       /* findings that it has to be excused from */
+	struct import_row *rows;        /* the proof */
+	size_t n, different;
+};
+
+/* A line that a reader does not know. */
+struct import_line {
+	size_t line;
+	const char *text;
+};
+
+/* What files of one client hold. */
+struct import_file {
+	json_t *top;
+	struct imported *accounts;
+	size_t n;
+	size_t lines, about;            /* all, and those about accounts; 0: not counted */
+	struct import_line *unknown;
+	size_t nunknown;
+};
+
+/* Reads files of the user's as the target's reader does: nothing in them is obeyed. The
+ * caller releases it. False after reporting. */
+bool import_read(struct arena *, struct run *, const struct target *,
+	const struct word_list *files, struct import_file *, struct diags *);
+void import_release(struct import_file *);
+
+/* The same of files that were rendered. */
+bool import_reread(struct arena *, struct run *, const struct target *,
+	const struct rendered *, struct import_file *, struct diags *);
+
+/* Finds the account of each, as a person would write it: what a rule set or a default says
+ * is left out. */
+void import_solve(struct arena *, struct run *, const struct target *, struct imported *);
+
+/* Has what is written for an account that was found read in the same way, and compares.
+ * False after reporting. */
+bool import_prove(struct arena *, struct run *, const struct target *, struct imported *,
+	struct diags *);
+
+/* Adds the account as a YAML document. Of a password in it only the place is said: that
+ * `from` has it. */
+void import_write(struct arena *, const struct words *, const struct target *,
+	const struct imported *, const char *from, struct buf *out);
+
+#endif

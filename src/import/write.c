@@ -1,0 +1,178 @@
+/* Accounts that were found in a client's files, as YAML.
+ * Used by the import command. */
+#include "import/import.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/lang.h"
+#include "client/target.h"
+#include "model/doubt.h"
+
+struct writing {
+	struct arena *arena;
+	const struct words *words;
+	const struct target *target;
+	const char *from;               /* the file that has the passwords */
+	struct buf *out;
+};
+
+static void
+write_indent(struct writing *w, size_t depth)
+{
+	buf_printf(w->out, "%*s", (int)(2 * depth), "");
+}
+
+/* A comment ends with its line, whatever is in the text. */
+static void
+write_comment(struct writing *w, size_t depth, const char *text)
+{
+	size_t from = w->out->len;
+
+	write_indent(w, depth);
+	buf_printf(w->out, "# %s", text);
+	text_sanitize(w->out->s + from);
+	buf_putc(w->out, '\n');
+}
+
+/* A text with line breaks, or anything that a terminal may obey, has the form of JSON. */
+static const char *
+scalar(struct writing *w, const json_t *value)
+{
+	const char *s = json_string_value(value);
+	size_t len = json_string_length(value), i;
+	struct buf out = { 0 };
+
+	if (!json_is_string(value))
+		return json_is_true(value) ? "true" : "false";
+	for (i = 0; i < len && (unsigned char)s[i] >= ' ' && s[i] != '\x7F'; i++)
+		;
+	if (i == len && len)
+		return doubt_quoted(w->arena, w->words, (struct text){ .s = s, .len = len });
+	text_add_string(&out, s, len);
+	return literal_take(w->arena, &out).s;
+}
+
+/* Digits are a number for a person. */
+static bool
+is_number(const char *key, const json_t *value)
+{
+	return !strcmp(key, "port") && json_is_string(value);
+}
+
+static void
+write_list(struct writing *w, const char *key, const json_t *list)
+{
+	size_t i;
+
+	buf_printf(w->out, "%s: [", key);
+	for (i = 0; i < json_array_size(list); i++)
+		buf_printf(w->out, "%s%s", i ? ", " : "", scalar(w, json_array_get(list, i)));
+	buf_puts(w->out, "]\n");
+}
+
+static void write_map(struct writing *, const json_t *, size_t depth);
+
+static void
+write_maps(struct writing *w, const char *key, const json_t *list, size_t depth)
+{
+	size_t i, from;
+
+	buf_printf(w->out, "%s:\n", key);
+	for (i = 0; i < json_array_size(list); i++) {
+		from = w->out->len;
+		write_map(w, json_array_get(list, i), depth + 2);
+		w->out->s[from + 2 * (depth + 1)] = '-';
+	}
+}
+
+static bool
+is_password(const char *key, const json_t *value)
+{
+	return !strcmp(key, "password") && json_is_string(value);
+}
+
+/* Is nothing in it but what is not written? */
+static bool
+is_hidden(const char *key, const json_t *value)
+{
+	return is_password(key, value) || (json_is_object(value) && json_object_size(value) == 1
+		&& is_password("password", json_object_get(value, "password")));
+}
+
+static void
+write_field(struct writing *w, const char *key, const json_t *value, size_t depth)
+{
+	if (is_hidden(key, value)) {
+		write_comment(w, depth, arena_printf(w->arena, "%s: %s  # %s", key,
+			json_is_object(value) ? "{password: {command: ...}}" : "{command: ...}",
+			tr_printf(w->arena, "the password itself stands in %s", w->from)));
+		return;
+	}
+	write_indent(w, depth);
+	if (json_is_object(value)) {
+		buf_printf(w->out, "%s:\n", key);
+		write_map(w, value, depth + 1);
+	} else if (json_is_array(value) && json_is_object(json_array_get(value, 0))) {
+		write_maps(w, key, value, depth);
+	} else if (json_is_array(value)) {
+		write_list(w, key, value);
+	} else if (is_number(key, value)) {
+		buf_printf(w->out, "%s: %s\n", key, json_string_value(value));
+	} else {
+		buf_printf(w->out, "%s: %s\n", key, scalar(w, value));
+	}
+}
+
+static void
+write_map(struct writing *w, const json_t *map, size_t depth)
+{
+	const char *key;
+	json_t *value;
+
+	json_object_foreach((json_t *)map, key, value)
+		write_field(w, key, value, depth);
+}
+
+/* The order in which a person writes an account. */
+static const char *const order[] = {
+	"id", "name", "email", "description", "provider", "organization", "reply_to", "aliases",
+	"signature", "incoming", "outgoing",
+};
+
+static void
+write_all(struct writing *w, const struct imported *in)
+{
+	const struct word_list first = { order, countof(order) };
+	const char *key;
+	json_t *value;
+	size_t i;
+
+	for (i = 0; i < countof(order); i++) {
+		value = json_object_get(in->account, order[i]);
+		if (value && words_have(&in->invented, order[i]))
+			write_comment(w, 0, tr_printf(w->arena, "%s does not hold '%s': this is a"
+				" guess", w->target->title, order[i]));
+		if (value)
+			write_field(w, order[i], value, 0);
+	}
+	json_object_foreach(in->account, key, value)
+		if (!words_have(&first, key))
+			write_field(w, key, value, 0);
+}
+
+void
+import_write(struct arena *a, const struct words *words, const struct target *t,
+	const struct imported *in, const char *from, struct buf *out)
+{
+	struct writing w = { a, words, t, from, out };
+	size_t i;
+
+	write_comment(&w, 0, in->id ? tr_printf(a, "from %s, where it is '%s'", from, in->id)
+		: tr_printf(a, "from %s", from));
+	for (i = 0; i < in->unexplained.n; i++)
+		write_comment(&w, 0, tr_printf(a, "%s: '%s' is not in this account", t->title,
+			in->unexplained.items[i]));
+	write_all(&w, in);
+}
