@@ -125,19 +125,29 @@ write_one(struct importing_run *r, const struct imported *in)
 	r->written++;
 }
 
+/* Finds all accounts, proves them together and prints each. */
 static void
-import_one(struct importing_run *r, struct imported *in, struct diags *diags)
+import_all(struct importing_run *r, struct diags *diags)
 {
-	import_solve(r->arena, r->run, r->target, in);
-	if (!in->account) {
-		say_unsolved(r, in, diags);
-		return;
+	struct imported *in, *end = r->file.accounts + r->file.n;
+
+	if (!r->file.n)
+		diag_general(diags, DIAG_CLIENT_UNSUPPORTED, "%s has no account of %s", r->from,
+			r->target->title);
+	for (in = r->file.accounts; in < end; in++) {
+		import_solve(r->arena, r->run, r->target, in);
+		if (!in->account)
+			say_unsolved(r, in, diags);
 	}
-	if (!import_prove(r->arena, r->run, r->target, in, diags))
-		return;
-	say_proof(r, in);
-	r->differs |= in->different > 0;
-	write_one(r, in);
+	import_prove(r->arena, r->run, r->target, &r->file, diags);
+	for (in = r->file.accounts; in < end; in++) {
+		if (!in->proven)
+			continue;
+		say_proof(r, in);
+		r->differs |= in->different > 0;
+		write_one(r, in);
+	}
+	say_lines(r);
 }
 
 static const struct target *
@@ -170,21 +180,14 @@ command_import(struct run *run)
 {
 	struct importing_run r = { .run = run, .arena = run->stores->arena };
 	struct diags *diags = run->stores->diags;
-	size_t i;
 
 	r.target = the_target(run);
 	if (!r.target)
 		return;
 	r.from = run->args.items[0];
 	r.json = run->options->json ? json_array() : NULL;
-	if (import_read(r.arena, run, r.target, &run->args, &r.file, diags)) {
-		if (!r.file.n)
-			diag_general(diags, DIAG_CLIENT_UNSUPPORTED, "%s has no account of %s",
-				r.from, r.target->title);
-		for (i = 0; i < r.file.n; i++)
-			import_one(&r, &r.file.accounts[i], diags);
-		say_lines(&r);
-	}
+	if (import_read(r.arena, run, r.target, &run->args, &r.file, diags))
+		import_all(&r, diags);
 	import_release(&r.file);
 	if (!run->options->policy.quiet && !r.json)
 		console_text(run->console, STDERR_FILENO, &r.said);

@@ -17,6 +17,7 @@
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
 #include "pipeline/unit.h"
+#include "pipeline/units.h"
 #include "rules/rules.h"
 
 /* What one search works on. */
@@ -356,28 +357,101 @@ compare(struct finding *f, const json_t *now)
 	}
 }
 
+/* What was read of the account with this id: the only one, or that of its name. */
+static const json_t *
+reread_of(const struct import_file *again, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < again->n; i++)
+		if (again->n == 1 || (again->accounts[i].id && !strcmp(again->accounts[i].id, id)))
+			return again->accounts[i].read;
+	return NULL;
+}
+
+/* What proving works on: the accounts that were found, all or one. */
+struct proving {
+	struct arena *arena;
+	struct run *run;
+	const struct target *target;
+	struct target_list list;
+	struct diags *diags;
+};
+
+/* Reads again what was rendered for these accounts, and compares. */
+static bool
+prove_files(struct proving *p, struct imported **accounts, struct unit *const *units, size_t n,
+	const struct rendered *files)
+{
+	struct import_file again = { 0 };
+	bool ok = files && import_reread(p->arena, p->run, p->target, files, &again, p->diags);
+	struct finding f = { p->arena, p->run->stores, p->target, NULL };
+	size_t i;
+
+	for (i = 0; i < n && ok; i++) {
+		f.out = accounts[i];
+		compare(&f, reread_of(&again, units[i]->account.id.s));
+		accounts[i]->proven = true;
+	}
+	import_release(&again);
+	return ok;
+}
+
+static bool
+prove_merged(struct proving *p, struct imported **accounts, struct unit *const *units, size_t n)
+{
+	struct value **meant = arena_alloc(p->arena, n, sizeof(*meant));
+	struct value **from = arena_alloc(p->arena, n, sizeof(*from));
+	struct rendered *files = NULL;
+	struct unit_list list = { 0 };
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		units_add(&list, units[i]);
+	units_render(&list, &p->list, p->run->stores, p->target, RENDITION_REAL, meant, from,
+		&files);
+	return prove_files(p, accounts, units, n, files);
+}
+
+static bool
+prove_one(struct proving *p, struct imported *account, struct unit *u)
+{
+	struct rendition r;
+
+	if (!rendition_make(&p->list, u, p->target, RENDITION_REAL, &r)) {
+		diags_join(p->diags, u->diags);
+		return false;
+	}
+	return prove_files(p, &account, &u, 1, r.files);
+}
+
 bool
-import_prove(struct arena *a, struct run *run, const struct target *t, struct imported *out,
+import_prove(struct arena *a, struct run *run, const struct target *t, struct import_file *file,
 	struct diags *diags)
 {
-	struct finding f = { a, run->stores, t, out };
+	struct imported **accounts = arena_alloc(a, file->n, sizeof(*accounts));
+	struct unit **units = arena_alloc(a, file->n, sizeof(*units));
+	struct finding f = { a, run->stores, t, NULL };
 	struct options options = *run->options;
-	struct target_list list;
-	struct import_file again = { 0 };
-	struct rendition r;
-	struct unit *u = unit_of(&f, out->account);
-	bool ok;
+	struct proving p = { a, run, t, { 0 }, diags };
+	size_t i, n = 0;
+	bool ok = true;
 
 	options.embed_passwords = true;
-	list = target_list_none(&options, run->stores, SHARING_NOTHING);
-	ok = u->ok && rendition_make(&list, u, t, RENDITION_REAL, &r)
-		&& import_reread(a, run, t, r.files, &again, diags);
-	if (ok)
-		compare(&f, again.n ? again.accounts[0].read : NULL);
-	else
-		diags_join(diags, u->diags);
-	import_release(&again);
-	if (ok)
-		unit_free(u);
+	p.list = target_list_none(&options, run->stores, target_merges(t) ? SHARING_FILES
+		: SHARING_NOTHING);
+	for (i = 0; i < file->n; i++) {
+		if (!file->accounts[i].account)
+			continue;
+		accounts[n] = &file->accounts[i];
+		units[n++] = unit_of(&f, file->accounts[i].account);
+	}
+	if (target_merges(t) && n > 1)
+		ok = prove_merged(&p, accounts, units, n);
+	for (i = 0; i < n; i++) {
+		if (!target_merges(t) || n == 1)
+			ok &= prove_one(&p, accounts[i], units[i]);
+		unit_free(units[i]);
+	}
 	return ok;
 }

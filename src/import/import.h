@@ -34,6 +34,10 @@ struct imported {
 	bool gave_up;                   /* the search was too long */
 	struct word_list invented;      /* fields of which the client holds nothing */
 	struct word_list allowed;       /* findings that it has to be excused from */
+	size_t secret_line[2];          /* where the passwords stand, of the incoming server
+					 * and the outgoing one; 0: that is not known */
+	const char *kept[2];            /* where they were put, as a value of YAML; or NULL */
+	bool proven;
 	struct import_row *rows;        /* the proof */
 	size_t n, different;
 };
@@ -68,9 +72,9 @@ bool import_reread(struct arena *, struct run *, const struct target *,
  * is left out. */
 void import_solve(struct arena *, struct run *, const struct target *, struct imported *);
 
-/* Has what is written for an account that was found read in the same way, and compares.
+/* Has what is written for the accounts that were found read in the same way, and compares.
  * False after reporting. */
-bool import_prove(struct arena *, struct run *, const struct target *, struct imported *,
+bool import_prove(struct arena *, struct run *, const struct target *, struct import_file *,
 	struct diags *);
 
 /* Adds the account as a YAML document. Of a password in it only the place is said: that

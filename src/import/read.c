@@ -124,8 +124,22 @@ number_at(const json_t *object, const char *key)
 	return n > 0 ? (size_t)n : 0;
 }
 
+/* Where the reader saw passwords. */
+static void
+take_places(const struct target *t, const json_t *places, struct imported *account)
+{
+	static const char *const names[] = { "incoming.password", "outgoing.password" };
+	const struct expectation *x;
+	size_t i;
+
+	for (x = places ? solve_values(t) : NULL; x; x = x->next)
+		for (i = 0; i < countof(names); i++)
+			if (json_object_get(places, x->key) && template_uses(x->value, names[i]))
+				account->secret_line[i] = number_at(places, x->key);
+}
+
 static bool
-take_accounts(struct arena *a, struct import_file *f)
+take_accounts(struct arena *a, const struct target *t, struct import_file *f)
 {
 	const json_t *one, *list = json_object_get(f->top, "accounts"), *values;
 	struct imported *account;
@@ -139,6 +153,7 @@ take_accounts(struct arena *a, struct import_file *f)
 		account = add_account(a, f, values);
 		account->id = json_string_value(json_object_get(one, "id"));
 		account->line = number_at(one, "line");
+		take_places(t, json_object_get(one, "places"), account);
 	}
 	f->lines = number_at(f->top, "lines");
 	f->about = number_at(f->top, "about");
@@ -203,7 +218,7 @@ take_tree(struct arena *a, const struct target *t, struct import_file *f)
 static bool
 take_all(struct arena *a, const struct target *t, struct import_file *f, struct diags *diags)
 {
-	if (t->import->command ? take_accounts(a, f) : (take_tree(a, t, f), true))
+	if (t->import->command ? take_accounts(a, t, f) : (take_tree(a, t, f), true))
 		return true;
 	return not_understood(t, diags);
 }

@@ -14,7 +14,9 @@ struct writing {
 	struct arena *arena;
 	const struct words *words;
 	const struct target *target;
+	const struct imported *in;
 	const char *from;               /* the file that has the passwords */
+	bool outgoing;                  /* it is this server that is written */
 	struct buf *out;
 };
 
@@ -101,13 +103,33 @@ is_hidden(const char *key, const json_t *value)
 		&& is_password("password", json_object_get(value, "password")));
 }
 
+/* A password that is written as where it is now, or as a comment that says so. */
+static void
+write_hidden(struct writing *w, const char *key, const json_t *value, size_t depth)
+{
+	const char *kept = w->in->kept[w->outgoing];
+	size_t line = w->in->secret_line[w->outgoing];
+	const char *field = arena_printf(w->arena, "%s%s: %s%s", key, json_is_object(value)
+		? ": {password" : "", kept ? kept : "{command: ...}", json_is_object(value)
+		? "}" : "");
+
+	if (kept) {
+		write_indent(w, depth);
+		buf_printf(w->out, "%s\n", field);
+	} else {
+		write_comment(w, depth, arena_printf(w->arena, "%s  # %s", field, line
+			? tr_printf(w->arena, "the password stands in %s, line %zu", w->from, line)
+			: tr_printf(w->arena, "the password stands in %s", w->from)));
+	}
+}
+
 static void
 write_field(struct writing *w, const char *key, const json_t *value, size_t depth)
 {
+	if (!depth)
+		w->outgoing = !strcmp(key, "outgoing");
 	if (is_hidden(key, value)) {
-		write_comment(w, depth, arena_printf(w->arena, "%s: %s  # %s", key,
-			json_is_object(value) ? "{password: {command: ...}}" : "{command: ...}",
-			tr_printf(w->arena, "the password itself stands in %s", w->from)));
+		write_hidden(w, key, value, depth);
 		return;
 	}
 	write_indent(w, depth);
@@ -142,8 +164,9 @@ static const char *const order[] = {
 };
 
 static void
-write_all(struct writing *w, const struct imported *in)
+write_all(struct writing *w)
 {
+	const struct imported *in = w->in;
 	const struct word_list first = { order, countof(order) };
 	const char *key;
 	json_t *value;
@@ -166,7 +189,7 @@ void
 import_write(struct arena *a, const struct words *words, const struct target *t,
 	const struct imported *in, const char *from, struct buf *out)
 {
-	struct writing w = { a, words, t, from, out };
+	struct writing w = { a, words, t, in, from, false, out };
 	size_t i;
 
 	write_comment(&w, 0, in->id ? tr_printf(a, "from %s, where it is '%s'", from, in->id)
@@ -174,5 +197,5 @@ import_write(struct arena *a, const struct words *words, const struct target *t,
 	for (i = 0; i < in->unexplained.n; i++)
 		write_comment(&w, 0, tr_printf(a, "%s: '%s' is not in this account", t->title,
 			in->unexplained.items[i]));
-	write_all(&w, in);
+	write_all(&w);
 }

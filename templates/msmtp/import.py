@@ -102,6 +102,8 @@ def main():
             file.wonders(number, word if word in SECRET else None)
         elif word in KNOWN:
             current[word] = value_of(word, unquoted(text))
+            if word in SECRET:
+                current["at"] = number
         elif word not in OTHER:
             file.wonders(number, word)
     for name, (own, number) in accounts.items():
@@ -110,7 +112,8 @@ def main():
                 for other, (rest, _) in accounts.items() if other != name):
             continue
         if own.get("host"):
-            file.add(values_of(own), name, number)
+            place = own.pop("at", None)
+            file.add(values_of(own), name, number, place and {"password": place})
     file.print()
 
 

@@ -30,13 +30,15 @@ class File:
         """Line number is not understood; a text never has a secret in it."""
         self.unknown[number] = text if text is not None else self.lines[number - 1].strip()
 
-    def add(self, values, name=None, line=0):
-        """An account; texts that are None are absent."""
+    def add(self, values, name=None, line=0, places=None):
+        """An account; texts that are None are absent. places: of some keys the line."""
         account = {"values": {key: text for key, text in values.items() if text is not None}}
         if name:
             account["id"] = name
         if line:
             account["line"] = line
+        if places:
+            account["places"] = places
         self.accounts.append(account)
 
     def print(self):
