@@ -145,6 +145,9 @@ import_all(struct importing_run *r, struct diags *diags)
 			continue;
 		say_proof(r, in);
 		r->differs |= in->different > 0;
+		if (r->run->options->passwords)
+			import_keep(r->arena, r->run->stores->words, r->run->options->passwords,
+				in, diags);
 		write_one(r, in);
 	}
 	say_lines(r);

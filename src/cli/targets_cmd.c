@@ -217,6 +217,7 @@ json_of(struct arena *a, const struct target *t)
 	json_object_set_new(top, "protocols", speaks);
 	json_object_set_new(top, "files", files);
 	json_object_set_new(top, "options", json_of_options(t));
+	json_object_set_new(top, "import", json_boolean(t->import != NULL));
 	json_object_set_new(top, "verify", t->readback
 		? json_string(t->readback->program) : json_null());
 	json_object_set_new(top, "program", target_program(t)
