@@ -182,6 +182,7 @@ print_target(struct arena *a, const struct target *t, struct buf *out)
 			f->install.text ? f->install.text : "",
 			f->many ? tr(", can contain several accounts with --merge") : "",
 			f->scanned ? tr(", is scanned: --qr draws it") : "");
+	buf_printf(out, tr("import: %s\n"), t->import ? tr("yes") : tr("no"));
 	buf_printf(out, tr("verify: %s\n"), t->readback ? t->readback->program
 		: tr("no"));
 	print_needs(a, t, out);

@@ -2,19 +2,14 @@
  * Used by the import command (--passwords). */
 #include "import/import.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/lang.h"
 #include "model/doubt.h"
 #include "sys/path.h"
 #include "sys/process.h"
-#include "sys/write.h"
+#include "sys/transaction.h"
 
 static const char *const sides[] = { "incoming", "outgoing" };
 
@@ -40,17 +35,6 @@ yaml(struct arena *a, const struct words *words, const char *s)
 	return doubt_quoted(a, words, (struct text){ .s = s, .len = strlen(s) });
 }
 
-static bool
-write_new(const char *path, const char *password)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-	bool ok = fd >= 0 && write_all(fd, password, strlen(password)) && write_all(fd, "\n", 1);
-
-	if (fd >= 0 && close(fd) < 0)
-		ok = false;
-	return ok;
-}
-
 /* Into a file of its own in the folder, which nobody else can read. */
 static const char *
 into_file(struct arena *a, const struct words *words, const char *dir,
@@ -58,18 +42,26 @@ into_file(struct arena *a, const struct words *words, const char *dir,
 {
 	const char *id = json_string_value(json_object_get(in->account, "id"));
 	const char *email = json_string_value(json_object_get(in->account, "email"));
+	const char *root = path_absolute(a, dir);
 	char *name = arena_printf(a, "%s-%s", id ? id : email, sides[side]), *c;
-	const char *path;
+	const char *line = arena_printf(a, "%s\n", password);
+	struct file_change change = { .root = root, .bytes = line, .len = strlen(line),
+		.mode = 0600 };
 
 	for (c = name; *c; c++)
 		if (*c == '/' || (unsigned char)*c < ' ')
 			*c = '_';
-	path = path_shown(a, path_absolute(a, dir), name);
-	if ((mkdir(dir, 0700) == 0 || errno == EEXIST) && write_new(path, password))
-		return arena_printf(a, "{file: %s}", yaml(a, words, path));
-	diag_general(diags, DIAG_WRITE, "%s: %s", path, tr(strerror(errno)));
-	diag_fix(diags, "name a folder that has no such file yet");
-	return NULL;
+	change.path = name;
+	switch (change_all(a, &change, 1, &(struct change_options){ 0 }, diags)) {
+	case CHANGE_DONE:
+		return arena_printf(a, "{file: %s}", yaml(a, words, path_shown(a, root, name)));
+	case CHANGE_CONFLICT:
+		path_occupied(a, diags, root, name, "a file that is there already",
+			"name another folder, or remove it");
+		return NULL;
+	default:
+		return NULL;
+	}
 }
 
 /* Into the desktop's keyring: the password goes through a pipe. */
