@@ -56,6 +56,8 @@ match($0, /^[^=:]+[=:]/) {
 	value = substr($0, RLENGTH + 1)
 	if (in_domains || key == "domains")
 		claim("CLAIM_DOMAIN", value)
+	else if (key == "neighbours")
+		claim("CLAIM_NEIGHBOUR", value)
 	else if (key == "hosts")
 		claim("CLAIM_BELOW", value)
 	else if (key == "host")
