@@ -48,9 +48,8 @@ hosts_called_key(const char *name, size_t len, char key[HOSTS_CALLED_MAX + 1])
 
 	for (i = 0; i < len; i++) {
 		c = name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] - 'A' + 'a') : name[i];
-		if ((unsigned char)c >= 0x80)
-			return false;
-		if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '&')
+		if ((unsigned char)c < 0x80 && (c < 'a' || c > 'z') && (c < '0' || c > '9')
+		    && c != '&')
 			continue;
 		if (n == HOSTS_CALLED_MAX)
 			return false;

@@ -13,8 +13,8 @@ enum { HOST_MAX_BYTES = 253 };
  * domain that is near one of its own. */
 enum claim_kind { CLAIM_ROW, CLAIM_BELOW, CLAIM_DOMAIN, CLAIM_CALLED, CLAIM_NEIGHBOUR };
 
-/* What a provider is called, made comparable: its ASCII letters in lower case, its digits
- * and '&'. False where that is nothing, or longer than HOSTS_CALLED_MAX. */
+/* What a provider is called, made comparable: its letters, the ASCII ones in lower case, its
+ * digits and '&'. False where that is nothing, or longer than HOSTS_CALLED_MAX. */
 enum { HOSTS_CALLED_MAX = 55 };
 bool hosts_called_key(const char *name, size_t len, char key[HOSTS_CALLED_MAX + 1]);
 

@@ -571,7 +571,8 @@ a_provider_is_found_by_name(void **state)
 {
 	static const struct { const char *name, *set; } cases[] = {
 		{ "google", "gmail" }, { "Microsoft 365", "office365" }, { "Hotmail", "outlook" },
-		{ "apple", "icloud" }, { "1&1", "1und1" }, { "gmail.com", "gmail" },
+		{ "apple", "icloud" }, { "1&1", "1und1" },
+		{ "Český hosting", "cesky-hosting" }, { "jo@gmail.com", "gmail" }, { "gmail.com", "gmail" },
 		{ "yahoo.fr", "yahoo" }, { "t-online.de", "t-online" }, { "Yahoo! Mail", "yahoo" },
 		{ "imap.web.de", "webde" }, { "mailcow", "own" }, { "jo.onmicrosoft.com",
 		"office365" }, { "google.example", NULL }, { "", NULL }, { "...", NULL },
