@@ -24,7 +24,7 @@ import tap  # noqa: E402
 HERE = pathlib.Path(__file__).resolve().parent
 MAILGEN = os.environ.get("MAILGEN", str(HERE.parents[1] / "build" / "mailgen"))
 THIN = int(os.environ.get("HOSTILE_THIN", 1))  # of all values, one in so many
-GENERATED, MOST = 2100 // THIN, 2400 // THIN  # random ones; all that one client gets
+GENERATED, MOST = 2100 // THIN, 2500 // THIN  # random ones; all that one client gets
 SEED = 8314
 HEARD_ONE_IN, HEARD_TOP = 8, "/etc/mailgen-lacks-this/"
 SPOKEN_MAX = 4000
