@@ -19,28 +19,36 @@
 #include "pipeline/unit.h"
 #include "install/files.h"
 
+/* What is done, and what is shown of that which was there. */
+struct fix {
+	struct diag_edit edit;
+	struct literal was;
+};
+
 /* One file on its way; edits and what they need outlive the reading. */
 struct fixing {
 	struct arena *arena;
 	const char *path;
 	const char *bytes;      /* of the file, as it was read */
 	size_t len;
-	struct diag_edit *edits;
+	struct fix *fixes;
 	size_t n;
-	bool broken;            /* its YAML cannot be read */
+	bool broken;            /* its YAML cannot be read, or it has just changed */
 };
 
 static void
 keep_edit(struct fixing *f, const struct diag_edit *edit)
 {
-	size_t before = edit->at.source->bytes_before;
+	const struct source *source = edit->at.source;
+	struct fix *fix;
 
-	f->edits = arena_grow(f->arena, f->edits, f->n, sizeof(*f->edits));
-	f->edits[f->n] = *edit;
-	f->edits[f->n].from += before;
-	f->edits[f->n].to += before;
-	f->edits[f->n].text = arena_copy(f->arena, edit->text, strlen(edit->text));
-	f->n++;
+	f->broken |= source->bytes_before + edit->to > f->len;
+	f->fixes = arena_grow(f->arena, f->fixes, f->n, sizeof(*f->fixes));
+	fix = &f->fixes[f->n++];
+	*fix = (struct fix){ *edit, source_visible(f->arena, source, edit->from, edit->to) };
+	fix->edit.from += source->bytes_before;
+	fix->edit.to += source->bytes_before;
+	fix->edit.text = arena_copy(f->arena, edit->text, strlen(edit->text));
 }
 
 static bool
@@ -67,7 +75,8 @@ collect(void *context, struct unit *u)
 static int
 compare(const void *left, const void *right)
 {
-	const struct diag_edit *a = left, *b = right;
+	const struct diag_edit *a = &((const struct fix *)left)->edit;
+	const struct diag_edit *b = &((const struct fix *)right)->edit;
 
 	return a->from < b->from ? -1 : a->from > b->from;
 }
@@ -78,41 +87,43 @@ settle(struct fixing *f)
 {
 	size_t i, n = 0;
 
-	qsort(f->edits, f->n, sizeof(*f->edits), compare);
+	qsort(f->fixes, f->n, sizeof(*f->fixes), compare);
 	for (i = 0; i < f->n; i++)
-		if (!n || f->edits[i].from >= f->edits[n - 1].to)
-			f->edits[n++] = f->edits[i];
+		if (!n || f->fixes[i].edit.from >= f->fixes[n - 1].edit.to)
+			f->fixes[n++] = f->fixes[i];
 	f->n = n;
 }
 
 /* The file with its edits; adds what was done to `said`. */
 static void
-apply(const struct fixing *f, const char *path, struct buf *out, struct buf *said)
+apply(const struct fixing *f, struct buf *out, struct buf *said)
 {
+	struct arena *a = arena_new();
 	const struct diag_edit *e;
 	size_t i, at = 0, from;
 
-	for (i = 0; i < f->n; i++) {
-		e = &f->edits[i];
+	for (i = 0; i < f->n; i++, arena_reset(a)) {
+		e = &f->fixes[i].edit;
 		buf_add(out, f->bytes + at, e->from - at);
 		buf_puts(out, e->text);
 		at = e->to;
 		from = said->len;
-		buf_printf(said, "%s:%u:%u: ", path, e->at.line, e->at.column);
+		buf_printf(said, "%s:%u:%u: ", f->path, e->at.line, e->at.column);
 		text_sanitize(said->s + from);
-		buf_printf(said, tr("fixed: '%s' is now '%s'\n"), text_escaped(f->arena,
-			f->bytes + e->from, e->to - e->from),
-			text_escaped(f->arena, e->text, strlen(e->text)));
+		buf_printf(said, tr("fixed: '%s' is now '%s'\n"),
+			text_escaped(a, f->fixes[i].was.s, f->fixes[i].was.len),
+			text_escaped(a, e->text, strlen(e->text)));
 	}
 	buf_add(out, f->bytes + at, f->len - at);
+	arena_free(a);
 }
 
-/* Mends what can be seen now; false when there is nothing left, or it failed. */
+/* Mends what can be seen now; false when there is nothing left, or it failed. Adds what
+ * was read. */
 static bool
-fix_once(const struct run *run, const char *path)
+fix_once(const struct run *run, struct arena *a, const char *path, size_t *bytes)
 {
 	enum { FILE_MAX_BYTES = 1 << 28 };
-	struct arena *a = run->stores->arena;
 	struct source *whole = data_read(a, path, FILE_MAX_BYTES, diags_new(a, NULL));
 	struct fixing f = { .arena = a, .path = path };
 	struct run alone = *run;
@@ -123,12 +134,13 @@ fix_once(const struct run *run, const char *path)
 		return false;   /* the check itself will say why */
 	f.bytes = whole->bytes;
 	f.len = whole->len;
+	*bytes += whole->len;
 	alone.args = (struct word_list){ &path, 1 };
 	pool_run(&alone, &(struct visitor){ .context = &f, .in_order = collect });
 	if (f.broken || !f.n)
 		return false;
 	settle(&f);
-	apply(&f, path, &out, &said);
+	apply(&f, &out, &said);
 	done = output_replace(a, path, (struct literal){ f.bytes, f.len },
 		(struct literal){ out.s, out.len }, run->stores->diags);
 	if (done)
@@ -138,15 +150,28 @@ fix_once(const struct run *run, const char *path)
 	return done;
 }
 
+static void
+fix_file(const struct run *run, struct arena *a, const char *path)
+{
+	/* a key that was mended shows what is wrong with its value, a line the next one; in
+	 * a large file not for ever */
+	enum { ROUNDS = 40, ROUNDS_LEAST = 4, BYTES = 2 << 20 };
+	size_t round, bytes = 0;
+
+	for (round = 0; round < ROUNDS && (round < ROUNDS_LEAST || bytes < BYTES); round++) {
+		arena_reset(a);
+		if (!fix_once(run, a, path, &bytes))
+			break;
+	}
+}
+
 void
 fix_files(struct run *run)
 {
-	/* a key that was mended shows what is wrong with its value, a line the next one */
-	enum { ROUNDS = 40 };
-	size_t i, round;
+	struct arena *a = arena_new();
+	size_t i;
 
 	for (i = 0; i < run->args.n; i++)
-		for (round = 0; round < ROUNDS; round++)
-			if (!fix_once(run, run->args.items[i]))
-				break;
+		fix_file(run, a, run->args.items[i]);
+	arena_free(a);
 }
