@@ -332,13 +332,13 @@ note_form(struct input *in, struct node *node, const yaml_event_t *event, size_t
 		&& !strchr(" \t\r\n#!", rest[2]);
 }
 
-/* A key does not begin with a space that is none to YAML. */
+/* A key does not begin or end with a space that is none to YAML. */
 static bool
-is_stray(struct input *in, size_t key)
+is_stray(struct input *in, size_t from, size_t to)
 {
 	struct layout found;
 
-	if (!layout_stray(in->redaction.arena, in->bytes, in->len, key, &found))
+	if (!layout_stray(in->redaction.arena, in->bytes, from, to, &in->keys, &found))
 		return false;
 	say_layout(in, &found);
 	return in->stray = true;
@@ -357,7 +357,7 @@ on_scalar(struct input *in, const yaml_event_t *event)
 	from = offset_of(in, event->start_mark);
 	to = offset_of(in, event->end_mark);
 	in->last = from;
-	if (at_key && is_stray(in, from))
+	if (at_key && is_stray(in, from, to))
 		return;
 	doubtful = at_key && !is_key(in, from, to);
 	if (!at_key || doubtful || in->flow)

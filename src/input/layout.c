@@ -437,17 +437,30 @@ layout_find(struct arena *a, const char *bytes, size_t len, const struct known_k
 		|| find_deep(&f) || find_first(&f) || find_between(&f) || find_second_colon(&f);
 }
 
-size_t
-layout_stray(struct arena *a, const char *bytes, size_t len, size_t key, struct layout *out)
+/* Where the blanks of both kinds that begin here end. */
+static size_t
+blanks_end(const char *s, size_t at, size_t to)
 {
-	size_t n = 0, width;
-	struct search f = { .arena = a, .s = bytes, .len = len, .out = out };
+	size_t n;
+
+	for (; at < to; at += n)
+		if (!(n = s[at] == ' ' ? 1 : wide_space(s + at, to - at)))
+			break;
+	return at;
+}
+
+bool
+layout_stray(struct arena *a, const char *bytes, size_t from, size_t to,
+	const struct known_keys *keys, struct layout *out)
+{
+	struct search f = { .arena = a, .s = bytes, .len = to, .out = out };
+	size_t at = blanks_end(bytes, from, to), word = strspn(bytes + from, in_words);
 
 	*out = (struct layout){ NULL, NULL, 0, NULL, 0, NULL, 0, 0 };
-	while ((width = wide_space(bytes + key + n, len - key - n))
-	    || (n && key + n < len && bytes[key + n] == ' '))
-		n += width ? width : 1;
-	return n && say_wide(&f, key, key + n) ? n : 0;
+	if (at > from)
+		return say_wide(&f, from, at);
+	return from + word < to && is_known(keys, bytes + from, word)
+		&& blanks_end(bytes, from + word, to) == to && say_wide(&f, from + word, to);
 }
 
 size_t
