@@ -506,3 +506,24 @@ source_excerpt(struct pos pos, struct buf *out)
 	}
 	buf_free(&line.text);
 }
+
+struct literal
+source_visible(struct arena *a, const struct source *src, size_t from, size_t to)
+{
+	struct buf out = { 0 };
+	size_t i;
+
+	if (src->redacts_comments)
+		to = find_comment(src, from, to);
+	while (from < to) {
+		i = span_at(src, from);
+		if (!src->opaque && (i == src->nspan || src->spans[i].from > from
+		    || src->spans[i].shown)) {
+			buf_putc(&out, src->bytes[from++]);
+			continue;
+		}
+		buf_puts(&out, "***");
+		from = src->opaque ? to : src->spans[i].to;
+	}
+	return literal_take(a, &out);
+}

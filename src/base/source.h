@@ -84,4 +84,8 @@ bool source_begins_line(struct pos);
  * is left out, long lines are cut around the caret. */
 void source_excerpt(struct pos, struct buf *);
 
+/* The bytes from..to, which are within one line and its break, without what an excerpt
+ * hides. */
+struct literal source_visible(struct arena *, const struct source *, size_t from, size_t to);
+
 #endif

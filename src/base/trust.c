@@ -146,6 +146,18 @@ trust_file(struct arena *a, const char *path, const char **why)
 	return ok && is_trusted(&l, real, &st, TRUST_ALONE);
 }
 
+bool
+trust_member(struct arena *a, const char *path, const char **why)
+{
+	struct look l = { .arena = a, .why = why };
+	struct stat st, top;
+
+	if (lstat(path, &st) || stat("/", &top) || S_ISLNK(st.st_mode))
+		return trust_file(a, path, why);
+	l.root = top.st_uid;
+	return is_trusted(&l, path, &st, TRUST_ALONE);
+}
+
 int
 trust_temporary(struct arena *a, const char **real, const char **why)
 {

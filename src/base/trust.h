@@ -22,6 +22,9 @@ int trust_folder(struct arena *, const char *path, enum trust, const char **real
  * it? False after setting *why. */
 bool trust_file(struct arena *, const char *path, const char **why);
 
+/* The same, quicker, for a file in a folder of which it is known. */
+bool trust_member(struct arena *, const char *path, const char **why);
+
 /* Opens the folder for temporary files, TMPDIR or /tmp, in this way (TRUST_STICKY). */
 int trust_temporary(struct arena *, const char **real, const char **why);
 

@@ -19,28 +19,36 @@
 #include "pipeline/unit.h"
 #include "install/files.h"
 
+/* What is done, and what is shown of that which was there. */
+struct fix {
+	struct diag_edit edit;
+	struct literal was;
+};
+
 /* One file on its way; edits and what they need outlive the reading. */
 struct fixing {
 	struct arena *arena;
 	const char *path;
 	const char *bytes;      /* of the file, as it was read */
 	size_t len;
-	struct diag_edit *edits;
+	struct fix *fixes;
 	size_t n;
-	bool broken;            /* its YAML cannot be read */
+	bool broken;            /* its YAML cannot be read, or it has just changed */
 };
 
 static void
 keep_edit(struct fixing *f, const struct diag_edit *edit)
 {
-	size_t before = edit->at.source->bytes_before;
+	const struct source *source = edit->at.source;
+	struct fix *fix;
 
-	f->edits = arena_grow(f->arena, f->edits, f->n, sizeof(*f->edits));
-	f->edits[f->n] = *edit;
-	f->edits[f->n].from += before;
-	f->edits[f->n].to += before;
-	f->edits[f->n].text = arena_copy(f->arena, edit->text, strlen(edit->text));
-	f->n++;
+	f->broken |= source->bytes_before + edit->to > f->len;
+	f->fixes = arena_grow(f->arena, f->fixes, f->n, sizeof(*f->fixes));
+	fix = &f->fixes[f->n++];
+	*fix = (struct fix){ *edit, source_visible(f->arena, source, edit->from, edit->to) };
+	fix->edit.from += source->bytes_before;
+	fix->edit.to += source->bytes_before;
+	fix->edit.text = arena_copy(f->arena, edit->text, strlen(edit->text));
 }
 
 static bool
@@ -67,7 +75,8 @@ collect(void *context, struct unit *u)
 static int
 compare(const void *left, const void *right)
 {
-	const struct diag_edit *a = left, *b = right;
+	const struct diag_edit *a = &((const struct fix *)left)->edit;
+	const struct diag_edit *b = &((const struct fix *)right)->edit;
 
 	return a->from < b->from ? -1 : a->from > b->from;
 }
@@ -78,17 +87,17 @@ settle(struct fixing *f)
 {
 	size_t i, n = 0;
 
-	qsort(f->edits, f->n, sizeof(*f->edits), compare);
+	qsort(f->fixes, f->n, sizeof(*f->fixes), compare);
 	for (i = 0; i < f->n; i++)
-		if (!n || f->edits[i].from >= f->edits[n - 1].to)
-			f->edits[n++] = f->edits[i];
+		if (!n || f->fixes[i].edit.from >= f->fixes[n - 1].edit.to)
+			f->fixes[n++] = f->fixes[i];
 	f->n = n;
 }
 
 /* What is before an edit in its line, where that is a key or the sign of a list; else as
  * many blanks, for it may be a password. */
 static const char *
-before(const struct fixing *f, const struct diag_edit *e)
+before(const struct fixing *f, struct arena *a, const struct diag_edit *e)
 {
 	static const char KEY[] = " -_abcdefghijklmnopqrstuvwxyz0123456789";
 	size_t from = e->from, key;
@@ -96,7 +105,7 @@ before(const struct fixing *f, const struct diag_edit *e)
 
 	while (from && f->bytes[from - 1] != '\n')
 		from--;
-	lead = arena_copy(f->arena, f->bytes + from, e->from - from);
+	lead = arena_copy(a, f->bytes + from, e->from - from);
 	key = strspn(lead, KEY);
 	key += strspn(lead + key, ":");
 	key += strspn(lead + key, " ");
@@ -124,50 +133,53 @@ add_lines(struct buf *out, struct arena *a, const char *sign, const char *lead, 
 
 /* What an edit did, in one line if it is of one or of blanks. */
 static void
-say_edit(const struct fixing *f, const struct diag_edit *e, struct buf *said)
+say_edit(const struct fixing *f, struct arena *a, const struct fix *fix, struct buf *said)
 {
-	const char *old = arena_copy(f->arena, f->bytes + e->from, e->to - e->from);
-	const char *lead = before(f, e);
+	const struct diag_edit *e = &fix->edit;
+	const char *old = arena_copy(a, fix->was.s, fix->was.len);
+	const char *lead = before(f, a, e);
 	bool blank = !old[strspn(old, " \t\r\n")] && !e->text[strspn(e->text, " \t\r\n")];
 
 	if (blank || (!strchr(old, '\n') && !strchr(e->text, '\n'))) {
 		buf_printf(said, tr("fixed: '%s' is now '%s'\n"),
-			text_escaped(f->arena, old, strlen(old)),
-			text_escaped(f->arena, e->text, strlen(e->text)));
+			text_escaped(a, old, strlen(old)),
+			text_escaped(a, e->text, strlen(e->text)));
 		return;
 	}
 	buf_puts(said, *e->text ? tr("fixed, from the lines with - to those with +:\n")
 		: tr("fixed, the lines with - are gone:\n"));
-	add_lines(said, f->arena, "-", lead, old);
-	add_lines(said, f->arena, "+", lead, e->text);
+	add_lines(said, a, "-", lead, old);
+	add_lines(said, a, "+", lead, e->text);
 }
 
 /* The file with its edits; adds what was done to `said`. */
 static void
-apply(const struct fixing *f, const char *path, struct buf *out, struct buf *said)
+apply(const struct fixing *f, struct buf *out, struct buf *said)
 {
+	struct arena *a = arena_new();
 	const struct diag_edit *e;
 	size_t i, at = 0, from;
 
-	for (i = 0; i < f->n; i++) {
-		e = &f->edits[i];
+	for (i = 0; i < f->n; i++, arena_reset(a)) {
+		e = &f->fixes[i].edit;
 		buf_add(out, f->bytes + at, e->from - at);
 		buf_puts(out, e->text);
 		at = e->to;
 		from = said->len;
-		buf_printf(said, "%s:%u:%u: ", path, e->at.line, e->at.column);
+		buf_printf(said, "%s:%u:%u: ", f->path, e->at.line, e->at.column);
 		text_sanitize(said->s + from);
-		say_edit(f, e, said);
+		say_edit(f, a, &f->fixes[i], said);
 	}
 	buf_add(out, f->bytes + at, f->len - at);
+	arena_free(a);
 }
 
-/* Mends what can be seen now; false when there is nothing left, or it failed. */
+/* Mends what can be seen now; false when there is nothing left, or it failed. Adds what
+ * was read. */
 static bool
-fix_once(const struct run *run, const char *path)
+fix_once(const struct run *run, struct arena *a, const char *path, size_t *bytes)
 {
 	enum { FILE_MAX_BYTES = 1 << 28 };
-	struct arena *a = run->stores->arena;
 	struct source *whole = data_read(a, path, FILE_MAX_BYTES, diags_new(a, NULL));
 	struct fixing f = { .arena = a, .path = path };
 	struct run alone = *run;
@@ -178,12 +190,13 @@ fix_once(const struct run *run, const char *path)
 		return false;   /* the check itself will say why */
 	f.bytes = whole->bytes;
 	f.len = whole->len;
+	*bytes += whole->len;
 	alone.args = (struct word_list){ &path, 1 };
 	pool_run(&alone, &(struct visitor){ .context = &f, .in_order = collect });
 	if (f.broken || !f.n)
 		return false;
 	settle(&f);
-	apply(&f, path, &out, &said);
+	apply(&f, &out, &said);
 	done = output_replace(a, path, (struct literal){ f.bytes, f.len },
 		(struct literal){ out.s, out.len }, run->stores->diags);
 	if (done)
@@ -193,15 +206,28 @@ fix_once(const struct run *run, const char *path)
 	return done;
 }
 
+static void
+fix_file(const struct run *run, struct arena *a, const char *path)
+{
+	/* a key that was mended shows what is wrong with its value, a line the next one; in
+	 * a large file not for ever */
+	enum { ROUNDS = 40, ROUNDS_LEAST = 4, BYTES = 2 << 20 };
+	size_t round, bytes = 0;
+
+	for (round = 0; round < ROUNDS && (round < ROUNDS_LEAST || bytes < BYTES); round++) {
+		arena_reset(a);
+		if (!fix_once(run, a, path, &bytes))
+			break;
+	}
+}
+
 void
 fix_files(struct run *run)
 {
-	/* a key that was mended shows what is wrong with its value, a line the next one */
-	enum { ROUNDS = 40 };
-	size_t i, round;
+	struct arena *a = arena_new();
+	size_t i;
 
 	for (i = 0; i < run->args.n; i++)
-		for (round = 0; round < ROUNDS; round++)
-			if (!fix_once(run, run->args.items[i]))
-				break;
+		fix_file(run, a, run->args.items[i]);
+	arena_free(a);
 }

@@ -271,6 +271,16 @@ targets_argument(const struct init *in)
 	return *list ? list : "NAME";
 }
 
+/* A path as a line can have it. */
+static const char *
+shown_path(const struct init *in, const char *path)
+{
+	char *copy = arena_copy(in->arena, path, strlen(path));
+
+	text_sanitize(copy);
+	return copy;
+}
+
 static void
 say_next(const struct init *in, const struct place_of_file *p, bool configured,
 	const char *missing, struct buf *out)
@@ -282,7 +292,7 @@ say_next(const struct init *in, const struct place_of_file *p, bool configured,
 			in->password.store);
 	if (*missing)
 		buf_printf(out, tr("to have them brought up to date, add to the targets in %s:"
-			" %s\n"), p->config, missing);
+			" %s\n"), shown_path(in, p->config), missing);
 	if (p->usual && configured)
 		buf_puts(out, tr("next: mailgen\n"));
 	else
@@ -325,9 +335,9 @@ finish(struct init *in, const struct place_of_file *p, struct buf *account)
 	if (p->usual && !there && in->targets.n)
 		init_print_settings(in, &settings);
 	if (write_files(in, p, account, &settings)) {
-		buf_printf(&out, tr("created %s\n"), p->whole);
+		buf_printf(&out, tr("created %s\n"), shown_path(in, p->whole));
 		if (settings.len)
-			buf_printf(&out, tr("created %s\n"), p->config);
+			buf_printf(&out, tr("created %s\n"), shown_path(in, p->config));
 		say_next(in, p, there || settings.len, missing, &out);
 		console_text(in->run->console, STDOUT_FILENO, &out);
 	}

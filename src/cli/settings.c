@@ -2,6 +2,7 @@
  * Used by main and the init command. */
 #include "cli/settings.h"
 
+#include "base/arena.h"
 #include "base/data.h"
 #include "base/diag.h"
 #include "base/source.h"
@@ -11,6 +12,7 @@
 #include "pipeline/options.h"
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
+#include "sys/listing.h"
 
 enum { CONFIG_MAX_BYTES = 65536 };
 
@@ -56,21 +58,53 @@ read_config(struct stores *s, const struct node *root, struct word_list *targets
 	return ok && (!entry || read_targets(s, entry, targets));
 }
 
+/* An account can have commands run: nobody else may write one. */
+static bool
+is_own(struct stores *s, const char *path,
+	bool (*trusted)(struct arena *, const char *path, const char **why))
+{
+	struct arena *a = arena_new();
+	const char *why;
+	bool own = trusted(a, path, &why);
+
+	if (!own) {
+		diag_general(s->diags, DIAG_READ, "'%s' is not read: %s", path, why);
+		diag_fix(s->diags, "make it yours alone (chown, chmod go-w)");
+	}
+	arena_free(a);
+	return own;
+}
+
+/* The same for a folder and the account files in it. */
+static bool
+are_own(struct stores *s, const char *folder)
+{
+	struct listing *list = is_own(s, folder, trust_file)
+		? listing_open(s->arena, folder, s->diags) : NULL;
+	struct arena *a = arena_new();
+	const char *name;
+	bool own = list != NULL;
+
+	while (own && (name = listing_next(list, s->diags))) {
+		arena_reset(a);
+		own = is_own(s, arena_printf(a, "%s/%s", folder, name), trust_member);
+	}
+	if (list)
+		listing_close(list);
+	arena_free(a);
+	return own;
+}
+
 bool
 settings_targets(struct stores *s, const char *path, struct word_list *targets)
 {
 	struct source *source = data_read(s->arena, path, CONFIG_MAX_BYTES, s->diags);
 	struct input *input;
 	struct node *root = NULL;
-	const char *why;
 	bool ok;
 
-	if (!source)
+	if (!source || !is_own(s, path, trust_file))
 		return false;
-	if (!trust_file(s->arena, path, &why)) {
-		diag_general(s->diags, DIAG_READ, "'%s' is not read: %s", path, why);
-		return diag_fix(s->diags, "make it yours alone (chown, chmod go-w)");
-	}
 	input = input_open(s->arena, source);
 	ok = input_next(input, s->arena, &root, s->diags);
 	input_close(input);
@@ -89,16 +123,14 @@ bool
 settings_apply(struct run *run, struct options *o, bool bare)
 {
 	struct stores *s = run->stores;
-	const char *accounts = stores_user_path(s, "accounts"), *why;
+	const char *accounts = stores_user_path(s, "accounts");
 	const char *config = stores_user_path(s, "config.yaml");
 	bool configured = config && data_exists(config);
 
 	if (!accounts || !data_exists(accounts) || (bare && !configured && !o->targets.n))
 		return false;
-	if (!trust_file(s->arena, accounts, &why)) {
-		diag_general(s->diags, DIAG_READ, "'%s' is not read: %s", accounts, why);
-		return diag_fix(s->diags, "make it yours alone (chown, chmod go-w)");
-	}
+	if (!are_own(s, accounts))
+		return false;
 	if (configured && !o->targets.n && !settings_targets(s, config, &o->targets))
 		return false;
 	words_add(s->arena, &run->args, accounts);

@@ -66,16 +66,17 @@ expiry(struct text token)
 	const char *end = claims ? strchr(claims + 1, '.') : NULL;
 	struct buf decoded = { 0 };
 	json_t *json;
-	time_t exp;
+	double exp;
 
 	if (!end)
 		return 0;
 	decode(claims + 1, (size_t)(end - claims - 1), &decoded);
 	json = json_loadb(decoded.s ? decoded.s : "", decoded.len, 0, NULL);
-	exp = (time_t)json_number_value(json_object_get(json, "exp"));
+	exp = json_number_value(json_object_get(json, "exp"));
 	json_decref(json);
 	buf_free(&decoded);
-	return exp > 0 ? exp : 0;
+	/* a number that no date is made of is none */
+	return exp > 0 && exp < 1e15 ? (time_t)exp : 0;
 }
 
 static const char *

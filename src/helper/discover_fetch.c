@@ -1,6 +1,7 @@
 /* Documents by https with libcurl. Used by discover. */
 #include "helper/discover_fetch.h"
 
+#include <ctype.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +16,7 @@
 #include "helper/discover_document.h"
 #include "helper/each_request.h"
 
-enum { REDIRECTS_MAX = 5, URL_BYTES = 1024 };
+enum { REDIRECTS_MAX = 5, URL_BYTES = 1024, HOST_BYTES = 256 };
 
 /* One document on its way. */
 struct fetching {
@@ -40,6 +41,18 @@ is_inside(const char *host, const char *domain)
 		&& (len == n || host[len - n - 1] == '.');
 }
 
+/* Does everybody read the name as we do? libcurl looks another one up where there are
+ * letters that are not of ASCII, and its lists of addresses have signs of their own. */
+static bool
+is_plain(const char *host)
+{
+	static const char chars[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+		"0123456789._-";
+
+	return *host && strspn(host, chars) == strlen(host) && isalnum((unsigned char)*host)
+		&& strlen(host) < HOST_BYTES;
+}
+
 /* A part of a URL; NULL without one. */
 static char *
 part(CURLU *url, CURLUPart which)
@@ -52,17 +65,19 @@ part(CURLU *url, CURLUPart which)
 /* May this be fetched: https, at the usual port, from a host of the domain, without a
  * password in it? Sets the host. */
 static const char *
-refused_url(const struct fetching *f, CURLU *url, char host[256])
+refused_url(const struct fetching *f, CURLU *url, char host[HOST_BYTES])
 {
 	char *scheme = part(url, CURLUPART_SCHEME), *name = part(url, CURLUPART_HOST);
 	char *port = part(url, CURLUPART_PORT), *user = part(url, CURLUPART_USER);
 	const char *why = NULL;
 
-	snprintf(host, 256, "%s", name ? name : "");
+	snprintf(host, HOST_BYTES, "%s", name ? name : "");
 	if (!scheme || strcmp(scheme, "https") != 0)
 		why = "it leads to an address without https";
 	else if (!name || !is_inside(name, f->wanted->inside))
 		why = "it leads out of the domain";
+	else if (!is_plain(name))
+		why = "it leads to a name that no host has";
 	else if ((port && strcmp(port, "443") != 0) || user)
 		why = "it leads to a port or a login of its own";
 	curl_free(scheme);
@@ -74,7 +89,7 @@ refused_url(const struct fetching *f, CURLU *url, char host[256])
 
 /* The same for where the document is now. False with facts. */
 static bool
-check_url(struct fetching *f, char host[256])
+check_url(struct fetching *f, char host[HOST_BYTES])
 {
 	CURLU *url = curl_url();
 	const char *why = !url || curl_url_set(url, CURLUPART_URL, f->url, 0)
@@ -183,7 +198,7 @@ get(struct fetching *f, const char *host, const char *addresses)
 static bool
 step(struct fetching *f)
 {
-	char host[256], addresses[DNS_ADDRESSES_BYTES];
+	char host[HOST_BYTES], addresses[DNS_ADDRESSES_BYTES];
 
 	if (json_object_get(f->facts, "failed") || !check_url(f, host)
 	    || !dns_addresses(f->dns, host, addresses, f->facts))

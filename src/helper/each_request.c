@@ -15,7 +15,7 @@
 #include "base/nodump.h"
 
 enum { DONE = 0, USAGE = 2, SYSTEM = 4 };
-enum { REQUESTS_MAX = 64, GRACE_MS = 500, PIECE = 60000 };
+enum { REQUESTS_MAX = 64, GRACE_MS = 500, PIECE = 1 << 18 };
 
 /* What is asked of every process. */
 typedef void serve_function(json_t *request, json_t *facts);
@@ -134,6 +134,7 @@ finish(struct child *c)
 
 	if (c->fd >= 0)
 		collect(c);
+	close(c->fd);           /* who has more to tell stops */
 	if (c->pid > 0) {
 		if (clock_ms() >= c->end)
 			kill(c->pid, SIGKILL);
@@ -141,7 +142,6 @@ finish(struct child *c)
 			;
 	}
 	print(c, c->len && WIFEXITED(status) && !WEXITSTATUS(status));
-	close(c->fd);
 }
 
 int

@@ -274,6 +274,19 @@ scalar_text(struct input *in, const yaml_event_t *event)
 		styles[event->data.scalar.style], text);
 }
 
+/* The length of a letter that is not of ASCII; 0: here is none. Blocks of punctuation,
+ * among them the wide ':' that keys of other languages are ended with, have none. */
+static size_t
+letter_len(const char *s, size_t len)
+{
+	unsigned code;
+	size_t n = (unsigned char)*s < 0x80 ? 0 : utf8_decode(s, len, &code);
+
+	return n && code >= 0xC0 && (code < 0x2000 || code > 0x2BFF)
+		&& (code < 0x3000 || code > 0x3004) && (code < 0xFE10 || code > 0xFE6F)
+		&& (code < 0xFF00 || code > 0xFF20) ? n : 0;
+}
+
 /* Is it surely a key: a name with its ':'? What is written where a key is expected may be
  * the end of a password that has a ',' in it, or follow a word whose ':' is missing. */
 static bool
@@ -282,7 +295,7 @@ is_key(const struct input *in, size_t from, size_t to)
 	static const char in_names[] = "abcdefghijklmnopqrstuvwxyz"
 		"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.";
 	bool quoted = from < to && strchr("\"'", in->bytes[from]);
-	size_t at = to;
+	size_t at = to, n;
 
 	while (at < in->len && strchr(" \t", in->bytes[at]))
 		at++;
@@ -290,8 +303,9 @@ is_key(const struct input *in, size_t from, size_t to)
 		return false;
 	if (!quoted && at < in->len && !strchr(" \t\r\n", in->bytes[at]))
 		return false;
-	for (at = from + quoted; at + quoted < to; at++)
-		if (in->bytes[at] > 0 && !strchr(in_names, in->bytes[at]))
+	for (at = from + quoted; at + quoted < to; at += n)
+		if (!(n = letter_len(in->bytes + at, to - at))
+		    && !(n = strchr(in_names, in->bytes[at]) ? 1 : 0))
 			break;
 	return at + quoted == to || (to - from == 2 && !memcmp(in->bytes + from, "<<", 2));
 }
@@ -318,13 +332,13 @@ note_form(struct input *in, struct node *node, const yaml_event_t *event, size_t
 		&& !strchr(" \t\r\n#!", rest[2]);
 }
 
-/* A key does not begin with a space that is none to YAML. */
+/* A key does not begin or end with a space that is none to YAML. */
 static bool
-is_stray(struct input *in, size_t key)
+is_stray(struct input *in, size_t from, size_t to)
 {
 	struct layout found;
 
-	if (!layout_stray(in->redaction.arena, in->bytes, in->len, key, &found))
+	if (!layout_stray(in->redaction.arena, in->bytes, from, to, &in->keys, &found))
 		return false;
 	say_layout(in, &found);
 	return in->stray = true;
@@ -343,7 +357,7 @@ on_scalar(struct input *in, const yaml_event_t *event)
 	from = offset_of(in, event->start_mark);
 	to = offset_of(in, event->end_mark);
 	in->last = from;
-	if (at_key && is_stray(in, from))
+	if (at_key && is_stray(in, from, to))
 		return;
 	doubtful = at_key && !is_key(in, from, to);
 	if (!at_key || doubtful || in->flow)

@@ -26,15 +26,26 @@ struct line {
 
 static const char in_words[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
 
-/* The length of a space that YAML does not take for one; 0: none is here. */
+/* Is it seen, but for its width? */
+static bool
+is_wide(unsigned code)
+{
+	return code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200A)
+		|| code == 0x202F || code == 0x205F || code == 0x3000 || code == 0x3164
+		|| code == 0x115F;
+}
+
+/* The length of a space that YAML does not take for one, or of what is not seen at all;
+ * 0: none is here. Line and paragraph separators end lines. */
 static size_t
 wide_space(const char *s, size_t len)
 {
 	unsigned code;
 	size_t n = len && (unsigned char)*s >= 0x80 ? utf8_decode(s, len, &code) : 0;
 
-	return n && (code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200B)
-		|| code == 0x202F || code == 0x205F || code == 0x3000) ? n : 0;
+	return n && code != 0x85 && code != 0x2028 && code != 0x2029 && (is_wide(code)
+		|| code == 0xAD || code == 0x180E || (code >= 0x200B && code <= 0x200D)
+		|| !text_is_harmless(code)) ? n : 0;
 }
 
 static bool
@@ -193,18 +204,25 @@ static bool
 say_wide(struct search *f, size_t from, size_t to)
 {
 	size_t at = from, n, columns = 0, first = to;
-	unsigned code = 0;
+	unsigned code = 0, one;
 
-	for (; at < to; at += n ? n : 1, columns++) {
+	for (; at < to; at += n ? n : 1) {
 		n = wide_space(f->s + at, to - at);
+		one = ' ';
+		if (n)
+			utf8_decode(f->s + at, n, &one);
+		columns += !n || is_wide(one);
 		if (n && first == to) {
 			first = at;
-			utf8_decode(f->s + at, n, &code);
+			code = one;
 		}
 	}
 	if (first == to)
 		return false;
 	edit(f, from, to, blanks(f->arena, columns));
+	if (!is_wide(code))
+		return found(f, first, tr_printf(f->arena, "a character (U+%04X) that is not"
+			" seen", code), "remove it: it came with text that was copied");
 	return found(f, first, tr_printf(f->arena, code == 0xA0 ? "a no-break space (U+%04X),"
 		" which is no blank to YAML" : "a space (U+%04X) that is no blank to YAML", code),
 		"write an ordinary blank for each: it came with text that was copied");
@@ -419,17 +437,30 @@ layout_find(struct arena *a, const char *bytes, size_t len, const struct known_k
 		|| find_deep(&f) || find_first(&f) || find_between(&f) || find_second_colon(&f);
 }
 
-size_t
-layout_stray(struct arena *a, const char *bytes, size_t len, size_t key, struct layout *out)
+/* Where the blanks of both kinds that begin here end. */
+static size_t
+blanks_end(const char *s, size_t at, size_t to)
 {
-	size_t n = 0, width;
-	struct search f = { .arena = a, .s = bytes, .len = len, .out = out };
+	size_t n;
+
+	for (; at < to; at += n)
+		if (!(n = s[at] == ' ' ? 1 : wide_space(s + at, to - at)))
+			break;
+	return at;
+}
+
+bool
+layout_stray(struct arena *a, const char *bytes, size_t from, size_t to,
+	const struct known_keys *keys, struct layout *out)
+{
+	struct search f = { .arena = a, .s = bytes, .len = to, .out = out };
+	size_t at = blanks_end(bytes, from, to), word = strspn(bytes + from, in_words);
 
 	*out = (struct layout){ NULL, NULL, 0, NULL, 0, NULL, 0, 0 };
-	while ((width = wide_space(bytes + key + n, len - key - n))
-	    || (n && key + n < len && bytes[key + n] == ' '))
-		n += width ? width : 1;
-	return n && say_wide(&f, line_start(bytes, key), key + n) ? n : 0;
+	if (at > from)
+		return say_wide(&f, from, at);
+	return from + word < to && is_known(keys, bytes + from, word)
+		&& blanks_end(bytes, from + word, to) == to && say_wide(&f, from + word, to);
 }
 
 size_t

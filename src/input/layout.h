@@ -35,9 +35,10 @@ enum layout_error {
 bool layout_find(struct arena *, const char *bytes, size_t len, const struct known_keys *,
 	enum layout_error, size_t at, size_t last, struct layout *);
 
-/* The blanks before a key that begin with one that is none to YAML: how many bytes they
- * have; 0: it does not begin so. */
-size_t layout_stray(struct arena *, const char *bytes, size_t len, size_t key, struct layout *);
+/* Finds blanks that are none to YAML at the beginning of the key from..to, or at the end of
+ * one that is known without them. */
+bool layout_stray(struct arena *, const char *bytes, size_t from, size_t to,
+	const struct known_keys *, struct layout *);
 
 /* Where what may be shown of the line that begins here ends: after its key and its ':',
  * or where it begins. */

@@ -97,11 +97,14 @@ type_port(struct loader *l, const struct field *f, struct text t, void *object)
 	enum { PORT_MAX_DIGITS = 5 };
 	const char *problem = port_check(t, load_member(f, object)), *port;
 	unsigned ports[PORTS_MOST] = { 0 };
+	struct text bare = t;
 	size_t n;
 
 	if (!problem)
 		return true;
-	n = ports_named(l, t, ports);
+	doubt_trim(&bare);
+	bare.s = arena_copy(l->arena, bare.s, bare.len);
+	n = ports_named(l, bare, ports);
 	(n || (t.len <= PORT_MAX_DIGITS && strspn(t.s, "0123456789") == t.len)
 		? load_near_value : load_bad_value)(l, DIAG_BAD_PORT, f, t, problem);
 	if (n == PORTS_MOST && ports_fix(l, ports))

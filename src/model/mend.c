@@ -54,6 +54,20 @@ mend_entry(struct loader *l, const struct node *e, const char *name, const char 
 }
 
 void
+mend_inside(struct loader *l, const struct node *e, const char *name, const char *inner)
+{
+	const struct source *s = e->key->text.pos.source;
+	unsigned column = e->key->text.pos.column;
+	size_t from, to;
+
+	if (e->kind == NODE_SCALAR && !e->in_flow && e->text.pos.line == e->key->text.pos.line
+	    && source_begins_line(e->key->text.pos) && source_spelling(e->key->text, &from, &to)
+	    && source_end(e->text.pos).line == e->text.pos.line && !is_quoted(s, to))
+		diag_replace(l->diags, s, from, to, arena_printf(l->arena, "%s:\n%*s%s", name,
+			(int)column + 1, "", inner));
+}
+
+void
 mend_value_more(struct loader *l, struct text old, const char *yaml, struct word_list more)
 {
 	const struct node *e = l->entry;

@@ -13,6 +13,10 @@ struct node;
 /* The entry becomes another one, of which the value is YAML. */
 void mend_entry(struct loader *, const struct node *, const char *name, const char *value);
 
+/* The entry becomes one of the same value in a mapping of this name; the edit does not say
+ * the value, which may be secret. */
+void mend_inside(struct loader *, const struct node *, const char *name, const char *inner);
+
 /* The value at the text's place becomes this YAML. */
 void mend_value(struct loader *, struct text old, const char *yaml);
 

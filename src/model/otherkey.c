@@ -146,7 +146,7 @@ as_yaml(struct loader *l, struct text t)
 	return t.s;
 }
 
-/* Is it in the form of such a source, and surely not the password itself? */
+/* May a message show it: is it the name of a file or of a variable, and no password? */
 static bool
 is_source(const char *name, struct text t)
 {
@@ -156,16 +156,29 @@ is_source(const char *name, struct text t)
 		return false;
 	if (!strcmp(name, "env"))
 		return t.s[strspn(t.s, variable)] == '\0';
-	return strcmp(name, "file") ? strchr(t.s, ' ') || *t.s == '/' : !path_check(t);
+	return !strcmp(name, "file") && !path_check(t);
+}
+
+/* A command may have a password in it: no message shows it, and the edit does without. */
+static void
+mend_source(struct loader *l, const struct node *e, const char *name)
+{
+	if (node_find(l->map, "password"))
+		return;
+	if (is_source(name, e->text))
+		mend_entry(l, e, "password", arena_printf(l->arena, "{%s: %s}", name,
+			as_yaml(l, e->text)));
+	else if (!strcmp(name, "command") && (strchr(e->text.s, ' ') || *e->text.s == '/'))
+		mend_inside(l, e, "password", name);
 }
 
 static bool
 fix_source(struct loader *l, const struct mapping *m, const struct node *e)
 {
-	const char *name = suggest_name(l->words, e->key->text), *value;
+	const char *name = suggest_name(l->words, e->key->text), *value = "...";
 	const struct field *password = field_find(m, "password", strlen("password"));
 	const struct mapping *sources;
-	bool seen;
+	bool given = e->kind == NODE_SCALAR && !load_is_null(e);
 
 	if (m->secret || !name || (m != fields_account() && !password))
 		return false;
@@ -175,14 +188,14 @@ fix_source(struct loader *l, const struct mapping *m, const struct node *e)
 	sources = password->mapping;
 	if (!field_find(sources, name, strlen(name)) || field_find(m, name, strlen(name)))
 		return false;
-	seen = e->kind == NODE_SCALAR && !load_is_null(e) && is_source(name, e->text);
-	value = seen ? as_yaml(l, e->text) : "...";
+	if (given && is_source(name, e->text))
+		value = as_yaml(l, e->text);
 	if (m == fields_account())
 		diag_fix(l->diags, "write 'password: {%s: %s}' under 'incoming'", name, value);
 	else
 		diag_fix(l->diags, "write 'password: {%s: %s}'", name, value);
-	if (seen && m != fields_account() && !node_find(l->map, "password"))
-		mend_entry(l, e, "password", arena_printf(l->arena, "{%s: %s}", name, value));
+	if (given && m != fields_account())
+		mend_source(l, e, name);
 	return true;
 }
 
