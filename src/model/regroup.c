@@ -335,6 +335,6 @@ regroup_under(struct loader *l, const struct node *e, const char *server, const 
 	else if (!first)
 		diag_replace(l->diags, s, from, end, strncasecmp(e->key->text.s, "pop", 3)
 			? arena_printf(l->arena, "%s:\n%*s%s", server, BLANKS, "", name)
-			: arena_printf(l->arena, "%s:\n%*sprotocol: pop\n%*s%s", server, BLANKS,
-			"", BLANKS, "", name));
+			: arena_printf(l->arena, "%s:\n%*s%s: %s\n%*s%s", server, BLANKS, "",
+			"protocol", "pop", BLANKS, "", name));
 }
