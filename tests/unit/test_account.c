@@ -144,7 +144,7 @@ static const struct bad_case unknown_fields_cases[] = {
 	  " put it as 'port' under 'incoming'\n" },
 	{ GOOD "server: h\n",
 	  "4:1 unknown-field unknown field 'server';"
-	  " put it as 'host' under 'incoming' or 'outgoing'\n" },
+	  " put it as 'host' under 'outgoing'\n" },
 	{ GOOD "drafts: D\n",
 	  "4:1 unknown-field unknown field 'drafts';"
 	  " put 'drafts' under 'folders'\n" },
