@@ -221,15 +221,37 @@ inherit_notices(struct arena *a, const struct ini *ini, const struct ini *shared
 	return all;
 }
 
+static const enum protocol protocols[] = { PROTOCOL_IMAP, PROTOCOL_POP, PROTOCOL_SMTP };
+
+/* What a map of a protocol, or of all, is about, perhaps in a language: "security.fr" of
+ * "map.imap.security.fr". NULL: it is no such map. */
+static const char *
+field_of(const char *section)
+{
+	const char *word;
+	size_t i, len;
+
+	if (strncmp(section, "map.", 4))
+		return NULL;
+	section += 4;
+	for (i = 0; i < countof(protocols); i++) {
+		word = protocol_word(protocols[i]);
+		len = strlen(word);
+		if (!strncmp(section, word, len) && section[len] == '.')
+			section += len + 1;
+	}
+	return strncmp(section, "security", 8) && strncmp(section, "auth", 4) ? NULL : section;
+}
+
 /* The words that hold for all protocols, and for this one. */
 static struct ini_section *
-words_of(struct arena *a, const struct ini_section *own, struct ini_section *all)
+words_of(struct arena *a, const struct ini_section *own, const struct ini_section *for_all)
 {
 	const char *without = ini_get(own, "without"), *word;
+	struct ini_section *all = for_all ? ini_section_over(a, for_all, NULL) : NULL;
 
 	if (!own && !all)
 		return NULL;
-	all = all ? ini_section_over(a, all, NULL) : NULL;
 	while (without && (word = ini_word(a, &without)))
 		drop_key(all, word);
 	all = ini_section_over(a, own, all);
@@ -240,19 +262,18 @@ words_of(struct arena *a, const struct ini_section *own, struct ini_section *all
 const struct ini *
 inherit_maps(struct arena *a, const struct ini *ini)
 {
-	static const char *const fields[] = { "map.security", "map.auth" };
-	static const enum protocol protocols[] = { PROTOCOL_IMAP, PROTOCOL_POP, PROTOCOL_SMTP };
 	struct ini *maps = copy(a, ini);
-	struct ini_section *all, *words;
-	const char *name;
-	size_t i, k;
+	const struct ini_section *s;
+	const char *field, *name;
+	struct ini_section *words;
+	size_t i;
 
-	for (i = 0; i < countof(fields); i++) {
-		all = ini_section_find(maps, fields[i]);
-		for (k = 0; k < countof(protocols); k++) {
-			name = arena_printf(a, "map.%s%s", protocol_word(protocols[k]),
-				fields[i] + 3);
-			words = words_of(a, ini_section_find(maps, name), all);
+	for (s = ini->sections; s; s = s->next) {
+		field = field_of(s->name);
+		for (i = 0; field && i < countof(protocols); i++) {
+			name = arena_printf(a, "map.%s.%s", protocol_word(protocols[i]), field);
+			words = words_of(a, ini_section_find(ini, name),
+				ini_section_find(ini, arena_printf(a, "map.%s", field)));
 			if (!words)
 				continue;
 			words->name = name;

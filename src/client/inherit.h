@@ -21,7 +21,7 @@ const struct ini *inherit_reader(struct arena *, const struct ini *own,
 const struct ini *inherit_notices(struct arena *, const struct ini *, const struct ini *shared);
 
 /* The same manifest with the words of [map.security] and [map.auth] in the maps of each
- * protocol. */
+ * protocol, in each language. */
 const struct ini *inherit_maps(struct arena *, const struct ini *);
 
 #endif

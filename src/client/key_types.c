@@ -2,6 +2,7 @@
  * Used by the tables of manifest.c. */
 #include "client/key_types.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,6 +21,27 @@
 #include "quote/quote.h"
 
 /* ---- names of an account ---- */
+
+/* A word of the client's in one of the languages of its maps. */
+static struct name_info
+find_word_in(const struct target *t, const char *path)
+{
+	static const char *const words[] = { "security", "auth", "protocol", "minimum" };
+	const struct word_list with_languages = { words, countof(words) };
+	struct name_info info = { .kind = NAME_UNKNOWN };
+	const char *language = strrchr(path, '.'), *word;
+	char name[128];
+
+	if (!language || !words_have(&t->languages, language + 1)
+	    || (size_t)(language - path) >= sizeof(name))
+		return info;
+	snprintf(name, sizeof(name), "%.*s", (int)(language - path), path);
+	word = strrchr(name, '.');
+	if (word && words_have(&with_languages, word + 1))
+		info = view_name_find(name, t->uuids);
+	info.optional = false;
+	return info;
+}
 
 struct name_info
 key_account_name(const struct target *t, const char *path)
@@ -41,6 +63,8 @@ key_account_name(const struct target *t, const char *path)
 		};
 	if (info.kind == NAME_UNKNOWN && target_has_texts(t, path))
 		info.kind = NAME_MAP;
+	if (info.kind == NAME_UNKNOWN)
+		info = find_word_in(t, path);
 	info.optional &= !(t->needs[0] && !strcmp(path, "incoming"))
 		&& !(t->needs[1] && !strcmp(path, "outgoing"));
 	return info;

@@ -492,6 +492,61 @@ the_target(struct key_reader *k, const char *name)
 	return ((struct manifest_reader *)k->context)->target;
 }
 
+/* Takes down the languages of the target's files, for words that have several. */
+static void
+add_languages(struct key_reader *k, struct target *t)
+{
+	const struct ini_section *s;
+	const char *language;
+
+	for (s = t->manifest->sections; s; s = s->next) {
+		if (strncmp(s->name, "file.", 5))
+			continue;
+		language = ini_get(s, "language");
+		language = language ? language : default_language;
+		if (!words_have(&t->languages, language))
+			words_add(k->arena, &t->languages, language);
+	}
+}
+
+/* Of what the section says in a language. */
+static void *
+begin_language(struct key_reader *k, const char *name)
+{
+	((struct manifest_reader *)k->context)->language = name;
+	return the_target(k, name);
+}
+
+static bool
+end_language(struct key_reader *k, void *target)
+{
+	(void)target;
+	((struct manifest_reader *)k->context)->language = default_language;
+	return true;
+}
+
+/* The words of a map in a language, which some file is in. */
+static bool
+end_words(struct key_reader *k, void *target)
+{
+	const char *language = ((struct manifest_reader *)k->context)->language;
+	struct target *t = target;
+	const char *list = "";
+	size_t i;
+
+	end_language(k, target);
+	add_languages(k, t);
+	if (words_have(&t->languages, language))
+		return true;
+	for (i = 0; i < t->languages.n; i++)
+		list = arena_printf(k->arena, "%s%s ", list, t->languages.items[i]);
+	diag_at(k->diags, k->section->pos, k->id,
+		"no file of the target has the language '%s' of [%s]", language,
+		k->section->name);
+	key_words_fix(k, language, list);
+	return false;
+}
+
 static bool
 option_error(struct key_reader *k, const char *text, const char *fix)
 {
@@ -523,6 +578,9 @@ the_readback(struct key_reader *k, const char *name)
 {
 	struct target *t = the_target(k, name);
 
+	/* what is expected is of the file that is read */
+	if (t->files && t->files->language)
+		((struct manifest_reader *)k->context)->language = t->files->language;
 	if (t->readback)
 		return t->readback;
 	t->readback = arena_alloc(k->arena, 1, sizeof(*t->readback));
@@ -798,7 +856,8 @@ end_ask(struct key_reader *k, void *asked)
 	return ok;
 }
 
-#define MAP(name, keys) { { "map." name, "", KEYS(keys) }, the_target, NULL, { 0 } }
+#define MAP(name, keys) { { "map." name, "", KEYS(keys) }, the_target, NULL, { 0 } }, \
+	{ { "map." name ".", "LANGUAGE", KEYS(keys) }, begin_language, end_words, { 0 } }
 #define LIST(type, name, list) sizeof(struct type), offsetof(struct type, name), \
 	offsetof(struct type, next), offsetof(struct target, list)
 
@@ -819,7 +878,8 @@ static const struct kind {
 	{ { "option.", "NAME", KEYS(option_keys) }, NULL, end_option,
 	  { LIST(target_option, name, options) } },
 	{ { "names", "", KEYS(name_keys) }, the_target, NULL, { 0 } },
-	{ { "text.", "LANGUAGE", KEYS(text_keys) }, the_target, NULL, { 0 } },
+	{ { "text.", "LANGUAGE", KEYS(text_keys) }, begin_language, end_language,
+	  { 0 } },
 	{ { "file.", "NAME", KEYS(file_keys) }, NULL, end_file,
 	  { LIST(target_file, name, files) } },
 	{ { "folder.", "NAME", KEYS(folder_keys) }, NULL, end_folder,

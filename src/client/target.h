@@ -233,6 +233,7 @@ struct target {
 	size_t accounts_max;            /* 0: as many as there are */
 	const char *test;               /* a command for people who want to see it work, or NULL */
 	bool system;                    /* its places are below /etc */
+	struct word_list languages;             /* of its files, when a map has words in one */
 	struct derived_name *names;         /* each uses those before it only */
 	struct target_file *files;
 	struct target_folder *folders;

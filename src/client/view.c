@@ -34,6 +34,27 @@ add_text(struct arena *a, struct value *map, const char *name, struct text t)
 		value_add_text(a, map, name, t);
 }
 
+/* Adds the client's word for one of ours, and what it is in the languages of its maps. */
+static struct value *
+add_word(struct arena *a, struct value *map, const char *name, const char *word,
+	const struct target *target, enum protocol protocol, const char *ours)
+{
+	struct value *value = value_add_literal(a, map, name, literal_of(word)), *one;
+	const struct word_list *languages = &target->languages;
+	const char *said;
+	size_t i;
+
+	value->about = languages->n ? value_map(a) : NULL;
+	for (i = 0; i < languages->n; i++) {
+		said = target_word(target, protocol, arena_printf(a, "%s.%s", name,
+			languages->items[i]), ours);
+		one = value_add_literal(a, value->about, languages->items[i],
+			literal_of(said ? said : word));
+		one->used = value->used;
+	}
+	return value;
+}
+
 /* The name from which the account's identifiers are made: nothing of it
  * changes when a server, a password or the display name does. */
 static const char *
@@ -163,8 +184,8 @@ add_tls(struct arena *a, struct value *view, const struct tls *tls,
 	minimum = text_given(tls->minimum) ? target_word(target,
 		PROTOCOL_UNSET, "tls.minimum", tls->minimum.s) : NULL;
 	if (minimum)
-		value_add_literal(a, map, "minimum", literal_of(minimum))->text.pos
-			= tls->minimum.pos;
+		add_word(a, view, "tls.minimum", minimum, target, PROTOCOL_UNSET,
+			tls->minimum.s)->text.pos = tls->minimum.pos;
 }
 
 /* The flags of a server: one for each word of the account file. */
@@ -250,6 +271,22 @@ add_host_flags(struct arena *a, struct value *map, const struct account *account
 	value_add_flag(a, map, "host_is.loopback", host_is_loopback(s->host));
 }
 
+/* The client's words for how the server is spoken to. */
+static void
+add_words(struct arena *a, struct value *map, const struct endpoint *e,
+	const struct target *target)
+{
+	enum protocol p = e->server->protocol;
+	const char *protocol = protocol_word(p);
+	const char *word = target_word(target, PROTOCOL_UNSET, "protocol", protocol);
+
+	add_word(a, map, "protocol", word ? word : protocol, target, PROTOCOL_UNSET, protocol);
+	add_word(a, map, "security", e->security, target, p, security_word(e->server->security));
+	add_word(a, map, "auth", e->auth, target, p,
+		target_word(target, p, "auth", e->mechanism) ? e->mechanism : "any");
+	value_add_literal(a, map, "mechanism", literal_of(e->mechanism));
+}
+
 static void
 fill_server(struct arena *a, struct value *map, const struct endpoint *e,
 	const struct account *account, const struct target *target)
@@ -257,7 +294,6 @@ fill_server(struct arena *a, struct value *map, const struct endpoint *e,
 	const struct server *s = e->server;
 	struct tls tls = account_tls(account, s);
 	struct value *password;
-	const char *word;
 
 	map->text.pos = s->pos;
 	value_add_text(a, map, "host", s->host);
@@ -274,12 +310,7 @@ fill_server(struct arena *a, struct value *map, const struct endpoint *e,
 	/* no name that templates know: for verify, which never shows it */
 	add_text(a, password, "hidden", s->password.value);
 	value_add_number(a, map, "port", s->port);
-	word = target_word(target, PROTOCOL_UNSET, "protocol", protocol_word(s->protocol));
-	value_add_literal(a, map, "protocol",
-		literal_of(word ? word : protocol_word(s->protocol)));
-	value_add_literal(a, map, "security", literal_of(e->security));
-	value_add_literal(a, map, "auth", literal_of(e->auth));
-	value_add_literal(a, map, "mechanism", literal_of(e->mechanism));
+	add_words(a, map, e, target);
 	value_add_flag(a, map, "has_login", s->auth != AUTH_NONE);
 	value_add_flag(a, map, "simple_login", is_simple_login(s->username));
 	add_flags(a, map, e);

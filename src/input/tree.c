@@ -113,10 +113,109 @@ append(struct frame *f, struct node *node)
 	f->node->size += node->size + (node->key ? node->key->size : 0);
 }
 
-static void
-duplicate(struct tree *t, const struct node *key, const struct node *first)
+/* Where the line ends, and the next one begins. */
+static size_t
+next_line(const struct source *s, size_t at)
 {
+	const char *end = memchr(s->bytes + at, '\n', s->len - at);
+
+	return end ? (size_t)(end - s->bytes) + 1 : s->len;
+}
+
+/* Does another account begin at the key, in a mapping that is all of its document: with what
+ * this one began with, and then? */
+static bool
+begins_another(const struct node *map, const struct node *first, size_t at)
+{
+	enum { LINES = 64 };
+	const struct source *s = first->key->text.pos.source;
+	const struct text *then = first->next ? &first->next->key->text : NULL;
+	size_t n;
+
+	if (first != map->first || !then || !first->next->next)
+		return false;
+	for (n = 0, at = next_line(s, at); n < LINES && at + then->len < s->len;
+	    n++, at = next_line(s, at))
+		if (!memcmp(s->bytes + at, then->s, then->len) && s->bytes[at + then->len] == ':')
+			return true;
+	return false;
+}
+
+/* Has each what the other has not? */
+static bool
+are_halves(const struct node *first, const struct node *value)
+{
+	const struct node *e;
+
+	if (first->kind != NODE_MAP || value->kind != NODE_MAP || !first->first || !value->first)
+		return false;
+	for (e = value->first; e; e = e->next)
+		if (find_key(first, e->key->text))
+			return false;
+	return true;
+}
+
+/* Makes one of two halves when the second comes right after the first. */
+static void
+join(struct tree *t, const struct node *first, const struct node *key, const struct node *value,
+	size_t at)
+{
+	const struct source *s = key->text.pos.source;
+	size_t from, to, end = at;
+
+	if (first->next || !source_spelling(value->first->key->text, &from, &to))
+		return;
+	if (!value->first->key->in_flow) {
+		if (!first->first->key->in_flow && from - at > key->text.len
+		    && first->first->key->text.pos.column == value->first->key->text.pos.column
+		    && value->first->key->text.pos.line == key->text.pos.line + 1
+		    && at + key->text.len + 1 + strspn(s->bytes + at + key->text.len + 1, " \r")
+		    == next_line(s, at) - 1)
+			diag_replace(t->diags, s, at, from - (value->first->key->text.pos.column
+				- 1), "");
+		return;
+	}
+	while (end && strchr(" \r\n", s->bytes[end - 1]))
+		end--;
+	while (from && s->bytes[from - 1] == ' ')
+		from--;
+	if (end && from && s->bytes[end - 1] == '}' && s->bytes[from - 1] == '{'
+	    && first->first->key->in_flow)
+		diag_replace(t->diags, s, end - 1, from, ", ");
+}
+
+static void
+fix_duplicate(struct tree *t, const struct node *map, const struct node *first,
+	const struct node *key, const struct node *value)
+{
+	bool plain = !key->doubtful && !key->in_flow && key->text.pos.source
+		&& source_begins_line(key->text.pos);
+	size_t at, to;
+
+	if (!plain || !source_spelling(key->text, &at, &to)) {
+		diag_fix(t->diags, "remove one of them");
+	} else if (t->depth == 1 && begins_another(map, first, at)) {
+		t->another = true;
+		diag_fix(t->diags, "write '---' in a line before it, as another account begins"
+			" there");
+		diag_replace(t->diags, key->text.pos.source, at, at, "---\n");
+	} else if (are_halves(first, value)) {
+		diag_fix(t->diags, "put what is under both of them under one");
+		join(t, first, key, value, at);
+	} else {
+		diag_fix(t->diags, "remove one of them");
+	}
+}
+
+static void
+duplicate(struct tree *t, const struct node *map, const struct node *first_entry,
+	const struct node *key, const struct node *value)
+{
+	const struct node *first = first_entry->key;
+
 	t->bad = true;
+	if (t->another && t->depth == 1)
+		return;
 	if (!key->doubtful && key->text.pos.source)
 		source_reveal((struct source *)key->text.pos.source, key->text.pos);
 	if (key->doubtful || first->doubtful)
@@ -127,7 +226,7 @@ duplicate(struct tree *t, const struct node *key, const struct node *first)
 			"'%s' is written twice in one mapping",
 			text_escaped(t->arena, key->text.s, key->text.len));
 	diag_note_at(t->diags, first->text.pos, "it is here first");
-	diag_fix(t->diags, "remove one of them");
+	fix_duplicate(t, map, first_entry, key, value);
 }
 
 /* A `<<` in quotes is a key like any other. */
@@ -156,7 +255,7 @@ add_entry(struct tree *t, struct frame *f, struct node *value)
 	}
 	first = is_merge(key) ? f->merge : find_key(f->node, key->text);
 	if (first) {
-		duplicate(t, key, first->key);
+		duplicate(t, f->node, first, key, value);
 		return;
 	}
 	value->key = key;

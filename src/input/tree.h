@@ -39,6 +39,7 @@ struct tree {
 	size_t nodes;
 	bool failed;            /* a limit was passed */
 	bool bad;               /* something was reported */
+	bool another;           /* that a second account begins in the document, too */
 };
 
 /* Each adds the next node; a NULL anchor is none. The node is returned, or

@@ -454,23 +454,34 @@ mend_dots(char *s)
 	*to = '\0';
 }
 
+/* Takes "imaps://" and what is after the host name away, or "//"; returns the scheme, or
+ * NULL. */
+static const char *
+take_scheme(struct arena *a, struct text *t)
+{
+	const char *s = strstr(t->s, "//"), *scheme;
+
+	if (!s || (s > t->s && s[-1] != ':'))
+		return NULL;
+	scheme = s > t->s ? text_lower(a, t->s, (size_t)(s - t->s) - 1) : NULL;
+	t->len -= (size_t)(s + 2 - t->s), t->s = s + 2;
+	t->len = strcspn(t->s, "/?#");
+	t->s = arena_copy(a, t->s, t->len);
+	return scheme;
+}
+
 bool
 host_parts(struct arena *a, struct text given, struct host_parts *out)
 {
 	struct text t = text_trimmed(a, given), ascii;
 	enum { TEXT_MAX = 2 * HOST_MAX };
-	char *s = strstr(t.s, "://");
 	const char *at;
+	char *s;
 
 	*out = (struct host_parts){ NULL, 0, NULL, NULL };
 	if (t.len > TEXT_MAX)
 		return false;
-	if (s) {
-		out->scheme = text_lower(a, t.s, (size_t)(s - t.s));
-		t.len -= (size_t)(s + 3 - t.s), t.s = s + 3;
-		t.len = strcspn(t.s, "/?#");
-		t.s = arena_copy(a, t.s, t.len);
-	}
+	out->scheme = take_scheme(a, &t);
 	take_end(a, &t);
 	at = strrchr(t.s, '@');
 	if (at) {
@@ -544,6 +555,8 @@ address_meant(struct arena *a, struct text address)
 		{ " (at) ", "@" }, { "(at)", "@" }, { "[at]", "@" }, { "{at}", "@" },
 		{ " at ", "@" }, { " [at] ", "@" }, { "(dot)", "." }, { "[dot]", "." },
 		{ " dot ", "." }, { " @", "@" }, { "@ ", "@" }, { "@@", "@" },
+		{ "\uff20", "@" }, { "\uff0e", "." }, { "%40", "@" }, { "..", "." },
+		{ "@.", "@" }, { "@https://", "@" }, { "@http://", "@" },
 	};
 	struct text t = text_trimmed(a, address);
 	const char *open;
@@ -559,6 +572,8 @@ address_meant(struct arena *a, struct text address)
 		t.len = (size_t)(open - t.s);
 	while (t.len && strchr(".,;:", t.s[t.len - 1]))
 		t.len--;
+	if (t.len > 2 && *t.s == '\'' && t.s[t.len - 1] == '\'')
+		t.s++, t.len -= 2;
 	s = arena_copy(a, t.s, t.len);
 	if (is_address(a, s))
 		return s;

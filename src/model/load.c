@@ -305,10 +305,16 @@ list_fields(struct loader *l, const struct mapping *m)
 
 /* Two keys for one field. */
 static void
-fix_rival(struct loader *l, const struct mapping *m, const struct node *node,
+fix_rival(struct loader *l, const struct node *map, const struct node *node,
 	const struct field *f)
 {
-	if (l->given[f - m->fields])
+	const struct node *given = node_find(map, f->name);
+
+	if (f->type == FIELD_PORT && given && ports_fix_both(l, map, given, node))
+		return;
+	if (given && given->kind == NODE_MAP && node->kind == NODE_MAP)
+		diag_fix(l->diags, "put what is under it under '%s'", f->name);
+	else if (given)
 		diag_fix(l->diags, "leave it out, as '%s' is here, too", f->name);
 	else if (f->type == FIELD_SERVERS && node->kind == NODE_MAP)
 		diag_fix(l->diags, "write both as a list, '%s: [{...}, {...}]'", f->name);
@@ -342,7 +348,7 @@ unknown_field(struct loader *l, const struct mapping *m, const struct node *map,
 	}
 	where = suggest_where(l->arena, l->words, m, key->text, name);
 	if (f && has_rival(l, m, map, f))
-		fix_rival(l, m, node, f);
+		fix_rival(l, map, node, f);
 	else if (where)
 		diag_fix(l->diags, "%s", where);
 	else

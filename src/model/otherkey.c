@@ -4,7 +4,6 @@
 #include "model/otherkey.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "base/diag.h"
 #include "base/arena.h"
@@ -16,6 +15,7 @@
 #include "model/fields.h"
 #include "model/loader.h"
 #include "model/mend.h"
+#include "model/regroup.h"
 #include "model/suggest.h"
 
 const char *
@@ -283,71 +283,141 @@ other_server(struct loader *l, struct text t)
 		parts.port) : arena_printf(l->arena, "{host: %s}", parts.host);
 }
 
+/* Of so many keys at the top others are looked for. */
+enum { TOP_KEYS = 64 };
+
+/* The server that the value is of, or NULL. */
+static const char *
+server_by_value(const struct node *e, const char *field)
+{
+	static const struct { const char *field, *begins, *server; } values[] = {
+		{ "host", "imap", "incoming" }, { "host", "pop", "incoming" },
+		{ "host", "smtp", "outgoing" }, { "port", "993", "incoming" },
+		{ "port", "143", "incoming" }, { "port", "995", "incoming" },
+		{ "port", "110", "incoming" }, { "port", "465", "outgoing" },
+		{ "port", "587", "outgoing" }, { "port", "25", "outgoing" },
+	};
+	size_t i;
+
+	for (i = 0; i < countof(values) && e->kind == NODE_SCALAR; i++)
+		if (!strcmp(values[i].field, field)
+		    && !strncmp(e->text.s, values[i].begins, strlen(values[i].begins)))
+			return values[i].server;
+	return NULL;
+}
+
+/* The server that a key at the top is of when only one can be meant: the one that the account
+ * does not have, when there is a host for it, or the one that it has. NULL: any of them. */
+static const char *
+only_server(struct loader *l, const struct node *map)
+{
+	bool in = false, out = false, host = false;
+	const struct node *e = map->first;
+	const char *server, *name;
+	size_t n;
+
+	for (n = 0; e && n < TOP_KEYS; e = e->next, n++) {
+		/* right below one of them */
+		if (e->next == l->entry && e->kind == NODE_MAP && e->first && e->first->key
+		    && !e->first->key->in_flow && (text_is(e->key->text, "incoming")
+		    || text_is(e->key->text, "outgoing")))
+			return e->key->text.s;
+		name = suggest_of_server(l->arena, l->words, e->key->text, &server);
+		if (!server && name)
+			server = server_by_value(e, name);
+		host |= name && !server && !strcmp(name, "host");
+		server = server ? server : name;
+		in |= server && !strcmp(server, "incoming");
+		out |= server && !strcmp(server, "outgoing");
+	}
+	return in == out ? NULL : in == host ? "outgoing" : "incoming";
+}
+
+/* The server that an entry at the top goes under, as the field `name`, which is NULL when it
+ * is no field of servers. `only`: the one that is meant when the key says none. */
+static const char *
+server_of(struct loader *l, const struct node *e, const char *only, const char **name)
+{
+	const struct mapping *top = fields_account();
+	const struct mapping *in = field_find(top, "incoming", strlen("incoming"))->mapping;
+	const struct mapping *out = field_find(top, "outgoing", strlen("outgoing"))->mapping;
+	const char *server, *field = suggest_of_server(l->arena, l->words, e->key->text, &server);
+
+	*name = field && !field_find(top, field, strlen(field))
+		&& field_find(in, field, strlen(field)) ? field : NULL;
+	if (!server && *name)
+		server = server_by_value(e, field);
+	if (server || !*name)
+		return server;
+	return !field_find(out, field, strlen(field)) || !strcmp(field, "username")
+		|| !strcmp(field, "password") ? "incoming" : only;
+}
+
+/* The first entry, from this one to another, that goes under the server, too; `same`: as
+ * that field. */
+static const struct node *
+first_for(struct loader *l, const struct node *e, const struct node *to, const char *server,
+	const char *only, const char *same)
+{
+	const char *name, *its;
+	size_t n;
+
+	for (n = 0; e && e != to && n < TOP_KEYS; e = e->next, n++) {
+		its = server_of(l, e, only, &name);
+		if (name && its && !strcmp(its, server) && (!same || !strcmp(name, same)))
+			return e;
+	}
+	return NULL;
+}
+
 /* "smtp: smtp.example.com" */
 static bool
 fix_server(struct loader *l, const struct mapping *m, const struct node *e)
 {
 	const char *name = suggest_name(l->words, e->key->text), *server;
+	const char *field, *its;
 	const struct field *f = name ? field_find(m, name, strlen(name)) : NULL;
 
 	if (!f || f->type != FIELD_SERVERS || e->kind != NODE_SCALAR
 	    || !(server = other_server(l, e->text)))
 		return false;
 	diag_fix(l->diags, "write '%s: %s'", name, server);
-	if (!node_find(l->map, name))
+	if (node_find(l->map, name) || first_for(l, l->map->first, e, name, NULL, NULL))
+		return true;
+	field = suggest_of_server(l->arena, l->words, e->key->text, &its);
+	if (its && !strcmp(field, "host") && first_for(l, e->next, NULL, name, NULL, NULL)
+	    && !strstr(server, "port: "))
+		regroup_under(l, e, name, field, NULL);
+	else
 		mend_entry(l, e, name, server);
 	return true;
 }
 
-/* The field that a key names, and the server that it says, as "smtp_port" does; NULL: it
- * says none. */
-static const char *
-name_for(struct loader *l, struct text key, const char **server)
-{
-	static const struct { const char *before, *server; } says[] = {
-		{ "imap", "incoming" }, { "pop3", "incoming" }, { "pop", "incoming" },
-		{ "incoming", "incoming" }, { "smtp", "outgoing" }, { "outgoing", "outgoing" },
-	};
-	struct text rest;
-	size_t i, n;
-
-	for (i = 0; i < countof(says); i++) {
-		n = strlen(says[i].before);
-		if (key.len <= n + 1 || strncasecmp(key.s, says[i].before, n) != 0)
-			continue;
-		n += strspn(key.s + n, "_- .");
-		rest = (struct text){ .s = key.s + n, .len = key.len - n };
-		if (!suggest_name(l->words, rest))
-			continue;
-		*server = says[i].server;
-		return suggest_name(l->words, (struct text){ .s = text_lower(l->arena, rest.s,
-			rest.len), .len = rest.len });
-	}
-	*server = NULL;
-	return suggest_name(l->words, key);
-}
-
 /* A field of servers at the top, which may be of any of them. */
 static bool
-fix_top(struct loader *l, const struct mapping *m, const struct node *e)
+fix_top(struct loader *l, const struct mapping *m, const struct node *map,
+	const struct node *e)
 {
-	const struct field *in = m == fields_account() ? field_find(m, "incoming",
-		strlen("incoming")) : NULL;
-	const char *server, *name = name_for(l, e->key->text, &server);
-	const struct field *out = in ? field_find(m, "outgoing", strlen("outgoing")) : NULL;
+	const char *only = m == fields_account() ? only_server(l, map) : NULL, *name;
+	const char *server = server_of(l, e, only, &name);
+	const struct node *given = server ? node_find(map, server) : NULL;
 
-	if (!in || !name || field_find(m, name, strlen(name))
-	    || !field_find(in->mapping, name, strlen(name)))
+	if (m != fields_account() || !name)
 		return false;
-	if (server)
-		diag_fix(l->diags, "put it as '%s' under '%s'", name, server);
-	else if (!field_find(out->mapping, name, strlen(name)))
-		diag_fix(l->diags, "put it as '%s' under 'incoming'", name);
-	else if (!strcmp(name, "username") || !strcmp(name, "password"))
+	if (!server)
+		return diag_fix(l->diags, "put it as '%s' under 'incoming' or 'outgoing'", name)
+			|| true;
+	if ((given && node_find(given, name))
+	    || first_for(l, map->first, e, server, only, name))
+		return diag_fix(l->diags, "leave it out, as '%s' has '%s' already", server, name)
+			|| true;
+	if (!strcmp(server, "incoming") && (!strcmp(name, "username")
+	    || !strcmp(name, "password")))
 		diag_fix(l->diags, "put it as '%s' under 'incoming': 'outgoing' takes it from"
 			" there", name);
 	else
-		diag_fix(l->diags, "put it as '%s' under 'incoming' or 'outgoing'", name);
+		diag_fix(l->diags, "put it as '%s' under '%s'", name, server);
+	regroup_under(l, e, server, name, first_for(l, map->first, e, server, only, NULL));
 	return true;
 }
 
@@ -358,5 +428,5 @@ other_key(struct loader *l, const struct mapping *m, const struct node *map,
 	return fix_indentation(l, e) || fix_needless(l, m, map, e)
 		|| fix_certificate(l, m, map, e)
 		|| fix_switch(l, m, map, e) || fix_source(l, m, e) || fix_server(l, m, e)
-		|| fix_top(l, m, e);
+		|| fix_top(l, m, map, e);
 }

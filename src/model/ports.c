@@ -11,6 +11,8 @@
 #include "model/address.h"
 #include "model/checks.h"
 #include "model/loader.h"
+#include "model/mend.h"
+#include "model/regroup.h"
 
 /* Is what is around the numbers something that is said of ports? */
 static bool
@@ -80,6 +82,28 @@ ports_fix(struct loader *l, const unsigned *ports)
 		before = arena_printf(l->arena, "{host: %s, port", host->text.s);
 	diag_fix(l->diags, "write one of them, or a list, as in '%s: [%s: %u}, %s: %u}]'",
 		name, before, ports[0], before, ports[1]);
+	regroup_ports(l, ports);
+	return true;
+}
+
+bool
+ports_fix_both(struct loader *l, const struct node *map, const struct node *given,
+	const struct node *other)
+{
+	const struct node *first = map->first, *second;
+	unsigned ports[PORTS_MOST];
+
+	while (first != given && first != other)
+		first = first->next;
+	second = first == given ? other : given;
+	if (first->kind != NODE_SCALAR || port_check(first->text, &ports[0])
+	    || second->kind != NODE_SCALAR || port_check(second->text, &ports[1]))
+		return false;
+	load_show(other->text);
+	if (ports[0] != ports[1])
+		return ports_fix(l, ports);
+	diag_fix(l->diags, "leave it out, as '%s' is here, too", "port");
+	mend_remove(l, map, other);
 	return true;
 }
 

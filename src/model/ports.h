@@ -18,6 +18,11 @@ size_t ports_named(struct loader *, struct text, unsigned ports[PORTS_MOST]);
 /* Says, after a report, how a server with two ports is written; false outside of servers. */
 bool ports_fix(struct loader *, const unsigned *ports);
 
+/* The same for two keys of the mapping that are both its port; one that says what the other
+ * does is left out. False when these are no ports. */
+bool ports_fix_both(struct loader *, const struct node *map, const struct node *given,
+	const struct node *other);
+
 /* The same for a list; false when that is not one of ports. */
 bool ports_fix_list(struct loader *, const struct node *list);
 

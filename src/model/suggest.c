@@ -3,6 +3,7 @@
 #include "model/suggest.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "base/lang.h"
@@ -136,6 +137,32 @@ const char *
 suggest_name(const struct words *w, struct text key)
 {
 	return is_field(fields_account(), key) ? key.s : other_name(w, key);
+}
+
+const char *
+suggest_of_server(struct arena *a, const struct words *w, struct text key, const char **server)
+{
+	static const struct { const char *before, *server; } says[] = {
+		{ "imap", "incoming" }, { "pop3", "incoming" }, { "pop", "incoming" },
+		{ "incoming", "incoming" }, { "smtp", "outgoing" }, { "outgoing", "outgoing" },
+	};
+	struct text rest;
+	size_t i, n;
+
+	for (i = 0; i < countof(says); i++) {
+		n = strlen(says[i].before);
+		if (key.len <= n + 1 || strncasecmp(key.s, says[i].before, n) != 0)
+			continue;
+		n += strspn(key.s + n, "_- .");
+		rest = (struct text){ .s = text_lower(a, key.s + n, key.len - n),
+			.len = key.len - n };
+		if (!suggest_name(w, rest))
+			continue;
+		*server = says[i].server;
+		return suggest_name(w, rest);
+	}
+	*server = NULL;
+	return suggest_name(w, key);
 }
 
 const char *

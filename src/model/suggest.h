@@ -37,4 +37,9 @@ const char *suggest_all(struct arena *, const struct mapping *);
 /* The field of an account file that the key is, or is another name for; or NULL. */
 const char *suggest_name(const struct words *, struct text key);
 
+/* The same of a key that may say a server before it, as "smtp_port" does: `server` is
+ * "incoming" or "outgoing"; NULL: it says none. */
+const char *suggest_of_server(struct arena *, const struct words *, struct text key,
+	const char **server);
+
 #endif

@@ -4,6 +4,7 @@
 #include "rules/provider.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "base/source.h"
@@ -296,6 +297,44 @@ choose(struct arena *a, struct choice *c, struct server *s)
 		? c->domain : c->standard;
 }
 
+/* What a mail domain without a dot is probably meant to be: a provider's, or that of one of
+ * the account's servers, which `sure` is about; or NULL. */
+static const char *
+whole_domain(struct arena *a, const struct choice *c, bool *sure)
+{
+	const char *domain = c->account->domain.s, *com = arena_printf(a, "%s.com", domain), *at;
+	size_t i, len = strlen(domain);
+	const struct server *s;
+
+	*sure = true;
+	for (i = 0; (s = account_server(c->account, i)); i++)
+		for (at = text_given(s->host) ? s->host.s : NULL; at; at = strchr(at, '.')) {
+			at += *at == '.';
+			if (!strncasecmp(at, domain, len) && at[len] == '.' && at[len + 1])
+				return at;
+		}
+	*sure = false;
+	return rules_of_domain(c->rules, com, c->diags) ? com : NULL;
+}
+
+static void
+say_no_dot(struct arena *a, const struct choice *c)
+{
+	const struct account *account = c->account;
+	const char *meant;
+	bool sure;
+
+	meant = whole_domain(a, c, &sure);
+	if (!meant)
+		return;
+	diag_at(c->diags, account->email.pos, DIAG_HOST_SIMILAR,
+		"'%s' has no dot, and is nearly the mail domain '%s'", account->domain.s, meant);
+	diag_fix(c->diags, "did you mean '%s@%s'?", account->local_part.s, meant);
+	if (sure)
+		diag_edit(c->diags, account->email_given, arena_printf(a, "%s@%s",
+			account->local_part.s, meant));
+}
+
 /* An address alone, whose domain no set has. */
 static void
 say_near_domain(const struct choice *c)
@@ -335,8 +374,10 @@ provider_rules(struct arena *a, struct rules *rules, struct account *account, st
 			return NULL;
 	} else if (text_given(account->domain)) {
 		c.domain = rules_of_domain(rules, account->domain.s, diags);
-		if (!c.domain)
+		if (!c.domain && strchr(account->domain.s, '.'))
 			say_near_domain(&c);
+		else if (!c.domain)
+			say_no_dot(a, &c);
 		set = found_by_domain(&c);
 	}
 	for (i = 0; (s = account_server(account, i)); i++)

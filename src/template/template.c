@@ -18,6 +18,7 @@ struct template {
 	const struct style *raw;        /* or NULL: there are no styles */
 	const struct tag *tags;
 	const struct part *parts;
+	const char *language;           /* of words that have several; or NULL */
 	struct names_found found;
 };
 
@@ -38,6 +39,7 @@ struct run {
 	bool over;              /* they went too deep */
 	size_t quoting;         /* sections that are quoted as a whole */
 	const struct style *raw;        /* of texts in them without a style */
+	const char *language;
 	bool ok;
 	bool strict;            /* it ends at the first text that could not be written */
 };
@@ -68,6 +70,7 @@ template_compile(struct arena *a, struct source *source,
 	template->raw = styles ? style_find(styles, "raw") : NULL;
 	template->tags = file->tags;
 	template->parts = file;
+	template->language = parts.language;
 	if (!ok || !names_check(a, template->tags, names, &(struct chain){ own, nallowed },
 	    &template->found, diags))
 		return NULL;
@@ -150,7 +153,7 @@ template_fill(struct value *value, struct diags *diags)
 		.sink = sink_new(d->arena, &out, 0, d->client),
 		.diags = diags ? diags : diags_new(d->arena, NULL),
 		.contexts = { d->view, d->inner }, .ncontexts = d->inner ? 2 : 1, .ok = true,
-		.strict = true, .raw = d->template->raw,
+		.strict = true, .raw = d->template->raw, .language = d->template->language,
 	};
 	write_tags(&run, d->template->tags);
 	if (value->kind == VALUE_TEXT)
@@ -221,6 +224,16 @@ no_text(struct run *run, const struct tag *tag, const char *what)
 	run->ok = false;
 }
 
+/* A word as it is in the template's language. */
+static const struct value *
+in_language(const struct run *run, const struct value *value)
+{
+	const struct value *word = run->language && value->about && value->kind == VALUE_LITERAL
+		? value_find(value, run->language, strlen(run->language)) : NULL;
+
+	return word ? word : value;
+}
+
 static void
 write_name(struct run *run, const struct tag *tag)
 {
@@ -231,6 +244,7 @@ write_name(struct run *run, const struct tag *tag)
 	if (!value)
 		return;
 	*value->used = true;
+	value = in_language(run, value);
 	if (value->kind == VALUE_LITERAL)
 		sink_literal(run->sink, value->literal);
 	else if (value->kind == VALUE_NUMBER)
@@ -366,7 +380,7 @@ template_render(const struct template *template, const struct value *view,
 {
 	struct run run = {
 		.sink = sink, .diags = diags, .contexts = { view },
-		.ncontexts = 1, .ok = true, .raw = template->raw,
+		.ncontexts = 1, .ok = true, .raw = template->raw, .language = template->language,
 	};
 
 	write_tags(&run, template->tags);

@@ -55,7 +55,8 @@ struct names {
 	struct name_info (*find)(void *context, const char *path);
 	void *context;
 	const char *inner;      /* a group of names that all stand in, or NULL */
-	const char *language;   /* "text.KEY" is short for "text.LANGUAGE.KEY"; NULL: for nothing */
+	const char *language;   /* "text.KEY" is short for "text.LANGUAGE.KEY", and a word has that
+				 * of the language; NULL: nothing is, and none has */
 	/* The name of today of one that an earlier version had, or NULL; may be NULL. */
 	const char *(*renamed)(const char *path);
 	/* For what no client reads: what may be absent is empty where it is, and a quote mark

@@ -24,8 +24,8 @@ struct value {
 	bool flag;
 	bool *used;                     /* a template wrote it, or asked for the flag */
 	struct value *first, *last;     /* entries of a list or a map */
-	struct value *about;            /* of a list or text: a map of what is true of it; or
-					 * NULL */
+	struct value *about;            /* of a list or text: a map of what is true of it; of a
+					 * literal: what it is in languages; or NULL */
 	struct value *next;
 };
 
