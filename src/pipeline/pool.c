@@ -32,6 +32,7 @@ struct worker {
 	struct stores *stores;          /* of its own */
 	void *own;                      /* what the visitor made for it */
 	pthread_t thread;
+	pthread_cond_t turn;            /* to compare its account */
 };
 
 /* The accounts on their way are numbers given..put-1, each in slot number % n. */
@@ -44,9 +45,11 @@ struct pool {
 	pthread_mutex_t lock;
 	pthread_cond_t more, done;      /* something to take; something is finished */
 	struct unit **slots;
+	struct worker **waiting;        /* for the turn of the account in this slot; or NULL */
 	const struct unit *awaited;
 	size_t n;
 	size_t put, taken, given, read;
+	size_t compared;                /* accounts, in order */
 	bool over;                      /* nothing more will be put */
 	struct worker *workers;
 	size_t nworkers;
@@ -66,16 +69,63 @@ is_passed_over(const struct pool *p, const struct account *account)
 		&& !(text_given(account->email) && words_have(only, account->email.s));
 }
 
+/* Waits until all accounts before this one were compared. Whoever has them is at work. */
+static void
+await_turn(struct worker *w, const struct unit *u)
+{
+	struct pool *p = w->pool;
+
+	pthread_mutex_lock(&p->lock);
+	while (p->compared != u->index) {
+		p->waiting[u->index % p->n] = w;
+		pthread_cond_wait(&w->turn, &p->lock);
+	}
+	pthread_mutex_unlock(&p->lock);
+}
+
+static void
+end_turn(struct pool *p)
+{
+	struct worker **next;
+
+	pthread_mutex_lock(&p->lock);
+	next = &p->waiting[++p->compared % p->n];
+	if (*next)
+		pthread_cond_signal(&(*next)->turn);
+	*next = NULL;
+	pthread_mutex_unlock(&p->lock);
+}
+
+/* Compares the account with those before it, in order, before anything is made of it:
+ * a second one of the same id has the paths of the first one's files. */
+static void
+compare(struct worker *w, struct unit *u)
+{
+	struct pool *p = w->pool;
+
+	if (p->nworkers)
+		await_turn(w, u);
+	if (u->there)
+		dedup_check(p->dedup, u);
+	if (p->nworkers)
+		end_turn(p);
+	else
+		p->compared++;
+}
+
 /* Judges and works on one account. */
 static void
-work_on(const struct worker *w, struct unit *u)
+work_on(struct worker *w, struct unit *u)
 {
 	const struct visitor *v = w->pool->visitor;
 
 	if (u->known)
 		return;
 	unit_validate(u, w->stores);
-	if ((u->passed_over = is_passed_over(w->pool, &u->account)))
+	u->passed_over = is_passed_over(w->pool, &u->account);
+	if (w->pool->dedup)
+		compare(w, u);
+	if (u->passed_over)
 		return;
 	if (v->parallel && u->ok && u->there)
 		v->parallel(v->context, w->own, u);
@@ -84,7 +134,7 @@ work_on(const struct worker *w, struct unit *u)
 /* Works on the oldest account that nobody has taken; the lock is held before and
  * after. */
 static void
-work_on_next(const struct worker *w)
+work_on_next(struct worker *w)
 {
 	struct pool *p = w->pool;
 	struct unit *u = p->slots[p->taken++ % p->n];
@@ -131,6 +181,7 @@ begin(struct worker *w, struct pool *p, struct stores *stores)
 	const struct visitor *v = p->visitor;
 
 	*w = (struct worker){ .pool = p, .stores = stores };
+	pthread_cond_init(&w->turn, NULL);
 	if (stores && v->thread_begin)
 		w->own = v->thread_begin(v->context, stores);
 	return stores && (w->own || !v->thread_begin);
@@ -276,7 +327,7 @@ give(struct pool *p, struct unit *u)
 	meet(p, &u->account);
 	if (u->there) {
 		if (p->dedup)
-			dedup_check(p->dedup, u);
+			dedup_hush(p->dedup, u);
 		more &= !v->in_order || v->in_order(v->context, u);
 		progress_step(&p->run->console->progress);
 	}
@@ -388,6 +439,7 @@ run_rest(struct pool *p)
 	start(p);
 	p->n = EACH * (p->nworkers ? p->nworkers : 1);
 	p->slots = arena_alloc(p->run->stores->arena, p->n, sizeof(*p->slots));
+	p->waiting = arena_alloc(p->run->stores->arena, p->n, sizeof(*p->waiting));
 	more = p->nworkers ? run_together(p) : run_alone(p, (size_t)-1);
 	finish(p);
 	return more;
