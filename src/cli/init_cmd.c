@@ -344,6 +344,12 @@ ask(struct init *in, struct place_of_file *p)
 			"write `mailgen init jo@example.com`");
 		return false;
 	}
+	if (!args->n && in->questions.answering != ANSWER_PERSON) {
+		diag_usage(in->stores->diags, "init needs the mail address where it does not ask"
+			" on a terminal",
+			"write `mailgen init jo@example.com --yes`, with your address");
+		return false;
+	}
 	if (!ask_address(in, args->n ? args->items[0] : NULL) || !doubt_domain(in))
 		return false;
 	in->id = id_make(in->arena, in->email).s;

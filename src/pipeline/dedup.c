@@ -128,7 +128,7 @@ free_id(struct dedup *d, struct unit *u, struct text id)
 	do
 		other = arena_printf(u->arena, "%.*s-%u", len, id.s, n++);
 	while (n < SUFFIX_MAX && (hashset_has(d->seen, hash_of(other)) || !hashset_add(d->seen,
-		hash_of(arena_printf(u->arena, "%s free", other)), NULL, u->diags)));
+		hash_of(arena_printf(u->arena, "%s +", other)), NULL, u->diags)));
 	return other;
 }
 
