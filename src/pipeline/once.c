@@ -1,5 +1,6 @@
 /* What is true of many accounts is said of the first, and how many more there are at
- * the end; of many notes of one kind about one account, a few are said. Used by console.c for each account, and by main. */
+ * the end; of many notes of one kind about one account, a few are said.
+ * Used by console.c for each account, and by main. */
 #include "pipeline/once.h"
 
 #include <string.h>

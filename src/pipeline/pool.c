@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/near.h"
 #include "base/source.h"
 #include "pipeline/console.h"
 #include "pipeline/dedup.h"
@@ -57,6 +58,7 @@ struct pool {
 	struct buf file_name;
 	size_t refused, useful;         /* accounts */
 	struct word_list met;           /* those of --only that an account has */
+	struct near *nearest;           /* to each of --only, of those that accounts have */
 };
 
 /* Is the account none of those that --only names? One that has no id may be any. */
@@ -283,16 +285,28 @@ is_hopeless(struct pool *p, const struct unit *u)
 	return true;
 }
 
-/* Notes which names of --only the account has. */
+/* An id or an address that a name of --only may have been meant to be. */
+static void
+compare_name(struct pool *p, struct near *near, struct text name)
+{
+	if (text_given(name) && near_try(near, name.s))
+		near->word = arena_copy(p->run->stores->arena, name.s, name.len);
+}
+
+/* Notes which names of --only the account has, and to which its own come near. */
 static void
 meet(struct pool *p, const struct account *account)
 {
 	const struct word_list *only = &p->run->options->only;
 	size_t i;
 
-	for (i = 0; i < only->n; i++)
+	for (i = 0; i < only->n; i++) {
 		if (text_is(account->id, only->items[i]) || text_is(account->email, only->items[i]))
 			words_insert(p->run->stores->arena, &p->met, only->items[i]);
+		p->nearest[i].key = only->items[i];
+		compare_name(p, &p->nearest[i], account->id);
+		compare_name(p, &p->nearest[i], account->email);
+	}
 }
 
 /* Says which names of --only no account has. */
@@ -308,7 +322,12 @@ say_unmet(const struct pool *p)
 			continue;
 		diag_general(s->diags, DIAG_USAGE, "no account has the id or address '%s'",
 			text_escaped(s->arena, only->items[i], strlen(only->items[i])));
-		diag_fix(s->diags, "write --only with what 'id:' or 'email:' of the account says");
+		if (p->nearest[i].word)
+			diag_fix(s->diags, "did you mean '%s'?", text_escaped(s->arena,
+				p->nearest[i].word, strlen(p->nearest[i].word)));
+		else
+			diag_fix(s->diags,
+				"write --only with what 'id:' or 'email:' of the account says");
 	}
 }
 
@@ -320,11 +339,11 @@ give(struct pool *p, struct unit *u)
 	bool more = u->passed_over || !is_hopeless(p, u);
 
 	count(p, u);
+	meet(p, &u->account);
 	if (u->passed_over) {
 		unit_free(u);
 		return true;
 	}
-	meet(p, &u->account);
 	if (u->there) {
 		if (p->dedup)
 			dedup_hush(p->dedup, u);
@@ -454,6 +473,7 @@ pool_run(struct run *run, const struct visitor *v)
 	if (!begin(&p.here, &p, run->stores))
 		return false;
 	p.reader = reader_open(run);
+	p.nearest = arena_alloc(run->stores->arena, run->options->only.n, sizeof(*p.nearest));
 	if (!run->options->jsonl)
 		p.dedup = dedup_new(v->sharing, run->stores->diags);
 	more = run_alone(&p, ALONE);
