@@ -20,6 +20,7 @@
 #include "pipeline/unit.h"
 #include "input/documents.h"
 #include "sys/listing.h"
+#include "sys/path.h"
 #include "sys/write.h"
 
 /* How long a named pipe may be without anybody who writes to it. */
@@ -238,7 +239,7 @@ open_word(struct reader *r, const char *path, struct diags *diags)
 static bool
 open_member(struct reader *r, const char *name, struct diags *diags)
 {
-	const char *path = arena_printf(r->arena, "%s/%s", r->folder, name), *why;
+	const char *path = path_shown(r->arena, r->folder, name), *why;
 
 	r->fd = data_open_in(r->folder, name, &why);
 	if (r->fd >= 0)
