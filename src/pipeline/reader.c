@@ -277,7 +277,8 @@ is_end(const struct reader *r)
 static struct source *
 read_pattern(struct reader *r, const char *path, struct diags *diags)
 {
-	struct arena *a = r->folder_arena;
+	/* units that are kept have places in it */
+	struct arena *a = r->run->stores->arena;
 	struct documents *d;
 	struct source *pattern, *more;
 	int fd = open_path(r->run, path, diags);
@@ -320,7 +321,7 @@ open_roster(struct reader *r, struct diags *diags)
 	r->fd = open_path(r->run, table, diags);
 	if (r->fd < 0)
 		return false;
-	r->roster = roster_open(r->folder_arena, r->run->stores->words, shown_name(table), r->fd,
+	r->roster = roster_open(r->run->stores->arena, r->run->stores->words, shown_name(table), r->fd,
 		source, diags);
 	return r->roster != NULL;
 }
