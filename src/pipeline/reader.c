@@ -321,8 +321,8 @@ open_roster(struct reader *r, struct diags *diags)
 	r->fd = open_path(r->run, table, diags);
 	if (r->fd < 0)
 		return false;
-	r->roster = roster_open(r->run->stores->arena, r->run->stores->words, shown_name(table), r->fd,
-		source, diags);
+	r->roster = roster_open(r->run->stores->arena, r->run->stores->words, shown_name(table),
+		r->fd, source, diags);
 	return r->roster != NULL;
 }
 
