@@ -14,8 +14,18 @@ function bytes(string) {
 	return string
 }
 
+# In French no line breaks before these signs, nor behind the mark that begins a quotation;
+# in the file of translations these are blanks as any other.
+function unbroken(text) {
+	while (match(text, / (;|:|\?|!|»)([ ).,"\\]|$)/))
+		text = substr(text, 1, RSTART - 1) "\302\240" substr(text, RSTART + 1)
+	gsub(/« /, "«\302\240", text)
+	return text
+}
+
 function flush() {
 	if (id != "\"\"" && text != "\"\"") {
+		text = language == "fr" ? unbroken(text) : text
 		n = ++count[language]
 		row[language, n] = "\t{ " id ", " text " },\n"
 		for (key = bytes(id); n > 1 && key < keys[language, n - 1]; n--) {

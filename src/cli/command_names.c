@@ -6,6 +6,10 @@
 
 #include "base/diag.h"
 #include "base/near.h"
+#include "base/lang.h"
+#include "client/targets.h"
+#include "pipeline/run.h"
+#include "pipeline/stores.h"
 
 static const struct command table[] = {
 #define COMMAND(name, arguments, help) { #name, arguments, help },
@@ -49,4 +53,31 @@ const struct command *
 command_nth(size_t n)
 {
 	return n < countof(table) ? &table[n] : NULL;
+}
+
+/* Is it the name of a target? */
+static bool
+is_target(struct stores *s, const char *word)
+{
+	const char *name;
+	size_t i;
+
+	for (i = 0; (name = targets_name(s->targets, i)); i++)
+		if (!strcmp(name, word))
+			return true;
+	return false;
+}
+
+bool
+command_unknown(struct run *run, const char *word, const char *text)
+{
+	struct stores *s = run->stores;
+	const struct command *meant = command_near(word);
+
+	diag_general(s->diags, DIAG_USAGE, text, text_escaped(s->arena, word, strlen(word)));
+	if (stores_open(s, run->options) && is_target(s, word))
+		return diag_fix(s->diags, "it is a target: write `mailgen targets %s`, or its name"
+			" after -t", word);
+	return diag_fix(s->diags, meant ? tr("did you mean '%s'?")
+		: tr("`mailgen help` lists the commands"), meant ? meant->name : "");
 }

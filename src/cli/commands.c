@@ -17,10 +17,7 @@
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
 #include "pipeline/unit.h"
-
-#ifndef MAILGEN_VERSION
-#define MAILGEN_VERSION "0.1"
-#endif
+#include "pipeline/version_number.h"
 
 void
 command_run(const struct command *c, struct run *run)

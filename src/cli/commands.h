@@ -1,6 +1,8 @@
 #ifndef COMMANDS_H
 #define COMMANDS_H
 
+#include <stdbool.h>
+
 #include <stddef.h>
 
 struct run;
@@ -52,6 +54,10 @@ const struct command *command_find(const char *name);
 
 /* The command that was probably meant by a word, a synonym of it or a slip; or NULL. */
 const struct command *command_near(const char *word);
+
+/* Reports that the word is no command, with the format `text` (translated) around it, and
+ * what was probably meant; always false. */
+bool command_unknown(struct run *, const char *word, const char *text);
 
 /* Prints the few lines of `mailgen` alone. */
 void help_short(struct run *);

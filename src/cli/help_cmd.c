@@ -96,7 +96,7 @@ command_help(struct run *run)
 {
 	struct stores *s = run->stores;
 	const char *word = run->args.n ? run->args.items[0] : NULL;
-	const struct command *c = word ? command_find(word) : NULL, *meant;
+	const struct command *c = word ? command_find(word) : NULL;
 	struct buf out = { 0 };
 
 	if (run->args.n > 1) {
@@ -104,11 +104,7 @@ command_help(struct run *run)
 		return;
 	}
 	if (word && !c && strcmp(word, "options")) {
-		meant = command_near(word);
-		diag_general(s->diags, DIAG_USAGE, "there is no command '%s'",
-			text_escaped(s->arena, word, strlen(word)));
-		diag_fix(s->diags, meant ? tr("did you mean '%s'?")
-			: tr("`mailgen help` lists the commands"), meant ? meant->name : "");
+		command_unknown(run, word, "there is no command '%s'");
 		return;
 	}
 	if (c)

@@ -260,12 +260,21 @@ find_missing(const struct init *in, const char *config, const char **missing)
 	return true;
 }
 
+/* Were the clients named by anybody, or are they all that are installed? */
+static bool
+are_chosen(const struct init *in)
+{
+	return in->options->targets.n || in->questions.answering != ANSWER_DEFAULTS;
+}
+
 static const char *
 targets_argument(const struct init *in)
 {
 	const char *list = "";
 	size_t i;
 
+	if (!are_chosen(in) && in->targets.n)
+		return "installed";
 	for (i = 0; i < in->targets.n; i++)
 		list = arena_printf(in->arena, "%s%s%s", list, i ? "," : "", in->targets.items[i]);
 	return *list ? list : "NAME";
@@ -330,7 +339,7 @@ finish(struct init *in, const struct place_of_file *p, struct buf *account)
 	struct buf settings = { 0 }, out = { 0 };
 	const char *missing = "";
 
-	if (there && !find_missing(in, p->config, &missing))
+	if (there && are_chosen(in) && !find_missing(in, p->config, &missing))
 		return;
 	if (p->usual && !there && in->targets.n)
 		init_print_settings(in, &settings);
@@ -352,6 +361,12 @@ ask(struct init *in, struct place_of_file *p)
 	if (args->n > 1) {
 		diag_usage(in->stores->diags, "'init' takes one address",
 			"write `mailgen init jo@example.com`");
+		return false;
+	}
+	if (!args->n && in->questions.answering != ANSWER_PERSON) {
+		diag_usage(in->stores->diags, "init needs the mail address where it does not ask"
+			" on a terminal",
+			"write `mailgen init jo@example.com --yes`, with your address");
 		return false;
 	}
 	if (!ask_address(in, args->n ? args->items[0] : NULL) || !doubt_domain(in))

@@ -21,6 +21,7 @@
 #include "client/vault.h"
 #include "model/address.h"
 #include "sys/signals.h"
+#include "rules/rules.h"
 
 /* What mailgen was started with beside the standard streams is not for the programs
  * that it starts. */
@@ -63,19 +64,20 @@ static bool
 is_file(struct run *run, const char *word)
 {
 	struct diags *diags = run->stores->diags;
-	const struct command *meant;
 
 	if (!data_exists(word) && is_address(run->stores->arena, word)) {
 		diag_general(diags, DIAG_USAGE, "'%s' is an address, not a file", word);
 		return diag_fix(diags, "write `mailgen init %s`", word);
 	}
+	if (!data_exists(word) && strchr(word, '.') && stores_open(run->stores, run->options)
+	    && rules_of_domain(run->stores->rules, word, diags)) {
+		diag_general(diags, DIAG_USAGE, "'%s' is a mail domain, not a file", word);
+		return diag_fix(diags, "write `mailgen init you@%s`, or `mailgen rules %s` for its"
+			" servers", word, word);
+	}
 	if (!strcmp(word, "-") || strpbrk(word, "/.\\") || data_exists(word))
 		return true;
-	meant = command_near(word);
-	diag_general(diags, DIAG_USAGE, "there is no command and no file '%s'",
-		text_escaped(run->stores->arena, word, strlen(word)));
-	return diag_fix(diags, meant ? tr("did you mean '%s'?")
-		: tr("`mailgen help` lists the commands"), meant ? meant->name : "");
+	return command_unknown(run, word, "there is no command and no file '%s'");
 }
 
 static void

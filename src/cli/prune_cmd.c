@@ -17,10 +17,13 @@ usage_ok(const struct run *run)
 	struct diags *diags = run->stores->diags;
 
 	if (!run->args.n)
-		diag_usage(diags, "no account file", "name those of the accounts that stay");
+		diag_usage(diags, "prune takes the files of the accounts that stay, and none is"
+			" given", "write `mailgen prune accounts/ --install`, with the folder or"
+			" the files; --dry-run says what would be removed");
 	else if (!o->install && !o->output_dir)
 		diag_usage(diags, "prune needs --install or --output-dir",
-			"add --install, or --output-dir DIR");
+			"add --install for the clients' own files, or --output-dir DIR for a"
+			" folder of output; --dry-run says what would be removed");
 	else if (o->install && o->output_dir)
 		diag_usage(diags, "--install and --output-dir are two places",
 			"give one of them");

@@ -11,7 +11,7 @@
 #include "base/arena.h"
 #include "base/lang.h"
 
-enum { ID_MAX_BYTES = 64, HASH_BYTES = 9 };
+enum { HASH_BYTES = 9 };
 
 static bool
 is_hex(char c)

@@ -5,6 +5,9 @@
 
 #include "base/text.h"
 
+/* The longest id. */
+enum { ID_MAX_BYTES = 64 };
+
 struct arena;
 
 /* Checks of single values, as those of address.h: each returns NULL when the

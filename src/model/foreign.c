@@ -118,10 +118,12 @@ bool
 foreign_report(const struct words *w, struct source *source, struct diags *diags)
 {
 	const char *end = source->bytes + source->len;
-	const char *program = program_of(w, source->bytes, end);
+	bool table = is_table(w, source->bytes, end);
+	/* the names of people in a table may be any program's words */
+	const char *program = table ? NULL : program_of(w, source->bytes, end);
 	struct pos pos = { source, (unsigned)source->lines_before + 1, 1 };
 
-	if (!program && !is_table(w, source->bytes, end))
+	if (!program && !table)
 		return false;
 	source->opaque = true;
 	if (!program) {

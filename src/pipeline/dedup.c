@@ -6,12 +6,21 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/source.h"
+#include "input/csv.h"
+#include "model/checks.h"
 #include "pipeline/unit.h"
 #include "sys/hashset.h"
+
+/* Files whose names are kept, and the greatest number that is given out as an id. */
+enum { FILES_MAX = UINT16_MAX, SUFFIX_MAX = 1000, SUFFIX_BYTES = 4 };
 
 struct dedup {
 	struct arena *arena;
 	struct hashset *seen;
+	struct hashset *said;           /* the notes; by the thread that says them */
+	const struct source **files;    /* in which accounts were; the set says numbers of them */
+	size_t nfiles, file;            /* the number that the last one has in its reading */
 	enum sharing sharing;
 	struct diags *diags;
 };
@@ -22,7 +31,8 @@ dedup_new(enum sharing sharing, struct diags *diags)
 	struct arena *a = arena_new();
 	struct dedup *d = arena_alloc(a, 1, sizeof(*d));
 
-	*d = (struct dedup){ a, hashset_new(a), sharing, diags };
+	*d = (struct dedup){ .arena = a, .seen = hashset_new(a), .said = hashset_new(a),
+		.sharing = sharing, .diags = diags };
 	return d;
 }
 
@@ -30,13 +40,62 @@ void
 dedup_free(struct dedup *d)
 {
 	hashset_close(d->seen);
+	hashset_close(d->said);
 	arena_free(d->arena);
 }
 
-static bool
-is_new(struct dedup *d, const char *text, struct diags *diags)
+static struct keyed_hash
+hash_of(const char *text)
 {
-	return hashset_add(d->seen, keyed_hash(text, strlen(text)), diags);
+	return keyed_hash(text, strlen(text));
+}
+
+/* Where the account says it, or the row of its roster. */
+static struct pos
+place_of(const struct unit *u, struct pos pos)
+{
+	if (u->source.row && pos.source && !pos.source->columns)
+		pos = unit_pos(u);
+	return pos.source && pos.source->at.source ? pos.source->at : pos;
+}
+
+/* The number of the account's file, from 1; 0: more files than are kept. */
+static uint16_t
+file_of(struct dedup *d, const struct unit *u, const struct source *s)
+{
+	if (d->nfiles && d->file == u->source.file)
+		return (uint16_t)d->nfiles;
+	if (d->nfiles == FILES_MAX)
+		return 0;
+	d->file = u->source.file;
+	d->files = arena_grow(d->arena, d->files, d->nfiles, sizeof(*d->files));
+	/* a table outlives the accounts, a file of them does not */
+	d->files[d->nfiles++] = s->columns ? s : source_new(d->arena,
+		arena_copy(d->arena, s->name, strlen(s->name)), "", 0);
+	return (uint16_t)d->nfiles;
+}
+
+/* Is it said for the first time? Where it was before is the other place. */
+static bool
+is_new(struct dedup *d, const char *text, struct unit *u, struct pos pos, struct pos *first)
+{
+	struct pos at = place_of(u, pos);
+	struct hashset_mark mark = { at.line, 0,
+		at.column < UINT16_MAX ? (uint16_t)at.column : UINT16_MAX };
+
+	mark.file = at.source ? file_of(d, u, at.source) : 0;
+	if (hashset_add(d->seen, hash_of(text), &mark, u->diags))
+		return true;
+	*first = (struct pos){ mark.file ? d->files[mark.file - 1] : NULL, mark.line,
+		mark.column };
+	return false;
+}
+
+static void
+note_first(struct unit *u, struct pos first)
+{
+	if (first.source)
+		diag_note_at(u->diags, first, "it is here first");
 }
 
 /* diags_drop's question: was the same said for an account before? */
@@ -45,44 +104,80 @@ said_before(void *context, const struct diag *diag)
 {
 	struct dedup *d = context;
 
-	return diag->id == DIAG_PROVIDER_NOTE && !is_new(d, diag->text, d->diags);
+	return diag->id == DIAG_PROVIDER_NOTE && !hashset_add(d->said,
+		hash_of(diag->text), NULL, d->diags);
+}
+
+void
+dedup_hush(struct dedup *d, struct unit *u)
+{
+	if (diags_have(u->diags, DIAG_PROVIDER_NOTE))
+		diags_drop(u->diags, said_before, d);
+}
+
+/* An id that no account before has, nor was told to take. */
+static const char *
+free_id(struct dedup *d, struct unit *u, struct text id)
+{
+	int len = id.len < ID_MAX_BYTES - SUFFIX_BYTES ? (int)id.len
+		: ID_MAX_BYTES - SUFFIX_BYTES;
+	const char *other;
+	unsigned n = 2;
+
+	/* no id has a blank */
+	do
+		other = arena_printf(u->arena, "%.*s-%u", len, id.s, n++);
+	while (n < SUFFIX_MAX && (hashset_has(d->seen, hash_of(other)) || !hashset_add(d->seen,
+		hash_of(arena_printf(u->arena, "%s +", other)), NULL, u->diags)));
+	return other;
 }
 
 static void
 check_id(struct dedup *d, struct unit *u)
 {
 	struct text id = u->account.id;
+	struct pos first;
 
-	if (!text_given(id) || is_new(d, id.s, u->diags))
+	if (!text_given(id) || is_new(d, id.s, u, id.pos, &first) || u->passed_over)
 		return;
 	diag_at(u->diags, id.pos, DIAG_DUPLICATE_ACCOUNT,
 		"an account before this one has the id '%s' too", id.s);
-	diag_fix(u->diags, "give one of them another 'id:'");
+	note_first(u, first);
+	if (u->source.row)
+		diag_fix(u->diags, "write '%s' into a column 'id' of this row", free_id(d, u, id));
+	else
+		diag_fix(u->diags, "write 'id: %s' in this account", free_id(d, u, id));
 }
 
 static void
 check_login(struct dedup *d, struct unit *u)
 {
 	const struct server *in = account_reads(&u->account, PROTOCOL_UNSET);
+	struct pos first;
 
 	if (!in || in->bad || !text_given(in->host) || !text_given(in->username)
 	    || is_new(d, arena_printf(u->arena, "%s %s %u %s", protocol_word(in->protocol),
-	    in->host.s, in->port, in->username.s), u->diags))
+	    in->host.s, in->port, in->username.s), u, in->username.pos, &first))
 		return;
 	diag_graded(u->diags, in->username.pos, DIAG_DUPLICATE_LOGIN,
 		d->sharing == SHARING_FILES ? SEVERITY_ERROR : SEVERITY_WARNING,
 		"an account before this one logs in to the same mailbox");
+	note_first(u, first);
 	diag_fix(u->diags, "leave one of them out, or give it its own user name");
 }
 
 static void
 check_primary(struct dedup *d, struct unit *u)
 {
+	struct pos first;
+
 	/* no id and no login is this text */
-	if (d->sharing != SHARING_FILES || !u->account.primary || is_new(d, "primary:", u->diags))
+	if (d->sharing != SHARING_FILES || !u->account.primary
+	    || is_new(d, "primary:", u, u->account.primary_pos, &first))
 		return;
 	diag_at(u->diags, u->account.primary_pos, DIAG_DUPLICATE_ACCOUNT,
 		"an account before this one is 'primary' too");
+	note_first(u, first);
 	diag_fix(u->diags, "remove 'primary: true' from all of them but one");
 }
 
@@ -91,9 +186,10 @@ check_primary(struct dedup *d, struct unit *u)
 void
 dedup_check(struct dedup *d, struct unit *u)
 {
-	if (diags_have(u->diags, DIAG_PROVIDER_NOTE))
-		diags_drop(u->diags, said_before, d);
 	check_id(d, u);
+	/* what --only leaves out has its files, too */
+	if (u->passed_over)
+		return;
 	check_login(d, u);
 	check_primary(d, u);
 	u->ok &= !diags_count(u->diags, SEVERITY_ERROR);

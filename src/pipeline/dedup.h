@@ -15,7 +15,11 @@ struct dedup;
 struct dedup *dedup_new(enum sharing, struct diags *);
 void dedup_free(struct dedup *);
 
-/* Compares the account with those before it, and adds it. */
+/* Compares the account with those before it, and adds it: one after another. */
 void dedup_check(struct dedup *, struct unit *);
+
+/* Drops the notes of the account that were said of one before. For whoever says findings,
+ * in their order. */
+void dedup_hush(struct dedup *, struct unit *);
 
 #endif

@@ -1,5 +1,6 @@
 /* What is true of many accounts is said of the first, and how many more there are at
- * the end. Used by console.c for each account, and by main. */
+ * the end; of many notes of one kind about one account, a few are said.
+ * Used by console.c for each account, and by main. */
 #include "pipeline/once.h"
 
 #include <string.h>
@@ -10,6 +11,9 @@
 /* Past so many texts each finding is said: memory does not grow. */
 enum { TEXTS_MAX = 1024 };
 
+/* Notes of one id and place: so many may be said; of more than those, a few are. */
+enum { NOTES_MOST = 6, NOTES_FEW = 3 };
+
 struct once_text {
 	const char *text;
 	enum diag_id id;
@@ -17,6 +21,19 @@ struct once_text {
 	size_t first, last;             /* accounts, counted from 1 */
 	size_t others;
 	struct once_text *next;
+};
+
+/* Notes about one place that ask for nothing. */
+struct kind {
+	enum diag_id id;
+	struct pos pos;
+	size_t n, seen;
+};
+
+struct kinds {
+	struct arena *arena;
+	struct kind *items;
+	size_t n;
 };
 
 struct dropping {
@@ -69,11 +86,77 @@ was_said(void *context, const struct diag *g)
 	return true;
 }
 
+static bool
+asks_nothing(const struct diag *g)
+{
+	return g->severity == SEVERITY_NOTE && !g->fix && g->pos.source;
+}
+
+static struct kind *
+kind_of(const struct kinds *k, const struct diag *g)
+{
+	size_t i;
+
+	for (i = 0; i < k->n; i++)
+		if (k->items[i].id == g->id && pos_same(k->items[i].pos, g->pos))
+			return &k->items[i];
+	return NULL;
+}
+
+static void
+count_kinds(struct kinds *k, struct diags *diags)
+{
+	const struct diag *const *list;
+	struct kind *kind;
+	size_t i, n;
+
+	list = diags_sorted(diags, &n);
+	k->items = arena_alloc(k->arena, n, sizeof(*k->items));
+	for (i = 0; i < n; i++) {
+		if (!asks_nothing(list[i]))
+			continue;
+		kind = kind_of(k, list[i]);
+		if (!kind) {
+			kind = &k->items[k->n++];
+			*kind = (struct kind){ list[i]->id, list[i]->pos, 0, 0 };
+		}
+		kind->n++;
+	}
+}
+
+static bool
+is_surplus(void *context, const struct diag *g)
+{
+	struct kind *kind = asks_nothing(g) ? kind_of(context, g) : NULL;
+
+	return kind && kind->n > NOTES_MOST && ++kind->seen > NOTES_FEW;
+}
+
+/* Many notes of one kind come of many targets. */
+static void
+limit(struct arena *a, struct diags *diags)
+{
+	struct kinds k = { .arena = a };
+	const struct kind *kind;
+
+	if (diags_count(diags, SEVERITY_NOTE) <= NOTES_MOST)
+		return;
+	count_kinds(&k, diags);
+	diags_drop(diags, is_surplus, &k);
+	for (kind = k.items; kind < k.items + k.n; kind++)
+		if (kind->n > NOTES_MOST) {
+			diag_at(diags, kind->pos, kind->id, "there are %zu more notes of this kind",
+				kind->n - NOTES_FEW);
+			diag_fix(diags, "for those of one client, write its name after -t");
+		}
+}
+
 void
 once_drop(struct once *o, struct arena *a, struct diags *diags)
 {
 	if (diags_count(diags, SEVERITY_NOTE) == diags_count(diags, SEVERITY_ERROR))
 		return;
+	limit(a, diags);
 	o->now++;
 	diags_drop(diags, was_said, &(struct dropping){ o, a });
 }

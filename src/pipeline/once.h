@@ -18,7 +18,8 @@ struct once {
 
 /* Forgets the findings of one account that were said of another one in the same words:
  * notes, and client-limitation as a warning. Only in text, for people; a program
- * hears of each place. */
+ * hears of each place. Of many notes of one kind about one place, which many targets
+ * have, only a few are left, and the number of the others. */
 void once_drop(struct once *, struct arena *, struct diags *);
 
 /* Reports of how many other accounts each was true. For the end of the run. */

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/near.h"
 #include "base/source.h"
 #include "pipeline/console.h"
 #include "pipeline/dedup.h"
@@ -32,6 +33,7 @@ struct worker {
 	struct stores *stores;          /* of its own */
 	void *own;                      /* what the visitor made for it */
 	pthread_t thread;
+	pthread_cond_t turn;            /* to compare its account */
 };
 
 /* The accounts on their way are numbers given..put-1, each in slot number % n. */
@@ -44,9 +46,11 @@ struct pool {
 	pthread_mutex_t lock;
 	pthread_cond_t more, done;      /* something to take; something is finished */
 	struct unit **slots;
+	struct worker **waiting;        /* for the turn of the account in this slot; or NULL */
 	const struct unit *awaited;
 	size_t n;
 	size_t put, taken, given, read;
+	size_t compared;                /* accounts, in order */
 	bool over;                      /* nothing more will be put */
 	struct worker *workers;
 	size_t nworkers;
@@ -54,6 +58,7 @@ struct pool {
 	struct buf file_name;
 	size_t refused, useful;         /* accounts */
 	struct word_list met;           /* those of --only that an account has */
+	struct near *nearest;           /* to each of --only, of those that accounts have */
 };
 
 /* Is the account none of those that --only names? One that has no id may be any. */
@@ -66,16 +71,63 @@ is_passed_over(const struct pool *p, const struct account *account)
 		&& !(text_given(account->email) && words_have(only, account->email.s));
 }
 
+/* Waits until all accounts before this one were compared. Whoever has them is at work. */
+static void
+await_turn(struct worker *w, const struct unit *u)
+{
+	struct pool *p = w->pool;
+
+	pthread_mutex_lock(&p->lock);
+	while (p->compared != u->index) {
+		p->waiting[u->index % p->n] = w;
+		pthread_cond_wait(&w->turn, &p->lock);
+	}
+	pthread_mutex_unlock(&p->lock);
+}
+
+static void
+end_turn(struct pool *p)
+{
+	struct worker **next;
+
+	pthread_mutex_lock(&p->lock);
+	next = &p->waiting[++p->compared % p->n];
+	if (*next)
+		pthread_cond_signal(&(*next)->turn);
+	*next = NULL;
+	pthread_mutex_unlock(&p->lock);
+}
+
+/* Compares the account with those before it, in order, before anything is made of it:
+ * a second one of the same id has the paths of the first one's files. */
+static void
+compare(struct worker *w, struct unit *u)
+{
+	struct pool *p = w->pool;
+
+	if (p->nworkers)
+		await_turn(w, u);
+	if (u->there)
+		dedup_check(p->dedup, u);
+	if (p->nworkers)
+		end_turn(p);
+	else
+		p->compared++;
+}
+
 /* Judges and works on one account. */
 static void
-work_on(const struct worker *w, struct unit *u)
+work_on(struct worker *w, struct unit *u)
 {
 	const struct visitor *v = w->pool->visitor;
 
 	if (u->known)
 		return;
 	unit_validate(u, w->stores);
-	if ((u->passed_over = is_passed_over(w->pool, &u->account)))
+	u->passed_over = is_passed_over(w->pool, &u->account);
+	if (w->pool->dedup)
+		compare(w, u);
+	if (u->passed_over)
 		return;
 	if (v->parallel && u->ok && u->there)
 		v->parallel(v->context, w->own, u);
@@ -84,7 +136,7 @@ work_on(const struct worker *w, struct unit *u)
 /* Works on the oldest account that nobody has taken; the lock is held before and
  * after. */
 static void
-work_on_next(const struct worker *w)
+work_on_next(struct worker *w)
 {
 	struct pool *p = w->pool;
 	struct unit *u = p->slots[p->taken++ % p->n];
@@ -131,6 +183,7 @@ begin(struct worker *w, struct pool *p, struct stores *stores)
 	const struct visitor *v = p->visitor;
 
 	*w = (struct worker){ .pool = p, .stores = stores };
+	pthread_cond_init(&w->turn, NULL);
 	if (stores && v->thread_begin)
 		w->own = v->thread_begin(v->context, stores);
 	return stores && (w->own || !v->thread_begin);
@@ -232,16 +285,28 @@ is_hopeless(struct pool *p, const struct unit *u)
 	return true;
 }
 
-/* Notes which names of --only the account has. */
+/* An id or an address that a name of --only may have been meant to be. */
+static void
+compare_name(struct pool *p, struct near *near, struct text name)
+{
+	if (text_given(name) && near_try(near, name.s))
+		near->word = arena_copy(p->run->stores->arena, name.s, name.len);
+}
+
+/* Notes which names of --only the account has, and to which its own come near. */
 static void
 meet(struct pool *p, const struct account *account)
 {
 	const struct word_list *only = &p->run->options->only;
 	size_t i;
 
-	for (i = 0; i < only->n; i++)
+	for (i = 0; i < only->n; i++) {
 		if (text_is(account->id, only->items[i]) || text_is(account->email, only->items[i]))
 			words_insert(p->run->stores->arena, &p->met, only->items[i]);
+		p->nearest[i].key = only->items[i];
+		compare_name(p, &p->nearest[i], account->id);
+		compare_name(p, &p->nearest[i], account->email);
+	}
 }
 
 /* Says which names of --only no account has. */
@@ -257,7 +322,12 @@ say_unmet(const struct pool *p)
 			continue;
 		diag_general(s->diags, DIAG_USAGE, "no account has the id or address '%s'",
 			text_escaped(s->arena, only->items[i], strlen(only->items[i])));
-		diag_fix(s->diags, "write --only with what 'id:' or 'email:' of the account says");
+		if (p->nearest[i].word)
+			diag_fix(s->diags, "did you mean '%s'?", text_escaped(s->arena,
+				p->nearest[i].word, strlen(p->nearest[i].word)));
+		else
+			diag_fix(s->diags,
+				"write --only with what 'id:' or 'email:' of the account says");
 	}
 }
 
@@ -269,14 +339,14 @@ give(struct pool *p, struct unit *u)
 	bool more = u->passed_over || !is_hopeless(p, u);
 
 	count(p, u);
+	meet(p, &u->account);
 	if (u->passed_over) {
 		unit_free(u);
 		return true;
 	}
-	meet(p, &u->account);
 	if (u->there) {
 		if (p->dedup)
-			dedup_check(p->dedup, u);
+			dedup_hush(p->dedup, u);
 		more &= !v->in_order || v->in_order(v->context, u);
 		progress_step(&p->run->console->progress);
 	}
@@ -388,6 +458,7 @@ run_rest(struct pool *p)
 	start(p);
 	p->n = EACH * (p->nworkers ? p->nworkers : 1);
 	p->slots = arena_alloc(p->run->stores->arena, p->n, sizeof(*p->slots));
+	p->waiting = arena_alloc(p->run->stores->arena, p->n, sizeof(*p->waiting));
 	more = p->nworkers ? run_together(p) : run_alone(p, (size_t)-1);
 	finish(p);
 	return more;
@@ -402,6 +473,7 @@ pool_run(struct run *run, const struct visitor *v)
 	if (!begin(&p.here, &p, run->stores))
 		return false;
 	p.reader = reader_open(run);
+	p.nearest = arena_alloc(run->stores->arena, run->options->only.n, sizeof(*p.nearest));
 	if (!run->options->jsonl)
 		p.dedup = dedup_new(v->sharing, run->stores->diags);
 	more = run_alone(&p, ALONE);

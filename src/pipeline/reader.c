@@ -20,6 +20,7 @@
 #include "pipeline/unit.h"
 #include "input/documents.h"
 #include "sys/listing.h"
+#include "sys/path.h"
 #include "sys/write.h"
 
 /* How long a named pipe may be without anybody who writes to it. */
@@ -238,7 +239,7 @@ open_word(struct reader *r, const char *path, struct diags *diags)
 static bool
 open_member(struct reader *r, const char *name, struct diags *diags)
 {
-	const char *path = arena_printf(r->arena, "%s/%s", r->folder, name), *why;
+	const char *path = path_shown(r->arena, r->folder, name), *why;
 
 	r->fd = data_open_in(r->folder, name, &why);
 	if (r->fd >= 0)
@@ -276,7 +277,8 @@ is_end(const struct reader *r)
 static struct source *
 read_pattern(struct reader *r, const char *path, struct diags *diags)
 {
-	struct arena *a = r->folder_arena;
+	/* units that are kept have places in it */
+	struct arena *a = r->run->stores->arena;
 	struct documents *d;
 	struct source *pattern, *more;
 	int fd = open_path(r->run, path, diags);
@@ -319,8 +321,8 @@ open_roster(struct reader *r, struct diags *diags)
 	r->fd = open_path(r->run, table, diags);
 	if (r->fd < 0)
 		return false;
-	r->roster = roster_open(r->folder_arena, r->run->stores->words, shown_name(table), r->fd,
-		source, diags);
+	r->roster = roster_open(r->run->stores->arena, r->run->stores->words, shown_name(table),
+		r->fd, source, diags);
 	return r->roster != NULL;
 }
 

@@ -49,6 +49,9 @@ say_unknown(struct stores *s, const char *word, const char *text)
 		strlen(word)));
 	if (near)
 		diag_fix(s->diags, "did you mean '%s'?", near);
+	else if (strchr(word, '/') && *path_name(word))
+		diag_fix(s->diags, "name the folder and where it is: %s --template-dir %s",
+			path_name(word), path_folder(s->arena, word));
 	else
 		diag_fix(s->diags, "see `mailgen targets`");
 	return false;

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/source.h"
+#include "pipeline/version_number.h"
 
 json_t *
 report_words(const struct word_list *words)
@@ -239,7 +240,8 @@ begin_sarif(struct buf *out)
 {
 	buf_puts(out, "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\","
 		"\"version\":\"2.1.0\",\"runs\":[{"
-		"\"tool\":{\"driver\":{\"name\":\"mailgen\",\"rules\":[");
+		"\"tool\":{\"driver\":{\"name\":\"mailgen\",\"version\":\"" MAILGEN_VERSION
+		"\",\"rules\":[");
 	add_rules(out);
 	buf_puts(out, "]}},\n\"columnKind\":\"unicodeCodePoints\",\n\"results\":[");
 }

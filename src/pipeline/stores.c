@@ -82,6 +82,8 @@ stores_open(struct stores *s, const struct options *o)
 	const char *user = user_folder(s, "templates");
 	size_t n;
 
+	if (s->words)
+		return rules_given(&o->rules, s->diags);
 	for (n = 0; n < given->n; n++)
 		dirs[n] = given->items[n];
 	if (user)

@@ -29,8 +29,8 @@ struct stores {
 const char *stores_user_path(struct stores *, const char *name);
 
 /* Opens what is to be found of them: the user's folders below XDG_CONFIG_HOME, those of
- * the command line, the shipped data. The caller has set arena, diags and vault.
- * False after reporting. */
+ * the command line, the shipped data. The caller has set arena, diags and vault;
+ * what is open stays so. False after reporting. */
 bool stores_open(struct stores *, const struct options *);
 
 /* Closes those of the other threads. */

@@ -20,9 +20,14 @@ enum {
 	PAGE = 64,                      /* slots */
 };
 
+struct slot {
+	struct keyed_hash hash;
+	struct hashset_mark mark;
+};
+
 struct hashset {
 	struct arena *arena;
-	struct keyed_hash *slots; /* in memory; NULL once they are in the file */
+	struct slot *slots;     /* in memory; NULL once they are in the file */
 	size_t n, cap;          /* cap is a power of two */
 	int fd;                 /* -1: no file yet */
 	bool failed;
@@ -70,23 +75,33 @@ hashset_close(struct hashset *s)
 	fd_close(&s->fd);
 }
 
-static bool
-put_in_memory(struct hashset *s, struct keyed_hash hash)
+/* Where it is, or belongs. */
+static struct slot *
+slot_in_memory(const struct hashset *s, struct keyed_hash hash)
 {
 	size_t at = hash.b & (s->cap - 1);
 
-	while (s->slots[at].a) {
-		if (keyed_hash_same(s->slots[at], hash))
-			return false;
+	while (s->slots[at].hash.a && !keyed_hash_same(s->slots[at].hash, hash))
 		at = (at + 1) & (s->cap - 1);
+	return &s->slots[at];
+}
+
+static bool
+put_in_memory(struct hashset *s, struct slot *slot)
+{
+	struct slot *there = slot_in_memory(s, slot->hash);
+
+	if (there->hash.a) {
+		*slot = *there;
+		return false;
 	}
-	s->slots[at] = hash;
+	*there = *slot;
 	return true;
 }
 
 /* A page of the file; what was never written is free slots. */
 static bool
-read_page(int fd, size_t page, struct keyed_hash slots[PAGE])
+read_page(int fd, size_t page, struct slot slots[PAGE])
 {
 	size_t want = PAGE * sizeof(*slots);
 	ssize_t n;
@@ -98,35 +113,47 @@ read_page(int fd, size_t page, struct keyed_hash slots[PAGE])
 }
 
 static bool
-write_slot(int fd, size_t at, struct keyed_hash hash)
+write_slot(int fd, size_t at, const struct slot *slot)
 {
 	ssize_t n;
 
 	do
-		n = pwrite(fd, &hash, sizeof(hash), (off_t)(at * sizeof(hash)));
+		n = pwrite(fd, slot, sizeof(*slot), (off_t)(at * sizeof(*slot)));
 	while (n < 0 && errno == EINTR);
-	return n == (ssize_t)sizeof(hash);
+	return n == (ssize_t)sizeof(*slot);
 }
 
 enum put { PUT_NEW, PUT_THERE, PUT_FAILED };
 
+/* Finds it, then the slot becomes what is there, or where it belongs: PUT_NEW. */
 static enum put
-put_in_file(int fd, size_t cap, struct keyed_hash hash)
+find_in_file(int fd, size_t cap, struct slot *slot, size_t *found)
 {
-	struct keyed_hash slots[PAGE];
-	size_t at = hash.b & (cap - 1), page, i;
+	struct slot slots[PAGE];
+	size_t at = slot->hash.b & (cap - 1), page, i;
 
 	for (page = at / PAGE, i = at % PAGE;; page = (page + 1) % (cap / PAGE), i = 0) {
 		if (!read_page(fd, page, slots))
 			return PUT_FAILED;
 		for (; i < PAGE; i++) {
-			if (keyed_hash_same(slots[i], hash))
+			*found = page * PAGE + i;
+			if (!slots[i].hash.a)
+				return PUT_NEW;
+			if (keyed_hash_same(slots[i].hash, slot->hash)) {
+				*slot = slots[i];
 				return PUT_THERE;
-			if (!slots[i].a)
-				return write_slot(fd, page * PAGE + i, hash)
-					? PUT_NEW : PUT_FAILED;
+			}
 		}
 	}
+}
+
+static enum put
+put_in_file(int fd, size_t cap, struct slot *slot)
+{
+	size_t at;
+	enum put put = find_in_file(fd, cap, slot, &at);
+
+	return put == PUT_NEW && !write_slot(fd, at, slot) ? PUT_FAILED : put;
 }
 
 /* A file of cap free slots. */
@@ -135,7 +162,7 @@ new_file(struct hashset *s, size_t cap)
 {
 	int fd = data_nameless(s->arena, &s->why);
 
-	if (fd >= 0 && ftruncate(fd, (off_t)(cap * sizeof(struct keyed_hash)))) {
+	if (fd >= 0 && ftruncate(fd, (off_t)(cap * sizeof(struct slot)))) {
 		s->why = tr(strerror(errno));
 		close(fd);
 		fd = -1;
@@ -144,12 +171,12 @@ new_file(struct hashset *s, size_t cap)
 }
 
 static bool
-copy_slots(int fd, size_t cap, const struct keyed_hash *slots, size_t n)
+copy_slots(int fd, size_t cap, struct slot *slots, size_t n)
 {
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		if (slots[i].a && put_in_file(fd, cap, slots[i]) == PUT_FAILED)
+		if (slots[i].hash.a && put_in_file(fd, cap, &slots[i]) == PUT_FAILED)
 			return false;
 	return true;
 }
@@ -160,7 +187,7 @@ grow_file(struct hashset *s)
 {
 	size_t cap = s->slots ? FILE_FIRST : s->cap * FILE_GROWTH, page;
 	int fd = new_file(s, cap);
-	struct keyed_hash slots[PAGE];
+	struct slot slots[PAGE];
 	bool ok = fd >= 0;
 
 	if (s->slots)
@@ -183,15 +210,15 @@ grow_file(struct hashset *s)
 static bool
 grow(struct hashset *s)
 {
-	const struct keyed_hash *old = s->slots;
+	struct slot *old = s->slots;
 	size_t i, cap = s->cap;
 
 	if (!old || cap == MEMORY_MAX)
 		return grow_file(s);
 	set_cap(s, 2 * cap);
 	for (i = 0; i < cap; i++)
-		if (old[i].a)
-			put_in_memory(s, old[i]);
+		if (old[i].hash.a)
+			put_in_memory(s, &old[i]);
 	return true;
 }
 
@@ -207,21 +234,37 @@ fail(struct hashset *s, struct diags *diags)
 }
 
 bool
-hashset_add(struct hashset *s, struct keyed_hash hash, struct diags *diags)
+hashset_add(struct hashset *s, struct keyed_hash hash, struct hashset_mark *mark,
+	struct diags *diags)
 {
+	struct slot slot = { .hash = { hash.a | 1, hash.b } };
 	enum put put;
 
-	hash.a |= 1;
+	if (mark)
+		slot.mark = *mark;
 	if (s->failed)
 		return true;
 	if (2 * s->n >= s->cap && !grow(s))
 		return fail(s, diags);
 	if (s->slots)
-		put = put_in_memory(s, hash) ? PUT_NEW : PUT_THERE;
+		put = put_in_memory(s, &slot) ? PUT_NEW : PUT_THERE;
 	else
-		put = put_in_file(s->fd, s->cap, hash);
+		put = put_in_file(s->fd, s->cap, &slot);
 	if (put == PUT_FAILED)
 		return fail(s, diags);
 	s->n += put == PUT_NEW;
+	if (mark)
+		*mark = slot.mark;
 	return put == PUT_NEW;
+}
+
+bool
+hashset_has(const struct hashset *s, struct keyed_hash hash)
+{
+	struct slot slot = { .hash = { hash.a | 1, hash.b } };
+	size_t at;
+
+	if (s->slots)
+		return slot_in_memory(s, slot.hash)->hash.a;
+	return !s->failed && find_in_file(s->fd, s->cap, &slot, &at) == PUT_THERE;
 }

@@ -54,14 +54,35 @@ finds_what_comes_twice(void **state)
 
 	for (i = 0; i < countof(steps); i++) {
 		for (; n < steps[i]; n++)
-			if (!hashset_add(f->seen, number(n), f->diags))
+			if (!hashset_add(f->seen, number(n), NULL, f->diags))
 				fail_msg("number %zu is new", n);
 		for (again = i ? steps[i - 1] : 0; again < n; again++)
-			if (hashset_add(f->seen, number(again), f->diags))
+			if (hashset_add(f->seen, number(again), NULL, f->diags))
 				fail_msg("number %zu was there", again);
-		assert_false(n && hashset_add(f->seen, number(0), f->diags));
+		assert_false(n && hashset_add(f->seen, number(0), NULL, f->diags));
 	}
 	assert_int_equal(diags_count(f->diags, SEVERITY_NOTE), 0);
+}
+
+/* In memory, and when all has moved into the file and grown there. */
+static void
+keeps_the_first_mark(void **state)
+{
+	struct fixture *f = *state;
+	struct hashset_mark mark, other = { 9, 9, 9 };
+	uint32_t n;
+
+	for (n = 0; n < 600000; n++) {
+		mark = (struct hashset_mark){ n, (uint16_t)n, 7 };
+		assert_false(n % 1000 == 0 && hashset_has(f->seen, number(n)));
+		assert_true(hashset_add(f->seen, number(n), &mark, f->diags));
+	}
+	for (n = 0; n < 600000; n += 100) {
+		mark = other;
+		assert_true(hashset_has(f->seen, number(n)));
+		assert_false(hashset_add(f->seen, number(n), &mark, f->diags));
+		assert_true(mark.line == n && mark.file == (uint16_t)n && mark.column == 7);
+	}
 }
 
 /* 0 is a hash as any other; neighbours share their slots, round the end too. */
@@ -76,13 +97,13 @@ takes_awkward_numbers(void **state)
 	size_t i, n;
 
 	for (i = 0; i < countof(numbers); i++)
-		assert_true(hashset_add(f->seen, numbers[i], f->diags));
+		assert_true(hashset_add(f->seen, numbers[i], NULL, f->diags));
 	for (i = 0; i < countof(numbers); i++)
-		assert_false(hashset_add(f->seen, numbers[i], f->diags));
+		assert_false(hashset_add(f->seen, numbers[i], NULL, f->diags));
 	for (n = 0; n < 70000; n++)
-		hashset_add(f->seen, number(n), f->diags);
+		hashset_add(f->seen, number(n), NULL, f->diags);
 	for (i = 0; i < countof(numbers); i++)
-		assert_false(hashset_add(f->seen, numbers[i], f->diags));
+		assert_false(hashset_add(f->seen, numbers[i], NULL, f->diags));
 }
 
 static size_t
@@ -108,7 +129,7 @@ leaves_no_name(void **state)
 	assert_non_null(mkdtemp(dir));
 	setenv("TMPDIR", dir, 1);
 	for (n = 0; n < 70000; n++)
-		hashset_add(f->seen, number(n), f->diags);
+		hashset_add(f->seen, number(n), NULL, f->diags);
 	assert_int_equal(names_in(dir), 2);
 	unsetenv("TMPDIR");
 	assert_int_equal(remove(dir), 0);
@@ -122,7 +143,7 @@ says_once_that_there_is_no_folder(void **state)
 
 	setenv("TMPDIR", "/nonexistent", 1);
 	for (n = 0; n < 70000; n++)
-		assert_true(hashset_add(f->seen, number(n), f->diags));
+		assert_true(hashset_add(f->seen, number(n), NULL, f->diags));
 	unsetenv("TMPDIR");
 	assert_int_equal(diags_count(f->diags, SEVERITY_ERROR), 1);
 	assert_int_equal(diags_status(f->diags), STATUS_SYSTEM);
@@ -140,7 +161,7 @@ says_once_that_the_file_is_full(void **state)
 	small.rlim_cur = 1 << 20;
 	setrlimit(RLIMIT_FSIZE, &small);
 	for (n = 0; n < 70000; n++)
-		assert_true(hashset_add(f->seen, number(n), f->diags));
+		assert_true(hashset_add(f->seen, number(n), NULL, f->diags));
 	setrlimit(RLIMIT_FSIZE, &before);
 	assert_int_equal(diags_count(f->diags, SEVERITY_ERROR), 1);
 }
@@ -162,6 +183,7 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(finds_what_comes_twice, setup, teardown),
+		cmocka_unit_test_setup_teardown(keeps_the_first_mark, setup, teardown),
 		cmocka_unit_test_setup_teardown(takes_awkward_numbers, setup, teardown),
 		cmocka_unit_test_setup_teardown(leaves_no_name, setup, teardown),
 		cmocka_unit_test_setup_teardown(says_once_that_there_is_no_folder,
