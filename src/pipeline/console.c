@@ -30,7 +30,7 @@ console_new(struct arena *a, const struct options *o, struct diags *diags)
 {
 	return (struct console){ .diags = diags, .findings_fd = STDERR_FILENO,
 		.format = o->format, .coloured = wants_colour(o->colour),
-		.once = { .arena = a },
+		.once = { .arena = a, .all = o->verbose },
 		.progress = { .wanted = o->format == FORMAT_TEXT && !o->policy.quiet } };
 }
 

@@ -147,7 +147,7 @@ limit(struct arena *a, struct diags *diags)
 		if (kind->n > NOTES_MOST) {
 			diag_at(diags, kind->pos, kind->id, "there are %zu more notes of this kind",
 				kind->n - NOTES_FEW);
-			diag_fix(diags, "for those of one client, write its name after -t");
+			diag_fix(diags, "-v says them all; or name one client after -t");
 		}
 }
 
@@ -156,9 +156,10 @@ once_drop(struct once *o, struct arena *a, struct diags *diags)
 {
 	if (diags_count(diags, SEVERITY_NOTE) == diags_count(diags, SEVERITY_ERROR))
 		return;
-	limit(a, diags);
 	o->now++;
 	diags_drop(diags, was_said, &(struct dropping){ o, a });
+	if (!o->all)
+		limit(a, diags);
 }
 
 void

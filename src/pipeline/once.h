@@ -1,6 +1,7 @@
 #ifndef ONCE_H
 #define ONCE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/table.h"
@@ -13,6 +14,7 @@ struct once {
 	struct arena *arena;            /* as long as the run */
 	struct table texts;
 	struct once_text *first, *last;
+	bool all;                       /* however many there are of a kind, each is said */
 	size_t n, now;
 };
 
