@@ -240,7 +240,7 @@ words_of(struct arena *a, const struct ini_section *own, struct ini_section *all
 const struct ini *
 inherit_maps(struct arena *a, const struct ini *ini)
 {
-	static const char *const fields[] = { "map.security", "map.auth" };
+	static const char *const fields[] = { "map.security", "map.auth", "map.issuer" };
 	static const enum protocol protocols[] = { PROTOCOL_IMAP, PROTOCOL_POP, PROTOCOL_SMTP };
 	struct ini *maps = copy(a, ini);
 	struct ini_section *all, *words;

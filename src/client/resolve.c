@@ -47,6 +47,29 @@ mechanisms(const struct server *s, const char *out[2])
 	return 1;
 }
 
+/* Does the client get tokens of the server's issuer itself? One without words for issuers
+ * finds them by the server's name, or runs a command. */
+static bool
+knows_issuer(struct resolving *r, const struct server *s, struct endpoint *e, const char **why)
+{
+	const struct ini_entry *words = target_words(r->target, s->protocol, "issuer");
+	const char *all = "";
+
+	if (s->auth != AUTH_OAUTH2 || !words)
+		return true;
+	e->issuer = s->issuer ? target_word(r->target, s->protocol, "issuer", s->issuer->name)
+		: NULL;
+	if (e->issuer)
+		return true;
+	for (; words; words = words->next)
+		all = text_listed(r->arena, all, words->key);
+	*why = s->issuer
+		? tr_printf(r->arena, "it fetches no access tokens of %s for %s itself, only those"
+			" of %s", s->issuer->title, protocol_word(s->protocol), all)
+		: tr_printf(r->arena, "no issuer is known that gives tokens for '%s'", s->host.s);
+	return false;
+}
+
 /* Can the client speak to this server? Fills in the words, or says why not. */
 static bool
 fits(struct resolving *r, const struct server *s, struct endpoint *e,
@@ -75,7 +98,7 @@ fits(struct resolving *r, const struct server *s, struct endpoint *e,
 	if (!e->auth && (s->auth == AUTH_PASSWORD || s->auth == AUTH_ENCRYPTED))
 		e->auth = target_word(t, s->protocol, "auth", "any");
 	if (e->auth)
-		return true;
+		return knows_issuer(r, s, e, why);
 	*why = strcmp(words[0], auth_word(s->auth))
 		? tr_printf(r->arena, "it cannot do auth '%s' (%s) over %s",
 			auth_word(s->auth), words[0], protocol_word(s->protocol))

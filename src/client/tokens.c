@@ -125,9 +125,10 @@ find_issuer(struct settling *t, struct server *s, const struct oauth2 *o)
 	size_t before = diags_count(t->diags, SEVERITY_ERROR), i;
 	const char *names = "", *name;
 
-	s->issuer = text_given(o->issuer) ? issuers_find(t->issuers, o->issuer.s, t->diags)
+	s->issuer = o && text_given(o->issuer)
+		? issuers_find(t->issuers, o->issuer.s, t->diags)
 		: issuers_of_host(t->issuers, s->host, t->diags);
-	if (s->issuer || !text_given(o->issuer))
+	if (s->issuer || !o || !text_given(o->issuer))
 		return true;
 	if (diags_count(t->diags, SEVERITY_ERROR) > before)
 		return false;
@@ -203,8 +204,7 @@ tokens_settle(struct arena *a, struct account *account, struct targets *targets,
 		if (s->auth != AUTH_OAUTH2 || s->bad)
 			continue;
 		o = account_oauth2(account, s);
-		if (o)
-			ok &= find_issuer(&t, s, o) && name_token(&t, s, i, o);
+		ok &= find_issuer(&t, s, o) && (!o || name_token(&t, s, i, o));
 		own = s->password.given && !(o && is_borrowed(account, s));
 		if (o && text_given(o->broker) && !own)
 			ok &= give_command(&t, s, o);

@@ -280,6 +280,8 @@ fill_server(struct arena *a, struct value *map, const struct endpoint *e,
 	value_add_literal(a, map, "security", literal_of(e->security));
 	value_add_literal(a, map, "auth", literal_of(e->auth));
 	value_add_literal(a, map, "mechanism", literal_of(e->mechanism));
+	if (e->issuer)
+		value_add_literal(a, map, "issuer", literal_of(e->issuer));
 	value_add_flag(a, map, "has_login", s->auth != AUTH_NONE);
 	value_add_flag(a, map, "simple_login", is_simple_login(s->username));
 	add_flags(a, map, e);
