@@ -293,7 +293,7 @@ static const struct row table[] = {
 	{ "outgoing", 0, "HOST", STRING(outgoing), "with 'init': the server for sending", "init" },
 	{ "password", 0, "KIND[:VALUE]", STRING(password),
 		"with 'init': where the password is kept, pass[:ENTRY], secret-tool, keychain,"
-		" file[:PATH], command:COMMAND or ask", "init" },
+		" file[:PATH], command:COMMAND, oauth2:BROKER[:CLIENT_ID] or ask", "init" },
 	{ "yes", 'y', NULL, FLAG(yes), "with 'init': ask nothing, take what it would propose",
 		"init" },
 	{ "like", 0, "NAME", STRING(like), "with 'targets new DIR': the client to start from",
