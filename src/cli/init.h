@@ -31,6 +31,7 @@ struct init {
 	bool token;                     /* the provider takes tokens alone, no password */
 	struct discovered reads, sends; /* host NULL: the set's */
 	struct init_password password;
+	const char *broker, *client_id; /* who fetches access tokens, and as whom; or NULL */
 	struct word_list targets;       /* names */
 };
 

@@ -65,12 +65,26 @@ add_password(const struct init *in, struct buf *out)
 
 	if (p->store)
 		add_comment(out, "  ", tr_printf(in->arena, "to store it: %s", p->store));
+	if (in->broker)
+		return;
 	if (p->yaml)
 		buf_printf(out, "  password: %s\n", p->yaml);
 	else if (in->token)
 		add_comment(out, "  ", tr("password: {command: ...}  # prints an access token"));
 	else
 		add_comment(out, "  ", tr("password: {command: ...}  # without it clients ask"));
+}
+
+/* The issuer is found by the server. */
+static void
+add_broker(const struct init *in, struct buf *out)
+{
+	if (*in->client_id)
+		buf_printf(out, "oauth2: {broker: %s, client_id: %s}\n",
+			init_yaml(in, in->broker), init_yaml(in, in->client_id));
+	else
+		buf_printf(out, "oauth2: {broker: %s}  # client_id: %s\n",
+			init_yaml(in, in->broker), tr("the application that you have registered"));
 }
 
 void
@@ -87,6 +101,8 @@ init_print(const struct init *in, struct buf *out)
 		buf_printf(out, "provider: %s\n", set->name);
 	if (set)
 		add_notes(in, set, out);
+	if (in->broker)
+		add_broker(in, out);
 	if (reads.protocol == PROTOCOL_IMAP && !reads.host)
 		reads.protocol = PROTOCOL_UNSET;        /* where a set has both, it is first */
 	buf_puts(out, "incoming:\n");

@@ -203,7 +203,7 @@ take_option(struct init *in, const char *given)
 	diag_general(diags, DIAG_USAGE, "--password takes the place where the password is kept,"
 		" never the password itself");
 	return diag_fix(diags, "use pass[:ENTRY], secret-tool, keychain, file[:PATH],"
-		" command:COMMAND or ask");
+		" command:COMMAND, oauth2:BROKER[:CLIENT_ID] or ask");
 }
 
 /* The places of this machine, by their numbers. */
@@ -255,24 +255,77 @@ ask_place(struct init *in)
 
 /* ---- tokens ---- */
 
-/* What the first broker that is installed prints an access token with, or "". */
+/* The names of all brokers, those that are installed first; *installed is the first of
+ * these, or NULL. */
 static const char *
-token_command(const struct init *in)
+broker_names(const struct init *in, const char **installed)
 {
-	const char *id = init_word(in, in->id), *email = init_word(in, in->email.s), *name;
-	const struct substitute holes[] = {
-		{ "{id}", id }, { "{name}", id }, { "{email}", email }, { "{username}", email },
-	};
 	struct targets *targets = in->stores->targets;
+	const char *here = "", *others = "", *name;
 	const struct target *t;
 	size_t i;
 
+	*installed = NULL;
 	for (i = 0; (name = targets_name(targets, i)); i++) {
 		t = targets_find(targets, name, in->stores->diags);
-		if (t && t->token_command && process_exists(target_program(t)))
-			return text_filled(in->arena, t->token_command, holes, countof(holes));
+		if (!t || !t->token_command)
+			continue;
+		if (!process_exists(target_program(t))) {
+			others = arena_printf(in->arena, "%s%s ", others, name);
+			continue;
+		}
+		here = arena_printf(in->arena, "%s%s ", here, name);
+		*installed = *installed ? *installed : name;
 	}
-	return "";
+	return arena_printf(in->arena, "%s%s", here, others);
+}
+
+static const char *
+check_broker(void *context, const char **answer)
+{
+	struct init *in = context;
+	const struct target *t;
+
+	if (!strcmp(*answer, tr("none")) || !strcmp(*answer, "none"))
+		return NULL;
+	t = targets_find(in->stores->targets, *answer, in->stores->diags);
+	in->broker = t && t->token_command ? t->name : NULL;
+	return in->broker ? NULL : tr("answer one of them, or none");
+}
+
+static bool
+ask_broker(struct init *in, const char *given)
+{
+	const char *installed, *names = broker_names(in, &installed);
+	const struct question which = {
+		.text = tr_printf(in->arena, "Broker that fetches the access tokens (%snone)",
+			names),
+		.option = "--password oauth2:BROKER", .given = given, .check = check_broker,
+		.fallback = installed ? installed : tr("none"), .context = in,
+	};
+	const struct question registered = {
+		.text = tr("client_id of the application that you have registered (none yet:"
+			" leave it empty)"),
+		.option = "--password oauth2:BROKER:CLIENT_ID", .fallback = "",
+	};
+
+	if (!question_ask(&in->questions, &which))
+		return false;
+	if (!in->broker || given)
+		return true;
+	in->client_id = question_ask(&in->questions, &registered);
+	return in->client_id;
+}
+
+/* What --password says after "oauth2:". */
+static bool
+take_broker(struct init *in, const char *value)
+{
+	const char *colon = strchr(value, ':');
+
+	in->client_id = colon ? colon + 1 : "";
+	in->token = true;
+	return ask_broker(in, *value ? arena_copy(in->arena, value, strcspn(value, ":")) : NULL);
 }
 
 static bool
@@ -280,10 +333,15 @@ ask_token(struct init *in)
 {
 	const struct question one = {
 		.text = tr("Command that prints an OAuth2 access token (none yet: leave it empty)"),
-		.option = "--password command:COMMAND", .fallback = token_command(in),
+		.option = "--password command:COMMAND", .fallback = "",
 	};
-	const char *command = question_ask(&in->questions, &one);
+	const char *command;
 
+	if (!ask_broker(in, NULL))
+		return false;
+	if (in->broker)
+		return true;
+	command = question_ask(&in->questions, &one);
 	if (command && *command)
 		command_take(in, command, &in->password);
 	return command;
@@ -292,7 +350,11 @@ ask_token(struct init *in)
 bool
 init_password(struct init *in)
 {
-	if (in->options->password)
-		return take_option(in, in->options->password);
+	const char *option = in->options->password;
+
+	if (option && !strncmp(option, "oauth2:", 7))
+		return take_broker(in, option + 7);
+	if (option)
+		return take_option(in, option);
 	return in->token ? ask_token(in) : ask_place(in);
 }

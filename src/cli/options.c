@@ -293,7 +293,7 @@ static const struct row table[] = {
 	{ "outgoing", 0, "HOST", STRING(outgoing), "with 'init': the server for sending", "init" },
 	{ "password", 0, "KIND[:VALUE]", STRING(password),
 		"with 'init': where the password is kept, pass[:ENTRY], secret-tool, keychain,"
-		" file[:PATH], command:COMMAND or ask", "init" },
+		" file[:PATH], command:COMMAND, oauth2:BROKER[:CLIENT_ID] or ask", "init" },
 	{ "passwords", 0, "keyring|DIR", STRING(passwords),
 		"with 'import': move passwords into the desktop's keyring, or each into a file in"
 		" DIR", "import" },

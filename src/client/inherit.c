@@ -240,7 +240,8 @@ field_of(const char *section)
 		if (!strncmp(section, word, len) && section[len] == '.')
 			section += len + 1;
 	}
-	return strncmp(section, "security", 8) && strncmp(section, "auth", 4) ? NULL : section;
+	return strncmp(section, "security", 8) && strncmp(section, "auth", 4)
+		&& strcmp(section, "issuer") != 0 ? NULL : section;
 }
 
 /* The words that hold for all protocols, and for this one. */

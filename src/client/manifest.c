@@ -479,6 +479,18 @@ static const struct key protocol_keys[] = {
 	{ "", key_map, .words = "imap pop smtp", .may_be_empty = true },
 };
 
+/* Names of issuers are files' names. */
+static bool
+read_issuer(struct key_reader *k)
+{
+	return !k->entry->key[strspn(k->entry->key, "abcdefghijklmnopqrstuvwxyz0123456789._-")]
+		|| key_wrong(k, "there is no issuer '%s'", k->entry->key);
+}
+
+static const struct key issuer_keys[] = {
+	{ "", read_issuer, .may_be_empty = true },
+};
+
 static const struct key tls_keys[] = {
 	{ "", key_map, .words = "1.0 1.1 1.2 1.3", .may_be_empty = true },
 };
@@ -874,6 +886,8 @@ static const struct kind {
 	MAP("imap.security", security_keys), MAP("imap.auth", auth_keys),
 	MAP("pop.security", security_keys), MAP("pop.auth", auth_keys),
 	MAP("smtp.security", security_keys), MAP("smtp.auth", auth_keys),
+	MAP("issuer", issuer_keys), MAP("imap.issuer", issuer_keys),
+	MAP("pop.issuer", issuer_keys), MAP("smtp.issuer", issuer_keys),
 	MAP("protocol", protocol_keys), MAP("tls.minimum", tls_keys),
 	{ { "option.", "NAME", KEYS(option_keys) }, NULL, end_option,
 	  { LIST(target_option, name, options) } },

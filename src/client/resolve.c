@@ -47,6 +47,30 @@ mechanisms(const struct server *s, const char *out[2])
 	return 1;
 }
 
+/* Does the client get tokens of the server's issuer itself? One without words for issuers
+ * finds them by the server's name, or runs a command. */
+static bool
+knows_issuer(struct arena *a, const struct target *t, const struct server *s,
+	struct endpoint *e, const char **why)
+{
+	const struct ini_entry *words = target_words(t, s->protocol, "issuer");
+	const char *all = "";
+
+	if (s->auth != AUTH_OAUTH2 || !words)
+		return true;
+	e->issuer = s->issuer ? target_word(t, s->protocol, "issuer", s->issuer->name)
+		: NULL;
+	if (e->issuer)
+		return true;
+	for (; words; words = words->next)
+		all = text_listed(a, all, words->key);
+	*why = s->issuer
+		? tr_printf(a, "it fetches no access tokens of %s for %s itself, only those"
+			" of %s", s->issuer->title, protocol_word(s->protocol), all)
+		: tr_printf(a, "no issuer is known that gives tokens for '%s'", s->host.s);
+	return false;
+}
+
 bool
 resolve_fits(struct arena *a, const struct target *t, const struct server *s,
 	struct endpoint *e, const char **why)
@@ -72,7 +96,7 @@ resolve_fits(struct arena *a, const struct target *t, const struct server *s,
 	if (!e->auth && (s->auth == AUTH_PASSWORD || s->auth == AUTH_ENCRYPTED))
 		e->auth = target_word(t, s->protocol, "auth", "any");
 	if (e->auth)
-		return true;
+		return knows_issuer(a, t, s, e, why);
 	*why = strcmp(words[0], auth_word(s->auth))
 		? tr_printf(a, "it cannot do auth '%s' (%s) over %s",
 			auth_word(s->auth), words[0], protocol_word(s->protocol))
@@ -159,8 +183,28 @@ say_none(struct resolving *r)
 			tr(r->target->without_password));
 }
 
+/* A token is never written: it is worth nothing an hour later. */
 static void
-say_omitted(struct resolving *r, const struct server *s, bool could_embed)
+say_token_omitted(struct resolving *r, const struct server *s, bool could_run)
+{
+	const struct oauth2 *o = account_oauth2(r->account, s);
+
+	diag_at(r->diags, s->password.pos, DIAG_PASSWORD_OMITTED,
+		"the access token is not written for %s, as it is valid for an hour or so",
+		r->target->title);
+	if (!could_run)
+		diag_fix(r->diags, "use a client that runs a command for it (see `mailgen"
+			" targets`)");
+	else if (o && text_given(o->broker))
+		diag_fix(r->diags, "leave 'password' out, for the account names a broker");
+	else
+		diag_fix(r->diags, "give 'password: {command: ...}' with a program that fetches"
+			" and renews tokens, or in its place 'oauth2: {broker: ...}' with one of"
+			" `mailgen targets`");
+}
+
+static void
+say_password_omitted(struct resolving *r, const struct server *s, bool could_embed)
 {
 	bool given = text_given(s->password.value);
 
@@ -171,6 +215,17 @@ say_omitted(struct resolving *r, const struct server *s, bool could_embed)
 	if (could_embed)
 		diag_fix(r->diags, "%s--embed-passwords writes it into the file",
 			given ? tr("give 'password: {command: ...}' instead, or ") : "");
+}
+
+static bool
+say_omitted(struct resolving *r, struct endpoint *e, bool could_run, bool could_embed)
+{
+	if (e->server->auth == AUTH_OAUTH2)
+		say_token_omitted(r, e->server, could_run);
+	else
+		say_password_omitted(r, e->server, could_embed);
+	e->told = true;
+	return true;
 }
 
 static bool
@@ -206,13 +261,6 @@ uses_password(struct resolving *r, const char *direction, const char *form)
 	return false;
 }
 
-/* A token that a command prints is worth nothing an hour later. */
-static bool
-may_embed(const struct server *s)
-{
-	return s->auth != AUTH_OAUTH2 || text_given(s->password.value);
-}
-
 /* Gives the endpoint its password in the form that the client takes; one that
  * is the same as another's is not read twice. */
 static bool
@@ -238,7 +286,7 @@ give_password(struct resolving *r, struct endpoint *e, const char *direction,
 		return true;
 	}
 	command = uses_password(r, direction, "command");
-	value = may_embed(s) && uses_password(r, direction, "value");
+	value = s->auth != AUTH_OAUTH2 && uses_password(r, direction, "value");
 	e->command = command ? secret_command(a, &s->password, shell) : (struct text){ 0 };
 	if (text_given(e->command)) {
 		if (is_probed(r, s))
@@ -252,9 +300,7 @@ give_password(struct resolving *r, struct endpoint *e, const char *direction,
 	if (value && embeds(r))
 		return secret_read(a, r->account, &s->password, shell, r->vault, &e->secret,
 			r->diags);
-	say_omitted(r, s, value);
-	e->told = true;
-	return true;
+	return say_omitted(r, e, command, value);
 }
 
 /* Gives a direction its passwords, and makes the list of all servers that the client can

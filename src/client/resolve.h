@@ -19,6 +19,8 @@ struct endpoint {
 	const struct server *server;
 	const char *security, *auth;    /* the client's words */
 	const char *mechanism;          /* our word for what `auth` stands for */
+	const char *issuer;             /* the client's word for who gives the tokens, if it has
+					 * one for each that it knows */
 	struct text command, secret;    /* the password: a shell command, or itself */
 	bool told;                      /* that the client gets neither was reported */
 	struct endpoint *all;           /* of the one that is chosen: all of its direction that

@@ -69,12 +69,15 @@ server(struct arena *a, const struct target *t, enum protocol p, const char *sec
 	json_t *s = json_pack("{ss ss si ss}", "host", arena_printf(a, "%s.example.com", name),
 		"security", security, "port", (int)usual_port(p, security),
 		"auth", strcmp(word, "any") ? word : "password");
+	const struct ini_entry *issuers = target_words(t, p, "issuer");
 
 	if (p != PROTOCOL_SMTP)
 		json_object_set_new(s, "protocol", json_string(name));
 	if (!strcmp(word, "none"))
 		return s;
 	json_object_set_new(s, "username", json_string(arena_printf(a, "%s-user", name)));
+	if (strstr(word, "oauth") && issuers)
+		json_object_set_new(s, "oauth2", json_pack("{ss}", "issuer", issuers->key));
 	if (strcmp(word, "gssapi") != 0 && strcmp(word, "external") != 0)
 		json_object_set_new(s, "password", target_runs_commands(t) || strstr(word, "oauth")
 			? json_pack("{s[sss]}", "command", "printf", "%s", "sample-secret")

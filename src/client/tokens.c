@@ -101,6 +101,29 @@ add_word(struct settling *t, const struct server *s, const char *word,
 	}
 }
 
+/* One that calls tokens by the login name holds one for each: no other server before has
+ * another token that is called the same. */
+static bool
+is_sole(struct settling *t, const struct target *broker, const struct server *s,
+	struct text command)
+{
+	const struct server *other;
+	size_t i;
+
+	for (i = 0; (other = account_server(t->account, i)) && other != s; i++)
+		if (text_given(other->token) && !text_is(other->token, s->token.s)
+		    && text_is(command, other->password.command.s
+		    ? other->password.command.s : ""))
+			break;
+	if (!other || other == s)
+		return true;
+	diag_at(t->diags, command.pos, DIAG_BAD_VALUE, "%s keeps one token for '%s', and '%s'"
+		" and '%s' take different ones", broker->title, s->username.s, other->host.s,
+		s->host.s);
+	return diag_fix(t->diags, "name another broker (see `mailgen targets`), or leave the"
+		" 'oauth2' of one server out where one token is for both");
+}
+
 static bool
 give_command(struct settling *t, struct server *s, const struct oauth2 *o)
 {
@@ -112,6 +135,8 @@ give_command(struct settling *t, struct server *s, const struct oauth2 *o)
 		return false;
 	add_word(t, s, broker->token_command, broker->shell, &out);
 	text_take(t->arena, &out, &command);
+	if (!is_sole(t, broker, s, command))
+		return false;
 	s->password = (struct password){ .pos = o->broker.pos, .given = true,
 		.command = command };
 	return true;
@@ -125,9 +150,10 @@ find_issuer(struct settling *t, struct server *s, const struct oauth2 *o)
 	size_t before = diags_count(t->diags, SEVERITY_ERROR), i;
 	const char *names = "", *name;
 
-	s->issuer = text_given(o->issuer) ? issuers_find(t->issuers, o->issuer.s, t->diags)
+	s->issuer = o && text_given(o->issuer)
+		? issuers_find(t->issuers, o->issuer.s, t->diags)
 		: issuers_of_host(t->issuers, s->host, t->diags);
-	if (s->issuer || !text_given(o->issuer))
+	if (s->issuer || !o || !text_given(o->issuer))
 		return true;
 	if (diags_count(t->diags, SEVERITY_ERROR) > before)
 		return false;
@@ -203,8 +229,7 @@ tokens_settle(struct arena *a, struct account *account, struct targets *targets,
 		if (s->auth != AUTH_OAUTH2 || s->bad)
 			continue;
 		o = account_oauth2(account, s);
-		if (o)
-			ok &= find_issuer(&t, s, o) && name_token(&t, s, i, o);
+		ok &= find_issuer(&t, s, o) && (!o || name_token(&t, s, i, o));
 		own = s->password.given && !(o && is_borrowed(account, s));
 		if (o && text_given(o->broker) && !own)
 			ok &= give_command(&t, s, o);

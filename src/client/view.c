@@ -311,6 +311,8 @@ fill_server(struct arena *a, struct value *map, const struct endpoint *e,
 	add_text(a, password, "hidden", s->password.value);
 	value_add_number(a, map, "port", s->port);
 	add_words(a, map, e, target);
+	if (e->issuer)
+		value_add_literal(a, map, "issuer", literal_of(e->issuer));
 	value_add_flag(a, map, "has_login", s->auth != AUTH_NONE);
 	value_add_flag(a, map, "simple_login", is_simple_login(s->username));
 	add_flags(a, map, e);

@@ -191,6 +191,8 @@ static const struct name_row server_rows[] = {
 	{ "security", NAME_PLAIN, false, "the client's word for tls, starttls, none" },
 	{ "auth", NAME_PLAIN, false, "the client's word for the authentication" },
 	{ "mechanism", NAME_PLAIN, false, "mailgen's word for it" },
+	{ "issuer", NAME_PLAIN, true, "the client's word for who gives the access tokens, of"
+		" [map.issuer]" },
 	{ "number", NAME_PLAIN, true, "its number in `outgoing.others`, when it is one of them" },
 	{ "has_login", NAME_FLAG, false, "is there an authentication" },
 	{ "simple_login", NAME_FLAG, false,

@@ -165,8 +165,9 @@ check_token(const struct sanity *s, enum diag_id id)
 		return;
 	diag_at(s->diags, server->password.pos, id, "auth 'oauth2' wants an access"
 		" token, which is valid for an hour or so, found a fixed text");
-	diag_fix(s->diags, "add 'password: {command: ...}' with a program that fetches"
-		" and renews tokens");
+	diag_fix(s->diags, "give 'password: {command: ...}' with a program that fetches"
+		" and renews tokens, or in its place 'oauth2: {broker: ...}' with one of"
+		" `mailgen targets`");
 }
 
 /* Challenge and response need the password itself on the server (RFC 2195),
