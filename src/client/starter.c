@@ -100,7 +100,7 @@ table_of(const char *section)
 static bool
 is_left_out(const char *section, const char *key)
 {
-	static const char *const sections[] = { "notice.", "own.", "folder." };
+	static const char *const sections[] = { "notice.", "own.", "folder.", "import" };
 	static const char *const of_target[] = {
 		"title", "reference", "tested", "without_password", "program", "extends", "without",
 		"notices",
@@ -302,7 +302,7 @@ starter_files(struct arena *a, const struct target *like, const char *name, size
 	s.guides = ini_load(a, data_shipped(a, "templates/starter.ini"), diags);
 	*n = 0;
 	for (i = 0; s.guides && (file = target_data_name(a, like, i)); i++) {
-		if (!target_name_ok(file))
+		if (!target_name_ok(file) || !strcmp(file, "import.py"))
 			continue;
 		files = arena_grow(a, files, *n, sizeof(*files));
 		files[*n] = (struct starter_file){ file, content(&s, file, diags) };
