@@ -219,7 +219,7 @@ the_target(struct run *run)
 		return NULL;
 	if (list.n != 1) {
 		diag_usage(s->diags, "`import` takes one target", "name the client whose file it"
-			" is, as in '-t msmtp'");
+			" is after -t");
 		return NULL;
 	}
 	if (list.targets[0]->import)

@@ -342,7 +342,8 @@ outgoing_of(struct resolving *r, struct text host)
 	size_t i;
 
 	for (i = 0; i < list->n; i++)
-		if (text_is(host, list->items[i].host.s) && resolve_fits(r->arena, r->target, &list->items[i], e, &why))
+		if (text_is(host, list->items[i].host.s)
+		    && resolve_fits(r->arena, r->target, &list->items[i], e, &why))
 			return e;
 	return NULL;
 }

@@ -294,8 +294,8 @@ shorten(struct finding *f, json_t **account)
 	static const char *const needed[] = { "name", "email", "provider", "id", "allow" };
 	const struct word_list stays = { needed, countof(needed) };
 	static const char *const of_server[] = {
-		"port", "security", "auth", "mechanism", "protocol", "username", "description", "keep",
-		"password", "tls",
+		"port", "security", "auth", "mechanism", "protocol", "username", "description",
+		"keep", "password", "tls",
 	};
 	static const char *const sides[] = { "outgoing", "incoming" };
 	struct word_list keys = { 0 };

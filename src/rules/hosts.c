@@ -364,7 +364,7 @@ one_letter_apart(struct slip *s)
 		|| (s->swapped && !strcmp(a + n + 2, b + n + 2)));
 }
 
-/* The label after a provider's name: one that no domain ends in, as in "gmail.con", or a
+/* The label after a provider's name: one that no domain ends in, as in "example.con", or a
  * country's with a letter less, which is a name's own end where the name is short. */
 static bool
 is_end_slip(const struct hosts *hosts, const struct slip *s)
@@ -391,7 +391,8 @@ is_anothers(const struct hosts *hosts, const struct slip *s)
 		&& is_known_label(hosts, s->name + s->from, s->given);
 }
 
-/* A name of its own has its first letter, mostly: "hmail.com" is not Gmail's. */
+/* A name of its own has its first letter, mostly: a provider's with another one is somebody
+ * else's. */
 static bool
 is_domain_slip(const struct hosts *hosts, const struct slip *s)
 {

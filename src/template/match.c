@@ -158,8 +158,8 @@ walk_made(struct match *m, struct walk w, const void *said, const struct templat
 	struct rest rest = { .next = w };
 
 	rest.next.tag = w.tag->next;
-	return walk(m, (struct walk){ template_tags(t), inner ? &in : &top, w.at, w.end, false, &rest },
-		said);
+	return walk(m, (struct walk){ template_tags(t), inner ? &in : &top, w.at, w.end, false,
+		&rest }, said);
 }
 
 /* A text that a style wrote, and which others make: all of it is theirs. */
