@@ -483,10 +483,11 @@ import_prove(struct arena *a, struct run *run, const struct target *t, struct im
 	}
 	if (target_merges(t) && n > 1)
 		ok = prove_merged(&p, accounts, units, n);
-	for (i = 0; i < n; i++) {
+	for (i = 0; i < n; i++)
 		if (!target_merges(t) || n == 1)
 			ok &= prove_one(&p, accounts[i], units[i]);
+	/* what was reported of them is about their text */
+	for (i = 0; i < n && ok; i++)
 		unit_free(units[i]);
-	}
 	return ok;
 }

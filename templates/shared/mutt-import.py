@@ -10,7 +10,7 @@ import re
 import sys
 import urllib.parse
 
-from muttrc import (FIRST_MARK, MOST_STEPS, Muttrc, is_marked, is_url, text_of)
+from muttrc import (FIRST_MARK, MOST_STEPS, Muttrc, is_marked, text_of)
 from taking import start
 
 MOST_ACCOUNTS = 1000
@@ -50,6 +50,12 @@ def url_parts(text):
     user, _, password = (user or "").partition(":")
     return (scheme.lower(), decoded(user), decoded(password), host.strip("[]"),
             port or PORTS[scheme.lower()], decoded(path or ""))
+
+
+def is_mail(text):
+    """Is it the URL of a server that mail is read from?"""
+    parts = url_parts(text)
+    return bool(parts) and parts[0] not in ("smtp", "smtps") and not is_marked(parts[3])
 
 
 def decoded(text):
@@ -253,9 +259,9 @@ class Accounts:
         self.rc.state = state = base.copy()
         self.rc.run_hooks("folder-hook", path)
         for url in (path, state.get("spoolfile"), state.get("folder")):
-            if url_parts(url) and not is_marked(url.partition("@")[2]):
+            if is_mail(url):
                 return self.add(state, url)
-        if url_parts(state.get("pop_host")):
+        if is_mail(state.get("pop_host")):
             return self.add(state, state.get("pop_host"))
         return self.add(state, None)
 
@@ -273,14 +279,13 @@ class Accounts:
         rc.steps = MOST_STEPS
         rc.run_hooks("startup-hook", "")
         base = rc.state
-        if not url_parts(base.get("pop_host")) and base.get("pop_host"):
+        if base.get("pop_host") and "://" not in base.get("pop_host"):
             base.values["pop_host"] = "pop://" + base.get("pop_host")
         for path in self.paths(base):
             place = path and re.sub(r"(?<=[^/]/)[^/].*", "", path[8:]) + path[:8]
             if path and place not in seen and len(seen) < 4 * MOST_ACCOUNTS:
                 seen.add(place)
-                if path == (base.get("spoolfile") or base.get("folder")) or is_url(path) \
-                        or path.startswith("{"):
+                if path == (base.get("spoolfile") or base.get("folder")) or is_mail(path):
                     self.open(base, path)
         for text, number in rc.sources[:MOST_ACCOUNTS]:
             rc.state, rc.number = base.copy(), number
@@ -294,7 +299,7 @@ class Accounts:
                 rc.run(body)
                 rc.number = 0
                 state = rc.state
-                self.open(state, state.get("spoolfile") if is_url(state.get("spoolfile"))
+                self.open(state, state.get("spoolfile") if is_mail(state.get("spoolfile"))
                           else state.get("folder"))
         if any(at_server for at_server, _, _, _ in self.found):
             self.found = [one for one in self.found
