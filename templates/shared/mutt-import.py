@@ -305,10 +305,19 @@ class Accounts:
             self.found = [one for one in self.found
                           if one[0] or "outgoing.host" in one[1]]
         self.take_alternates()
-        for _, values, places, line in self.found:
-            name = re.sub("[^A-Za-z0-9._-]", "-", values["from"]) \
-                if len(self.found) > 1 else None
-            self.file.add(values, name, line, places)
+        for (_, values, places, line), name in zip(self.found, self.names()):
+            self.file.add(values, name if len(self.found) > 1 else None, line, places)
+
+    def names(self):
+        """Of each account one that no other one has."""
+        names = []
+        for _, values, _, _ in self.found:
+            name = re.sub("[^A-Za-z0-9._-]", "-", values["from"] or "account")
+            host = re.sub("[^A-Za-z0-9._-]", "-", values.get("incoming.host", "send"))
+            more = (name, "%s-%s" % (name, host), *(
+                "%s-%s-%d" % (name, host, n) for n in range(2, MOST_ACCOUNTS + 2)))
+            names.append(next(one for one in more if one not in names))
+        return names
 
     def take_alternates(self):
         """Other addresses are aliases of the account of their domain, else of the first."""
@@ -341,10 +350,11 @@ class Accounts:
 
 def plain_url(pattern):
     """The URL that a pattern is for, where it says one; else ""."""
-    text = re.sub(r"\(:\d+\)\?|\(/\|\\?\$\)|\(\^|[()^$]|\.\*$|/\?$|/\*$", "", pattern)
+    text = re.sub(r"^\(?\^|\(:\d+\)\?|(\(/\|\\?\$\)|\$|\.\*|/\?|/\*)*\)?$", "", pattern)
+    if re.search(r"[*+?|(){}^$]", re.sub(r"\\.|\[.\]", "", text)):
+        return ""
     text = re.sub(r"\\(.)|\[(.)\]", r"\1\2", text)
-    return text if URL.fullmatch(text) and not re.search(r"[*|?+\\]", text.partition("/")[2]
-                                                         .partition("@")[2]) else ""
+    return text if is_mail(text) else ""
 
 
 def mailbox(text):
