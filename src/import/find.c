@@ -18,6 +18,7 @@
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
 #include "pipeline/unit.h"
+#include "model/address.h"
 #include "pipeline/units.h"
 #include "rules/rules.h"
 
@@ -141,12 +142,21 @@ fits_as_it_is(struct finding *f, const json_t *account, const struct word_list *
 
 /* ---- what the client does not hold ---- */
 
+/* Could this be somebody's address? */
+static bool
+is_address(struct finding *f, const char *text)
+{
+	struct text address = { .s = text, .len = strlen(text) }, ascii, local, domain;
+
+	return !address_check(f->arena, address, &ascii, &local, &domain);
+}
+
 /* An address for a login name that is none: at the host's domain. */
 static const char *
 address_of(struct finding *f, const json_t *account)
 {
 	static const char *const sides[] = { "incoming", "outgoing" };
-	const char *user, *host, *dot;
+	const char *user, *host, *dot, *made;
 	const json_t *server;
 	size_t i;
 
@@ -155,11 +165,12 @@ address_of(struct finding *f, const json_t *account)
 		user = json_string_value(json_object_get(server, "username"));
 		host = json_string_value(json_object_get(server, "host"));
 		dot = host ? strchr(host, '.') : NULL;
-		if (user && strchr(user, '@'))
+		if (user && is_address(f, user))
 			return user;
-		if (user && host && *user)
-			return arena_printf(f->arena, "%s@%s", user, dot && strchr(dot + 1, '.')
-				? dot + 1 : host);
+		made = arena_printf(f->arena, "%s@%s", user ? user : "", dot
+			&& strchr(dot + 1, '.') ? dot + 1 : host ? host : "");
+		if (is_address(f, made))
+			return made;
 	}
 	return "you@example.org";
 }

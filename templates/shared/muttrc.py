@@ -8,6 +8,9 @@ Texts are of bytes, as Latin-1, so that a mark is a character that no byte is.
 import os
 import re
 
+import taking
+from taking import bytes_of
+
 FIRST_MARK = 0x100000
 MOST_MARKS = 0xFFFF
 DEPTH, LARGEST, MOST_LINES, MOST_STEPS = 8, 1 << 20, 100000, 2000000
@@ -531,10 +534,6 @@ def joined(lines):
         yield first, text
 
 
-def bytes_of(text):
-    return text.encode("utf-8", "surrogateescape").decode("latin-1")
-
-
 def is_marked(text):
     return any(ord(c) >= FIRST_MARK for c in text)
 
@@ -543,7 +542,7 @@ def text_of(text):
     """What such a text says in UTF-8; None where a command has a part in it."""
     if is_marked(text):
         return None
-    return text.encode("latin-1").decode("utf-8", "surrogateescape")
+    return taking.text_of(text)
 
 
 def shown(text):
