@@ -1,7 +1,7 @@
 """The accounts of a netrc, as JSON: nothing in it is run.
 
 As curl reads it (lib/netrc.c) and ftp(1) describes it: words, quoted or not; a macro goes
-on to the next empty line.
+on to the next empty line. It does not say what a machine is for, so that its name has to.
 
 usage: import.py FILE SHARED
 """
@@ -14,6 +14,9 @@ from taking import id_of, start  # noqa: E402  (the folder is an argument)
 
 WORD = re.compile(r'[ \t,]*(?:"((?:[^"\\]|\\.)*)"?|([^ \t]+))')
 ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
+SENDS = re.compile(r"(e?smtps?|submission|relay|out|outgoing|send|mailout)[0-9]*[.-]", re.I)
+OTHER = re.compile(r"(.*\.)?(ftps?|www|api|git|github|gitlab|bitbucket|heroku|pypi|registry|npm|"
+                   r"docs|raw|dav|caldav|carddav|svn|hg|codeberg|artifactory|nexus)\.", re.I)
 KEYWORDS = {"login", "password", "account", "port", "passwd", "user"}
 
 
@@ -55,17 +58,46 @@ def main():
             else:
                 # what it is, a password too, nobody knows
                 file.wonders(number, "...")
-    taken, seen = set(), set()
-    for entry in entries:
-        if "host" not in entry or (entry["host"], entry.get("login")) in seen:
-            continue
-        seen.add((entry["host"], entry.get("login")))
-        name = id_of(entry["host"], taken)
-        taken.add(name)
-        file.add({"host": entry["host"], "login": entry.get("login", ""),
-                  "password": entry.get("password", "")}, name, entry["line"],
-                 {"password": entry["password line"]} if entry.get("password") else None)
+    add(file, entries)
     file.print()
+
+
+def add(file, entries):
+    """An account for each server that mail may be read from, with the one that sends for
+    the same name; what others send with are accounts of their own."""
+    accounts, taken = [], set()
+    for entry in entries:
+        if not entry.get("host") or OTHER.match(entry["host"]):
+            continue
+        outgoing = SENDS.match(entry["host"])
+        near = [one for one in accounts if "outgoing" not in one and related(one, entry)]
+        if near and (outgoing or same(near[-1]["incoming"], entry)):
+            near[-1]["outgoing"] = entry
+        elif not any(same(server, entry) for one in accounts for server in one.values()):
+            accounts.append({"outgoing" if outgoing else "incoming": entry})
+    for account in accounts:
+        values, places = {}, {}
+        for direction, entry in account.items():
+            values[direction + ".host"] = entry["host"]
+            values[direction + ".login"] = entry.get("login", "")
+            values[direction + ".password"] = entry.get("password", "")
+            if entry.get("password"):
+                places[direction + ".password"] = entry["password line"]
+        first = next(iter(account.values()))
+        name = id_of(first["host"], taken)
+        taken.add(name)
+        file.add(values, name, first["line"], places)
+
+
+def same(server, entry):
+    return (server["host"], server.get("login")) == (entry["host"], entry.get("login"))
+
+
+def related(account, entry):
+    """Of one login name, at one domain?"""
+    other = account.get("incoming", {"host": ""})
+    return other.get("login") == entry.get("login") and (
+        other["host"].split(".")[-2:] == entry["host"].split(".")[-2:])
 
 
 main()
