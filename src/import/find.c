@@ -30,6 +30,7 @@ struct finding {
 	struct options options;         /* the run's, with passwords in the files */
 	struct target_list list;
 	struct imported *out;
+	struct word_list passed;        /* values that the account need not have */
 };
 
 static void
@@ -214,7 +215,7 @@ fits(void *context, const json_t *account, const struct word_list *passed)
 static bool
 keep_change(struct finding *f, json_t **account, json_t *changed)
 {
-	if (fits_as_it_is(f, changed, &f->out->unexplained)) {
+	if (fits_as_it_is(f, changed, &f->passed)) {
 		json_decref(*account);
 		*account = changed;
 		return true;
@@ -344,6 +345,35 @@ take_excuses(struct finding *f, json_t *account)
 	unit_free(u);
 }
 
+/* Is the value, of which the client says nothing, made of a field that was guessed? */
+static bool
+is_guess(struct finding *f, const struct expectation *x)
+{
+	const struct word_list *invented = &f->out->invented;
+	size_t i;
+
+	for (i = 0; i < invented->n; i++)
+		if (template_uses(x->value, invented->items[i]))
+			return !*value_read(f->arena, f->out->read, x);
+	return false;
+}
+
+/* Of the values that were passed over, those that are guesses want no explanation. */
+static void
+take_unexplained(struct finding *f)
+{
+	const struct expectation *x;
+
+	f->out->unexplained = (struct word_list){ 0 };
+	for (x = solve_values(f->target); x; x = x->next)
+		if (!words_have(&f->passed, x->key))
+			continue;
+		else if (is_guess(f, x))
+			words_add(f->arena, &f->out->guessed, x->key);
+		else
+			words_add(f->arena, &f->out->unexplained, x->key);
+}
+
 void
 import_solve(struct arena *a, struct run *run, const struct target *t, struct imported *out)
 {
@@ -359,12 +389,13 @@ import_solve(struct arena *a, struct run *run, const struct target *t, struct im
 	begin(&f, a, run, t, SHARING_NOTHING);
 	f.out = out;
 	solved = solve(a, &problem, false);
-	out->unexplained = solved.unexplained;
+	out->unexplained = f.passed = solved.unexplained;
 	out->several = solved.second != NULL;
 	out->gave_up = solved.gave_up;
 	if (!solved.account)
 		return;
 	account = completed(&f, solved.account, &out->invented);
+	take_unexplained(&f);
 	json_decref(solved.account);
 	json_decref(solved.second);
 	shorten(&f, &account);
@@ -395,7 +426,7 @@ compare(struct finding *f, const json_t *now)
 	struct import_row *row;
 
 	for (x = solve_values(f->target); x; x = x->next) {
-		if (!solve_counts(f->target, x))
+		if (!solve_counts(f->target, x) || words_have(&out->guessed, x->key))
 			continue;
 		out->rows = arena_grow(f->arena, out->rows, out->n, sizeof(*out->rows));
 		row = &out->rows[out->n++];
