@@ -565,22 +565,33 @@ put_server(struct making *m, unsigned direction)
 	json_object_set_new(m->account, directions[direction], s);
 }
 
-/* The client's own options that the file gives. */
+/* What the file says of one of the client's own options; NULL: nothing. */
+static json_t *
+option_of(struct making *m, const struct target_option *o)
+{
+	const char *place = arena_printf(m->arena, "option.%s", o->name);
+	const struct saying *s = said_of(m->said, place);
+	const char *text = text_at(m->said, place);
+
+	if (text)
+		return json_string(text);
+	if (o->kind != OPTION_FLAG || !s)
+		return NULL;
+	/* what is false needs saying only where it would be true */
+	return is_there(s->said, s->text) ? json_true() : o->fallback ? json_false() : NULL;
+}
+
 static void
 put_options(struct making *m)
 {
 	const struct target_option *o;
-	const char *text;
+	json_t *value;
 
 	for (o = m->target->options; o; o = o->next) {
-		text = text_at(m->said, arena_printf(m->arena, "option.%s", o->name));
-		if (text)
+		value = option_of(m, o);
+		if (value)
 			put(m, m->account, arena_printf(m->arena, "clients.%s.%s",
-				m->target->name, o->name), json_string(text));
-		else if (o->kind == OPTION_FLAG && is_true(m->said,
-		    arena_printf(m->arena, "option.%s", o->name)))
-			put(m, m->account, arena_printf(m->arena, "clients.%s.%s",
-				m->target->name, o->name), json_true());
+				m->target->name, o->name), value);
 	}
 }
 

@@ -18,6 +18,7 @@
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
 #include "pipeline/unit.h"
+#include "model/address.h"
 #include "pipeline/units.h"
 #include "rules/rules.h"
 
@@ -29,6 +30,7 @@ struct finding {
 	struct options options;         /* the run's, with passwords in the files */
 	struct target_list list;
 	struct imported *out;
+	struct word_list passed;        /* values that the account need not have */
 };
 
 static void
@@ -141,12 +143,21 @@ fits_as_it_is(struct finding *f, const json_t *account, const struct word_list *
 
 /* ---- what the client does not hold ---- */
 
+/* Could this be somebody's address? */
+static bool
+is_address(struct finding *f, const char *text)
+{
+	struct text address = { .s = text, .len = strlen(text) }, ascii, local, domain;
+
+	return !address_check(f->arena, address, &ascii, &local, &domain);
+}
+
 /* An address for a login name that is none: at the host's domain. */
 static const char *
 address_of(struct finding *f, const json_t *account)
 {
 	static const char *const sides[] = { "incoming", "outgoing" };
-	const char *user, *host, *dot;
+	const char *user, *host, *dot, *made;
 	const json_t *server;
 	size_t i;
 
@@ -155,11 +166,12 @@ address_of(struct finding *f, const json_t *account)
 		user = json_string_value(json_object_get(server, "username"));
 		host = json_string_value(json_object_get(server, "host"));
 		dot = host ? strchr(host, '.') : NULL;
-		if (user && strchr(user, '@'))
+		if (user && is_address(f, user))
 			return user;
-		if (user && host && *user)
-			return arena_printf(f->arena, "%s@%s", user, dot && strchr(dot + 1, '.')
-				? dot + 1 : host);
+		made = arena_printf(f->arena, "%s@%s", user ? user : "", dot
+			&& strchr(dot + 1, '.') ? dot + 1 : host ? host : "");
+		if (is_address(f, made))
+			return made;
 	}
 	return "you@example.org";
 }
@@ -203,7 +215,7 @@ fits(void *context, const json_t *account, const struct word_list *passed)
 static bool
 keep_change(struct finding *f, json_t **account, json_t *changed)
 {
-	if (fits_as_it_is(f, changed, &f->out->unexplained)) {
+	if (fits_as_it_is(f, changed, &f->passed)) {
 		json_decref(*account);
 		*account = changed;
 		return true;
@@ -333,6 +345,35 @@ take_excuses(struct finding *f, json_t *account)
 	unit_free(u);
 }
 
+/* Is the value, of which the client says nothing, made of a field that was guessed? */
+static bool
+is_guess(struct finding *f, const struct expectation *x)
+{
+	const struct word_list *invented = &f->out->invented;
+	size_t i;
+
+	for (i = 0; i < invented->n; i++)
+		if (template_uses(x->value, invented->items[i]))
+			return !*value_read(f->arena, f->out->read, x);
+	return false;
+}
+
+/* Of the values that were passed over, those that are guesses want no explanation. */
+static void
+take_unexplained(struct finding *f)
+{
+	const struct expectation *x;
+
+	f->out->unexplained = (struct word_list){ 0 };
+	for (x = solve_values(f->target); x; x = x->next)
+		if (!words_have(&f->passed, x->key))
+			continue;
+		else if (is_guess(f, x))
+			words_add(f->arena, &f->out->guessed, x->key);
+		else
+			words_add(f->arena, &f->out->unexplained, x->key);
+}
+
 void
 import_solve(struct arena *a, struct run *run, const struct target *t, struct imported *out)
 {
@@ -348,12 +389,13 @@ import_solve(struct arena *a, struct run *run, const struct target *t, struct im
 	begin(&f, a, run, t, SHARING_NOTHING);
 	f.out = out;
 	solved = solve(a, &problem, false);
-	out->unexplained = solved.unexplained;
+	out->unexplained = f.passed = solved.unexplained;
 	out->several = solved.second != NULL;
 	out->gave_up = solved.gave_up;
 	if (!solved.account)
 		return;
 	account = completed(&f, solved.account, &out->invented);
+	take_unexplained(&f);
 	json_decref(solved.account);
 	json_decref(solved.second);
 	shorten(&f, &account);
@@ -384,7 +426,7 @@ compare(struct finding *f, const json_t *now)
 	struct import_row *row;
 
 	for (x = solve_values(f->target); x; x = x->next) {
-		if (!solve_counts(f->target, x))
+		if (!solve_counts(f->target, x) || words_have(&out->guessed, x->key))
 			continue;
 		out->rows = arena_grow(f->arena, out->rows, out->n, sizeof(*out->rows));
 		row = &out->rows[out->n++];
@@ -483,10 +525,11 @@ import_prove(struct arena *a, struct run *run, const struct target *t, struct im
 	}
 	if (target_merges(t) && n > 1)
 		ok = prove_merged(&p, accounts, units, n);
-	for (i = 0; i < n; i++) {
+	for (i = 0; i < n; i++)
 		if (!target_merges(t) || n == 1)
 			ok &= prove_one(&p, accounts[i], units[i]);
+	/* what was reported of them is about their text */
+	for (i = 0; i < n && ok; i++)
 		unit_free(units[i]);
-	}
 	return ok;
 }

@@ -29,6 +29,8 @@ struct imported {
 	const json_t *read;             /* its values; borrowed from the file */
 	json_t *account;                /* the account that has them, as an account file would
 					 * give it, with passwords; NULL: there is none */
+	struct word_list guessed;       /* names of values that are made of a field that the
+					 * client does not hold */
 	struct word_list unexplained;   /* names of values that no account has beside others */
 	bool several;                   /* another account has the same values, too */
 	bool gave_up;                   /* the search was too long */

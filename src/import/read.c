@@ -89,7 +89,7 @@ ask_about(struct arena *a, struct run *run, const struct target *t,
 	struct asking q = {
 		.arena = a, .target = t, .diags = diags, .secretive = true, .id = "",
 		.seconds = run->options->timeout, .report = &report, .from = from,
-		.user_home = home ? home : "",
+		.user_home = home ? path_absolute(a, home) : "",
 	};
 	json_t *top = NULL;
 

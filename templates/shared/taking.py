@@ -5,6 +5,7 @@ A reader makes a File, marks the lines that it knows, adds accounts and prints i
 
 import json
 import os
+import re
 import sys
 
 LARGEST = 1 << 20
@@ -52,6 +53,23 @@ class File:
 def start():
     """The file to read, from the reader's arguments."""
     return File(sys.argv[1])
+
+
+def bytes_of(text):
+    """A text as its bytes, each a character."""
+    return text.encode("utf-8", "surrogateescape").decode("latin-1")
+
+
+def text_of(text):
+    """A text of such characters, in UTF-8."""
+    return text.encode("latin-1").decode("utf-8", "surrogateescape")
+
+
+def id_of(text, taken):
+    """An account's id of a name that the client has for it; one that is not taken."""
+    name = re.sub("[^A-Za-z0-9._-]", "-", text) or "account"
+    return next(one for one in (name, *("%s-%d" % (name, n) for n in range(2, 99999)))
+                if one not in taken)
 
 
 def home_path(text):
