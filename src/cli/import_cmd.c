@@ -64,6 +64,9 @@ say_proof(struct importing_run *r, const struct imported *in)
 	}
 	buf_printf(&r->said, tr("%s: %zu values, %zu different\n"), name_of(in), in->n,
 		in->different);
+	if (in->other)
+		buf_printf(&r->said, tr("%s: another account has the same values, with another"
+			" '%s'\n"), name_of(in), in->other);
 }
 
 /* Why no account was found: the client's names of what stands in the way. */

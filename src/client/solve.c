@@ -12,7 +12,7 @@
 #include "template/match.h"
 
 /* How long is searched, and how many of the client's values may be passed over. */
-enum { STEPS_MAX = 2000000, UNEXPLAINED_MAX = 12, FITS_MAX = 64 };
+enum { STEPS_MAX = 2000000, SECOND_STEPS_MAX = 100000, UNEXPLAINED_MAX = 12, FITS_MAX = 64 };
 
 struct solver {
 	struct arena *arena;
@@ -88,6 +88,8 @@ is_solved(struct solver *s, const struct saying *said)
 		return s->asked > FITS_MAX;
 	}
 	*(out->account ? &out->second : &out->account) = account;
+	if (s->steps > SECOND_STEPS_MAX)
+		s->steps = SECOND_STEPS_MAX;
 	return out->second || !s->second;
 }
 

@@ -374,6 +374,58 @@ take_unexplained(struct finding *f)
 			words_add(f->arena, &f->out->unexplained, x->key);
 }
 
+/* Is the same written for both? Then it makes no difference which of them it is. */
+static bool
+same_files(struct finding *f, const json_t *one, const json_t *other)
+{
+	const json_t *const accounts[] = { one, other };
+	const struct rendered *files[2] = { NULL, NULL };
+	struct unit *units[2];
+	struct word_list unused = { 0 };
+	struct rendition r;
+	json_t *ids, *whole;
+	size_t i;
+
+	for (i = 0; i < countof(accounts); i++) {
+		whole = completed(f, accounts[i], &unused);
+		units[i] = excused_unit(f, whole, &ids);
+		json_decref(whole);
+		json_decref(ids);
+		if (units[i]->ok && rendition_make(&f->list, units[i], f->target, RENDITION_REAL,
+		    &r))
+			files[i] = r.files;
+	}
+	while (files[0] && files[1] && files[0]->len == files[1]->len
+	    && !memcmp(files[0]->bytes, files[1]->bytes, files[0]->len)) {
+		files[0] = files[0]->next;
+		files[1] = files[1]->next;
+	}
+	i = !files[0] && !files[1];
+	unit_free(units[0]);
+	unit_free(units[1]);
+	return i;
+}
+
+/* The first field that both have, with other values; NULL: one says only more than the
+ * other, such as what is so without it. */
+static const char *
+difference(struct arena *a, const json_t *one, const json_t *other)
+{
+	const char *key, *deeper;
+	json_t *value, *second;
+
+	json_object_foreach((json_t *)one, key, value) {
+		second = json_object_get(other, key);
+		deeper = json_is_object(value) && json_is_object(second)
+			? difference(a, value, second) : NULL;
+		if (deeper)
+			return arena_printf(a, "%s.%s", key, deeper);
+		if (json_is_string(value) && json_is_string(second) && !json_equal(value, second))
+			return arena_printf(a, "%s", key);
+	}
+	return NULL;
+}
+
 void
 import_solve(struct arena *a, struct run *run, const struct target *t, struct imported *out)
 {
@@ -388,9 +440,10 @@ import_solve(struct arena *a, struct run *run, const struct target *t, struct im
 
 	begin(&f, a, run, t, SHARING_NOTHING);
 	f.out = out;
-	solved = solve(a, &problem, false);
+	solved = solve(a, &problem, true);
 	out->unexplained = f.passed = solved.unexplained;
-	out->several = solved.second != NULL;
+	if (solved.second && !same_files(&f, solved.account, solved.second))
+		out->other = difference(a, solved.account, solved.second);
 	out->gave_up = solved.gave_up;
 	if (!solved.account)
 		return;

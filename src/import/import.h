@@ -32,7 +32,8 @@ struct imported {
 	struct word_list guessed;       /* names of values that are made of a field that the
 					 * client does not hold */
 	struct word_list unexplained;   /* names of values that no account has beside others */
-	bool several;                   /* another account has the same values, too */
+	const char *other;              /* a field in which another account with the same values
+					 * has something else; or NULL */
 	bool gave_up;                   /* the search was too long */
 	struct word_list invented;      /* fields of which the client holds nothing */
 	struct word_list allowed;       /* findings that it has to be excused from */
