@@ -70,6 +70,7 @@ saying_manners(struct arena *a, const struct target *t, const struct words *word
 	struct server s = { .host = text_of("a.example.org"), .username = text_of("a"),
 		.port = 1 };
 
+	out->target = t;
 	out->n = 0;
 	for (s.protocol = PROTOCOL_IMAP; s.protocol <= PROTOCOL_SMTP; s.protocol++) {
 		if ((s.protocol == PROTOCOL_SMTP) != direction)
@@ -214,6 +215,17 @@ has_shape(const char *place, struct literal text)
 	return !memchr(text.s, '\0', text.len);
 }
 
+/* Our word for the client's word of a TLS version, or NULL. */
+static const char *
+minimum_of(const struct target *t, struct literal word)
+{
+	const struct ini_entry *e = target_words(t, PROTOCOL_UNSET, "tls.minimum");
+
+	while (e && !literal_same((struct literal){ e->value, strlen(e->value) }, word))
+		e = e->next;
+	return e ? e->key : NULL;
+}
+
 /* The names of a server that its words alone decide. */
 static bool
 is_word(const char *name)
@@ -269,6 +281,14 @@ leave(const struct manners manners[2], struct saying *s)
 	return any;
 }
 
+static bool
+is_minimum(const char *place)
+{
+	const char *tls = strstr(place, "tls.minimum");
+
+	return tls && !tls[strlen("tls.minimum")];
+}
+
 /* A text that is empty only where it is absent, but a word of the client's. */
 static bool
 may_be_empty(const char *place)
@@ -285,6 +305,8 @@ saying_with(struct arena *a, const struct manners manners[2], const struct sayin
 	struct saying *out;
 
 	if (said == SAID_TEXT && (text.len ? !has_shape(place, text) : !may_be_empty(place)))
+		return NULL;
+	if (said == SAID_TEXT && is_minimum(place) && !minimum_of(manners->target, text))
 		return NULL;
 	for (s = before; s->place; s = s->before)
 		if (!agrees(s, place, said, text))
@@ -374,17 +396,6 @@ put(struct making *m, json_t *object, const char *path, json_t *value)
 	put(m, down, path + len + 1, value);
 }
 
-/* Our word for the client's word of a TLS version, or NULL. */
-static const char *
-minimum_of(const struct target *t, const char *word)
-{
-	const struct ini_entry *e = target_words(t, PROTOCOL_UNSET, "tls.minimum");
-
-	while (e && strcmp(e->value, word) != 0)
-		e = e->next;
-	return e ? e->key : NULL;
-}
-
 static json_t *
 made_of(struct making *m, const struct field_row *row, const char *place)
 {
@@ -404,7 +415,7 @@ made_of(struct making *m, const struct field_row *row, const char *place)
 	case MAKE_MINUTES:
 		return json_string(arena_printf(m->arena, "%sm", text));
 	case MAKE_MINIMUM:
-		text = minimum_of(m->target, text);
+		text = minimum_of(m->target, s->text);
 		return text ? json_string(text) : NULL;
 	default:
 		return json_stringn(s->text.s, s->text.len);

@@ -24,6 +24,7 @@ enum { MANNERS_MAX = 128 };
 
 /* All that the client can do in one direction, in the order of its maps. */
 struct manners {
+	const struct target *target;
 	struct manner items[MANNERS_MAX];
 	size_t n;
 };

@@ -19,9 +19,11 @@ struct problem {
 	const json_t *read;             /* what a reader says of one account: its members are
 					 * found by the paths of [readback.values] */
 	/* Does the account, as JSON of an account file, give the same values when it is
-	 * written, but for those that are passed over? It has its passwords in it. All is
-	 * borrowed. */
-	bool (*fits)(void *context, const json_t *account, const struct word_list *passed);
+	 * written, but for those that are passed over? Else *differs is the client's name of
+	 * one that it does not give, or NULL where it cannot be written. It has its passwords
+	 * in it. All is borrowed. */
+	bool (*fits)(void *context, const json_t *account, const struct word_list *passed,
+		const char **differs);
 	void *context;
 };
 

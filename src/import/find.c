@@ -111,30 +111,35 @@ value_read(struct arena *a, const json_t *read, const struct expectation *x)
 
 /* Is the value that is meant what was read? */
 static bool
-same_values(struct finding *f, struct unit *u, const struct word_list *passed)
+same_values(struct finding *f, struct unit *u, const struct word_list *passed,
+	const char **differs)
 {
 	const struct expectation *x;
 	struct rendition r;
 	const char *meant;
 
+	*differs = NULL;
 	if (!rendition_make(&f->list, u, f->target, RENDITION_REAL, &r))
 		return false;
 	for (x = solve_values(f->target); x; x = x->next) {
 		if (!solve_counts(f->target, x) || words_have(passed, x->key))
 			continue;
 		meant = render_value(u->arena, x->value, r.meant, f->target->title, u->diags);
+		*differs = x->key;
 		if (!meant || strcmp(meant, value_read(u->arena, f->out->read, x)) != 0)
 			return false;
 	}
+	*differs = NULL;
 	return true;
 }
 
 static bool
-fits_as_it_is(struct finding *f, const json_t *account, const struct word_list *passed)
+fits_as_it_is(struct finding *f, const json_t *account, const struct word_list *passed,
+	const char **differs)
 {
 	json_t *ids;
 	struct unit *u = excused_unit(f, account, &ids);
-	bool ok = u->ok && same_values(f, u, passed);
+	bool ok = u->ok && same_values(f, u, passed, differs);
 
 	json_decref(ids);
 	unit_free(u);
@@ -198,12 +203,13 @@ completed(struct finding *f, const json_t *account, struct word_list *invented)
 }
 
 static bool
-fits(void *context, const json_t *account, const struct word_list *passed)
+fits(void *context, const json_t *account, const struct word_list *passed,
+	const char **differs)
 {
 	struct finding *f = context;
 	struct word_list invented = { 0 };
 	json_t *whole = completed(f, account, &invented);
-	bool ok = fits_as_it_is(f, whole, passed);
+	bool ok = fits_as_it_is(f, whole, passed, differs);
 
 	json_decref(whole);
 	return ok;
@@ -215,7 +221,9 @@ fits(void *context, const json_t *account, const struct word_list *passed)
 static bool
 keep_change(struct finding *f, json_t **account, json_t *changed)
 {
-	if (fits_as_it_is(f, changed, &f->passed)) {
+	const char *unused;
+
+	if (fits_as_it_is(f, changed, &f->passed, &unused)) {
 		json_decref(*account);
 		*account = changed;
 		return true;
