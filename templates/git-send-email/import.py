@@ -62,9 +62,9 @@ def value_at(text, at):
 
 def settings(text):
     """Each setting: section, subsection, key, value and line."""
-    at, section = 0, None
+    at, section, counted, number = 0, None, 0, 1
     while at < len(text):
-        number = text.count("\n", 0, at) + 1
+        number, counted = number + text.count("\n", counted, at), at
         if text[at] in " \t\r\n":
             at += 1
             continue
@@ -88,7 +88,8 @@ def settings(text):
         if text[at:at + 1] == "=":
             value, at = value_at(text, at + 1)
         elif text[at:at + 1] not in ("", "\n", "\r", "#", ";"):
-            yield None, "", "", "", number
+            section = None
+            continue
         yield *section, key[1].lower(), value, number
 
 
@@ -97,7 +98,7 @@ class Config:
 
     def __init__(self, file, home):
         self.file, self.home = file, home
-        self.values, self.lines, self.helpers, self.identities = {}, {}, [], []
+        self.values, self.lines, self.helpers, self.identities = {}, {}, [], {}
 
     def take(self, text, folder, top, depth=0, reading=()):
         for section, name, key, value, number in settings(text):
@@ -112,8 +113,8 @@ class Config:
             elif section == "sendemail":
                 if key in OF_ACCOUNT or key == "identity":
                     self.file.knows(line)
-                if name and name not in self.identities and key in OF_ACCOUNT:
-                    self.identities.append(name)
+                if name and key in OF_ACCOUNT:
+                    self.identities[name] = True
                 self.values[name, key] = value
                 self.lines[name, key] = line
             elif section == "user" and not name and key in ("name", "email"):

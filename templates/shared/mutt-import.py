@@ -11,7 +11,7 @@ import sys
 import urllib.parse
 
 from muttrc import (FIRST_MARK, MOST_STEPS, Muttrc, is_marked, text_of)
-from taking import start
+from taking import id_of, start
 
 MOST_ACCOUNTS = 1000
 PORTS = {"imap": "143", "imaps": "993", "pop": "110", "pops": "995", "smtp": "25",
@@ -310,13 +310,12 @@ class Accounts:
 
     def names(self):
         """Of each account one that no other one has."""
-        names = []
+        names = {}
         for _, values, _, _ in self.found:
-            name = re.sub("[^A-Za-z0-9._-]", "-", values["from"] or "account")
-            host = re.sub("[^A-Za-z0-9._-]", "-", values.get("incoming.host", "send"))
-            more = (name, "%s-%s" % (name, host), *(
-                "%s-%s-%d" % (name, host, n) for n in range(2, MOST_ACCOUNTS + 2)))
-            names.append(next(one for one in more if one not in names))
+            name = id_of(values["from"], ())
+            if name in names:
+                name = id_of("%s-%s" % (name, values.get("incoming.host", "send")), names)
+            names[name] = True
         return names
 
     def take_alternates(self):

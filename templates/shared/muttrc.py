@@ -479,9 +479,9 @@ class Muttrc:
             self.left -= 1
             self.number = number
             if not self.run(line) and number not in self.file.unknown:
-                first = re.match(r"\s*([a-z0-9_-]{1,40})", line)
-                word = first.group(1) if first else ""
-                self.file.wonders(number, word and word + " ...")
+                # a word alone, or one that is none of a language's, may be a secret
+                first = re.match(r"\s*([a-z_-]{1,40})\s+\S", line)
+                self.file.wonders(number, (first[1] + " " if first else "") + "...")
         self.number = 0
 
     # ---- hooks ----

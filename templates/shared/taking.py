@@ -67,9 +67,12 @@ def text_of(text):
 
 def id_of(text, taken):
     """An account's id of a name that the client has for it; one that is not taken."""
-    name = re.sub("[^A-Za-z0-9._-]", "-", text) or "account"
-    return next(one for one in (name, *("%s-%d" % (name, n) for n in range(2, 99999)))
-                if one not in taken)
+    name = one = re.sub("[^A-Za-z0-9._-]", "-", text) or "account"
+    n = 1
+    while one in taken:
+        n += 1
+        one = "%s-%d" % (name, n)
+    return one
 
 
 def home_path(text):
