@@ -545,12 +545,18 @@ prove_merged(struct proving *p, struct imported **accounts, struct unit *const *
 	struct value **from = arena_alloc(p->f.arena, n, sizeof(*from));
 	struct rendered *files = NULL;
 	struct unit_list list = { 0 };
+	struct stores unsaid = *p->run->stores;
 	size_t i;
 
+	/* what is said there is about a text that nobody has, which ends with the units */
+	unsaid.diags = diags_new(p->f.arena, NULL);
 	for (i = 0; i < n; i++)
 		units_add(&list, units[i]);
-	units_render(&list, &p->f.list, p->run->stores, p->f.target, RENDITION_REAL, meant, from,
+	units_render(&list, &p->f.list, &unsaid, p->f.target, RENDITION_REAL, meant, from,
 		&files);
+	if (!files)
+		diag_general(p->diags, DIAG_READBACK, "%s was not asked about '%s': nothing could"
+			" be written for it", p->f.target->title, units[0]->account.id.s);
 	return prove_files(p, accounts, units, n, files);
 }
 
@@ -589,8 +595,7 @@ import_prove(struct arena *a, struct run *run, const struct target *t, struct im
 	for (i = 0; i < n; i++)
 		if (!target_merges(t) || n == 1)
 			ok &= prove_one(&p, accounts[i], units[i]);
-	/* what was reported of them is about their text */
-	for (i = 0; i < n && ok; i++)
+	for (i = 0; i < n; i++)
 		unit_free(units[i]);
 	return ok;
 }
