@@ -13,10 +13,10 @@ LARGEST = 1 << 20
 class File:
     """The lines of a file, and the accounts that were found in it."""
 
-    def __init__(self, path):
+    def __init__(self, path, largest=LARGEST):
         self.path = path
         with open(path, encoding="utf-8", errors="surrogateescape", newline="") as file:
-            text = file.read(LARGEST)
+            text = file.read(largest)
         self.lines = [line.rstrip("\r") for line in text.split("\n")]
         if self.lines and not self.lines[-1]:
             self.lines.pop()
@@ -49,9 +49,9 @@ class File:
         sys.stdout.buffer.write(texts.encode("utf-8", "replace"))
 
 
-def start():
+def start(largest=LARGEST):
     """The file to read, from the reader's arguments."""
-    return File(sys.argv[1])
+    return File(sys.argv[1], largest)
 
 
 def home_path(text):
