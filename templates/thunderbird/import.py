@@ -32,7 +32,7 @@ OF_BRANCH = {
     "spamActionTargetFolder", "fullName", "useremail", "organization", "reply_to",
     "htmlSigText", "htmlSigFormat", "attach_signature", "sig_file", "sig_file-rel", "catchAll",
     "catchAllHint", "openpgp_key_id", "sign_mail", "encryptionpolicy", "smtpServer", "fcc",
-    "fcc_folder", "draft_folder", "stationery_folder", "archive_folder", "try_ssl", "username",
+    "fcc_folder", "fcc_folder_picker_mode", "draft_folder", "drafts_folder_picker_mode", "stationery_folder", "archive_folder", "try_ssl", "username",
     "description",
 }
 PORTS = {"imap": (143, 993), "pop3": (110, 995), "smtp": (587, 465)}
@@ -156,11 +156,11 @@ class Prefs:
         if name in FOR_ALL or (found and found.group(1) in OF_BRANCH):
             self.file.knows(line)
 
-    def get(self, name, default):
-        """Its value, where that is of the default's type."""
+    def get(self, name, default, kind=None):
+        """Its value, where that is of this type, or the default's."""
         for users in (True, False):
             value = self.values[users].get(name)
-            if type(value) is type(default):
+            if type(value) is (kind or type(default)):
                 return value
         return default
 
@@ -174,12 +174,9 @@ class Branch:
     def __init__(self, prefs, begin, defaults):
         self.prefs, self.begin, self.defaults = prefs, begin, defaults
 
-    def get(self, name, default):
-        return self.prefs.get(self.begin + name, self.prefs.get(self.defaults + name, default))
-
-    def has(self, name, kind):
-        return type(self.prefs.get(self.begin + name, kind())) is kind and any(
-            type(values.get(self.begin + name)) is kind for values in self.prefs.values.values())
+    def get(self, name, default, kind=None):
+        return self.prefs.get(self.begin + name, self.prefs.get(
+            self.defaults + name, default, kind), kind or type(default))
 
 
 # ---- texts in them ----
@@ -282,8 +279,8 @@ def incoming(prefs, branch, email):
         "authMethod": branch.get("authMethod", 3),
         # it makes one up for an account without, in the user's language
         "name": branch.get("name", "") or email,
-        "check_time": branch.get("check_time", 10) if branch.get(
-            "check_new_mail", True) else "",
+        "check_time": branch.get("check_time", "", int) if branch.get(
+            "check_new_mail", True) else "never",
         "junk_folder": folder_path(branch.get("spamActionTargetFolder", ""), values)
         if branch.get("moveTargetMode", 0) == 1 else "",
     })
@@ -291,8 +288,8 @@ def incoming(prefs, branch, email):
         values["leave_on_server"] = branch.get("leave_on_server", False)
         values["download_on_biff"] = branch.get("download_on_biff", False)
     else:
-        values["use_idle"] = branch.get("use_idle", True)
-        values["trash_folder_name"] = branch.get("trash_folder_name", "") or "Trash"
+        values["use_idle"] = branch.get("use_idle", "", bool)
+        values["trash_folder_name"] = branch.get("trash_folder_name", "")
         values["allow_utf8_accept"] = branch.get("allow_utf8_accept", True)
     return values
 
@@ -304,6 +301,13 @@ def signature_file(branch, profile):
     if path.startswith("[ProfD]"):
         return home_path(os.path.normpath(os.path.join(profile, path[len("[ProfD]"):])))
     return home_path(branch.get("sig_file", ""))
+
+
+def folder(branch, name, mode, server, usual):
+    """Its path, and whether that was chosen."""
+    path = folder_path(branch.get(name, ""), server) or usual
+    chosen = path != usual or branch.get(mode, "0") == "1"
+    return {name: path, mode: "1" if chosen else "0"}
 
 
 def identity(branch, server, profile):
@@ -322,8 +326,8 @@ def identity(branch, server, profile):
         "sign_mail": branch.get("sign_mail", False),
         "encryptionpolicy": branch.get("encryptionpolicy", 0),
         "fcc": branch.get("fcc", True),
-        "fcc_folder": folder_path(branch.get("fcc_folder", ""), server) or "Sent",
-        "draft_folder": folder_path(branch.get("draft_folder", ""), server) or "Drafts",
+        **folder(branch, "fcc_folder", "fcc_folder_picker_mode", server, "Sent"),
+        **folder(branch, "draft_folder", "drafts_folder_picker_mode", server, "Drafts"),
         "stationery_folder": folder_path(
             branch.get("stationery_folder", ""), server) or "Templates",
         "archive_folder": folder_path(branch.get("archive_folder", ""), server),
