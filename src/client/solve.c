@@ -24,6 +24,8 @@ struct solver {
 	size_t n;
 	size_t farthest;                /* the first value that no way led past */
 	size_t steps, asked;
+	const char *differs;            /* where every value was matched: one that is another in
+					 * the first account that was made of them */
 	struct solved *solved;
 	bool second;
 };
@@ -79,10 +81,13 @@ is_solved(struct solver *s, const struct saying *said)
 {
 	json_t *account = saying_account(s->arena, s->problem->target, s->manners, said);
 	struct solved *out = s->solved;
+	const char *differs = NULL;
 
 	if (!account || s->asked++ == FITS_MAX || (out->account && json_equal(out->account,
 	    account)) || !s->problem->fits(s->problem->context, account,
-	    &out->unexplained)) {
+	    &out->unexplained, &differs)) {
+		if (!s->differs)
+			s->differs = differs;
 		json_decref(account);
 		out->gave_up |= s->asked > FITS_MAX;
 		return s->asked > FITS_MAX;
@@ -147,12 +152,27 @@ take_values(struct solver *s, const json_t *read)
 	}
 }
 
+/* Leaves out one value, so that the others may agree. */
+static bool
+pass_over(struct solver *s)
+{
+	size_t i = s->farthest;
+
+	if (i == s->n && !s->differs)
+		return false;
+	if (i == s->n)
+		for (i = 0; strcmp(s->values[i]->key, s->differs) != 0; i++)
+			;
+	s->passed[i] = true;
+	words_add(s->arena, &s->solved->unexplained, s->values[i]->key);
+	return true;
+}
+
 struct solved
 solve(struct arena *a, const struct problem *p, bool second)
 {
 	struct solved solved = { 0 };
 	struct solver s = { .arena = a, .problem = p, .solved = &solved, .second = second };
-	const char *key;
 
 	saying_manners(a, p->target, p->words, 0, &s.manners[0]);
 	saying_manners(a, p->target, p->words, 1, &s.manners[1]);
@@ -160,12 +180,11 @@ solve(struct arena *a, const struct problem *p, bool second)
 	for (;;) {
 		s.steps = STEPS_MAX;
 		s.farthest = s.asked = 0;
+		s.differs = NULL;
 		settle(&s, 0, saying_nothing(a, s.manners));
 		solved.gave_up |= !s.steps;
-		if (solved.account || s.farthest == s.n || solved.unexplained.n == UNEXPLAINED_MAX)
+		if (solved.account || solved.unexplained.n == UNEXPLAINED_MAX
+		    || !pass_over(&s))
 			return solved;
-		s.passed[s.farthest] = true;
-		key = s.values[s.farthest]->key;
-		words_add(a, &solved.unexplained, key);
 	}
 }

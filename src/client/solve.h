@@ -20,8 +20,9 @@ struct problem {
 					 * found by the paths of [readback.values] */
 	/* Does the account, as JSON of an account file, give the same values when it is
 	 * written, but for those that are passed over? It has its passwords in it. All is
-	 * borrowed. */
-	bool (*fits)(void *context, const json_t *account, const struct word_list *passed);
+	 * borrowed. *differs: the first value that is another, where it is one. */
+	bool (*fits)(void *context, const json_t *account, const struct word_list *passed,
+		const char **differs);
 	void *context;
 };
 

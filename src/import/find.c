@@ -107,9 +107,10 @@ value_read(struct arena *a, const json_t *read, const struct expectation *x)
 	return text ? text : "";
 }
 
-/* Is the value that is meant what was read? */
+/* Is each value that is meant what was read? *differs: one that is another. */
 static bool
-same_values(struct finding *f, struct unit *u, const struct word_list *passed)
+same_values(struct finding *f, struct unit *u, const struct word_list *passed,
+	const char **differs)
 {
 	const struct expectation *x;
 	struct rendition r;
@@ -121,18 +122,21 @@ same_values(struct finding *f, struct unit *u, const struct word_list *passed)
 		if (!solve_counts(f->target, x) || words_have(passed, x->key))
 			continue;
 		meant = render_value(u->arena, x->value, r.meant, f->target->title, u->diags);
-		if (!meant || strcmp(meant, value_read(u->arena, f->out->read, x)) != 0)
+		if (!meant || strcmp(meant, value_read(u->arena, f->out->read, x)) != 0) {
+			*differs = x->key;
 			return false;
+		}
 	}
 	return true;
 }
 
 static bool
-fits_as_it_is(struct finding *f, const json_t *account, const struct word_list *passed)
+fits_as_it_is(struct finding *f, const json_t *account, const struct word_list *passed,
+	const char **differs)
 {
 	json_t *ids;
 	struct unit *u = excused_unit(f, account, &ids);
-	bool ok = u->ok && same_values(f, u, passed);
+	bool ok = u->ok && same_values(f, u, passed, differs);
 
 	json_decref(ids);
 	unit_free(u);
@@ -186,12 +190,13 @@ completed(struct finding *f, const json_t *account, struct word_list *invented)
 }
 
 static bool
-fits(void *context, const json_t *account, const struct word_list *passed)
+fits(void *context, const json_t *account, const struct word_list *passed,
+	const char **differs)
 {
 	struct finding *f = context;
 	struct word_list invented = { 0 };
 	json_t *whole = completed(f, account, &invented);
-	bool ok = fits_as_it_is(f, whole, passed);
+	bool ok = fits_as_it_is(f, whole, passed, differs);
 
 	json_decref(whole);
 	return ok;
@@ -203,7 +208,9 @@ fits(void *context, const json_t *account, const struct word_list *passed)
 static bool
 keep_change(struct finding *f, json_t **account, json_t *changed)
 {
-	if (fits_as_it_is(f, changed, &f->out->unexplained)) {
+	const char *differs;
+
+	if (fits_as_it_is(f, changed, &f->out->unexplained, &differs)) {
 		json_decref(*account);
 		*account = changed;
 		return true;
@@ -397,16 +404,16 @@ compare(struct finding *f, const json_t *now)
 	}
 }
 
-/* What was read of the account with this id: the only one, or that of its name. */
+/* What was read of the account with this id: that of its name, else the one in its place. */
 static const json_t *
-reread_of(const struct import_file *again, const char *id)
+reread_of(const struct import_file *again, const char *id, size_t place)
 {
 	size_t i;
 
 	for (i = 0; i < again->n; i++)
-		if (again->n == 1 || (again->accounts[i].id && !strcmp(again->accounts[i].id, id)))
+		if (again->accounts[i].id && !strcmp(again->accounts[i].id, id))
 			return again->accounts[i].read;
-	return NULL;
+	return place < again->n && !again->accounts[place].id ? again->accounts[place].read : NULL;
 }
 
 /* What proving works on: the accounts that were found, all or one. */
@@ -428,7 +435,7 @@ prove_files(struct proving *p, struct imported **accounts, struct unit *const *u
 
 	for (i = 0; i < n && ok; i++) {
 		p->f.out = accounts[i];
-		compare(&p->f, reread_of(&again, units[i]->account.id.s));
+		compare(&p->f, reread_of(&again, units[i]->account.id.s, i));
 		accounts[i]->proven = true;
 	}
 	import_release(&again);

@@ -278,7 +278,7 @@ def incoming(prefs, branch, email):
         "socketType": socket,
         "authMethod": branch.get("authMethod", 3),
         # it makes one up for an account without, in the user's language
-        "name": branch.get("name", "") or email,
+        "name": one_line(branch.get("name", "")) or email,
         "check_time": branch.get("check_time", "", int) if branch.get(
             "check_new_mail", True) else "never",
         "junk_folder": folder_path(branch.get("spamActionTargetFolder", ""), values)
@@ -306,17 +306,24 @@ def signature_file(branch, profile):
 def folder(branch, name, mode, server, usual):
     """Its path, and whether that was chosen."""
     path = folder_path(branch.get(name, ""), server) or usual
+    if name == "fcc_folder" and not branch.get("fcc", True):
+        path = usual
     chosen = path != usual or branch.get(mode, "0") == "1"
     return {name: path, mode: "1" if chosen else "0"}
+
+
+def one_line(text):
+    """As it comes into a field of a message."""
+    return re.sub("[\r\n]+", " ", text)
 
 
 def identity(branch, server, profile):
     sig_file = signature_file(branch, profile)
     text = "" if sig_file else branch.get("htmlSigText", "")
     return {
-        "fullName": branch.get("fullName", ""),
+        "fullName": one_line(branch.get("fullName", "")),
         "useremail": branch.get("useremail", ""),
-        "organization": branch.get("organization", ""),
+        "organization": one_line(branch.get("organization", "")),
         "reply_to": replies(branch.get("reply_to", "")),
         "htmlSigText": text,
         "htmlSigFormat": branch.get("htmlSigFormat", False) if text else "",
