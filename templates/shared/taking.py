@@ -54,9 +54,8 @@ def start(largest=LARGEST):
     return File(sys.argv[1], largest)
 
 
-def home_path(text):
+def home_path(text, home=os.environ.get("HOME", "")):
     """A path of the user's as an account file has it."""
-    home = os.environ.get("HOME", "")
     if home and text.startswith(home + "/"):
         return "~" + text[len(home):]
     return text

@@ -13,6 +13,7 @@ sys.path.insert(0, sys.argv[2])
 from taking import home_path, start  # noqa: E402  (the folder is an argument)
 
 LARGEST = 16 << 20
+HOME = sys.argv[4]
 TOKEN = re.compile(r"""(?P<blank>[ \t\r\n\v\f]+|//[^\r\n]*|\#[^\r\n]*|/\*.*?\*/)
     |(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
     |(?P<number>[+-]?[0-9]+(?![A-Za-z0-9_]))|(?P<word>[A-Za-z_][A-Za-z0-9_-]*)
@@ -32,8 +33,8 @@ OF_BRANCH = {
     "spamActionTargetFolder", "fullName", "useremail", "organization", "reply_to",
     "htmlSigText", "htmlSigFormat", "attach_signature", "sig_file", "sig_file-rel", "catchAll",
     "catchAllHint", "openpgp_key_id", "sign_mail", "encryptionpolicy", "smtpServer", "fcc",
-    "fcc_folder", "fcc_folder_picker_mode", "draft_folder", "drafts_folder_picker_mode", "stationery_folder", "archive_folder", "try_ssl", "username",
-    "description",
+    "fcc_folder", "fcc_folder_picker_mode", "draft_folder", "drafts_folder_picker_mode",
+    "stationery_folder", "archive_folder", "try_ssl", "username", "description",
 }
 PORTS = {"imap": (143, 993), "pop3": (110, 995), "smtp": (587, 465)}
 TLS = 3
@@ -250,7 +251,7 @@ def unquoted_word(word):
 
 def replies(text):
     return "".join("<%s|%s>" % (name, PLAIN.sub(r"\1@", address))
-                   for name, address in mailboxes(text))
+                   for name, address in mailboxes(text) if "@" in address)
 
 
 # ---- the accounts ----
@@ -299,8 +300,8 @@ def signature_file(branch, profile):
         return ""
     path = branch.get("sig_file-rel", "")
     if path.startswith("[ProfD]"):
-        return home_path(os.path.normpath(os.path.join(profile, path[len("[ProfD]"):])))
-    return home_path(branch.get("sig_file", ""))
+        return home_path(os.path.normpath(os.path.join(profile, path[len("[ProfD]"):])), HOME)
+    return home_path(branch.get("sig_file", ""), HOME)
 
 
 def folder(branch, name, mode, server, usual):
@@ -365,12 +366,20 @@ def shown(value):
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def alias(prefs, branch, server, profile):
-    values = identity(branch, server, profile)
-    smtp = " ".join(map(shown, list(outgoing(prefs, branch).values())[1:-1]))
-    return "<%s>" % "|".join([values["fullName"], values["useremail"], smtp] + [
-        shown(values[key]) for key in ("reply_to", "htmlSigText", "sig_file", "openpgp_key_id",
-                                       "sign_mail", "encryptionpolicy")])
+def aliases(prefs, branches, server, profile):
+    """The other identities, by what they have."""
+    found = {"aliases": "", "aliases.smtp": "", "aliases.reply_to": "",
+             "aliases.signature": "", "aliases.pgp": ""}
+    for branch in branches:
+        values = identity(branch, server, profile)
+        smtp = list(outgoing(prefs, branch).values())[1:-1]
+        found["aliases"] += "<%(fullName)s|%(useremail)s>" % values
+        found["aliases.smtp"] += "<%s>" % " ".join(map(shown, smtp))
+        found["aliases.reply_to"] += "[%(reply_to)s]" % values
+        found["aliases.signature"] += "<%(htmlSigText)s|%(sig_file)s>" % values
+        found["aliases.pgp"] += "<%s>" % "|".join(
+            shown(values[name]) for name in ("openpgp_key_id", "sign_mail", "encryptionpolicy"))
+    return found
 
 
 def account(prefs, key, profile):
@@ -385,7 +394,7 @@ def account(prefs, key, profile):
     if ids:
         values.update(identity(ids[0], values, profile))
         values.update(outgoing(prefs, ids[0]))
-    values["aliases"] = "".join(alias(prefs, one, values, profile) for one in ids[1:])
+    values.update(aliases(prefs, ids[1:], values, profile))
     minimum = prefs.get("security.tls.version.min", -1)
     if minimum >= 0:
         values["security.tls.version.min"] = minimum

@@ -12,7 +12,7 @@ user_pref("mail.server.server1.moveTargetMode", 1);
 user_pref("mail.server.server1.spamActionTargetFolder", "imap://sam%40example.com@imap.example.com/Junk");
 user_pref("mail.identity.id1.fullName", "Sam \"The Man\" Okoro");
 user_pref("mail.identity.id1.useremail", "sam@example.com");
-user_pref("mail.identity.id1.reply_to", "Okoro, Inc. team <team@example.com>, sam@example.com");
+user_pref("mail.identity.id1.reply_to", "\"Okoro, Inc. team\" <team@example.com>, sam@example.com");
 user_pref("mail.identity.id1.htmlSigText", "Sam Okoro\nExample Inc.\n");
 user_pref("mail.identity.id1.smtpServer", "smtp1");
 user_pref("mail.identity.id1.openpgp_key_id", "0123456789ABCDEF");
