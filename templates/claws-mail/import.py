@@ -48,6 +48,7 @@ def sections(file):
     """[(number, line, values, places)] of the accounts."""
     found, values = [], None
     for at, line in enumerate(file.lines, 1):
+        line = line.split("\0")[0]
         if line.startswith(("[Account: ", "[account: ")):
             values = {}
             found.append((line[len("[Account: "):].rstrip("] "), at, values, {}))
@@ -56,8 +57,6 @@ def sections(file):
             values = None
         elif values is not None and "=" in line:
             take(file, at, line, values, found[-1][3])
-        elif line.strip() and line[0] != "#":
-            file.wonders(at, line.split("=")[0].split(" ")[0][:80])
     return found
 
 
