@@ -493,6 +493,27 @@ drop_inherited(struct making *m, json_t *alias, const char *key)
 		json_object_del(alias, key);
 }
 
+static const char *
+signature_text(const json_t *object)
+{
+	const json_t *signature = json_object_get(object, "signature");
+
+	return json_string_value(json_is_object(signature)
+		? json_object_get(signature, "text") : signature);
+}
+
+/* The same text is the same signature where the client does not say whether it is HTML. */
+static void
+drop_signature(struct making *m, json_t *alias, const char *place)
+{
+	const char *own = signature_text(alias), *whole = signature_text(m->account);
+
+	if (own && whole && !strcmp(own, whole)
+	    && !said_of(m->said, arena_printf(m->arena, "%s.identity.signature_html", place)))
+		json_object_del(alias, "signature");
+	drop_inherited(m, alias, "signature");
+}
+
 static void
 put_aliases(struct making *m)
 {
@@ -512,7 +533,7 @@ put_aliases(struct making *m)
 		put_replies(m, arena_printf(m->arena, "%s.reply_addresses", place), alias);
 		put_signature(m, arena_printf(m->arena, "%s.identity.", place), alias);
 		drop_inherited(m, alias, "reply_to");
-		drop_inherited(m, alias, "signature");
+		drop_signature(m, alias, place);
 		json_array_append_new(list, json_object_size(alias) > 1 ? alias
 			: json_string(email));
 		if (json_object_size(alias) == 1)

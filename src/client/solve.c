@@ -86,7 +86,7 @@ is_solved(struct solver *s, const struct saying *said)
 	    account)) || !s->problem->fits(s->problem->context, account,
 	    &out->unexplained, &differs)) {
 		json_decref(account);
-		s->differs = differs ? differs : s->differs;
+		s->differs = s->differs ? s->differs : differs;
 		out->gave_up |= s->asked > FITS_MAX;
 		return s->asked > FITS_MAX;
 	}

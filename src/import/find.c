@@ -109,7 +109,7 @@ value_read(struct arena *a, const json_t *read, const struct expectation *x)
 	return text ? text : "";
 }
 
-/* Is the value that is meant what was read? */
+/* Is each value that is meant what was read? *differs: one that is another. */
 static bool
 same_values(struct finding *f, struct unit *u, const struct word_list *passed,
 	const char **differs)
@@ -500,16 +500,16 @@ compare(struct finding *f, const json_t *now)
 	}
 }
 
-/* What was read of the account with this id: the only one, or that of its name. */
+/* What was read of the account with this id: that of its name, else the one in its place. */
 static const json_t *
-reread_of(const struct import_file *again, const char *id)
+reread_of(const struct import_file *again, const char *id, size_t place)
 {
 	size_t i;
 
 	for (i = 0; i < again->n; i++)
-		if (again->n == 1 || (again->accounts[i].id && !strcmp(again->accounts[i].id, id)))
+		if (again->accounts[i].id && !strcmp(again->accounts[i].id, id))
 			return again->accounts[i].read;
-	return NULL;
+	return place < again->n && !again->accounts[place].id ? again->accounts[place].read : NULL;
 }
 
 /* What proving works on: the accounts that were found, all or one. */
@@ -531,7 +531,7 @@ prove_files(struct proving *p, struct imported **accounts, struct unit *const *u
 
 	for (i = 0; i < n && ok; i++) {
 		p->f.out = accounts[i];
-		compare(&p->f, reread_of(&again, units[i]->account.id.s));
+		compare(&p->f, reread_of(&again, units[i]->account.id.s, i));
 		accounts[i]->proven = true;
 	}
 	import_release(&again);

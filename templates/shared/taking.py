@@ -14,10 +14,10 @@ LARGEST = 1 << 20
 class File:
     """The lines of a file, and the accounts that were found in it."""
 
-    def __init__(self, path):
+    def __init__(self, path, largest=LARGEST):
         self.path = path
         with open(path, encoding="utf-8", errors="surrogateescape", newline="") as file:
-            text = file.read(LARGEST)
+            text = file.read(largest)
         self.lines = [line.rstrip("\r") for line in text.split("\n")]
         if self.lines and not self.lines[-1]:
             self.lines.pop()
@@ -50,9 +50,9 @@ class File:
         sys.stdout.buffer.write(texts.encode("utf-8", "replace"))
 
 
-def start():
+def start(largest=LARGEST):
     """The file to read, from the reader's arguments."""
-    return File(sys.argv[1])
+    return File(sys.argv[1], largest)
 
 
 def bytes_of(text):
@@ -75,9 +75,8 @@ def id_of(text, taken):
     return one
 
 
-def home_path(text):
+def home_path(text, home=os.environ.get("HOME", "")):
     """A path of the user's as an account file has it."""
-    home = os.environ.get("HOME", "")
     if home and text.startswith(home + "/"):
         return "~" + text[len(home):]
     return text

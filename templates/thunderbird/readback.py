@@ -205,7 +205,7 @@ function alias(id, server) {
 const accounts = {};
 for (const account of MailServices.accounts.accounts) {
   const server = account.incomingServer;
-  if (!server || server.type == "none") {
+  if (!["imap", "pop3"].includes(server?.type)) {
     continue;
   }
   const id = account.defaultIdentity;
