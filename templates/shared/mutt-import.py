@@ -16,6 +16,7 @@ from taking import id_of, start
 MOST_ACCOUNTS = 1000
 PORTS = {"imap": "143", "imaps": "993", "pop": "110", "pops": "995", "smtp": "25",
          "smtps": "465"}
+NEOMUTT_WORDS = {"plain", "login", "oauthbearer", "xoauth2", "gssapi", "user", "apop"}
 PASSWORD = {"imap": "plain:login", "smtp": "plain:login", "pop": "plain:login:user"}
 URL = re.compile(r"(imaps?|pops?|smtps?)://(?:([^/]*)@)?(\[[^]/]*\]|[^@:/]*)(?::(\d+))?"
                  r"(?:/(.*))?", re.I | re.S)
@@ -120,6 +121,8 @@ class Accounts:
         command = self.text(get(protocol + "_oauth_refresh_command")).removeprefix(" ")
         words = [word.lower() for word in re.split(r"[:\s]+", self.text(
             get(protocol + "_authenticators"))) if word]
+        if self.rc.neomutt and not NEOMUTT_WORDS.issuperset(words):
+            words = []          # it takes none of them, and chooses for itself
         tokens = [word for word in words if word in ("xoauth2", "oauthbearer")]
         literal, secret = self.secret(get(protocol + "_pass") or password,
                                       places.get(protocol + "_pass", 0))
