@@ -13,6 +13,7 @@
 #include "client/solve.h"
 #include "client/target.h"
 #include "client/tree.h"
+#include "model/checks.h"
 #include "pipeline/rendition.h"
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
@@ -149,6 +150,16 @@ address_of(struct finding *f, const json_t *account)
 	return "you@example.org";
 }
 
+/* The client's own name, as an id may be. */
+static const char *
+id_of(struct finding *f, const char *name)
+{
+	const struct text text = { .s = name, .len = strlen(name) };
+	const char *clean = id_check(f->arena, text) ? id_clean(f->arena, text) : NULL;
+
+	return clean ? clean : name;
+}
+
 /* The account with what every account has; *invented says what the client lacks. */
 static json_t *
 completed(struct finding *f, const json_t *account, struct word_list *invented)
@@ -166,7 +177,7 @@ completed(struct finding *f, const json_t *account, struct word_list *invented)
 		words_add(f->arena, invented, "name");
 	}
 	if (f->out->id && !json_object_get(whole, "id"))
-		json_object_set_new(whole, "id", json_string(f->out->id));
+		json_object_set_new(whole, "id", json_string(id_of(f, f->out->id)));
 	return whole;
 }
 
@@ -449,9 +460,10 @@ import_prove(struct arena *a, struct run *run, const struct target *t, struct im
 	if (target_merges(t) && n > 1)
 		ok = prove_merged(&p, accounts, units, n);
 	for (i = 0; i < n; i++) {
-		if (!target_merges(t) || n == 1)
-			ok &= prove_one(&p, accounts[i], units[i]);
-		unit_free(units[i]);
+		if ((target_merges(t) && n > 1) || prove_one(&p, accounts[i], units[i]))
+			unit_free(units[i]);
+		else
+			ok = false;     /* what is said of it is in its memory */
 	}
 	return ok;
 }
