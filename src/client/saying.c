@@ -182,7 +182,9 @@ static const struct shape {
 	const char *name;               /* the last word of the place, or all of it */
 	const char *only, *begins;      /* its bytes; how it may begin */
 	const char *has;
+	const char *words;              /* it is one of these, each between spaces */
 } shapes[] = {
+	{ .name = "format", .words = " maildir mbox mh " },
 	{ .name = "port", .only = "0123456789" }, { .name = "seconds", .only = "0123456789" },
 	{ .name = "minutes", .only = "0123456789" }, { .name = "index", .only = "0123456789" },
 	{ .name = "ca_file", .begins = "/~" }, { .name = "cert_file", .begins = "/~" },
@@ -195,7 +197,7 @@ static const struct shape {
 };
 
 static bool
-has_shape(const char *place, struct literal text)
+has_shape(struct arena *a, const char *place, struct literal text)
 {
 	const char *name = strrchr(place, '.');
 	const struct shape *s;
@@ -208,7 +210,8 @@ has_shape(const char *place, struct literal text)
 			continue;
 		return (!s->only || strspn(text.s, s->only) == text.len)
 			&& (!s->begins || strchr(s->begins, *text.s))
-			&& (!s->has || strpbrk(text.s, s->has));
+			&& (!s->has || strpbrk(text.s, s->has))
+			&& (!s->words || strstr(s->words, arena_printf(a, " %s ", text.s)));
 	}
 	return !memchr(text.s, '\0', text.len);
 }
@@ -283,7 +286,7 @@ saying_with(struct arena *a, const struct manners manners[2], const struct sayin
 	const struct saying *s;
 	struct saying *out;
 
-	if (said == SAID_TEXT && (text.len ? !has_shape(place, text) : !may_be_empty(place)))
+	if (said == SAID_TEXT && (text.len ? !has_shape(a, place, text) : !may_be_empty(place)))
 		return NULL;
 	for (s = before; s->place; s = s->before)
 		if (!agrees(s, place, said, text))

@@ -147,25 +147,59 @@ take_values(struct solver *s, const json_t *read)
 	}
 }
 
+static void
+search(struct solver *s)
+{
+	s->steps = STEPS_MAX;
+	s->farthest = s->asked = 0;
+	settle(s, 0, saying_nothing(s->arena, s->manners));
+	s->solved->gave_up |= !s->steps;
+}
+
+static void
+pass(struct solver *s, size_t i)
+{
+	const char *key = s->values[i]->key;
+
+	s->passed[i] = true;
+	words_add(s->arena, &s->solved->unexplained, key);
+}
+
+/* Each value is explained, but no account may have them all: without which one does? */
+static void
+blame_one(struct solver *s)
+{
+	const struct word_list before = s->solved->unexplained;
+	size_t i;
+
+	for (i = 0; i < s->n; i++) {
+		if (s->passed[i] || !*s->read[i])
+			continue;
+		pass(s, i);
+		search(s);
+		if (s->solved->account || s->solved->gave_up)
+			return;
+		s->passed[i] = false;
+		s->solved->unexplained = before;
+	}
+}
+
 struct solved
 solve(struct arena *a, const struct problem *p, bool second)
 {
 	struct solved solved = { 0 };
 	struct solver s = { .arena = a, .problem = p, .solved = &solved, .second = second };
-	const char *key;
 
 	saying_manners(a, p->target, p->words, 0, &s.manners[0]);
 	saying_manners(a, p->target, p->words, 1, &s.manners[1]);
 	take_values(&s, p->read);
 	for (;;) {
-		s.steps = STEPS_MAX;
-		s.farthest = s.asked = 0;
-		settle(&s, 0, saying_nothing(a, s.manners));
-		solved.gave_up |= !s.steps;
+		search(&s);
 		if (solved.account || s.farthest == s.n || solved.unexplained.n == UNEXPLAINED_MAX)
-			return solved;
-		s.passed[s.farthest] = true;
-		key = s.values[s.farthest]->key;
-		words_add(a, &solved.unexplained, key);
+			break;
+		pass(&s, s.farthest);
 	}
+	if (!solved.account && !solved.gave_up && s.farthest == s.n)
+		blame_one(&s);
+	return solved;
 }

@@ -122,7 +122,8 @@ target_word(const struct target *t, enum protocol protocol, const char *field,
 const struct ini_entry *
 target_words(const struct target *t, enum protocol protocol, const char *field)
 {
-	const struct ini_section *map = t->speaks[protocol] ? map_of(t, protocol, field) : NULL;
+	const struct ini_section *map = protocol == PROTOCOL_UNSET || t->speaks[protocol]
+		? map_of(t, protocol, field) : NULL;
 
 	return map ? map->entries : NULL;
 }

@@ -66,7 +66,7 @@ def joined(accounts):
         sender = values.get("from", "")
         if first and sender == "*" + first["from"][first["from"].rfind("@"):]:
             kind = "catch_all"
-        elif first and not set(sender) & set("*?["):
+        elif first and sender != first["from"] and not set(sender) & set("*?["):
             kind = "aliases"
         else:
             mine.append((account, values, {"aliases": "", "catch_all": ""}))

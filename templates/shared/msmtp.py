@@ -143,7 +143,7 @@ def read(file, words, unsaid, first=None):
     one."""
     accounts, defaults, current = {}, Account(None, 0, {}), None
     for line, text in enumerate(file.lines, 1):
-        text = text.split("\0")[0].strip(" \t")
+        text = text.strip(" \t")
         if not text or text.startswith("#"):
             continue
         word = re.split("[ \t]", text, maxsplit=1)[0]
