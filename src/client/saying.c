@@ -560,7 +560,9 @@ put_server(struct making *m, unsigned direction)
 		json_object_set_new(s, "protocol", json_string(way->protocol));
 	put_rows(m, server_rows, 2, outer, s);
 	json_object_set_new(s, "security", json_string(way->security));
-	json_object_set_new(s, "auth", json_string(way->auth));
+	/* as "auth", "plain" stands for any way to send a password as it is */
+	json_object_set_new(s, strcmp(way->auth, "plain") ? "auth" : "mechanism",
+		json_string(way->auth));
 	put_rows(m, server_rows + 2, countof(server_rows) - 2, outer, s);
 	if (!direction && keep)
 		json_object_set_new(s, "keep", json_boolean(keep->said == SAID_TRUE));

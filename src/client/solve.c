@@ -12,7 +12,7 @@
 #include "template/match.h"
 
 /* How long is searched, and how many of the client's values may be passed over. */
-enum { STEPS_MAX = 2000000, UNEXPLAINED_MAX = 12, FITS_MAX = 64 };
+enum { STEPS_MAX = 2000000, UNEXPLAINED_MAX = 32, FITS_MAX = 64 };
 
 struct solver {
 	struct arena *arena;

@@ -13,6 +13,7 @@
 #include "client/solve.h"
 #include "client/target.h"
 #include "client/tree.h"
+#include "model/address.h"
 #include "model/checks.h"
 #include "pipeline/rendition.h"
 #include "pipeline/run.h"
@@ -132,7 +133,8 @@ static const char *
 address_of(struct finding *f, const json_t *account)
 {
 	static const char *const sides[] = { "incoming", "outgoing" };
-	const char *user, *host, *dot;
+	const char *user, *host, *dot, *email;
+	struct text ascii, local, domain;
 	const json_t *server;
 	size_t i;
 
@@ -141,11 +143,13 @@ address_of(struct finding *f, const json_t *account)
 		user = json_string_value(json_object_get(server, "username"));
 		host = json_string_value(json_object_get(server, "host"));
 		dot = host ? strchr(host, '.') : NULL;
-		if (user && strchr(user, '@'))
-			return user;
-		if (user && host && *user)
-			return arena_printf(f->arena, "%s@%s", user, dot && strchr(dot + 1, '.')
-				? dot + 1 : host);
+		if (!user || !host)
+			continue;
+		email = strchr(user, '@') ? user : arena_printf(f->arena, "%s@%s", user, dot
+			&& strchr(dot + 1, '.') ? dot + 1 : host);
+		if (!address_check(f->arena, (struct text){ .s = email,
+		    .len = strlen(email) }, &ascii, &local, &domain))
+			return email;
 	}
 	return "you@example.org";
 }
@@ -272,7 +276,7 @@ shorten(struct finding *f, json_t **account)
 	const struct word_list stays = { needed, countof(needed) };
 	static const char *const of_server[] = {
 		"port", "security", "auth", "protocol", "username", "description", "keep",
-		"password", "tls",
+		"password", "tls", "mechanism",
 	};
 	static const char *const sides[] = { "outgoing", "incoming" };
 	struct word_list keys = { 0 };

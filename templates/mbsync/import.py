@@ -43,6 +43,7 @@ KNOWN = {
 UNSAID = {"timeout", "pipelinedepth", "disableextensions", "trashnewonly", "trashremotenew",
           "copyarrivaldate", "fsync", "fielddelimiter", "bufferlimit", "channels", "usesslv2",
           "usesslv3"}
+LISTS = {"authmechs", "sslversions", "tlsversions", "patterns", *CHANNEL - {"syncstate"}}
 SAME = {
     "authmech": "authmechs", "pattern": "patterns", "sslversion": "sslversions",
     "tlstype": "ssltype", "tlsversion": "tlsversions", "disableextension": "disableextensions",
@@ -112,7 +113,9 @@ def take(file, section, texts, line):
     elif word not in KNOWN[section.kind] or len(texts) < 2:
         file.wonders(line, texts[0][:32])
     else:
-        section.say(word, texts[1:], line)
+        if len(texts) > 2 and word not in LISTS:
+            file.wonders(line, texts[0])
+        section.say(word, texts[1:] if word in LISTS else texts[1:2], line)
 
 
 def sections_of(file):
@@ -222,7 +225,8 @@ def sides(section, word, everything):
     """Near, Far, both or neither: what is said of a channel, or of all of them."""
     texts = section.get(word) or everything.get(word) or ["None"]
     old = {"master": "Far", "slave": "Near", "full": "All", "noop": "None"}
-    return " ".join(sorted(old.get(text.lower(), text.capitalize()) for text in texts))
+    found = {old.get(text.lower(), text.capitalize()) for text in texts}
+    return "Both" if found >= {"Far", "Near"} else " ".join(sorted(found))
 
 
 def box(section, word):
@@ -247,14 +251,23 @@ def channel_values(channel, far, near, everything):
         "Trash": far.text("trash") + near.text("trash"),
         "FarPath": far.text("path"),
         "UseNamespace": "yes" if far.switch("usenamespace", True) else "no",
-        "SubscribedOnly": "yes" if far.switch("subscribedonly") else "no",
+        "SubscribedOnly": "yes" if far.switch("subscribedonly") else "no", "Channel": "yes",
     }
+
+
+def unused(account):
+    """An account without a channel: nothing else is said."""
+    path = "~/Mail/%s/" % account.name
+    return {"Channel": "no", "Create": "Both", "Remove": "None", "Expunge": "Both",
+            "Sync": "All", "SyncState": "*", "Patterns": "*", "MaxMessages": "0",
+            "MaxSize": "0", "SubFolders": "Verbatim", "UseNamespace": "yes",
+            "SubscribedOnly": "no", "Path": path, "Inbox": path + "INBOX"}
 
 
 def joined(several):
     """Of several channels, what is the same; and what is not, one after another."""
     values = {}
-    for key in several[0] if several else ():
+    for key in several[0]:
         texts = [one[key] for one in several]
         values[key] = texts[0] if len(set(texts)) == 1 else ", ".join(texts)
     return values
@@ -279,7 +292,8 @@ def main():
             channels.setdefault(used[far], []).append(
                 channel_values(channel, stores[far], stores[near], found[0]))
     for account in accounts.values():
-        values = {**connection(account), **joined(channels.get(account.name))}
+        of = channels.get(account.name)
+        values = {**connection(account), **(joined(of) if of else unused(account))}
         place = {"Pass": account.lines["pass"]} if values["Pass"] else None
         if values["Host"]:
             file.add(values, account.name, account.line, place)

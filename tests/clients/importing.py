@@ -33,10 +33,10 @@ class Import:
     command CANARY for a client that obeys them. many: a text for account number %d.
     """
 
-    def __init__(self, target, name, lines=(), many="", options=()):
+    def __init__(self, target, name, lines=(), many="", options=(), cases=None):
         self.target, self.name, self.lines, self.many = target, name, lines, many
         self.options = list(options)
-        self.cases = HERE / "import" / target
+        self.cases = HERE / "import" / (cases or target)
         self.top = pathlib.Path(tempfile.mkdtemp())
         self.home = self.top / "home"
         self.home.mkdir()
