@@ -61,23 +61,27 @@ build/configured: FORCE
 COMPILE = -std=c11 -D_GNU_SOURCE -pthread $(WARN) -MMD -MP -MF $@.d -MT $@ -Isrc -Ibuild
 USER = $(CPPFLAGS) @build/flags/cflags $(CFLAGS)
 vpath %.c tests/unit tests/spec tests/fuzz
+# Those with sanitizers are for the tests: compiled quickly, if nobody has other CFLAGS.
+QUICK := $(if $(filter file,$(origin CFLAGS)),-O1 -g1)
+# What the compiler said is kept for tests/lint/warnings.
+SAY = 2>$(@:.o=.said) || { cat $(@:.o=.said) >&2; exit 1; }; cat $(@:.o=.said) >&2
 define build
 $(1)/mailgen: $(1)/cli/main.o $(1)/mailgen.a
 	$$(Q)$(2) $(4) $$(CFLAGS) $(3) $$(LDFLAGS) -o $$@ $$^ @build/flags/libs
 $(1)/mailgen.a: $(OBJ:%=$(1)/%)
 	$$(Q)rm -f $$@ && $$(AR) rcs $$@ $$^
 $(1)/%.o: src/%.c Makefile build/configured | build/base/diag_ids.h
-	$$(Q)mkdir -p $$(@D) && $(2) $$(COMPILE) $(3) $$(USER) -c -o $$@ $$<
+	$$(Q)mkdir -p $$(@D) && $(2) $$(COMPILE) $(3) $$(USER) $(5) -c -o $$@ $$< $$(SAY)
 $(1)/%.o: build/%.c Makefile build/configured
-	$$(Q)mkdir -p $$(@D) && $(2) $$(COMPILE) $(3) $$(USER) -c -o $$@ $$<
+	$$(Q)mkdir -p $$(@D) && $(2) $$(COMPILE) $(3) $$(USER) $(5) -c -o $$@ $$<
 $(1)/%: %.c $(1)/mailgen.a Makefile build/configured
 	@CC='$(2)' tools/optional $$@ $$(call NEEDS,$$(if $$(HEADER_$$*),$$*,$$(firstword $$(subst _, ,$$*)))) $$(COMPILE) $(3) $(4) \
-		$$(USER) $$(LDFLAGS) $$(filter %.c %.a,$$^) @build/flags/libs
+		$$(USER) $(5) $$(LDFLAGS) $$(filter %.c %.a,$$^) @build/flags/libs
 endef
 NEEDS = '$(HEADER_$(1))' '$(MODULE_$(1))'
 $(eval $(call build,build,$$(CC),@build/flags/hard,@build/flags/hard-link))
-$(eval $(call build,build/asan,$$(CC),@build/flags/asan))
-$(eval $(call build,build/tsan,$$(CC),@build/flags/tsan))
+$(eval $(call build,build/asan,$$(CC),@build/flags/asan,,$$(QUICK)))
+$(eval $(call build,build/tsan,$$(CC),@build/flags/tsan,,$$(QUICK)))
 $(eval $(call build,build/fuzz,clang,@build/flags/asan -fsanitize=fuzzer-no-link,$$(if $$(findstring fuzz_,$$@),-fsanitize=fuzzer)))
 
 .SECONDEXPANSION:

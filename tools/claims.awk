@@ -11,10 +11,9 @@ function broken(what) {
 
 # A name of the provider, made comparable as hosts_called_key() does.
 function called(name) {
-	if (name ~ /[^ -~]/)
-		return
-	gsub(/[^a-z0-9&]/, "", name)
-	write("CLAIM_CALLED", name)
+	gsub(/[\001-%\047-\/:-`{-\177]/, "", name)
+	if (length(name) <= 55)
+		write("CLAIM_CALLED", name)
 }
 
 function write(kind, name) {
@@ -56,6 +55,8 @@ match($0, /^[^=:]+[=:]/) {
 	value = substr($0, RLENGTH + 1)
 	if (in_domains || key == "domains")
 		claim("CLAIM_DOMAIN", value)
+	else if (key == "neighbours")
+		claim("CLAIM_NEIGHBOUR", value)
 	else if (key == "hosts")
 		claim("CLAIM_BELOW", value)
 	else if (key == "host")

@@ -85,6 +85,63 @@ settle(struct fixing *f)
 	f->n = n;
 }
 
+/* What is before an edit in its line, where that is a key or the sign of a list; else as
+ * many blanks, for it may be a password. */
+static const char *
+before(const struct fixing *f, const struct diag_edit *e)
+{
+	static const char KEY[] = " -_abcdefghijklmnopqrstuvwxyz0123456789";
+	size_t from = e->from, key;
+	char *lead;
+
+	while (from && f->bytes[from - 1] != '\n')
+		from--;
+	lead = arena_copy(f->arena, f->bytes + from, e->from - from);
+	key = strspn(lead, KEY);
+	key += strspn(lead + key, ":");
+	key += strspn(lead + key, " ");
+	if (lead[key])
+		memset(lead, ' ', strlen(lead));
+	return lead;
+}
+
+/* The lines of what an edit took away or put there. */
+static void
+add_lines(struct buf *out, struct arena *a, const char *sign, const char *lead, const char *s)
+{
+	enum { MOST = 12 };
+	size_t shown, len, end;
+
+	for (shown = 0; *s && shown < MOST; shown++) {
+		len = strcspn(s, "\n");
+		end = len && s[len - 1] == '\r' ? len - 1 : len;
+		buf_printf(out, "  %s %s%s\n", sign, shown ? "" : lead, text_escaped(a, s, end));
+		s += s[len] ? len + 1 : len;
+	}
+	if (*s)
+		buf_printf(out, "  %s ...\n", sign);
+}
+
+/* What an edit did, in one line if it is of one or of blanks. */
+static void
+say_edit(const struct fixing *f, const struct diag_edit *e, struct buf *said)
+{
+	const char *old = arena_copy(f->arena, f->bytes + e->from, e->to - e->from);
+	const char *lead = before(f, e);
+	bool blank = !old[strspn(old, " \t\r\n")] && !e->text[strspn(e->text, " \t\r\n")];
+
+	if (blank || (!strchr(old, '\n') && !strchr(e->text, '\n'))) {
+		buf_printf(said, tr("fixed: '%s' is now '%s'\n"),
+			text_escaped(f->arena, old, strlen(old)),
+			text_escaped(f->arena, e->text, strlen(e->text)));
+		return;
+	}
+	buf_puts(said, *e->text ? tr("fixed, from the lines with - to those with +:\n")
+		: tr("fixed, the lines with - are gone:\n"));
+	add_lines(said, f->arena, "-", lead, old);
+	add_lines(said, f->arena, "+", lead, e->text);
+}
+
 /* The file with its edits; adds what was done to `said`. */
 static void
 apply(const struct fixing *f, const char *path, struct buf *out, struct buf *said)
@@ -100,9 +157,7 @@ apply(const struct fixing *f, const char *path, struct buf *out, struct buf *sai
 		from = said->len;
 		buf_printf(said, "%s:%u:%u: ", path, e->at.line, e->at.column);
 		text_sanitize(said->s + from);
-		buf_printf(said, tr("fixed: '%s' is now '%s'\n"), text_escaped(f->arena,
-			f->bytes + e->from, e->to - e->from),
-			text_escaped(f->arena, e->text, strlen(e->text)));
+		say_edit(f, e, said);
 	}
 	buf_add(out, f->bytes + at, f->len - at);
 }

@@ -16,6 +16,8 @@
 #include "pipeline/rendition.h"
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
+#include "sys/path.h"
+#include "sys/transaction.h"
 
 /* What one run of the command works on. */
 struct importing_run {
@@ -26,6 +28,7 @@ struct importing_run {
 	const char *from;               /* the first file, as it was named */
 	struct buf out, said;
 	json_t *json;                   /* with --json: the array of accounts */
+	struct file_change *files;      /* with -O: one for each account */
 	size_t written;
 	bool differs;
 };
@@ -67,16 +70,18 @@ say_proof(struct importing_run *r, const struct imported *in)
 static void
 say_unsolved(struct importing_run *r, const struct imported *in, struct diags *diags)
 {
-	const char *names = "";
+	const char *names = "", *id = in->id ? text_escaped(r->arena, in->id, strlen(in->id)) : "?";
 	size_t i;
 
 	for (i = 0; i < in->unexplained.n; i++)
 		names = text_listed(r->arena, names, in->unexplained.items[i]);
-	diag_general(diags, DIAG_CLIENT_UNSUPPORTED, *names ? "no account that mailgen knows has"
-		" all that %s says of '%s'; in the way are %s" : "no account that mailgen knows"
-		" has all that %s says of '%s'%s", r->from, in->id ? text_escaped(r->arena,
-		in->id, strlen(in->id)) : "?", names);
-	diag_fix(diags, "write the account by hand, or take these out of a copy of the file");
+	if (*names)
+		diag_general(diags, DIAG_CLIENT_UNSUPPORTED, "no account has all that %s says of"
+			" '%s': %s cannot be had with the rest", r->from, id, names);
+	else
+		diag_general(diags, DIAG_CLIENT_UNSUPPORTED, "no account has all that %s says of"
+			" '%s'", r->from, id);
+	diag_fix(diags, "write this account by hand; `mailgen init` begins one");
 }
 
 static void
@@ -111,17 +116,64 @@ json_of(struct importing_run *r, const struct imported *in, const char *yaml)
 		"account", yaml, "different", (json_int_t)in->different, "values", rows);
 }
 
+/* A file of the account's own, named after it. */
+static void
+add_file(struct importing_run *r, const struct imported *in, struct literal text)
+{
+	char *name = arena_printf(r->arena, "%s.yaml", name_of(in)), *c;
+
+	for (c = name; *c; c++)
+		if (*c == '/' || (unsigned char)*c < ' ')
+			*c = '_';
+	if (*name == '.')
+		*name = '_';
+	r->files = arena_grow(r->arena, r->files, r->written, sizeof(*r->files));
+	r->files[r->written] = (struct file_change){
+		.root = path_absolute(r->arena, r->run->options->output_dir), .path = name,
+		.bytes = text.s, .len = text.len, .mode = 0600,
+	};
+}
+
+/* Writes all account files, or none. */
+static void
+write_files(struct importing_run *r, struct diags *diags)
+{
+	struct file_change *f, *end = r->files + (r->files ? r->written : 0);
+	bool ok = true;
+
+	for (f = r->files; f < end && r->run->options->force && ok; f++)
+		ok = change_read(r->arena, f->root, f->path, &f->was, diags);
+	if (!ok || !r->files)
+		return;
+	switch (change_all(r->arena, r->files, r->written, &(struct change_options){ 0 }, diags)) {
+	case CHANGE_CONFLICT:
+		path_occupied(r->arena, diags, r->files->root, r->files->path,
+			"a file that is there already", "name another folder, or add --force");
+		break;
+	case CHANGE_DONE:
+		for (f = r->files; f < end; f++)
+			buf_printf(&r->said, tr("created %s\n"), path_shown(r->arena,
+				r->run->options->output_dir, f->path));
+		break;
+	case CHANGE_FAILED:
+		break;
+	}
+}
+
 static void
 write_one(struct importing_run *r, const struct imported *in)
 {
 	struct buf yaml = { 0 };
+	struct literal text;
 
 	import_write(r->arena, r->run->stores->words, r->target, in, r->from, &yaml);
+	text = literal_take(r->arena, &yaml);
 	if (r->json)
-		json_array_append_new(r->json, json_of(r, in, yaml.s));
+		json_array_append_new(r->json, json_of(r, in, text.s));
+	else if (r->run->options->output_dir)
+		add_file(r, in, text);
 	else
-		buf_printf(&r->out, "%s%s", r->written ? "---\n" : "", yaml.s);
-	buf_free(&yaml);
+		buf_printf(&r->out, "%s%s", r->written ? "---\n" : "", text.s);
 	r->written++;
 }
 
@@ -145,6 +197,9 @@ import_all(struct importing_run *r, struct diags *diags)
 			continue;
 		say_proof(r, in);
 		r->differs |= in->different > 0;
+		if (r->run->options->passwords)
+			import_keep(r->arena, r->run->stores->words, r->run->options->passwords,
+				in, diags);
 		write_one(r, in);
 	}
 	say_lines(r);
@@ -171,7 +226,7 @@ the_target(struct run *run)
 		return list.targets[0];
 	diag_general(s->diags, DIAG_UNKNOWN_TARGET, "nothing can be imported from %s",
 		list.targets[0]->title);
-	diag_fix(s->diags, "`mailgen targets` marks the clients that can be imported from");
+	diag_fix(s->diags, "`mailgen targets NAME` says whether a client can be imported from");
 	return NULL;
 }
 
@@ -188,6 +243,7 @@ command_import(struct run *run)
 	r.json = run->options->json ? json_array() : NULL;
 	if (import_read(r.arena, run, r.target, &run->args, &r.file, diags))
 		import_all(&r, diags);
+	write_files(&r, diags);
 	import_release(&r.file);
 	if (!run->options->policy.quiet && !r.json)
 		console_text(run->console, STDERR_FILENO, &r.said);

@@ -294,6 +294,9 @@ static const struct row table[] = {
 	{ "password", 0, "KIND[:VALUE]", STRING(password),
 		"with 'init': where the password is kept, pass[:ENTRY], secret-tool, keychain,"
 		" file[:PATH], command:COMMAND or ask", "init" },
+	{ "passwords", 0, "keyring|DIR", STRING(passwords),
+		"with 'import': move passwords into the desktop's keyring, or each into a file in"
+		" DIR", "import" },
 	{ "yes", 'y', NULL, FLAG(yes), "with 'init': ask nothing, take what it would propose",
 		"init" },
 	{ "like", 0, "NAME", STRING(like), "with 'targets new DIR': the client to start from",

@@ -243,9 +243,10 @@ json_of_set(const struct rule_set *set)
 			"text", mark->text, "fix", mark->fix, "source", mark->source));
 	for (i = 0; i < set->nhosts; i++)
 		json_array_append_new(hosts, json_string(set->hosts[i].name));
-	json_object_update_new(top, json_pack("{ss? ss? so so ss? ss? ss? ss? ss? so so}",
+	json_object_update_new(top, json_pack("{ss? ss? so so so ss? ss? ss? ss? ss? so so}",
 		"reference", set->reference, "checked", set->checked, "hosts", hosts,
-		"names", report_words(&set->names), "page", set->page,
+		"names", report_words(&set->names),
+		"neighbours", report_words(&set->neighbours), "page", set->page,
 		"others", set->others ? set->others->name : NULL,
 		"access", set->no_access ? "none" : NULL,
 		"note", set->note, "password_note", set->password_note, "rows", rows, "marks",

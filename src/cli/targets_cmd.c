@@ -182,6 +182,7 @@ print_target(struct arena *a, const struct target *t, struct buf *out)
 			f->install.text ? f->install.text : "",
 			f->many ? tr(", can contain several accounts with --merge") : "",
 			f->scanned ? tr(", is scanned: --qr draws it") : "");
+	buf_printf(out, tr("import: %s\n"), t->import ? tr("yes") : tr("no"));
 	buf_printf(out, tr("verify: %s\n"), t->readback ? t->readback->program
 		: tr("no"));
 	print_needs(a, t, out);
@@ -217,6 +218,7 @@ json_of(struct arena *a, const struct target *t)
 	json_object_set_new(top, "protocols", speaks);
 	json_object_set_new(top, "files", files);
 	json_object_set_new(top, "options", json_of_options(t));
+	json_object_set_new(top, "import", json_boolean(t->import != NULL));
 	json_object_set_new(top, "verify", t->readback
 		? json_string(t->readback->program) : json_null());
 	json_object_set_new(top, "program", target_program(t)

@@ -45,20 +45,21 @@ add_manner(struct arena *a, const struct target *t, const struct words *words,
 {
 	struct endpoint *e = arena_alloc(a, 1, sizeof(*e));
 	struct server *s = arena_alloc(a, 1, sizeof(*s));
-	const char *why;
+	const char *why, *field = "auth", *of;
 
 	server.auth = auth_find(word);
 	if (!server.auth) {
 		server.mechanism = text_of(word);
-		word = words_alias(words, "auth-of-mechanism", word, 0);
-		server.auth = word ? auth_find(word) : AUTH_UNSET;
-		word = server.mechanism.s;
+		of = words_alias(words, "auth-of-mechanism", word, 0);
+		server.auth = of ? auth_find(of) : AUTH_UNSET;
+		field = "mechanism";
 	}
 	*s = server;
 	if (!s->auth || out->n == MANNERS_MAX || !resolve_fits(a, t, s, e, &why))
 		return;
 	out->items[out->n++] = (struct manner){ protocol_word(s->protocol),
-		security_word(s->security), word, view_with(a, t, direction, e) };
+		security_word(s->security), field, word,
+		view_with(a, t, direction, e) };
 }
 
 void
@@ -560,9 +561,7 @@ put_server(struct making *m, unsigned direction)
 		json_object_set_new(s, "protocol", json_string(way->protocol));
 	put_rows(m, server_rows, 2, outer, s);
 	json_object_set_new(s, "security", json_string(way->security));
-	/* as "auth", "plain" stands for any way to send a password as it is */
-	json_object_set_new(s, strcmp(way->auth, "plain") ? "auth" : "mechanism",
-		json_string(way->auth));
+	json_object_set_new(s, way->field, json_string(way->word));
 	put_rows(m, server_rows + 2, countof(server_rows) - 2, outer, s);
 	if (!direction && keep)
 		json_object_set_new(s, "keep", json_boolean(keep->said == SAID_TRUE));

@@ -14,7 +14,8 @@ struct words;
 
 /* A server as far as it is words: how it can be spoken to and logged in to. */
 struct manner {
-	const char *protocol, *security, *auth;         /* of the account file */
+	const char *protocol, *security;        /* of the account file */
+	const char *field, *word;       /* "auth" or "mechanism", and what is in it */
 	const struct value *view;       /* of an account with such a server; without one where
 					 * protocol is NULL */
 };

@@ -15,6 +15,7 @@
 #include "client/tree.h"
 #include "model/address.h"
 #include "model/checks.h"
+#include "model/idn.h"
 #include "pipeline/rendition.h"
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
@@ -27,8 +28,21 @@ struct finding {
 	struct arena *arena;
 	struct stores *stores;
 	const struct target *target;
+	struct options options;         /* the run's, with passwords in the files */
+	struct target_list list;
 	struct imported *out;
 };
+
+static void
+begin(struct finding *f, struct arena *a, struct run *run, const struct target *t,
+	enum sharing sharing)
+{
+	*f = (struct finding){ .arena = a, .stores = run->stores, .target = t,
+		.options = *run->options };
+	f->options.embed_passwords = true;
+	f->options.output_dir = f->options.output_file = NULL;
+	f->list = target_list_none(&f->options, run->stores, sharing);
+}
 
 /* ---- does an account have the client's values? ---- */
 
@@ -99,19 +113,20 @@ value_read(struct arena *a, const json_t *read, const struct expectation *x)
 static bool
 same_values(struct finding *f, struct unit *u, const struct word_list *passed)
 {
-	struct value *view = resolve(u->arena, &u->account, f->target, PASSWORDS_EMBEDDED,
-		SHARING_NOTHING, f->stores->vault, u->diags);
 	const struct expectation *x;
+	struct rendition r;
 	const char *meant;
 
-	for (x = view ? solve_values(f->target) : NULL; x; x = x->next) {
+	if (!rendition_make(&f->list, u, f->target, RENDITION_REAL, &r))
+		return false;
+	for (x = solve_values(f->target); x; x = x->next) {
 		if (!solve_counts(f->target, x) || words_have(passed, x->key))
 			continue;
-		meant = render_value(u->arena, x->value, view, f->target->title, u->diags);
+		meant = render_value(u->arena, x->value, r.meant, f->target->title, u->diags);
 		if (!meant || strcmp(meant, value_read(u->arena, f->out->read, x)) != 0)
 			return false;
 	}
-	return view != NULL;
+	return true;
 }
 
 static bool
@@ -231,6 +246,25 @@ try_without(struct finding *f, json_t **account, const char *outer, const char *
 	keep_change(f, account, changed);
 }
 
+/* Has the domain at the end of a text as people read it, rather than in A-labels. */
+static void
+try_unicode(struct finding *f, json_t **account, const char *outer, const char *key)
+{
+	json_t *changed = json_deep_copy(*account);
+	json_t *in = outer ? json_object_get(changed, outer) : changed;
+	const char *text = json_string_value(json_object_get(in, key));
+	const char *at = text ? strrchr(text, '@') : NULL, *domain = at ? at + 1 : text;
+	const char *read = domain ? idn_to_unicode(f->arena, domain) : NULL;
+
+	if (!read) {
+		json_decref(changed);
+		return;
+	}
+	json_object_set_new(in, key, json_string(arena_printf(f->arena, "%.*s%s",
+		(int)(domain - text), text, read)));
+	keep_change(f, account, changed);
+}
+
 /* The rule set whose servers these are, or NULL. */
 static const struct rule_set *
 provider_of_account(struct finding *f, const json_t *account)
@@ -275,8 +309,8 @@ shorten(struct finding *f, json_t **account)
 	static const char *const needed[] = { "name", "email", "provider", "id", "allow" };
 	const struct word_list stays = { needed, countof(needed) };
 	static const char *const of_server[] = {
-		"port", "security", "auth", "protocol", "username", "description", "keep",
-		"password", "tls", "mechanism",
+		"port", "security", "auth", "mechanism", "protocol", "username", "description", "keep",
+		"password", "tls",
 	};
 	static const char *const sides[] = { "outgoing", "incoming" };
 	struct word_list keys = { 0 };
@@ -284,6 +318,9 @@ shorten(struct finding *f, json_t **account)
 	json_t *value;
 	size_t i, k;
 
+	try_unicode(f, account, NULL, "email");
+	for (i = 0; i < countof(sides); i++)
+		try_unicode(f, account, sides[i], "host");
 	try_provider(f, account);
 	for (i = 0; i < countof(sides); i++)
 		for (k = 0; k < countof(of_server); k++)
@@ -314,15 +351,18 @@ take_excuses(struct finding *f, json_t *account)
 void
 import_solve(struct arena *a, struct run *run, const struct target *t, struct imported *out)
 {
-	struct finding f = { a, run->stores, t, out };
+	struct finding f;
 	struct problem problem = {
 		.target = t, .words = run->stores->words, .read = out->read, .fits = fits,
 		.context = &f,
 	};
-	struct solved solved = solve(a, &problem, false);
+	struct solved solved;
 	json_t *ids = NULL, *account;
 	size_t i;
 
+	begin(&f, a, run, t, SHARING_NOTHING);
+	f.out = out;
+	solved = solve(a, &problem, false);
 	out->unexplained = solved.unexplained;
 	out->several = solved.second != NULL;
 	out->gave_up = solved.gave_up;
@@ -386,10 +426,8 @@ reread_of(const struct import_file *again, const char *id)
 
 /* What proving works on: the accounts that were found, all or one. */
 struct proving {
-	struct arena *arena;
 	struct run *run;
-	const struct target *target;
-	struct target_list list;
+	struct finding f;
 	struct diags *diags;
 };
 
@@ -399,13 +437,13 @@ prove_files(struct proving *p, struct imported **accounts, struct unit *const *u
 	const struct rendered *files)
 {
 	struct import_file again = { 0 };
-	bool ok = files && import_reread(p->arena, p->run, p->target, files, &again, p->diags);
-	struct finding f = { p->arena, p->run->stores, p->target, NULL };
+	bool ok = files && import_reread(p->f.arena, p->run, p->f.target, files, &again,
+		p->diags);
 	size_t i;
 
 	for (i = 0; i < n && ok; i++) {
-		f.out = accounts[i];
-		compare(&f, reread_of(&again, units[i]->account.id.s));
+		p->f.out = accounts[i];
+		compare(&p->f, reread_of(&again, units[i]->account.id.s));
 		accounts[i]->proven = true;
 	}
 	import_release(&again);
@@ -415,15 +453,15 @@ prove_files(struct proving *p, struct imported **accounts, struct unit *const *u
 static bool
 prove_merged(struct proving *p, struct imported **accounts, struct unit *const *units, size_t n)
 {
-	struct value **meant = arena_alloc(p->arena, n, sizeof(*meant));
-	struct value **from = arena_alloc(p->arena, n, sizeof(*from));
+	struct value **meant = arena_alloc(p->f.arena, n, sizeof(*meant));
+	struct value **from = arena_alloc(p->f.arena, n, sizeof(*from));
 	struct rendered *files = NULL;
 	struct unit_list list = { 0 };
 	size_t i;
 
 	for (i = 0; i < n; i++)
 		units_add(&list, units[i]);
-	units_render(&list, &p->list, p->run->stores, p->target, RENDITION_REAL, meant, from,
+	units_render(&list, &p->f.list, p->run->stores, p->f.target, RENDITION_REAL, meant, from,
 		&files);
 	return prove_files(p, accounts, units, n, files);
 }
@@ -433,8 +471,9 @@ prove_one(struct proving *p, struct imported *account, struct unit *u)
 {
 	struct rendition r;
 
-	if (!rendition_make(&p->list, u, p->target, RENDITION_REAL, &r)) {
-		diags_join(p->diags, u->diags);
+	if (!rendition_make(&p->f.list, u, p->f.target, RENDITION_REAL, &r)) {
+		diag_general(p->diags, DIAG_READBACK, "%s was not asked about '%s': nothing could"
+			" be written for it", p->f.target->title, u->account.id.s);
 		return false;
 	}
 	return prove_files(p, &account, &u, 1, r.files);
@@ -446,20 +485,16 @@ import_prove(struct arena *a, struct run *run, const struct target *t, struct im
 {
 	struct imported **accounts = arena_alloc(a, file->n, sizeof(*accounts));
 	struct unit **units = arena_alloc(a, file->n, sizeof(*units));
-	struct finding f = { a, run->stores, t, NULL };
-	struct options options = *run->options;
-	struct proving p = { a, run, t, { 0 }, diags };
+	struct proving p = { .run = run, .diags = diags };
 	size_t i, n = 0;
 	bool ok = true;
 
-	options.embed_passwords = true;
-	p.list = target_list_none(&options, run->stores, target_merges(t) ? SHARING_FILES
-		: SHARING_NOTHING);
+	begin(&p.f, a, run, t, target_merges(t) ? SHARING_FILES : SHARING_NOTHING);
 	for (i = 0; i < file->n; i++) {
 		if (!file->accounts[i].account)
 			continue;
 		accounts[n] = &file->accounts[i];
-		units[n++] = unit_of(&f, file->accounts[i].account);
+		units[n++] = unit_of(&p.f, file->accounts[i].account);
 	}
 	if (target_merges(t) && n > 1)
 		ok = prove_merged(&p, accounts, units, n);

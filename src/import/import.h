@@ -77,6 +77,12 @@ void import_solve(struct arena *, struct run *, const struct target *, struct im
 bool import_prove(struct arena *, struct run *, const struct target *, struct import_file *,
 	struct diags *);
 
+/* Puts the passwords of the account where the option says: "keyring", or a folder in which
+ * each gets a file of its own. False after reporting; those that could not be put away stay
+ * comments. */
+bool import_keep(struct arena *, const struct words *, const char *where, struct imported *,
+	struct diags *);
+
 /* Adds the account as a YAML document. Of a password in it only the place is said: that
  * `from` has it. */
 void import_write(struct arena *, const struct words *, const struct target *,

@@ -63,6 +63,8 @@ is_number(const char *key, const json_t *value)
 	return !strcmp(key, "port") && json_is_string(value);
 }
 
+static void write_map(struct writing *, const json_t *, size_t depth);
+
 static void
 write_list(struct writing *w, const char *key, const json_t *list)
 {
@@ -74,19 +76,35 @@ write_list(struct writing *w, const char *key, const json_t *list)
 	buf_puts(w->out, "]\n");
 }
 
-static void write_map(struct writing *, const json_t *, size_t depth);
-
+/* One entry to a line, or for a mapping to several. */
 static void
-write_maps(struct writing *w, const char *key, const json_t *list, size_t depth)
+write_entries(struct writing *w, const char *key, const json_t *list, size_t depth)
 {
+	const json_t *entry;
 	size_t i, from;
 
 	buf_printf(w->out, "%s:\n", key);
 	for (i = 0; i < json_array_size(list); i++) {
+		entry = json_array_get(list, i);
 		from = w->out->len;
-		write_map(w, json_array_get(list, i), depth + 2);
-		w->out->s[from + 2 * (depth + 1)] = '-';
+		if (json_is_object(entry)) {
+			write_map(w, entry, depth + 2);
+			w->out->s[from + 2 * (depth + 1)] = '-';
+		} else {
+			write_indent(w, depth + 1);
+			buf_printf(w->out, "- %s\n", scalar(w, entry));
+		}
 	}
+}
+
+static bool
+has_mappings(const json_t *list)
+{
+	size_t i = 0;
+
+	while (i < json_array_size(list) && !json_is_object(json_array_get(list, i)))
+		i++;
+	return i < json_array_size(list);
 }
 
 static bool
@@ -136,8 +154,8 @@ write_field(struct writing *w, const char *key, const json_t *value, size_t dept
 	if (json_is_object(value)) {
 		buf_printf(w->out, "%s:\n", key);
 		write_map(w, value, depth + 1);
-	} else if (json_is_array(value) && json_is_object(json_array_get(value, 0))) {
-		write_maps(w, key, value, depth);
+	} else if (has_mappings(value)) {
+		write_entries(w, key, value, depth);
 	} else if (json_is_array(value)) {
 		write_list(w, key, value);
 	} else if (is_number(key, value)) {

@@ -21,6 +21,7 @@ struct options {
 	struct word_list protocols;     /* commas split */
 	struct word_list only;          /* ids or addresses of accounts; none: all */
 	const char *name, *password, *incoming, *outgoing;      /* for init: answers */
+	const char *passwords;          /* for import: "keyring" or a folder */
 	bool yes;                       /* for init: nobody is asked */
 	const char *like;               /* the target that a new one starts from */
 	const char *output_dir;

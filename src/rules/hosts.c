@@ -48,9 +48,8 @@ hosts_called_key(const char *name, size_t len, char key[HOSTS_CALLED_MAX + 1])
 
 	for (i = 0; i < len; i++) {
 		c = name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] - 'A' + 'a') : name[i];
-		if ((unsigned char)c >= 0x80)
-			return false;
-		if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '&')
+		if ((unsigned char)c < 0x80 && (c < 'a' || c > 'z') && (c < '0' || c > '9')
+		    && c != '&')
 			continue;
 		if (n == HOSTS_CALLED_MAX)
 			return false;
@@ -118,6 +117,8 @@ add_line(struct hosts *hosts, struct claims *file, const char *line, bool in_dom
 		return;
 	if (in_domains || (key == 7 && !memcmp(line, "domains", key)))
 		add_names(hosts, file, CLAIM_DOMAIN, line + len + 1);
+	else if (key == 10 && !memcmp(line, "neighbours", key))
+		add_names(hosts, file, CLAIM_NEIGHBOUR, line + len + 1);
 	else if (key == 5 && !memcmp(line, "hosts", key))
 		add_names(hosts, file, CLAIM_BELOW, line + len + 1);
 	else if (key == 4 && !memcmp(line, "host", key))
@@ -274,11 +275,13 @@ struct each {
 	const struct claims *file;
 	const struct claim *claim;
 	size_t shipped;
+	const char *set;                /* whose the last one was */
+	unsigned kind;
 };
 
-/* What the next one names, and its *kind; NULL after the last. */
+/* What the next one names, or NULL after the last. */
 static const char *
-next_claim(const struct hosts *hosts, struct each *e, unsigned *kind)
+next_claim(const struct hosts *hosts, struct each *e)
 {
 	const struct shipped_claim *s;
 	const struct claim *c;
@@ -287,16 +290,17 @@ next_claim(const struct hosts *hosts, struct each *e, unsigned *kind)
 		e->claim = e->file->first;
 	if ((c = e->claim)) {
 		e->claim = c->next;
-		*kind = c->kind;
+		e->kind = c->kind;
+		e->set = e->file->set;
 		return c->name;
 	}
 	if (e->shipped == shipped_claims_count)
 		return NULL;
 	s = &shipped_claims[e->shipped++];
-	*kind = s->kind;
+	e->kind = s->kind;
+	e->set = s->set;
 	return s->name;
 }
-
 
 /* Is the label one of a name that a provider has? */
 static bool
@@ -304,61 +308,125 @@ is_known_label(const struct hosts *hosts, const char *label, size_t len)
 {
 	struct each all = { 0 };
 	const char *at;
-	unsigned kind;
 
-	while ((at = next_claim(hosts, &all, &kind)))
-		for (; *at; at += strcspn(at, "."), at += *at == '.')
+	while ((at = next_claim(hosts, &all)))
+		for (; all.kind != CLAIM_CALLED && *at; at += strcspn(at, "."), at += *at == '.')
 			if (strcspn(at, ".") == len && !memcmp(at, label, len))
 				return true;
 	return false;
 }
 
-/* Are the two apart by one letter that is missing, added or another, or by two
- * that changed places? *at is where. */
+/* Is the label what the provider of the set is called? */
 static bool
-one_letter_apart(const char *a, const char *b, size_t *at)
+is_called(const struct hosts *hosts, const char *set, const char *label, size_t len)
 {
+	char key[HOSTS_CALLED_MAX + 1];
+	const char *of;
+	size_t n;
+
+	if (!hosts_called_key(label, len, key))
+		return false;
+	for (n = 0; (of = hosts_claimant(hosts, CLAIM_CALLED, key, n)); n++)
+		if (!strcmp(of, set))
+			break;
+	return of || !strcmp(key, set);
+}
+
+/* A name, and one that is known, apart by one letter that is missing, added or
+ * another, or by two that changed places: `at` this byte, in the labels `from` that one. */
+struct slip {
+	const char *name, *known, *set;
+	size_t at, from, given, meant;
+	bool swapped;
+};
+
+static bool
+one_letter_apart(struct slip *s)
+{
+	static const char digits[] = "0123456789";
+	const char *a = s->name, *b = s->known;
 	size_t la = strlen(a), lb = strlen(b), n = 0;
 
 	if (la > lb + 1 || lb > la + 1)
 		return false;
 	while (a[n] && a[n] == b[n])
 		n++;
-	*at = n;
+	if (strspn(a + n, digits) || strspn(b + n, digits))
+		return false;
+	s->swapped = la == lb && a[n] && a[n] == b[n + 1] && a[n + 1] == b[n] && a[n + 1];
+	for (s->from = s->at = n; s->from && a[s->from - 1] != '.'; s->from--)
+		;
+	s->given = strcspn(a + s->from, ".");
+	s->meant = strcspn(b + s->from, ".");
 	if (la != lb)
 		return !strcmp(a + n + (la > lb), b + n + (lb > la));
-	return a[n] && (!strcmp(a + n + 1, b + n + 1) || (a[n] == b[n + 1]
-		&& a[n + 1] == b[n] && a[n + 1] && !strcmp(a + n + 2, b + n + 2)));
+	return a[n] && (!strcmp(a + n + 1, b + n + 1)
+		|| (s->swapped && !strcmp(a + n + 2, b + n + 2)));
 }
 
-/* Is the name probably meant to be the other? `tries` bounds how often all names
- * are looked at. It is not one that exists, and
- * the label that differs is long enough to be told from others. A short one
- * counts where the rest is the provider's own domain, unless it is a usual name
- * with one letter more, and the last one unless it is a country's. */
+/* The label after a provider's name: one that no domain ends in, as in "gmail.con", or a
+ * country's with a letter less, which is a name's own end where the name is short. */
 static bool
-is_slip(const struct hosts *hosts, const char *name, const char *known, unsigned *tries)
+is_end_slip(const struct hosts *hosts, const struct slip *s)
 {
-	static const char digits[] = "0123456789";
-	size_t at, from, given, meant;
-	const char *dot = strchr(known, '.');
+	const char *brand = s->known + s->from - 1;
+	size_t len;
 
-	if (!one_letter_apart(name, known, &at) || strspn(name + at, digits)
-	    || strspn(known + at, digits))
+	while (brand > s->known && brand[-1] != '.')
+		brand--;
+	len = (size_t)(s->known + s->from - 1 - brand);
+	if (s->given > 2 && s->meant > 2)
+		return true;
+	if (!is_called(hosts, s->set, brand, len))
 		return false;
-	for (from = at; from && name[from - 1] != '.'; from--)
-		;
-	given = strcspn(name + from, ".");
-	meant = strcspn(known + from, ".");
-	if (!*tries || is_known_label(hosts, name + from, given)) {
-		*tries -= *tries > 0;
+	return s->given != 2 || (s->meant == 2 ? s->swapped : len > 4);
+}
+
+/* Has the name, which is none of a provider's, a label that one has? With a letter less
+ * than "com" it counts for nothing. */
+static bool
+is_anothers(const struct hosts *hosts, const struct slip *s)
+{
+	return !(s->from && s->given < s->meant && s->meant == 3)
+		&& is_known_label(hosts, s->name + s->from, s->given);
+}
+
+/* A name of its own has its first letter, mostly: "hmail.com" is not Gmail's. */
+static bool
+is_domain_slip(const struct hosts *hosts, const struct slip *s)
+{
+	if (s->from)
+		return is_end_slip(hosts, s);
+	return s->meant > 4 && (s->at || s->swapped)
+		&& is_called(hosts, s->set, s->known, s->meant);
+}
+
+/* The label is long enough to be told from others. A short one counts where the rest
+ * is the provider's own domain, unless it is a usual name with one letter more. */
+static bool
+is_host_slip(const struct hosts *hosts, const struct slip *s)
+{
+	const char *dot = strchr(s->known, '.');
+
+	if (!s->from && dot && strchr(dot + 1, '.'))
+		return s->meant > 2 && strncmp(s->name, s->known, s->meant);
+	if (s->from && !s->known[s->from + s->meant])
+		return is_end_slip(hosts, s);
+	return s->meant > 4;
+}
+
+/* Is the name probably meant to be the known one? `tries` bounds how often all names
+ * are looked at. */
+static bool
+is_slip(const struct hosts *hosts, struct slip *s, unsigned *tries,
+	bool (*judge)(const struct hosts *, const struct slip *))
+{
+	if (!one_letter_apart(s) || !*tries || !judge(hosts, s))
 		return false;
-	}
-	if (!from && dot && strchr(dot + 1, '.'))
-		return meant > 2 && strncmp(name, known, meant);
-	if (from && !known[from + meant])
-		return given != 2;
-	return meant > 4;
+	if (!is_anothers(hosts, s))
+		return true;
+	--*tries;
+	return false;
 }
 
 /* The end of a name that has as many labels as the other, or NULL. */
@@ -380,12 +448,14 @@ bool
 hosts_near(const struct hosts *hosts, const char *host, char near[HOST_MAX_BYTES + 1])
 {
 	struct each all = { 0 };
-	unsigned tries = TRIES, kind;
+	unsigned tries = TRIES;
+	struct slip slip;
 	const char *end, *name;
 
-	while ((name = next_claim(hosts, &all, &kind))) {
-		end = kind == CLAIM_BELOW ? end_like(host, name) : host;
-		if (kind >= CLAIM_DOMAIN || !is_slip(hosts, end, name, &tries))
+	while ((name = next_claim(hosts, &all))) {
+		end = all.kind == CLAIM_BELOW ? end_like(host, name) : host;
+		slip = (struct slip){ .name = end, .known = name, .set = all.set };
+		if (all.kind >= CLAIM_DOMAIN || !is_slip(hosts, &slip, &tries, is_host_slip))
 			continue;
 		snprintf(near, HOST_MAX_BYTES + 1, "%.*s%s", (int)(end - host), host, name);
 		return true;
@@ -397,11 +467,19 @@ const char *
 hosts_near_domain(const struct hosts *hosts, const char *domain)
 {
 	struct each all = { 0 };
-	unsigned tries = TRIES, kind;
-	const char *name;
+	unsigned tries = TRIES;
+	struct slip slip;
+	const char *name, *near = NULL;
 
-	while ((name = next_claim(hosts, &all, &kind)))
-		if (kind == CLAIM_DOMAIN && is_slip(hosts, domain, name, &tries))
-			return name;
-	return NULL;
+	if (hosts_claimant(hosts, CLAIM_DOMAIN, domain, 0)
+	    || hosts_claimant(hosts, CLAIM_NEIGHBOUR, domain, 0))
+		return NULL;
+	/* one of the same length is nearer: "gmx.con" is "gmx.com", and not "gmx.cn" */
+	while ((!near || strlen(near) != strlen(domain)) && (name = next_claim(hosts, &all))) {
+		slip = (struct slip){ .name = domain, .known = name, .set = all.set };
+		if (all.kind == CLAIM_DOMAIN && (!near || strlen(name) == strlen(domain))
+		    && is_slip(hosts, &slip, &tries, is_domain_slip))
+			near = name;
+	}
+	return near;
 }

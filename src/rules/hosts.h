@@ -9,11 +9,12 @@ struct hosts;
 
 enum { HOST_MAX_BYTES = 253 };
 
-/* A row's host, an entry of `hosts`, a mail domain, a name of the provider's. */
-enum claim_kind { CLAIM_ROW, CLAIM_BELOW, CLAIM_DOMAIN, CLAIM_CALLED };
+/* A row's host, an entry of `hosts`, a mail domain, a name of the provider's, another's mail
+ * domain that is near one of its own. */
+enum claim_kind { CLAIM_ROW, CLAIM_BELOW, CLAIM_DOMAIN, CLAIM_CALLED, CLAIM_NEIGHBOUR };
 
-/* What a provider is called, made comparable: its ASCII letters in lower case, its digits
- * and '&'. False where that is nothing, or longer than HOSTS_CALLED_MAX. */
+/* What a provider is called, made comparable: its letters, the ASCII ones in lower case, its
+ * digits and '&'. False where that is nothing, or longer than HOSTS_CALLED_MAX. */
 enum { HOSTS_CALLED_MAX = 55 };
 bool hosts_called_key(const char *name, size_t len, char key[HOSTS_CALLED_MAX + 1]);
 
@@ -54,7 +55,8 @@ const char *hosts_claimant(const struct hosts *, enum claim_kind kind, const cha
  * when there is none: a name that is some provider's itself is no slip. */
 bool hosts_near(const struct hosts *, const char *host, char near[HOST_MAX_BYTES + 1]);
 
-/* The same for a mail domain, borrowed, or NULL. */
+/* The same for a mail domain, borrowed, or NULL: one that begins with what its provider is
+ * called. */
 const char *hosts_near_domain(const struct hosts *, const char *domain);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/source.h"
 #include "base/diag.h"
 #include "base/near.h"
@@ -68,33 +69,63 @@ found_by_domain(struct choice *c)
 	return c->domain;
 }
 
+/* The domain, or the host, that somebody typed, perhaps with an address around it. */
+static bool
+read_domain(struct arena *a, const char *name, struct text *ascii)
+{
+	const char *at = strrchr(name, '@'), *s = at ? at + 1 : name;
+	struct text given = { .s = s, .len = strlen(s) };
+
+	return strchr(s, '.') && !host_check(a, given, ascii);
+}
+
 const struct rule_set *
 provider_of(struct arena *a, struct rules *rules, const char *name, struct diags *diags)
 {
-	struct text ascii, given = { .s = name, .len = strlen(name) };
 	const struct rule_set *set;
+	struct text ascii;
 	const char *near;
 
 	if ((set = rules_called(rules, name, diags)))
 		return set;
-	if (!strchr(name, '.') || host_check(a, given, &ascii))
+	if (!read_domain(a, name, &ascii))
 		return NULL;
 	set = rules_of_domain(rules, ascii.s, diags);
 	return set ? set : rules_of_host(rules, ascii, &near, diags);
 }
 
-/* The set that was probably meant by a name that is none's, or NULL. */
+/* What was probably meant by a domain, or a host, that is none's: one that is a letter
+ * apart, or the set that is called as it begins. */
+static const char *
+near_of(struct arena *a, struct rules *rules, struct text domain, struct diags *diags)
+{
+	const char *near = rules_near_domain(rules, domain.s, diags);
+	const struct rule_set *set = NULL;
+
+	if (!near)
+		rules_of_host(rules, domain, &near, diags);
+	if (!near)
+		set = rules_called(rules, arena_copy(a, domain.s, strcspn(domain.s, ".")), diags);
+	return set ? set->name : near;
+}
+
+/* The set, or the domain of one, that was probably meant by a name that is none's, or NULL. */
 static const char *
 nearest(struct arena *a, struct rules *rules, const char *name, struct diags *diags)
 {
 	const struct rule_set *set = provider_of(a, rules, name, diags);
 	struct near near = { .key = name };
+	struct text domain;
 	const char *other;
 	size_t i;
 
-	for (i = 0; !set && (other = rules_name(rules, i, diags)); i++)
+	if (set)
+		return set->name;
+	if (read_domain(a, name, &domain) && (other = near_of(a, rules, domain, diags)))
+		return other;
+	for (i = 0; (other = rules_name(rules, i, diags)); i++)
 		near_try(&near, other);
-	return set ? set->name : near.word;
+	return near.word;
 }
 
 bool

@@ -20,8 +20,8 @@ struct rules;
 const struct rule_set *provider_rules(struct arena *, struct rules *,
 	struct account *, struct diags *);
 
-/* The set that has this title, name, mail domain or host, as somebody typed it; NULL when
- * there is none. */
+/* The set that has this title, name, mail domain (perhaps in an address) or host, as
+ * somebody typed it; NULL when there is none. */
 const struct rule_set *provider_of(struct arena *, struct rules *,
 	const char *name, struct diags *);
 

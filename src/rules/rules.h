@@ -52,6 +52,7 @@ struct rule_set {
 	const char *note;               /* what users have to know, or NULL */
 	const char *password_note;      /* what those who log in with a password have to know */
 	struct word_list names;         /* other names of the provider, as people write them */
+	struct word_list neighbours;    /* mail domains of others, near its own */
 	struct word_list domains;       /* mail domains it serves, A-labels */
 	struct rule_host *hosts;        /* its servers besides those of the rows */
 	size_t nhosts;

@@ -308,6 +308,9 @@ static const struct key set_keys[] = {
 		" server" },
 	{ "names", key_texts, AT(rule_set, names),
 	  .help = "other names that people know the provider by" },
+	{ "neighbours", key_texts, AT(rule_set, neighbours),
+	  .help = "mail domains of others that are one letter apart from one of its own, and are"
+		" meant as they are written" },
 	{ "others", .may_be_empty = true,
 	  .help = "the set, such as `standard`, that knows the ports which this one may lack: one"
 		" of them is a warning then, and no error" },

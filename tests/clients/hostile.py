@@ -24,7 +24,7 @@ import tap  # noqa: E402
 HERE = pathlib.Path(__file__).resolve().parent
 MAILGEN = os.environ.get("MAILGEN", str(HERE.parents[1] / "build" / "mailgen"))
 THIN = int(os.environ.get("HOSTILE_THIN", 1))  # of all values, one in so many
-GENERATED = 2100 // THIN
+GENERATED, MOST = 2100 // THIN, 2500 // THIN  # random ones; all that one client gets
 SEED = 8314
 HEARD_ONE_IN, HEARD_TOP = 8, "/etc/mailgen-lacks-this/"
 SPOKEN_MAX = 4000
@@ -356,13 +356,25 @@ class Hostile:
         return fields(self.protocols, embedded, *heard)
 
     def trials(self, embedded):
+        """Not more than enough: each field has its own part of the hand list, and together
+        they have all of it."""
+        places, one_in = self.fields(embedded), self.one_in
+        self.reached = self.reach(places, embedded)
+        most = MOST // 3 if embedded else MOST
+        found = self.some(places, one_in, embedded)
+        while len(found) > most:
+            one_in = max(one_in + 1, one_in * len(found) // most)
+            found = self.some(places, one_in, embedded)
+        return found
+
+    def some(self, places, one_in, embedded):
+        """Of all values, one in so many."""
         values, plain = nasty()
-        places = self.fields(embedded)
         rng = random.Random("%d %s %s" % (SEED, self.name, embedded))
         values += self.extra
         found = []
         for n, field in enumerate(places):
-            every = THIN * self.one_in * field.every * (1 if self.target["merge"] else 4)
+            every = THIN * one_in * field.every * (1 if self.target["merge"] else 4)
             if field.path[1:2] == ["password"]:
                 # the second protocol writes them as the first
                 every *= self.thin * (3 if field.protocol == "pop" else 1)
@@ -371,8 +383,7 @@ class Hostile:
                 some += [v for v in self.extra if v not in some]
             found += [Trial(field, v, v in plain) for v in some]
         found = [t for t in found if t.text is not None and not self.is_long(t, embedded)]
-        self.reached = self.reach(places, embedded)
-        number = GENERATED // self.one_in // (20 if embedded else 1)
+        number = GENERATED // one_in // (20 if embedded else 1)
         return found + self.random_trials(found, rng, number)
 
     def is_long(self, trial, embedded):

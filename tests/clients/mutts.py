@@ -23,7 +23,7 @@ def main(name):
     Hostile(name, SHOWN, refuses=[
         "key_file", "ca_file.relative", "email.quoted", "reply_to.quoted",
         "incoming.username",
-    ], batch=12, least=0.35, thin=5, one_in=2, singles=["incoming.username"], extra=[
+    ], batch=12, least=0.35, thin=5, singles=["incoming.username"], extra=[
         "`a", "a`", "\\`a\\`", "$my_hdr", "$imap_pass", "~f x", "%4y", "a\\", "\\\\`",
         "=?utf-8?q?a?=", "=?utf-8?q?a", "a |", "| a", "^x", "\"a\" <b@c>",
     ]).main()
