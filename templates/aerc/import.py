@@ -119,6 +119,7 @@ def sections_of(file):
         elif parts[0] in KNOWN:
             found[current][parts[0]] = (texts, line)
         else:
+            found[current][parts[0]] = (texts, line)    # others may name it
             file.wonders(line, parts[0][:32])
     return found, begins
 
@@ -142,7 +143,13 @@ def url_of(text):
     user, colon, password = (found[2] or "").partition(":")
     return (found[1].lower(), urllib.parse.unquote(user),
             urllib.parse.unquote(password) if colon else "",
-            urllib.parse.unquote(found[3]).strip("[]"), found[4] or "", found[5] or "")
+            urllib.parse.unquote(found[3]).strip("[]"), found[4] or "",
+            ", ".join(one.partition("=")[0] for one in (found[5] or "").split("&")))
+
+
+def kind(text):
+    """Of what is no such URL, what may be shown: a password may be in the rest."""
+    return re.split("[: ]", text)[0]
 
 
 def seconds(text):
@@ -156,7 +163,7 @@ def seconds(text):
 def source(values, text):
     url = url_of(text)
     if not url:
-        values["source-scheme"] = text
+        values["source-scheme"] = kind(text)
         return
     scheme, *mechanism = re.split(r"\+(?=xoauth2$|oauthbearer$)", url[0])
     values.update({
@@ -171,7 +178,7 @@ def source(values, text):
 def outgoing(values, text):
     url = url_of(text)
     if not url:
-        values["outgoing-scheme"] = text
+        values["outgoing-scheme"] = kind(text)
         return
     scheme, *more = url[0].split("+")
     mechanism = next((one for one in more if one != "insecure"), "plain")
@@ -191,6 +198,8 @@ def values_of(own, default):
     texts = {word: filled(text, own, default) for word, (text, _) in own.items()}
     values = {word: texts.get(word) for word in KNOWN - {"source", "outgoing", "from"}}
     name, address = email.utils.parseaddr(texts.get("from", ""))
+    values["from-without-name"] = "" if name else "yes"
+    name = name or address.partition("@")[0]
     values.update({"from-name": name, "from-email": address})
     # one without a name has the account's own; any address of a domain comes last
     others = [(alias or name, other) for alias, other in

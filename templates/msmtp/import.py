@@ -53,25 +53,26 @@ def values_of(account):
     return connection_of({**DEFAULTS, **account.texts()}, ("465", "25"))
 
 
-def is_other_sender(values, of):
-    """The same but for the address that it sends from?"""
-    return values.get("from") and of.get("from") and {**values, "from": ""} == {**of, "from": ""}
+def is_other_sender(account, values, first, of):
+    """The same person's account but for the address that it sends from?"""
+    return values.get("from") and of.get("from") and (
+        values.get("user") or first.name in account.of
+    ) and {**values, "from": ""} == {**of, "from": ""}
 
 
 def joined(accounts):
     """Those that are the same but for the address are one account, with aliases."""
     mine = []
     for account, values in accounts:
-        first = next((one for _, one, _ in mine[:100] if is_other_sender(values, one)), None)
+        found = [one for one in mine[:100] if is_other_sender(account, values, *one[:2])]
+        first = found[0][1] if found else {}
         sender = values.get("from", "")
-        if first and sender == "*" + first["from"][first["from"].rfind("@"):]:
-            kind = "catch_all"
-        elif first and sender != first["from"] and not set(sender) & set("*?["):
-            kind = "aliases"
+        if found and sender == "*" + first["from"][first["from"].rfind("@"):]:
+            found[0][2]["catch_all"] += "<%s>" % sender
+        elif found and sender != first["from"] and not set(sender) & set("*?["):
+            found[0][2]["aliases"] += "<%s>" % sender
         else:
             mine.append((account, values, {"aliases": "", "catch_all": ""}))
-            continue
-        next(more for _, one, more in mine if one is first)[kind] += "<%s>" % sender
     return mine
 
 

@@ -15,6 +15,7 @@ class Account:
 
     def __init__(self, name, line, defaults):
         self.name, self.line, self.has, self.own = name, line, dict(defaults), {}
+        self.of = {name}                # those that it takes over
 
     def say(self, texts, line):
         for key, text in texts.items():
@@ -23,6 +24,7 @@ class Account:
     def take_over(self, other):
         self.has.update(other.own)
         self.own.update(other.own)
+        self.of |= other.of
 
     def texts(self):
         return {key: text for key, (text, _) in self.has.items()}
