@@ -183,9 +183,9 @@ static const struct shape {
 	const char *name;               /* the last word of the place, or all of it */
 	const char *only, *begins;      /* its bytes; how it may begin */
 	const char *has;
-	const char *words;              /* it is one of these, each between spaces */
+	const char *const words[4];     /* it is one of these */
 } shapes[] = {
-	{ .name = "format", .words = " maildir mbox mh " },
+	{ .name = "format", .words = { "maildir", "mbox", "mh" } },
 	{ .name = "port", .only = "0123456789" }, { .name = "seconds", .only = "0123456789" },
 	{ .name = "minutes", .only = "0123456789" }, { .name = "index", .only = "0123456789" },
 	{ .name = "ca_file", .begins = "/~" }, { .name = "cert_file", .begins = "/~" },
@@ -198,7 +198,16 @@ static const struct shape {
 };
 
 static bool
-has_shape(struct arena *a, const char *place, struct literal text)
+is_one_of(const char *text, const char *const *words)
+{
+	for (; *words; words++)
+		if (!strcmp(*words, text))
+			return true;
+	return false;
+}
+
+static bool
+has_shape(const char *place, struct literal text)
 {
 	const char *name = strrchr(place, '.');
 	const struct shape *s;
@@ -212,7 +221,7 @@ has_shape(struct arena *a, const char *place, struct literal text)
 		return (!s->only || strspn(text.s, s->only) == text.len)
 			&& (!s->begins || strchr(s->begins, *text.s))
 			&& (!s->has || strpbrk(text.s, s->has))
-			&& (!s->words || strstr(s->words, arena_printf(a, " %s ", text.s)));
+			&& (!*s->words || is_one_of(text.s, s->words));
 	}
 	return !memchr(text.s, '\0', text.len);
 }
@@ -287,7 +296,7 @@ saying_with(struct arena *a, const struct manners manners[2], const struct sayin
 	const struct saying *s;
 	struct saying *out;
 
-	if (said == SAID_TEXT && (text.len ? !has_shape(a, place, text) : !may_be_empty(place)))
+	if (said == SAID_TEXT && (text.len ? !has_shape(place, text) : !may_be_empty(place)))
 		return NULL;
 	for (s = before; s->place; s = s->before)
 		if (!agrees(s, place, said, text))
