@@ -32,10 +32,15 @@ def accounts_of(file):
                           if isinstance(one, dict)}
 
 
-def line_of(file, name):
-    """Where the table of an account begins."""
-    header = re.compile(r"\s*\[\s*accounts\s*\.\s*[\"']?%s[\"']?\s*[\].]" % re.escape(name))
-    return next((line for line, text in enumerate(file.lines, 1) if header.match(text)), 0)
+def begins(file):
+    """{name: line} of the tables of accounts."""
+    header = re.compile(r"\s*\[\s*accounts\s*\.\s*(?:\"([^\"]*)\"|'([^']*)'|([^].\s]+))")
+    found = {}
+    for line, text in enumerate(file.lines, 1):
+        match = header.match(text)
+        if match:
+            found.setdefault(match[1] or match[2] or match[3], line)
+    return found
 
 
 def at(table, path, default=""):
