@@ -184,7 +184,9 @@ static const struct shape {
 	const char *name;               /* the last word of the place, or all of it */
 	const char *only, *begins;      /* its bytes; how it may begin */
 	const char *has;
+	const char *const words[4];     /* it is one of these */
 } shapes[] = {
+	{ .name = "format", .words = { "maildir", "mbox", "mh" } },
 	{ .name = "port", .only = "0123456789" }, { .name = "seconds", .only = "0123456789" },
 	{ .name = "minutes", .only = "0123456789" }, { .name = "index", .only = "0123456789" },
 	{ .name = "ca_file", .begins = "/~" }, { .name = "cert_file", .begins = "/~" },
@@ -195,6 +197,15 @@ static const struct shape {
 	{ .name = "md5", .only = "0123456789ABCDEF:" },
 	{ .name = "key_id", .only = "0123456789ABCDEFx" },
 };
+
+static bool
+is_one_of(const char *text, const char *const *words)
+{
+	for (; *words; words++)
+		if (!strcmp(*words, text))
+			return true;
+	return false;
+}
 
 static bool
 has_shape(const char *place, struct literal text)
@@ -210,7 +221,8 @@ has_shape(const char *place, struct literal text)
 			continue;
 		return (!s->only || strspn(text.s, s->only) == text.len)
 			&& (!s->begins || strchr(s->begins, *text.s))
-			&& (!s->has || strpbrk(text.s, s->has));
+			&& (!s->has || strpbrk(text.s, s->has))
+			&& (!*s->words || is_one_of(text.s, s->words));
 	}
 	return !memchr(text.s, '\0', text.len);
 }

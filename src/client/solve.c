@@ -12,7 +12,7 @@
 #include "template/match.h"
 
 /* How long is searched, and how many of the client's values may be passed over. */
-enum { STEPS_MAX = 2000000, SECOND_STEPS_MAX = 100000, UNEXPLAINED_MAX = 12, FITS_MAX = 64 };
+enum { STEPS_MAX = 2000000, SECOND_STEPS_MAX = 100000, UNEXPLAINED_MAX = 32, FITS_MAX = 64 };
 
 struct solver {
 	struct arena *arena;
@@ -152,6 +152,25 @@ take_values(struct solver *s, const json_t *read)
 	}
 }
 
+static void
+search(struct solver *s)
+{
+	s->steps = STEPS_MAX;
+	s->farthest = s->asked = 0;
+	s->differs = NULL;
+	settle(s, 0, saying_nothing(s->arena, s->manners));
+	s->solved->gave_up |= !s->steps;
+}
+
+static void
+pass(struct solver *s, size_t i)
+{
+	const char *key = s->values[i]->key;
+
+	s->passed[i] = true;
+	words_add(s->arena, &s->solved->unexplained, key);
+}
+
 /* Passes over the value that no way led past, or that no account gave; false where there is
  * none. */
 static bool
@@ -164,9 +183,27 @@ pass_over(struct solver *s)
 			i++;
 	if (i == s->n || s->passed[i])
 		return false;
-	s->passed[i] = true;
-	words_add(s->arena, &s->solved->unexplained, s->values[i]->key);
+	pass(s, i);
 	return true;
+}
+
+/* Each value is explained, but no account may have them all: without which one does? */
+static void
+blame_one(struct solver *s)
+{
+	const struct word_list before = s->solved->unexplained;
+	size_t i;
+
+	for (i = 0; i < s->n; i++) {
+		if (s->passed[i] || !*s->read[i])
+			continue;
+		pass(s, i);
+		search(s);
+		if (s->solved->account || s->solved->gave_up)
+			return;
+		s->passed[i] = false;
+		s->solved->unexplained = before;
+	}
 }
 
 struct solved
@@ -179,13 +216,11 @@ solve(struct arena *a, const struct problem *p, bool second)
 	saying_manners(a, p->target, p->words, 1, &s.manners[1]);
 	take_values(&s, p->read);
 	for (;;) {
-		s.steps = STEPS_MAX;
-		s.farthest = s.asked = 0;
-		s.differs = NULL;
-		settle(&s, 0, saying_nothing(a, s.manners));
-		solved.gave_up |= !s.steps;
-		if (solved.account || solved.unexplained.n == UNEXPLAINED_MAX
-		    || !pass_over(&s))
-			return solved;
+		search(&s);
+		if (solved.account || solved.unexplained.n == UNEXPLAINED_MAX || !pass_over(&s))
+			break;
 	}
+	if (!solved.account && !solved.gave_up && s.farthest == s.n)
+		blame_one(&s);
+	return solved;
 }

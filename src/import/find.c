@@ -13,6 +13,8 @@
 #include "client/solve.h"
 #include "client/target.h"
 #include "client/tree.h"
+#include "model/address.h"
+#include "model/checks.h"
 #include "model/idn.h"
 #include "pipeline/rendition.h"
 #include "pipeline/run.h"
@@ -181,6 +183,16 @@ address_of(struct finding *f, const json_t *account)
 	return "you@example.org";
 }
 
+/* The client's own name, as an id may be. */
+static const char *
+id_of(struct finding *f, const char *name)
+{
+	const struct text text = { .s = name, .len = strlen(name) };
+	const char *clean = id_check(f->arena, text) ? id_clean(f->arena, text) : NULL;
+
+	return clean ? clean : name;
+}
+
 /* The account with what every account has; *invented says what the client lacks. */
 static json_t *
 completed(struct finding *f, const json_t *account, struct word_list *invented)
@@ -198,7 +210,7 @@ completed(struct finding *f, const json_t *account, struct word_list *invented)
 		words_add(f->arena, invented, "name");
 	}
 	if (f->out->id && !json_object_get(whole, "id"))
-		json_object_set_new(whole, "id", json_string(f->out->id));
+		json_object_set_new(whole, "id", json_string(id_of(f, f->out->id)));
 	return whole;
 }
 
@@ -595,7 +607,8 @@ import_prove(struct arena *a, struct run *run, const struct target *t, struct im
 	for (i = 0; i < n; i++)
 		if (!target_merges(t) || n == 1)
 			ok &= prove_one(&p, accounts[i], units[i]);
-	for (i = 0; i < n; i++)
+	/* what is said of one that could not be written is in its memory */
+	for (i = 0; i < n && ok; i++)
 		unit_free(units[i]);
 	return ok;
 }

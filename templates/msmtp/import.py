@@ -1,119 +1,92 @@
-"""The accounts of a file of msmtp's, as JSON: nothing in it is run.
-
-As msmtp 1.8 reads it (configuration file, section "Syntax"): a word and its value on each
-line, which may stand in double quotes; `defaults` begins what later accounts have, and
-`account NAME : OTHER, ...` takes over what others have.
-"""
+"""The accounts of a file of msmtp's, as JSON: nothing in it is run."""
 
 import sys
 
 sys.path.insert(0, sys.argv[2])
 from taking import start  # noqa: E402  (the folder is an argument)
+from msmtp import (  # noqa: E402
+    CONNECTION, Refused, connection_of, needed, plain, read, says, switch)
 
-# What an account has that does not say otherwise, as msmtp prints it.
-DEFAULTS = {
-    "tls": "off", "tls_starttls": "on", "tls_trust_file": "system", "auth": "none",
-    "proxy_port": "0", "domain": "localhost",
+MECHANISMS = {
+    "plain", "scram-sha-1", "scram-sha-1-plus", "scram-sha-256", "scram-sha-256-plus",
+    "gssapi", "external", "oauthbearer", "cram-md5", "digest-md5", "login", "ntlm", "xoauth2",
 }
-# Words whose values the read-back has under their own names.
-KNOWN = {
-    "host", "port", "tls", "tls_starttls", "tls_trust_file", "tls_fingerprint",
-    "tls_priorities", "tls_cert_file", "tls_key_file", "auth", "user", "password",
-    "passwordeval", "proxy_host", "proxy_port", "from", "domain", "aliases", "syslog",
+FACILITIES = {"LOG_MAIL", "LOG_USER", *("LOG_LOCAL%d" % n for n in range(8))}
+
+
+def auth(word, text):
+    """Its own choice is between those that the words for a password stand for."""
+    text = {"": "plain", "on": "plain", "off": "none"}.get(text, text)
+    if text not in MECHANISMS | {"none"}:
+        raise Refused
+    return {word: text}
+
+
+def syslog(word, text):
+    text = {"": "LOG_USER", "on": "LOG_USER", "off": ""}.get(text, text)
+    if text and text not in FACILITIES:
+        raise Refused
+    return {word: text}
+
+
+def aliases(_, text):
+    return {"aliases_file": text}
+
+
+WORDS = {
+    **CONNECTION, "protocol": needed, "from": plain, "from_full_name": plain, "domain": plain,
+    "auto_from": switch, "maildomain": plain, "auth": auth, "aliases": aliases,
+    "syslog": syslog, "tls_nocertcheck": says("tls_certcheck", "off"),
+    "tls_nostarttls": says("tls_starttls", "off"),
 }
-# Words that concern logging, queues and the like: an account does without them.
-OTHER = {"logfile", "logfile_time_format", "timeout", "connect_timeout", "protocol",
-         "set_from_header", "set_date_header", "set_msgid_header", "remove_bcc_headers",
-         "undisclosed_recipients", "dsn_notify", "dsn_return", "source_ip", "socket",
-         "auto_from", "maildomain", "allow_from_override", "keepbcc", "add_missing_from_header",
-         "add_missing_date_header", "tls_min_dh_prime_bits", "tls_crl_file", "tls_certcheck",
-         "tls_host_override", "tls_nocertcheck", "tls_nostarttls", "ntlmdomain", "eval"}
-SWITCHES = {"tls", "tls_starttls"}
-SECRET = {"password"}
+# An account does without them: what becomes of a message, and of what is said of it.
+UNSAID = {
+    "timeout", "connect_timeout", "allow_from_override", "dsn_return", "dsn_notify",
+    "logfile", "logfile_time_format", "set_from_header", "set_date_header",
+    "set_msgid_header", "set_to_header", "remove_bcc_headers", "undisclosed_recipients",
+    "add_missing_from_header", "add_missing_date_header", "keepbcc", "tls_force_sslv3",
+}
+DEFAULTS = {"auth": "none", "domain": "localhost", "protocol": "smtp", "auto_from": "off"}
 
 
-def unquoted(text):
-    text = text.strip(" \t")
-    if len(text) > 1 and text[0] == text[-1] == '"':
-        return text[1:-1]
-    return text
+def values_of(account):
+    return connection_of({**DEFAULTS, **account.texts()}, ("465", "25"))
 
 
-def values_of(own):
-    """What the read-back names of what the file says."""
-    values = {**DEFAULTS, **own}
-    if values["tls"] == "off":
-        values.setdefault("port", "25")
-        for word in ("tls_trust_file",):
-            values[word] = DEFAULTS[word]
-    elif values["tls_starttls"] == "off":
-        values.setdefault("port", "465")
-    else:
-        values.setdefault("port", "587" if own.get("protocol") == "submission" else "25")
-    values["aliases_file"] = values.pop("aliases", None)
-    if values["auth"] == "off":
-        values["auth"] = "none"
-    values.pop("protocol", None)
-    return {key: text for key, text in values.items() if text}
+def is_other_sender(account, values, first, of):
+    """The same person's account but for the address that it sends from?"""
+    return values.get("from") and of.get("from") and (
+        values.get("user") or first.name in account.of
+    ) and {**values, "from": ""} == {**of, "from": ""}
 
 
-def value_of(word, text):
-    if word in SWITCHES:
-        return "off" if text == "off" else "on"
-    if word == "auth":
-        return {"": "plain", "on": "plain"}.get(text.lower(), text.lower())
-    if word == "syslog" and text == "on":
-        return "LOG_USER"
-    if word == "tls_trust_file" and not text:
-        return None
-    return text
-
-
-def begin(file, accounts, defaults, text, number):
-    """A new account with what those behind the colon have."""
-    name, _, others = text.partition(":")
-    name = unquoted(name)
-    own = dict(defaults)
-    for other in others.split(","):
-        other = unquoted(other)
-        if other in accounts:
-            own.update(accounts[other][0])
-        elif other:
-            file.wonders(number)
-    if name not in accounts:
-        accounts[name] = (own, number)
-    return accounts[name][0]
+def joined(accounts):
+    """Those that are the same but for the address are one account, with aliases."""
+    mine = []
+    for account, values in accounts:
+        found = [one for one in mine[:100] if is_other_sender(account, values, *one[:2])]
+        first = found[0][1] if found else {}
+        sender = values.get("from", "")
+        if found and sender == "*" + first["from"][first["from"].rfind("@"):]:
+            found[0][2]["catch_all"] += "<%s>" % sender
+        elif found and sender != first["from"] and not set(sender) & set("*?["):
+            found[0][2]["aliases"] += "<%s>" % sender
+        else:
+            mine.append((account, values, {"aliases": "", "catch_all": ""}))
+    return mine
 
 
 def main():
-    file, defaults, accounts = start(), {}, {}
-    current = None
-    for number, line in enumerate(file.lines, 1):
-        line = line.strip(" \t")
-        if not line or line.startswith("#"):
-            continue
-        word, _, text = line.replace("\t", " ", 1).partition(" ")
-        file.knows(number)
-        if word == "defaults":
-            current = defaults = {}
-        elif word == "account":
-            current = begin(file, accounts, defaults, text, number)
-        elif current is None:
-            file.wonders(number, word if word in SECRET else None)
-        elif word in KNOWN:
-            current[word] = value_of(word, unquoted(text))
-            if word in SECRET:
-                current["at"] = number
-        elif word not in OTHER:
-            file.wonders(number, word)
-    for name, (own, number) in accounts.items():
-        if name == "default" and own.get("host") is not None and any(
-                other is not own and rest == own
-                for other, (rest, _) in accounts.items() if other != name):
-            continue
-        if own.get("host"):
-            place = own.pop("at", None)
-            file.add(values_of(own), name, number, place and {"password": place})
+    file = start()
+    accounts = [(account, values_of(account)) for account in
+                read(file, WORDS, UNSAID, "default").values()]
+    named = [values for account, values in accounts if account.name != "default"]
+    for account, values, more in joined(
+            (account, values) for account, values in accounts if values.get("host")
+            and (account.name != "default" or values not in named)):
+        # "default" says which of them is taken, and is no name
+        name = account.name if account.name != "default" else None
+        file.add({**values, **more}, name, account.line, account.place("password"))
     file.print()
 
 

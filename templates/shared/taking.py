@@ -17,7 +17,7 @@ class File:
     def __init__(self, path, largest=LARGEST):
         self.path = path
         with open(path, encoding="utf-8", errors="surrogateescape", newline="") as file:
-            text = file.read(largest)
+            text = file.read(largest).replace("\0", "\ufffd")
         self.lines = [line.rstrip("\r") for line in text.split("\n")]
         if self.lines and not self.lines[-1]:
             self.lines.pop()

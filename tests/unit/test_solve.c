@@ -63,6 +63,7 @@ solved(struct fixture *f, const char *target, const char *values)
 
 static const char sends[] = "{\"host\": \"smtp.example.com\", \"port\": \"587\", \"tls\": \"on\","
 	" \"tls_starttls\": \"on\", \"auth\": \"cram-md5\", \"user\": \"jo\", \"proxy_port\": \"0\","
+	" \"protocol\": \"smtp\", \"auto_from\": \"off\", \"tls_certcheck\": \"on\","
 	" \"from\": \"jo@example.com\", \"domain\": \"localhost\", \"tls_trust_file\": \"%s\"%s}";
 
 static void
