@@ -416,7 +416,7 @@ reread_of(const struct import_file *again, const char *id, size_t place)
 	for (i = 0; i < again->n; i++)
 		if (again->accounts[i].id && !strcmp(again->accounts[i].id, id))
 			return again->accounts[i].read;
-	return place < again->n && !again->accounts[place].id ? again->accounts[place].read : NULL;
+	return place < again->n ? again->accounts[place].read : NULL;
 }
 
 /* What proving works on: the accounts that were found, all or one. */
