@@ -48,16 +48,19 @@ begin(struct finding *f, struct arena *a, struct run *run, const struct target *
 
 /* ---- does an account have the client's values? ---- */
 
-/* Makes an account of the JSON of an account file. */
+/* Makes an account of the JSON of an account file, which findings about it may quote for as
+ * long as the arena is there; NULL: the unit's own. */
 static struct unit *
-unit_of(struct finding *f, const json_t *account)
+unit_of(struct finding *f, const json_t *account, struct arena *a)
 {
 	struct unit *u = unit_new(NULL);
 	struct buf json = { 0 };
 
+	if (!a)
+		a = u->arena;
 	json_dump_callback(account, buf_append, &json, 0);
-	u->source.document = source_new(u->arena, "import",
-		arena_copy(u->arena, json.s ? json.s : "", json.len), json.len);
+	u->source.document = source_new(a, "import",
+		arena_copy(a, json.s ? json.s : "", json.len), json.len);
 	buf_free(&json);
 	unit_validate(u, f->stores);
 	return u;
@@ -89,7 +92,7 @@ excuses(struct unit *u)
 static struct unit *
 excused_unit(struct finding *f, const json_t *account, json_t **ids)
 {
-	struct unit *u = unit_of(f, account);
+	struct unit *u = unit_of(f, account, NULL);
 	json_t *with;
 
 	*ids = u->ok ? NULL : excuses(u);
@@ -98,7 +101,7 @@ excused_unit(struct finding *f, const json_t *account, json_t **ids)
 	unit_free(u);
 	with = json_copy((json_t *)account);
 	json_object_set(with, "allow", *ids);
-	u = unit_of(f, with);
+	u = unit_of(f, with, NULL);
 	json_decref(with);
 	return u;
 }
@@ -521,7 +524,7 @@ reread_of(const struct import_file *again, const char *id, size_t place)
 	for (i = 0; i < again->n; i++)
 		if (again->accounts[i].id && !strcmp(again->accounts[i].id, id))
 			return again->accounts[i].read;
-	return place < again->n && !again->accounts[place].id ? again->accounts[place].read : NULL;
+	return place < again->n ? again->accounts[place].read : NULL;
 }
 
 /* What proving works on: the accounts that were found, all or one. */
@@ -600,7 +603,7 @@ import_prove(struct arena *a, struct run *run, const struct target *t, struct im
 		if (!file->accounts[i].account)
 			continue;
 		accounts[n] = &file->accounts[i];
-		units[n++] = unit_of(&p.f, file->accounts[i].account);
+		units[n++] = unit_of(&p.f, file->accounts[i].account, a);
 	}
 	if (target_merges(t) && n > 1)
 		ok = prove_merged(&p, accounts, units, n);

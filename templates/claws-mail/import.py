@@ -195,7 +195,7 @@ def main():
             values.update(chosen_folders(own))
         email = values["address"]
         # which is what names an account, as long as no other one has it
-        file.add(values, "account" + re.sub("[^0-9]", "", key) if email in emails else None,
+        file.add(values, "account%d" % (len(file.accounts) + 1) if email in emails else None,
                  line, places)
         emails.add(email)
     file.print()

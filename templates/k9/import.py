@@ -90,7 +90,7 @@ def main():
         if values:
             # the address names it, as long as no other account has it
             email = values["identity.email"]
-            file.add(values, "account%d" % (len(emails) + 1) if email in emails else None)
+            file.add(values, "account%d" % (len(file.accounts) + 1) if email in emails else None)
             emails.add(email)
     for at, line in enumerate(file.lines if emails else (), 1):
         if any("<" + tag in line for tag in TAGS):
