@@ -120,7 +120,7 @@ foreign_report(const struct words *w, struct source *source, struct diags *diags
 	const char *end = source->bytes + source->len;
 	bool table = is_table(w, source->bytes, end);
 	/* the names of people in a table may be any program's words */
-	const char *program = table ? NULL : program_of(w, source->bytes, end);
+	const char *program = table ? NULL : program_of(w, source->bytes, end), *target;
 	struct pos pos = { source, (unsigned)source->lines_before + 1, 1 };
 
 	if (!program && !table)
@@ -134,7 +134,13 @@ foreign_report(const struct words *w, struct source *source, struct diags *diags
 	}
 	diag_at(diags, pos, DIAG_WRONG_TYPE, "this is a file of %s, not an account of mailgen",
 		words_alias(w, "program", program, 0));
-	diag_fix(diags, "write a file with what this one says in the words of mailgen: 'name: ...',"
-		" 'email: ...', 'incoming: {host: ...}', 'outgoing: {host: ...}'");
+	target = words_alias(w, "import-of", program, 0);
+	if (target)
+		diag_fix(diags, "write `mailgen import -t %s FILE`, which prints its accounts as"
+			" account files", target);
+	else
+		diag_fix(diags, "write a file with what this one says in the words of mailgen:"
+			" 'name: ...', 'email: ...', 'incoming: {host: ...}',"
+			" 'outgoing: {host: ...}'");
 	return true;
 }
