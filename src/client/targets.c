@@ -61,7 +61,7 @@ static bool
 load_shared(struct targets *store, struct diags *diags)
 {
 	struct arena *a = store->arena;
-	const char raw[] = "[raw]\n";
+	static const char raw[] = "[raw]\n";
 	struct ini *ini;
 	size_t i;
 	const char *path;
