@@ -1,8 +1,6 @@
-#!/usr/bin/python3
 """Files that people wrote themselves: the account that is found in each is the one that
 is expected, the client reads the same when it is rendered again, and what is in a file is
 never run, whatever it is."""
-# long
 
 import glob
 import os
@@ -158,7 +156,7 @@ def hostile(client):
     yield "a pattern that takes for ever", (
         "account-hook '(a+)+$' 'set imap_pass=x'\naccount-hook '(.*a){20}' 'set imap_pass=y'\n"
         "mailboxes imaps://%s@h/\n" % ("a" * 200)).encode()
-    yield MANY, "".join(map(one, range(10000))).encode()
+    yield MANY, "".join(map(one, range(2000))).encode()
     yield "commands", "".join(
         'set imap_pass="%s" folder=imaps://u@h/\nsource "%s"\nmacro index x "<shell-escape>%s<enter>"\n'
         'push %s\npoll h proto imap user u pass "%s" preconnect "%s" plugin "%s"\n'
