@@ -334,8 +334,8 @@ shorten(struct finding *f, json_t **account)
 	};
 	static const char *const sides[] = { "outgoing", "incoming" };
 	struct word_list keys = { 0 };
-	const char *key = NULL;
-	json_t *value = NULL;
+	const char *key;
+	json_t *value;
 	size_t i, k;
 
 	try_unicode(f, account, NULL, "email");
@@ -434,8 +434,8 @@ same_files(struct finding *f, const json_t *one, const json_t *other)
 static const char *
 difference(struct arena *a, const json_t *one, const json_t *other)
 {
-	const char *key = NULL, *deeper;
-	json_t *value = NULL, *second;
+	const char *key, *deeper;
+	json_t *value, *second;
 
 	json_object_foreach((json_t *)one, key, value) {
 		second = json_object_get(other, key);

@@ -168,8 +168,8 @@ write_field(struct writing *w, const char *key, const json_t *value, size_t dept
 static void
 write_map(struct writing *w, const json_t *map, size_t depth)
 {
-	const char *key = NULL;
-	json_t *value = NULL;
+	const char *key;
+	json_t *value;
 
 	json_object_foreach((json_t *)map, key, value)
 		write_field(w, key, value, depth);
@@ -186,8 +186,8 @@ write_all(struct writing *w)
 {
 	const struct imported *in = w->in;
 	const struct word_list first = { order, countof(order) };
-	const char *key = NULL;
-	json_t *value = NULL;
+	const char *key;
+	json_t *value;
 	size_t i;
 
 	for (i = 0; i < countof(order); i++) {

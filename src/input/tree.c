@@ -190,16 +190,15 @@ fix_duplicate(struct tree *t, const struct node *map, const struct node *first,
 {
 	bool plain = !key->doubtful && !key->in_flow && key->text.pos.source
 		&& source_begins_line(key->text.pos);
-	size_t at, to;
+	size_t at = 0, to = 0;
 
-	if (!plain || !source_spelling(key->text, &at, &to)) {
-		diag_fix(t->diags, "remove one of them");
-	} else if (t->depth == 1 && begins_another(map, first, at)) {
+	plain = plain && source_spelling(key->text, &at, &to);
+	if (plain && t->depth == 1 && begins_another(map, first, at)) {
 		t->another = true;
 		diag_fix(t->diags, "write '---' in a line before it, as another account begins"
 			" there");
 		diag_replace(t->diags, key->text.pos.source, at, at, "---\n");
-	} else if (are_halves(first, value)) {
+	} else if (plain && are_halves(first, value)) {
 		diag_fix(t->diags, "put what is under both of them under one");
 		join(t, first, key, value, at);
 	} else {

@@ -96,7 +96,7 @@ put_server(struct loader *l, unsigned port, const char *between, struct buf *out
 	const struct source *s = l->entry->key->text.pos.source;
 	const struct node *e;
 	const char *sep = "";
-	size_t from, to;
+	size_t from = 0, to = 0;
 
 	for (e = l->map->first; e; e = e->next) {
 		if (e != l->entry && text_is(e->key->text, "port"))
