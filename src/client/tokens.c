@@ -152,7 +152,7 @@ find_issuer(struct settling *t, struct server *s, const struct oauth2 *o)
 
 	s->issuer = o && text_given(o->issuer)
 		? issuers_find(t->issuers, o->issuer.s, t->diags)
-		: issuers_of_host(t->issuers, s->host, t->diags);
+		: text_given(s->host) ? issuers_of_host(t->issuers, s->host, t->diags) : NULL;
 	if (s->issuer || !o || !text_given(o->issuer))
 		return true;
 	if (diags_count(t->diags, SEVERITY_ERROR) > before)
