@@ -151,7 +151,7 @@ names_of(const struct ini_section *section, const struct key *row)
 {
 	bool map = !strncmp(section->name, "map.", 4);
 
-	return map && *row->name ? "" : map ? row->words : row->name;
+	return !map ? row->name : *row->name || !row->words ? "" : row->words;
 }
 
 /* What could be in the section besides: other keys, or other words of a map. */
