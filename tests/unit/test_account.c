@@ -127,7 +127,7 @@ static const struct bad_case unknown_fields_cases[] = {
 	{ WHO "incoming: {host: h, tls: oui}\n", "3:26 wrong-type 'tls' takes a mapping,"
 	  " found a value; write 'security: tls'\n" },
 	{ WHO "incoming: {host: h, passcmd: pass show x}\n", "3:21 unknown-field unknown"
-	  " field 'passcmd'; write 'password: {command: pass show x}'\n" },
+	  " field 'passcmd'; write 'password: {command: ...}'\n" },
 	{ WHO "incoming: {host: h, passcmd: s3cr3t}\n", "3:21 unknown-field unknown"
 	  " field 'passcmd'; write 'password: {command: ...}'\n" },
 	{ WHO "Posteingangsserver: {Nom d'hôte: h}\n",

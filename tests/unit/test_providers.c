@@ -1,5 +1,6 @@
 /* Providers: which rule set an account gets, and what a name and an address
  * alone become with each shipped one. */
+#include "rules/issuers.h"
 #include "rules/provider.h"
 
 #include "base/source.h"
@@ -495,7 +496,8 @@ static void
 check_is_enough(struct fixture *f, const struct rule_set *set)
 {
 	struct stores s = { .words = words_load(f->arena, f->diags), .rules = f->rules,
-		.targets = targets_new(f->arena, NULL, 0), .vault = vault_new(1) };
+		.targets = targets_new(f->arena, NULL, 0), .vault = vault_new(1),
+		.issuers = issuers_new(f->arena, NULL) };
 	const char *yaml;
 	struct unit *u;
 	size_t i, wild;

@@ -12,6 +12,7 @@
 #include "model/words.h"
 #include "pipeline/stores.h"
 #include "pipeline/unit.h"
+#include "rules/issuers.h"
 #include "rules/rules.h"
 #include "fixture.h"
 
@@ -47,7 +48,8 @@ static void
 run(struct fixture *f, const char *yaml)
 {
 	struct stores s = { .words = f->words, .rules = f->rules,
-		.targets = targets_new(f->arena, NULL, 0), .vault = vault_new(1) };
+		.targets = targets_new(f->arena, NULL, 0), .vault = vault_new(1),
+		.issuers = issuers_new(f->arena, NULL) };
 
 	if (f->unit)
 		unit_free(f->unit);
