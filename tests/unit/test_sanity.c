@@ -13,6 +13,7 @@
 #include "pipeline/stores.h"
 #include "pipeline/unit.h"
 #include "rules/issuers.h"
+#include "rules/issuers.h"
 #include "rules/rules.h"
 #include "fixture.h"
 
