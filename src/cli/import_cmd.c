@@ -73,9 +73,16 @@ say_proof(struct importing_run *r, const struct imported *in)
 static void
 say_unsolved(struct importing_run *r, const struct imported *in, struct diags *diags)
 {
-	const char *names = "", *id = in->id ? text_escaped(r->arena, in->id, strlen(in->id)) : "?";
+	const char *names = "", *id = in->id ? text_escaped(r->arena, in->id, strlen(in->id))
+		: r->from;
 	size_t i;
 
+	if (in->gave_up) {
+		diag_general(diags, DIAG_LIMIT, "the search for an account that has all that %s"
+			" says of '%s' was given up: it could take for ever", r->from, id);
+		diag_fix(diags, "write this account by hand; `mailgen init` begins one");
+		return;
+	}
 	for (i = 0; i < in->unexplained.n; i++)
 		names = text_listed(r->arena, names, in->unexplained.items[i]);
 	if (*names)
@@ -101,6 +108,8 @@ say_lines(struct importing_run *r)
 	for (i = 0; i < f->nunknown; i++)
 		buf_printf(&r->said, "  %zu: %s\n", f->unknown[i].line, text_escaped(r->arena,
 			f->unknown[i].text, strlen(f->unknown[i].text)));
+	if (f->nunsaid)
+		buf_printf(&r->said, tr("  and %zu more like these\n"), f->nunsaid);
 }
 
 /* ---- the accounts ---- */
@@ -193,6 +202,11 @@ import_all(struct importing_run *r, struct diags *diags)
 		import_solve(r->arena, r->run, r->target, in);
 		if (!in->account)
 			say_unsolved(r, in, diags);
+	}
+	if (r->file.nleft) {
+		diag_general(diags, DIAG_LIMIT, "%s has %zu accounts more than one run takes",
+			r->from, r->file.nleft);
+		diag_fix(diags, "import parts of the file, %zu accounts at a time", r->file.n);
 	}
 	import_prove(r->arena, r->run, r->target, &r->file, diags);
 	for (in = r->file.accounts; in < end; in++) {

@@ -20,7 +20,6 @@
 #include "pipeline/run.h"
 #include "pipeline/stores.h"
 #include "pipeline/unit.h"
-#include "model/address.h"
 #include "pipeline/units.h"
 #include "rules/rules.h"
 

@@ -56,9 +56,10 @@ struct import_file {
 	json_t *top;
 	struct imported *accounts;
 	size_t n;
+	size_t nleft;                   /* accounts that are too many for one run */
 	size_t lines, about;            /* all, and those about accounts; 0: not counted */
 	struct import_line *unknown;
-	size_t nunknown;
+	size_t nunknown, nunsaid;       /* and so many more */
 };
 
 /* Reads files of the user's as the target's reader does: nothing in them is obeyed. The

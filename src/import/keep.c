@@ -72,8 +72,8 @@ into_keyring(struct arena *a, const struct words *words, const struct imported *
 	const char *host = member(in->account, side, "host");
 	const char *service = host ? host : "mailgen", *user = user_of(in->account, side);
 	const char *const argv[] = { "secret-tool", "store",
-		arena_printf(a, "--label=%s %s", service, user), "service", service, "user", user,
-		NULL };
+		arena_printf(a, "--label=%s %s", service, user), "--", "service", service, "user",
+		user, NULL };
 	struct process p = { .argv = argv, .input = password, .input_len = strlen(password),
 		.seconds = 60, .output_max = 4096 };
 	struct process_result r;
@@ -103,6 +103,13 @@ import_keep(struct arena *a, const struct words *words, const char *where, struc
 		password = member(in->account, i, "password");
 		if (!password)
 			continue;
+		if (strpbrk(password, "\r\n")) {
+			/* a file's first line is the password */
+			ok = diag_general(diags, DIAG_WRITE, "the password of %s has a line break"
+				" and stays where it is", user_of(in->account, i));
+			diag_fix(diags, "change it at the provider to one without");
+			continue;
+		}
 		in->kept[i] = strcmp(where, "keyring")
 			? into_file(a, words, where, in, i, password, diags)
 			: into_keyring(a, words, in, i, password, diags);

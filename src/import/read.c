@@ -108,9 +108,14 @@ ask_about(struct arena *a, struct run *run, const struct target *t,
 
 /* ---- the accounts in what was read ---- */
 
+/* Adds one; NULL: they are too many, and this one is counted only. */
 static struct imported *
 add_account(struct arena *a, struct import_file *f, const json_t *read)
 {
+	if (f->n == ACCOUNTS_MAX) {
+		f->nleft++;
+		return NULL;
+	}
 	f->accounts = arena_grow(a, f->accounts, f->n, sizeof(*f->accounts));
 	f->accounts[f->n] = (struct imported){ .read = read };
 	return &f->accounts[f->n++];
@@ -145,12 +150,14 @@ take_accounts(struct arena *a, const struct target *t, struct import_file *f)
 	struct imported *account;
 	size_t i;
 
-	for (i = 0; i < json_array_size(list) && i < ACCOUNTS_MAX; i++) {
+	for (i = 0; i < json_array_size(list); i++) {
 		one = json_array_get(list, i);
 		values = json_object_get(one, "values");
 		if (!json_is_object(values))
 			return false;
 		account = add_account(a, f, values);
+		if (!account)
+			continue;
 		account->id = json_string_value(json_object_get(one, "id"));
 		account->line = number_at(one, "line");
 		take_places(t, json_object_get(one, "places"), account);
@@ -158,6 +165,7 @@ take_accounts(struct arena *a, const struct target *t, struct import_file *f)
 	f->lines = number_at(f->top, "lines");
 	f->about = number_at(f->top, "about");
 	list = json_object_get(f->top, "unknown");
+	f->nunsaid = json_array_size(list) > UNKNOWN_MAX ? json_array_size(list) - UNKNOWN_MAX : 0;
 	for (i = 0; i < json_array_size(list) && i < UNKNOWN_MAX; i++) {
 		one = json_array_get(list, i);
 		f->unknown = arena_grow(a, f->unknown, i, sizeof(*f->unknown));
@@ -205,12 +213,12 @@ take_tree(struct arena *a, const struct target *t, struct import_file *f)
 	if (!path) {
 		add_account(a, f, at);
 	} else if (json_is_array(at)) {
-		for (i = 0; i < json_array_size(at) && f->n < ACCOUNTS_MAX; i++)
+		for (i = 0; i < json_array_size(at); i++)
 			if (is_account(a, t, json_array_get(at, i)))
 				add_account(a, f, json_array_get(at, i));
 	} else if (json_is_object(at)) {
 		json_object_foreach((json_t *)at, key, member)
-			if (f->n < ACCOUNTS_MAX && json_is_object(member))
+			if (json_is_object(member))
 				add_account(a, f, member);
 	}
 }

@@ -420,6 +420,30 @@ find_separator(struct search *f)
 		"leave out the ',' or ';' at the end of the line");
 }
 
+/* "email: [jo@example.org](mailto:jo@example.org)". */
+static bool
+find_link(struct search *f, const struct line *l)
+{
+	static const char in_addresses[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+		"0123456789_-.+@";
+	static const char *const goes_to[] = { "](mailto:", "](http://", "](https://" };
+	size_t len, i;
+
+	if (!l->colon || !l->known || l->value == l->end || f->s[l->value] != '[')
+		return false;
+	len = strspn(f->s + l->value + 1, in_addresses);
+	for (i = 0; i < countof(goes_to); i++)
+		if (len && l->value + 1 + len + strlen(goes_to[i]) < l->end
+		    && f->s[l->end - 1] == ')' && !memcmp(f->s + l->value + 1 + len, goes_to[i],
+		    strlen(goes_to[i])))
+			break;
+	if (i == countof(goes_to))
+		return false;
+	edit(f, l->value, l->end, arena_copy(f->arena, f->s + l->value + 1, len));
+	return found(f, l->value, "a link as Markdown writes it", "write what is between '[' and"
+		" ']' alone");
+}
+
 bool
 layout_find(struct arena *a, const char *bytes, size_t len, const struct known_keys *keys,
 	enum layout_error error, size_t at, size_t last, struct layout *out)
@@ -433,7 +457,7 @@ layout_find(struct arena *a, const char *bytes, size_t len, const struct known_k
 	return find_tab(&f, &f.line) || find_wide(&f, &f.line)
 		|| (f.has_before && find_wide(&f, &f.before))
 		|| (f.has_before && error == LAYOUT_COLON && find_colon(&f, &f.before))
-		|| find_colon(&f, &f.line) || find_separator(&f) || find_item(&f)
+		|| find_link(&f, &f.line) || find_colon(&f, &f.line) || find_separator(&f) || find_item(&f)
 		|| find_deep(&f) || find_first(&f) || find_between(&f) || find_second_colon(&f);
 }
 

@@ -43,6 +43,30 @@ other_entries(struct loader *l, const struct host_parts *parts)
 	return more;
 }
 
+/* A port, or the security of a URL, that does not go with the port that is given; only a
+ * person can tell which is right. */
+static bool
+contradicts(struct loader *l, const struct host_parts *parts)
+{
+	const struct node *given = l->map ? node_find(l->map, "port") : NULL;
+	const char *usual, *security = NULL;
+	unsigned port;
+
+	if (!given || given->kind != NODE_SCALAR || port_check(given->text, &port))
+		return false;
+	if (parts->port && parts->port != port)
+		return diag_fix(l->diags, "write 'host: %s', and the right one of the two ports,"
+			" %u and %u, as 'port'", parts->host, parts->port, port), true;
+	usual = load_word(l, "security-port", given->text);
+	if (parts->scheme)
+		security = load_word(l, "security", (struct text){ .s = parts->scheme,
+			.len = strlen(parts->scheme) });
+	if (!usual || !security || !strcmp(usual, security))
+		return false;
+	return diag_fix(l->diags, "write 'host: %s'; '%s' is not for port %u: write another"
+		" 'port' if it is meant", parts->host, parts->scheme, port), true;
+}
+
 static bool
 mended_host(struct loader *l, const struct field *f, struct text t,
 	const struct host_parts *parts)
@@ -86,10 +110,31 @@ type_host(struct loader *l, const struct field *f, struct text t, void *object)
 		problem = around;
 	(is_seen(l, t, &parts) ? load_near_value : load_bad_value)(l, DIAG_BAD_HOST, f, t,
 		problem);
-	return parts.host ? mended_host(l, f, t, &parts) : load_as_in(l, f);
+	if (!parts.host)
+		return load_as_in(l, f);
+	return !contradicts(l, &parts) && mended_host(l, f, t, &parts);
 }
 
 /* ---- ports ---- */
+
+/* "port: SSL" of a server: says, after a report, where that belongs. */
+static bool
+says_security(struct loader *l, struct text t)
+{
+	const char *security = load_word(l, "security", t);
+
+	if (!security || !l->entry || !l->map || !l->within || !strcmp(l->within, "proxy"))
+		return false;
+	if (!lacks(l, "security")) {
+		mend_remove(l, l->map, l->entry);
+		diag_fix(l->diags, "leave '%s' out, and the rule set says it", "port");
+		return true;
+	}
+	mend_entry(l, l->entry, "security", security);
+	diag_fix(l->diags, "write 'security: %s' in its place, and the rule set says the port",
+		security);
+	return true;
+}
 
 bool
 type_port(struct loader *l, const struct field *f, struct text t, void *object)
@@ -108,6 +153,8 @@ type_port(struct loader *l, const struct field *f, struct text t, void *object)
 	(n || (t.len <= PORT_MAX_DIGITS && strspn(t.s, "0123456789") == t.len)
 		? load_near_value : load_bad_value)(l, DIAG_BAD_PORT, f, t, problem);
 	if (n == PORTS_MOST && ports_fix(l, ports))
+		return false;
+	if (!n && says_security(l, bare))
 		return false;
 	if (n == 1 && *t.s == '-' && ports[0] == 1)
 		ports[0] = 0;           /* "the usual one", elsewhere */

@@ -3,8 +3,7 @@
 import sys
 
 sys.path.insert(0, sys.argv[2])
-from taking import start  # noqa: E402  (the folder is an argument)
-from toml import accounts_of, at, begins  # noqa: E402
+from toml import at, take  # noqa: E402  (the folder is an argument)
 
 DEFAULTS = {"root_mailbox": "INBOX", "format": "imap", "server_port": "143", "use_tls": "true",
             "use_oauth2": "false", "danger_accept_invalid_certs": "false"}
@@ -50,13 +49,4 @@ def values_of(own, top):
     return values
 
 
-def main():
-    file = start()
-    top, accounts = accounts_of(file)
-    lines = begins(file)
-    for name, own in accounts.items():
-        file.add(values_of(own, top), name, lines.get(name, 0))
-    file.print()
-
-
-main()
+take(values_of)

@@ -8,7 +8,7 @@ import os
 import re
 import sys
 
-LARGEST = 1 << 20
+LARGEST = 16 << 20     # mailgen gives no larger one
 
 
 class File:

@@ -3,6 +3,8 @@
 import re
 import tomllib
 
+from taking import start
+
 
 def text_of(value):
     """A value as the read-back has it: numbers and switches are texts."""
@@ -50,3 +52,13 @@ def at(table, path, default=""):
             return default
         table = table[key]
     return table
+
+
+def take(values_of):
+    """Prints what values_of says of each account, and of all that is in the file."""
+    file = start()
+    top, accounts = accounts_of(file)
+    lines = begins(file)
+    for name, own in accounts.items():
+        file.add(values_of(own, top), name, lines.get(name, 0))
+    file.print()
