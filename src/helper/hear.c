@@ -40,7 +40,7 @@ enum { SERVERS_MAX = 2, CONNECTIONS_MAX = 64, SECONDS_MAX = 600 };
 /* How long to wait: for a client to begin with TLS where that is meant, and where it is
  * not; for one that has said all, for one that has keys to come or is refused, for all to
  * end after it. */
-enum { TLS_MS = 2000, NO_TLS_MS = 50, WHOLE_MS = 300, REFUSED_MS = 3000, OPEN_MS = 1000,
+enum { TLS_MS = 2000, NO_TLS_MS = 50, WHOLE_MS = 2000, REFUSED_MS = 3000, OPEN_MS = 1000,
 	TICK_MS = 20 };
 
 struct hearing {

@@ -7,6 +7,7 @@ usage: import.py FILE SHARED FROM HOME
 """
 
 import os
+import pwd
 import re
 import sys
 
@@ -234,11 +235,18 @@ class Reader:
                     name = id_of(text_of(label) + "-" + values["user"].partition("@")[0], taken)
                 taken.add(name)
                 if not values["user"]:
-                    # it logs in by the name of who runs it
-                    values["user"] = os.path.basename(os.path.abspath(sys.argv[4]))
+                    values["user"] = login(sys.argv[4])
                 self.file.add(values, name, user["line"],
                               {"password": user["password line"]} if user.get("password")
                               else None)
+
+
+def login(home):
+    """Who logs in where no user is named: whoever runs fetchmail, whose home this is."""
+    try:
+        return pwd.getpwuid(os.stat(home).st_uid).pw_name
+    except (OSError, KeyError):
+        return os.path.basename(os.path.abspath(home))
 
 
 def main():

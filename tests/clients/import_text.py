@@ -4,6 +4,7 @@ never run, whatever it is."""
 
 import glob
 import os
+import pwd
 import re
 import subprocess
 import sys
@@ -55,7 +56,10 @@ def expected(client, conf, said):
 def hand_made(client, conf):
     name = "%s: %s" % (client, os.path.relpath(conf, HERE))
     done = run(client, conf)
-    tap.same(name, *expected(client, conf, text(done)))
+    # without a user fetchmail takes the one who runs it
+    found = text(done) if client != "fetchmail" else re.sub(
+        r"\b%s\b" % re.escape(pwd.getpwuid(os.getuid()).pw_name), "LOGIN", text(done))
+    tap.same(name, *expected(client, conf, found))
     tap.none(name + ": nothing would be different", [] if done.returncode == 0 and not re.search(
         r" [1-9]\d* different", done.stderr.decode()) else [done.stderr.decode()])
     with tempfile.TemporaryDirectory(dir=FOLDER) as folder:
