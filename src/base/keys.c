@@ -77,7 +77,7 @@ key_text(struct key_reader *r)
 bool
 key_texts(struct key_reader *r)
 {
-	const char **list = arena_alloc(r->arena, strlen(r->entry->value) / 2 + 1, sizeof(*list));
+	const char **list = arena_alloc(r->arena, strlen(r->entry->value) / 2 + 2, sizeof(*list));
 	struct word_list *words = r->at;
 	const char *at = r->entry->value;
 

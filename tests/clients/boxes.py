@@ -36,6 +36,9 @@ class Mailbox(fake.Session):
                 continue
             if self.server.shut and word != "CAPABILITY":
                 return
+            if word == "SELECT" and self.server.drops:
+                self.server.drops -= 1
+                return
             if word in answers:
                 self.say(answers[word])
             self.say(tag + " OK done")
@@ -61,6 +64,7 @@ class Mailbox(fake.Session):
 class Server(fake.Server):
     speaker = Mailbox
     shut = False
+    drops = 0       # so many times it hangs up when a folder is opened
     logins = 0
 
     def verdict(self, yes, no):
