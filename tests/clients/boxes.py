@@ -39,6 +39,7 @@ class Mailbox(fake.Session):
             if word == "SELECT" and self.server.drops:
                 self.server.drops -= 1
                 return
+            self.server.opened += word == "SELECT"
             if word in answers:
                 self.say(answers[word])
             self.say(tag + " OK done")
@@ -66,6 +67,7 @@ class Server(fake.Server):
     shut = False
     drops = 0       # so many times it hangs up when a folder is opened
     logins = 0
+    opened = 0      # so many times a folder was opened
 
     def verdict(self, yes, no):
         self.logins += 1
