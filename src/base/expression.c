@@ -494,9 +494,9 @@ expression_find(struct arena *a, const struct expression *e, struct literal text
 	bool (*found)(void *context, const struct match *), void *context)
 {
 	struct search s = { .e = e, .text = text,
-		.now = arena_alloc(a, STEPS_MAX, sizeof(*s.now)),
-		.next = arena_alloc(a, STEPS_MAX, sizeof(*s.next)),
-		.seen = arena_alloc(a, STEPS_MAX, sizeof(*s.seen)) };
+		.now = arena_alloc(a, e->n, sizeof(*s.now)),
+		.next = arena_alloc(a, e->n, sizeof(*s.next)),
+		.seen = arena_alloc(a, e->n, sizeof(*s.seen)) };
 
 	for (s.at = 0; s.at <= text.len; s.at++) {
 		advance(&s);
