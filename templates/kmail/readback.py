@@ -19,10 +19,35 @@ ENV = {"HOME": "/nonexistent", "XDG_CONFIG_HOME": sys.argv[1], "LC_ALL": "C.UTF-
        "QT_LOGGING_RULES": "*=false"}
 
 
+written = {}    # file: {(group, key): what is written, with the flags of each line}
+known = {}      # what is written: what is read
+
+
+def lines_of(file):
+    found, group = {}, ""
+    with open(os.path.join(sys.argv[1], file), encoding="utf-8") as lines:
+        for line in lines.read().split("\n"):
+            if line.startswith("["):
+                group = line[1:].rpartition("]")[0]
+            key, _, value = line.partition("=")
+            key, _, flags = key.partition("[")
+            found.setdefault((group, key), []).append((flags, value))
+    return found
+
+
 def ask(file, group, key):
-    done = subprocess.run(["kreadconfig5", "--file", file, "--group", group, "--key", key],
-                          env=ENV, stdout=subprocess.PIPE, check=True)
-    return done.stdout.decode().removesuffix("\n")
+    """What KConfig reads there. Of what is written alike it is asked once: it takes as long
+    to start as to read all."""
+    if file not in written:
+        written[file] = lines_of(file)
+    line = tuple(written[file].get((group, key), ()))
+    if len(line) > 1:
+        line = file, group, key
+    if line not in known:
+        done = subprocess.run(["kreadconfig5", "--file", file, "--group", group, "--key", key],
+                              env=ENV, stdout=subprocess.PIPE, check=True)
+        known[line] = done.stdout.decode().removesuffix("\n")
+    return known[line]
 
 
 def main():
