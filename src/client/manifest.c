@@ -417,6 +417,13 @@ static const struct key import_keys[] = {
 		" without it all is one account" },
 	{ "without", key_texts, AT(importing, without),
 	  .help = "names of values that say nothing of the account, such as identifiers" },
+	{ "search", key_folders, AT(importing, search),
+	  .help = "where the user's files are, for `import` without a FILE: below `~` or"
+		" `$XDG_CONFIG_HOME`, and `*` is any name; without it the places of the first"
+		" file, unless they have names in them" },
+	{ "together", key_flag, AT(importing, together), .words = "yes no",
+	  .help = "`yes`: the files that are found are read as one, such as two that belong"
+		" together" },
 };
 
 static const struct key imported_keys[] = {

@@ -209,6 +209,9 @@ struct importing {
 	const char *accounts;           /* path (client/tree.h) of the accounts in what reads
 					 * back, "*": all that is in it; NULL: it is one */
 	struct word_list without;       /* values that say nothing of the account */
+	struct word_list search;        /* places of files below a home folder, with '*'; empty:
+					 * those of the client's first file */
+	bool together;                  /* all that are found are read at once */
 	struct expectation *values;     /* that a file has; NULL: those that are read back */
 };
 

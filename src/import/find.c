@@ -150,6 +150,21 @@ fits_as_it_is(struct finding *f, const json_t *account, const struct word_list *
 	return ok;
 }
 
+bool
+import_is_valid(struct arena *a, struct run *run, const struct target *t,
+	const json_t *account)
+{
+	struct finding f;
+	struct unit *u;
+	bool ok;
+
+	begin(&f, a, run, t, SHARING_NOTHING);
+	u = unit_of(&f, account, NULL);
+	ok = u->ok;
+	unit_free(u);
+	return ok;
+}
+
 /* ---- what the client does not hold ---- */
 
 /* Could this be somebody's address? */
@@ -451,8 +466,9 @@ difference(struct arena *a, const json_t *one, const json_t *other)
 }
 
 void
-import_solve(struct arena *a, struct run *run, const struct target *t, struct imported *out)
+import_solve(struct arena *a, struct run *run, struct imported *out)
 {
+	const struct target *t = out->target;
 	struct finding f;
 	struct problem problem = {
 		.target = t, .words = run->stores->words, .read = out->read, .fits = fits,
@@ -512,7 +528,8 @@ compare(struct finding *f, const json_t *now)
 			.now = value_read(f->arena, now, x), .secret = is_secret(x),
 		};
 		row->same = !strcmp(row->was, row->now);
-		out->different += !row->same;
+		row->added = !row->same && !*row->was && (out->joined || out->is_joined);
+		out->different += !row->same && !row->added;
 	}
 }
 
@@ -590,9 +607,9 @@ prove_one(struct proving *p, struct imported *account, struct unit *u)
 }
 
 bool
-import_prove(struct arena *a, struct run *run, const struct target *t, struct import_file *file,
-	struct diags *diags)
+import_prove(struct arena *a, struct run *run, struct import_file *file, struct diags *diags)
 {
+	const struct target *t = file->target;
 	struct imported **accounts = arena_alloc(a, file->n, sizeof(*accounts));
 	struct unit **units = arena_alloc(a, file->n, sizeof(*units));
 	struct proving p = { .run = run, .diags = diags };

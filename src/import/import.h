@@ -10,6 +10,7 @@
 struct arena;
 struct buf;
 struct diags;
+struct home;
 struct rendered;
 struct run;
 struct target;
@@ -19,11 +20,19 @@ struct words;
  * that was found. */
 struct import_row {
 	const char *key, *was, *now;
-	bool same, secret;              /* secret: neither may be shown */
+	bool same;
+	bool added;                     /* this client has nothing there, and another one whose
+					 * account it is, too, has */
+	bool secret;                    /* neither value may be shown */
 };
 
 /* An account in a client's file. */
 struct imported {
+	const struct target *target;
+	const char *from;               /* the first file that was read, as it was named */
+	struct imported *joined;        /* the same account in another client's files, and so
+					 * on; NULL: no more */
+	bool is_joined;                 /* it is another one's `joined` */
 	const char *id;                 /* what the client calls it, or NULL */
 	size_t line;                    /* where it begins; 0: that is not known */
 	const json_t *read;             /* its values; borrowed from the file */
@@ -39,6 +48,7 @@ struct imported {
 	struct word_list allowed;       /* findings that it has to be excused from */
 	size_t secret_line[2];          /* where the passwords stand, of the incoming server
 					 * and the outgoing one; 0: that is not known */
+	const char *secret_from[2];     /* and in which file */
 	const char *kept[2];            /* where they were put, as a value of YAML; or NULL */
 	bool proven;
 	struct import_row *rows;        /* the proof */
@@ -53,6 +63,8 @@ struct import_line {
 
 /* What files of one client hold. */
 struct import_file {
+	const struct target *target;
+	const char *from;               /* the first of them, as it was named */
 	json_t *top;
 	struct imported *accounts;
 	size_t n;
@@ -61,6 +73,17 @@ struct import_file {
 	struct import_line *unknown;
 	size_t nunknown, nunsaid;       /* and so many more */
 };
+
+/* Files of a client's that were found, each list to be read at once. */
+struct import_finds {
+	struct word_list *groups;
+	size_t n;
+};
+
+/* Finds the user's own files of the client below the home folder, but for those that are
+ * taken (paths without links), to which it adds them. */
+struct import_finds import_search(struct arena *, const struct home *, const struct target *,
+	struct word_list *taken);
 
 /* Reads files of the user's as the target's reader does: nothing in them is obeyed. The
  * caller releases it. False after reporting. */
@@ -74,12 +97,19 @@ bool import_reread(struct arena *, struct run *, const struct target *,
 
 /* Finds the account of each, as a person would write it: what a rule set or a default says
  * is left out. */
-void import_solve(struct arena *, struct run *, const struct target *, struct imported *);
+void import_solve(struct arena *, struct run *, struct imported *);
+
+/* Has each login be one account: the same one in files of another client is joined to the
+ * first, which gets what it lacks. Gives ids that two have another end. */
+void import_join(struct arena *, struct run *, struct import_file *files, size_t n);
+
+/* May this be an account, with what `allow` in it excuses? */
+bool import_is_valid(struct arena *, struct run *, const struct target *,
+	const json_t *account);
 
 /* Has what is written for the accounts that were found read in the same way, and compares.
  * False after reporting. */
-bool import_prove(struct arena *, struct run *, const struct target *, struct import_file *,
-	struct diags *);
+bool import_prove(struct arena *, struct run *, struct import_file *, struct diags *);
 
 /* Puts the passwords of the account where the option says: "keyring", or a folder in which
  * each gets a file of its own. False after reporting; those that could not be put away stay
@@ -87,9 +117,8 @@ bool import_prove(struct arena *, struct run *, const struct target *, struct im
 bool import_keep(struct arena *, const struct words *, const char *where, struct imported *,
 	struct diags *);
 
-/* Adds the account as a YAML document. Of a password in it only the place is said: that
- * `from` has it. */
-void import_write(struct arena *, const struct words *, const struct target *,
-	const struct imported *, const char *from, struct buf *out);
+/* Adds the account as a YAML document. Of a password in it only the place is said. */
+void import_write(struct arena *, const struct words *, const struct imported *,
+	struct buf *out);
 
 #endif

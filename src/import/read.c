@@ -117,7 +117,8 @@ add_account(struct arena *a, struct import_file *f, const json_t *read)
 		return NULL;
 	}
 	f->accounts = arena_grow(a, f->accounts, f->n, sizeof(*f->accounts));
-	f->accounts[f->n] = (struct imported){ .read = read };
+	f->accounts[f->n] = (struct imported){ .target = f->target, .from = f->from,
+		.read = read, .secret_from = { f->from, f->from } };
 	return &f->accounts[f->n++];
 }
 
@@ -237,7 +238,7 @@ import_read(struct arena *a, struct run *run, const struct target *t,
 {
 	const struct rendered *bytes = copies(a, t, files, diags);
 
-	*f = (struct import_file){ 0 };
+	*f = (struct import_file){ .target = t, .from = files->items[0] };
 	f->top = bytes ? ask_about(a, run, t, bytes, path_absolute(a, files->items[0]), diags)
 		: NULL;
 	return f->top && take_all(a, t, f, diags);
@@ -259,7 +260,7 @@ bool
 import_reread(struct arena *a, struct run *run, const struct target *t,
 	const struct rendered *files, struct import_file *f, struct diags *diags)
 {
-	*f = (struct import_file){ 0 };
+	*f = (struct import_file){ .target = t, .from = files->path };
 	f->top = ask_about(a, run, t, files, files->path, diags);
 	return f->top && take_all(a, t, f, diags);
 }

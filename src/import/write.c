@@ -13,9 +13,7 @@
 struct writing {
 	struct arena *arena;
 	const struct words *words;
-	const struct target *target;
 	const struct imported *in;
-	const char *from;               /* the file that has the passwords */
 	bool outgoing;                  /* it is this server that is written */
 	struct buf *out;
 };
@@ -127,6 +125,7 @@ write_hidden(struct writing *w, const char *key, const json_t *value, size_t dep
 {
 	const char *kept = w->in->kept[w->outgoing];
 	size_t line = w->in->secret_line[w->outgoing];
+	const char *from = w->in->secret_from[w->outgoing];
 	const char *field = arena_printf(w->arena, "%s%s: %s%s", key, json_is_object(value)
 		? ": {password" : "", kept ? kept : "{command: ...}", json_is_object(value)
 		? "}" : "");
@@ -136,8 +135,8 @@ write_hidden(struct writing *w, const char *key, const json_t *value, size_t dep
 		buf_printf(w->out, "%s\n", field);
 	} else {
 		write_comment(w, depth, arena_printf(w->arena, "%s  # %s", field, line
-			? tr_printf(w->arena, "the password stands in %s, line %zu", w->from, line)
-			: tr_printf(w->arena, "the password stands in %s", w->from)));
+			? tr_printf(w->arena, "the password stands in %s, line %zu", from, line)
+			: tr_printf(w->arena, "the password stands in %s", from)));
 	}
 }
 
@@ -194,7 +193,7 @@ write_all(struct writing *w)
 		value = json_object_get(in->account, order[i]);
 		if (value && words_have(&in->invented, order[i]))
 			write_comment(w, 0, tr_printf(w->arena, "%s does not hold '%s': this is a"
-				" guess", w->target->title, order[i]));
+				" guess", in->target->title, order[i]));
 		if (value)
 			write_field(w, order[i], value, 0);
 	}
@@ -204,16 +203,19 @@ write_all(struct writing *w)
 }
 
 void
-import_write(struct arena *a, const struct words *words, const struct target *t,
-	const struct imported *in, const char *from, struct buf *out)
+import_write(struct arena *a, const struct words *words, const struct imported *in,
+	struct buf *out)
 {
-	struct writing w = { a, words, t, in, from, false, out };
+	struct writing w = { a, words, in, false, out };
+	const struct imported *each;
 	size_t i;
 
-	write_comment(&w, 0, in->id ? tr_printf(a, "from %s, where it is '%s'", from, in->id)
-		: tr_printf(a, "from %s", from));
-	for (i = 0; i < in->unexplained.n; i++)
-		write_comment(&w, 0, tr_printf(a, "%s: '%s' is not in this account", t->title,
-			in->unexplained.items[i]));
+	for (each = in; each; each = each->joined) {
+		write_comment(&w, 0, each->id ? tr_printf(a, "from %s, where it is '%s'",
+			each->from, each->id) : tr_printf(a, "from %s", each->from));
+		for (i = 0; i < each->unexplained.n; i++)
+			write_comment(&w, 0, tr_printf(a, "%s: '%s' is not in this account",
+				each->target->title, each->unexplained.items[i]));
+	}
 	write_all(&w);
 }

@@ -25,15 +25,6 @@
 static const char state_spelling[] = "$XDG_STATE_HOME/mailgen/installed";
 static const char system_state_spelling[] = "/var/lib/mailgen/installed";
 
-static const char *
-absolute(const char *variable)
-{
-	const char *value = getenv(variable);
-
-	/* the base directory specification ignores relative paths */
-	return value && *value == '/' ? value : NULL;
-}
-
 static bool
 find_owner(struct install *in, const struct passwd **user)
 {
@@ -94,7 +85,6 @@ install_begin(struct install *in, struct run *run, struct target_list *targets,
 {
 	const struct options *o = run->options;
 	const struct passwd *user;
-	const char *dir;
 
 	*in = (struct install){ .run = run, .arena = run->stores->arena,
 		.diags = run->stores->diags, .targets = targets, .units = units,
@@ -104,17 +94,8 @@ install_begin(struct install *in, struct run *run, struct target_list *targets,
 		return find_root(in);
 	if (!find_owner(in, &user))
 		return false;
-	dir = o->home ? o->home : user ? user->pw_dir : getenv("HOME");
-	in->home.dir = path_absolute(in->arena, dir);
-	if (!in->home.dir)
-		return diag_usage(in->diags, "there is no home folder",
-			"set HOME, or give --home DIR");
-	if (!o->home && !user) {
-		in->home.own = true;
-		in->home.config = absolute("XDG_CONFIG_HOME");
-		in->home.state = absolute("XDG_STATE_HOME");
-	}
-	return true;
+	return home_find(in->arena, o->home ? o->home : user ? user->pw_dir : NULL, &in->home,
+		in->diags);
 }
 
 bool

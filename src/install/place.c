@@ -13,6 +13,25 @@
 #include "client/target.h"
 #include "sys/path.h"
 
+static const char *
+absolute(const char *variable)
+{
+	const char *value = getenv(variable);
+
+	/* the base directory specification ignores relative paths */
+	return value && *value == '/' ? value : NULL;
+}
+
+bool
+home_find(struct arena *a, const char *dir, struct home *home, struct diags *diags)
+{
+	*home = (struct home){ .dir = path_absolute(a, dir ? dir : getenv("HOME")),
+		.own = !dir, .config = dir ? NULL : absolute("XDG_CONFIG_HOME"),
+		.state = dir ? NULL : absolute("XDG_STATE_HOME") };
+	return home->dir || diag_usage(diags, "there is no home folder",
+		"set HOME, or give --home DIR");
+}
+
 /* The folder that a spelling begins with; below the home folder `path` leads
  * there, else `root` does. */
 static struct place

@@ -18,6 +18,10 @@ struct home {
 	bool own;                       /* the environment is that of its user */
 };
 
+/* The user's own home folder and surroundings, or with dir the folder alone. False after
+ * reporting that there is none. */
+bool home_find(struct arena *, const char *dir, struct home *, struct diags *);
+
 /* A path below a folder. */
 struct place {
 	const char *root, *path;
