@@ -24,7 +24,7 @@ struct run;
 	COMMAND(init, "[ADDRESS]", "ask what is needed for an account, and write its file") \
 	COMMAND(discover, "ADDRESS", \
 		"print the servers that the address's domain publishes, as an account file") \
-	COMMAND(import, "-t NAME FILE...", \
+	COMMAND(import, "-t NAME [FILE]...", \
 		"print the accounts of a client's own files as account files, and prove it") \
 	COMMAND(token, "ACCOUNT.yaml...", \
 		"say whether the account's commands print usable OAuth2 access tokens") \
