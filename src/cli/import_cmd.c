@@ -91,6 +91,17 @@ say_unsolved(struct importing_run *r, const struct imported *in, struct diags *d
 		: in->from;
 	size_t i;
 
+	if (in->without_server && r->n > 1) {
+		buf_printf(&r->said, tr("%s: no server, as other programs fetch its mail and send"
+			" it\n"), in->from);
+		return;
+	}
+	if (in->without_server) {
+		diag_general(diags, DIAG_CLIENT_UNSUPPORTED, "%s names no server for '%s': other"
+			" programs fetch its mail and send it", in->from, id);
+		diag_fix(diags, "import their files: mailgen import -t all");
+		return;
+	}
 	if (in->gave_up) {
 		diag_general(diags, DIAG_LIMIT, "the search for an account that has all that %s"
 			" says of '%s' was given up: it could take for ever", in->from, id);

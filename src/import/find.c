@@ -465,6 +465,24 @@ difference(struct arena *a, const json_t *one, const json_t *other)
 	return NULL;
 }
 
+/* Does the client name a server? */
+static bool
+has_server(struct finding *f)
+{
+	static const char *const fields[] = {
+		"incoming.host", "outgoing.host", "incoming.server", "outgoing.server",
+	};
+	const struct expectation *x;
+	size_t i;
+
+	for (x = solve_values(f->target); x; x = x->next)
+		for (i = 0; i < countof(fields); i++)
+			if (template_uses(x->value, fields[i])
+			    && *value_read(f->arena, f->out->read, x))
+				return true;
+	return false;
+}
+
 void
 import_solve(struct arena *a, struct run *run, struct imported *out)
 {
@@ -485,8 +503,10 @@ import_solve(struct arena *a, struct run *run, struct imported *out)
 	if (solved.second && !same_files(&f, solved.account, solved.second))
 		out->other = difference(a, solved.account, solved.second);
 	out->gave_up = solved.gave_up;
-	if (!solved.account)
+	if (!solved.account) {
+		out->without_server = !has_server(&f);
 		return;
+	}
 	account = completed(&f, solved.account, &out->invented);
 	take_unexplained(&f);
 	json_decref(solved.account);

@@ -44,6 +44,7 @@ struct imported {
 	const char *other;              /* a field in which another account with the same values
 					 * has something else; or NULL */
 	bool gave_up;                   /* the search was too long */
+	bool without_server;            /* the client reads and sends by other programs */
 	struct word_list invented;      /* fields of which the client holds nothing */
 	struct word_list allowed;       /* findings that it has to be excused from */
 	size_t secret_line[2];          /* where the passwords stand, of the incoming server

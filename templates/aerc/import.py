@@ -182,9 +182,12 @@ def outgoing(values, text):
         return
     scheme, *more = url[0].split("+")
     mechanism = next((one for one in more if one != "insecure"), "plain")
-    # newer versions have smtp+insecure, where older ones ask for STARTTLS with a word
-    if scheme == "smtp" and "insecure" in more:
+    # newer versions have STARTTLS without a word for it, and smtp+insecure; those before them
+    # send nothing to a server that offers STARTTLS unless the word is there
+    if scheme == "smtps":
         values["smtp-starttls"] = ""
+    elif values["smtp-starttls"] != "yes":
+        values["smtp-starttls"] = "no" if values["smtp-starttls"] or "insecure" in more else "yes"
     values.update({
         "outgoing-scheme": scheme, "outgoing-auth": "+" + mechanism, "outgoing-user": url[1],
         "outgoing-password": url[2], "outgoing-host": url[3], "outgoing-query": url[5],
@@ -206,7 +209,6 @@ def values_of(own, default):
               email.utils.getaddresses([texts.get("aliases", "")]) if other]
     values["aliases"] = "".join("<%s|%s>" % one for one in
                                 sorted(others, key=lambda one: one[1].startswith("*@")))
-    values["smtp-starttls"] = "yes" if texts.get("smtp-starttls") == "yes" else ""
     for word in ("pgp-auto-sign", "pgp-opportunistic-encrypt", "pgp-attach-key",
                  "pgp-self-encrypt", "copy-to-replied"):
         values[word] = "true" if texts.get(word) in ("1", "t", "T", "true", "TRUE", "True") \

@@ -10,11 +10,9 @@ import shlex
 import sys
 
 sys.path.insert(0, sys.argv[2])
-from taking import start  # noqa: E402  (the folder is an argument)
+from taking import BUNDLES, start  # noqa: E402  (the folder is an argument)
 from ini import Ini  # noqa: E402
 
-BUNDLES = {"/etc/ssl/certs/ca-certificates.crt", "/etc/ssl/cert.pem", "/etc/ssl/ca-bundle.pem",
-           "/etc/pki/tls/certs/ca-bundle.crt"}
 MECHANISMS = ("use_cram_md5", "use_xoauth2", "use_kerberos", "use_apop")
 # Words whose text is what the read-back names, and what they are without one.
 PLAIN = {

@@ -9,7 +9,7 @@ import re
 import sys
 
 sys.path.insert(0, sys.argv[2])
-from taking import start  # noqa: E402  (the folder is an argument)
+from taking import BUNDLES, start  # noqa: E402  (the folder is an argument)
 
 LONGEST = 1021      # bytes of a line
 VERSIONS = ["1.0", "1.1", "1.2", "1.3"]
@@ -19,8 +19,6 @@ LOWEST = {
          for i, low in enumerate(VERSIONS)},
     "1.5": {"1.0": "+1.0 +1.1", "1.1": "+1.1", "1.2": "+1.2", "1.3": "-1.2"},
 }[sys.argv[3] if len(sys.argv) > 3 else ""]
-BUNDLES = {"/etc/ssl/certs/ca-certificates.crt", "/etc/ssl/cert.pem", "/etc/ssl/ca-bundle.pem",
-           "/etc/pki/tls/certs/ca-bundle.crt"}
 SECTIONS = {"imapaccount", "imapstore", "maildirstore", "channel", "group"}
 CONNECTION = {
     "host", "port", "user", "usercmd", "pass", "passcmd", "usekeychain", "tunnel", "authmechs",

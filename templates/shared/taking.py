@@ -8,6 +8,11 @@ import os
 import re
 import sys
 
+# Files that have the system's own authorities, which are trusted without them, too
+BUNDLES = {"/etc/ssl/certs/ca-certificates.crt", "/etc/ssl/certs/ca-bundle.crt",
+           "/etc/ssl/cert.pem", "/etc/ssl/ca-bundle.pem", "/etc/pki/tls/certs/ca-bundle.crt",
+           "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+           "/var/lib/ca-certificates/ca-bundle.pem"}
 LARGEST = 16 << 20     # mailgen gives no larger one
 
 
