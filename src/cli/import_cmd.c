@@ -202,7 +202,8 @@ write_files(struct importing_run *r, struct diags *diags)
 		ok = change_read(r->arena, f->root, f->path, &f->was, diags);
 	if (!ok || !r->changes)
 		return;
-	switch (change_all(r->arena, r->changes, r->written, &(struct change_options){ 0 }, diags)) {
+	switch (change_all(r->arena, r->changes, r->written, &(struct change_options){ 0 },
+	    diags)) {
 	case CHANGE_CONFLICT:
 		path_occupied(r->arena, diags, r->changes->root, r->changes->path,
 			"a file that is there already", "name another folder, or add --force");
