@@ -458,7 +458,8 @@ layout_find(struct arena *a, const char *bytes, size_t len, const struct known_k
 		|| (f.has_before && find_wide(&f, &f.before))
 		|| (f.has_before && error == LAYOUT_COLON && find_colon(&f, &f.before))
 		|| find_link(&f, &f.line) || find_colon(&f, &f.line) || find_separator(&f)
-		|| find_item(&f) || find_deep(&f) || find_first(&f) || find_between(&f) || find_second_colon(&f);
+		|| find_item(&f) || find_deep(&f) || find_first(&f) || find_between(&f)
+		|| find_second_colon(&f);
 }
 
 /* Where the blanks of both kinds that begin here end. */

@@ -123,7 +123,8 @@ says_security(struct loader *l, struct text t)
 {
 	const char *security = load_word(l, "security", t);
 
-	if (!security || !l->entry || !l->map || !l->within || !strcmp(l->within, "proxy"))
+	if (!security || !strcmp(security, "none") || !l->entry || !l->map || !l->within
+	    || !strcmp(l->within, "proxy"))
 		return false;
 	if (!lacks(l, "security")) {
 		mend_remove(l, l->map, l->entry);
