@@ -465,7 +465,7 @@ difference(struct arena *a, const json_t *one, const json_t *other)
 	return NULL;
 }
 
-/* Does the client name a server? */
+/* Does the client name a server, or find one itself? */
 static bool
 has_server(struct finding *f)
 {
@@ -478,7 +478,8 @@ has_server(struct finding *f)
 	for (x = solve_values(f->target); x; x = x->next)
 		for (i = 0; i < countof(fields); i++)
 			if (template_uses(x->value, fields[i])
-			    && *value_read(f->arena, f->out->read, x))
+			    && (*value_read(f->arena, f->out->read, x)
+			    || words_have(&f->out->unexplained, x->key)))
 				return true;
 	return false;
 }

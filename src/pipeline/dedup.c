@@ -13,7 +13,7 @@
 #include "sys/hashset.h"
 
 /* Files whose names are kept, and the greatest number that is given out as an id. */
-enum { FILES_MAX = UINT16_MAX, SUFFIX_MAX = 1000, SUFFIX_BYTES = 4 };
+enum { FILES_MAX = UINT16_MAX, SUFFIX_MAX = 100000, SUFFIXES_TRIED = 20, SUFFIX_BYTES = 6 };
 
 struct dedup {
 	struct arena *arena;
@@ -21,6 +21,7 @@ struct dedup {
 	struct hashset *said;           /* the notes; by the thread that says them */
 	const struct source **files;    /* in which accounts were; the set says numbers of them */
 	size_t nfiles, file;            /* the number that the last one has in its reading */
+	unsigned tried;                 /* numbers of ids that were told */
 	enum sharing sharing;
 	struct diags *diags;
 };
@@ -122,14 +123,16 @@ free_id(struct dedup *d, struct unit *u, struct text id)
 	int len = id.len < ID_MAX_BYTES - SUFFIX_BYTES ? (int)id.len
 		: ID_MAX_BYTES - SUFFIX_BYTES;
 	const char *other;
-	unsigned n = 2;
+	unsigned n;
 
-	/* no id has a blank */
-	do
-		other = arena_printf(u->arena, "%.*s-%u", len, id.s, n++);
-	while (n < SUFFIX_MAX && (hashset_has(d->seen, hash_of(other)) || !hashset_add(d->seen,
-		hash_of(arena_printf(u->arena, "%s +", other)), NULL, u->diags)));
-	return other;
+	/* after a few, all that was tried before is passed over; no id has a blank */
+	for (n = 2;; n = n < SUFFIXES_TRIED ? n + 1 : SUFFIXES_TRIED + ++d->tried) {
+		other = arena_printf(u->arena, "%.*s-%u", len, id.s, n);
+		if (n >= SUFFIX_MAX || (!hashset_has(d->seen, hash_of(other))
+		    && hashset_add(d->seen, hash_of(arena_printf(u->arena, "%s +", other)), NULL,
+		    u->diags)))
+			return other;
+	}
 }
 
 static void
