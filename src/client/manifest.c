@@ -996,8 +996,7 @@ manifest_read(struct arena *a, struct target *target, const struct ini *ini,
 	const struct partials *partials, struct diags *diags)
 {
 	struct manifest_reader m = {
-		.target = target, .partials = partials,
-		.language = default_language, .styles = styles_list(a, target->styles, &m.nstyles),
+		.target = target, .partials = partials, .language = default_language,
 	};
 	struct key_reader k = {
 		.arena = a, .diags = diags, .id = DIAG_MANIFEST_BROKEN, .context = &m,
@@ -1006,6 +1005,7 @@ manifest_read(struct arena *a, struct target *target, const struct ini *ini,
 	bool ok = true;
 	size_t i;
 
+	m.styles = styles_list(a, target->styles, &m.nstyles);
 	for (s = ini->sections; s; s = s->next)
 		ok &= is_known(&k, s);
 	for (i = 0; i < countof(kinds); i++)
