@@ -128,7 +128,9 @@ text_given(struct text t)
 bool
 text_is(struct text t, const char *string)
 {
-	return t.s && t.len == strlen(string) && !memcmp(t.s, string, t.len);
+	/* most differ in their first byte */
+	return t.s && (!t.len || *t.s == *string) && t.len == strlen(string)
+		&& !memcmp(t.s, string, t.len);
 }
 
 bool

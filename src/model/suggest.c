@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/lang.h"
 #include "base/near.h"
 #include "model/fields.h"
@@ -37,7 +38,7 @@ is_field(const struct mapping *m, struct text key)
 	size_t i;
 
 	for (i = 0; i < m->n; i++)
-		if (text_is(key, m->fields[i].name)
+		if ((key.len && *key.s == *m->fields[i].name && text_is(key, m->fields[i].name))
 		    || (m->fields[i].mapping && is_field(m->fields[i].mapping, key)))
 			return true;
 	return false;
@@ -168,12 +169,16 @@ suggest_of_server(struct arena *a, const struct words *w, struct text key, const
 const char *
 suggest_all(struct arena *a, const struct mapping *m)
 {
-	const char *list = "";
+	struct buf list = { 0 };
 	size_t i;
 
-	for (i = 0; i < m->n; i++)
-		list = text_listed(a, list, m->fields[i].name);
-	return arena_printf(a, "%s %s", tr_printf(a, "the fields of '%s' are", m->name), list);
+	buf_puts(&list, tr_printf(a, "the fields of '%s' are", m->name));
+	for (i = 0; i < m->n; i++) {
+		buf_puts(&list, i ? ", '" : " '");
+		buf_puts(&list, m->fields[i].name);
+		buf_putc(&list, '\'');
+	}
+	return literal_take(a, &list).s;
 }
 
 const char *

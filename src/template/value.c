@@ -8,28 +8,33 @@
 #include "base/arena.h"
 #include "base/table.h"
 
+/* A value, its own mark of use, and a copy of its name (NULL: it has none). */
 static struct value *
-new_value(struct arena *a, enum value_kind kind)
+new_value(struct arena *a, enum value_kind kind, const char *name, size_t len)
 {
-	struct value *value = arena_alloc(a, 1, sizeof(*value));
+	struct whole { struct value value; bool used; char name[]; };
+	struct whole *w = arena_alloc(a, 1, sizeof(*w) + len + 1);
 
-	value->kind = kind;
-	value->used = arena_alloc(a, 1, sizeof(*value->used));
-	return value;
+	w->value.kind = kind;
+	w->value.used = &w->used;
+	if (name) {
+		memcpy(w->name, name, len);
+		w->value.name = w->name;
+	}
+	return &w->value;
 }
 
 struct value *
 value_map(struct arena *a)
 {
-	return new_value(a, VALUE_MAP);
+	return new_value(a, VALUE_MAP, NULL, 0);
 }
 
 static struct value *
 append(struct arena *a, struct value *to, const char *name, size_t len, enum value_kind kind)
 {
-	struct value *value = new_value(a, kind);
+	struct value *value = new_value(a, kind, name, len);
 
-	value->name = name ? arena_copy(a, name, len) : NULL;
 	if (to->last)
 		to->last->next = value;
 	else

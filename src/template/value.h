@@ -19,9 +19,11 @@ struct value {
 						 * when it is asked for; NULL: it is there */
 	const char *name;               /* in a map: its key */
 	struct text text;               /* others: its place alone, or none */
-	struct literal literal;
-	unsigned long number;
-	bool flag;
+	union {                         /* by its kind */
+		struct literal literal;
+		unsigned long number;
+		bool flag;
+	};
 	bool *used;                     /* a template wrote it, or asked for the flag */
 	struct value *first, *last;     /* entries of a list or a map */
 	struct value *about;            /* of a list or text: a map of what is true of it; of a
