@@ -60,6 +60,17 @@ class Terminal:
     def type(self, keys):
         os.write(self.ours, keys.encode())
 
+    def ask(self, key, prompt, answer, questions=QUESTIONS):
+        """Types a key until it shows that prompt, then the answer in place of all that
+        stands there: a client that is still busy may lose what is typed."""
+        before = len(self.shown)
+        for _ in range(4):
+            self.type(key)
+            self.until(lambda: prompt in self.shown[before:], rig.WAIT / 4, questions)
+            if prompt in self.shown[before:]:
+                break
+        self.type("\x15%s\r" % answer)
+
     def settle(self, quiet, questions=QUESTIONS):
         """The same until it has shown nothing for so many seconds."""
         self.until(lambda: time.monotonic() > self.showed + quiet, questions=questions)
