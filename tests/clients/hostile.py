@@ -23,9 +23,8 @@ import tap  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
 MAILGEN = os.environ.get("MAILGEN", str(HERE.parents[1] / "build" / "mailgen"))
-THIN = int(os.environ.get("HOSTILE_THIN", 0))  # of all values, one in so many; 0: all,
-SLOW_THIN = 3                                  # or so many where a run takes over 0.1 s
-GENERATED, MOST = 2100, 2500            # random ones; all that one client gets
+THIN = int(os.environ.get("HOSTILE_THIN", 1))  # of all values, one in so many
+GENERATED, MOST = 2100 // THIN, 2500 // THIN  # random ones; all that one client gets
 SEED = 8314
 HEARD_ONE_IN, HEARD_TOP = 8, "/etc/mailgen-lacks-this/"
 SPOKEN_MAX = 4000
@@ -337,17 +336,15 @@ class Hostile:
     of those that wait.
     singles: fields that a file of one account holds in another way. extra: the
     client's own traps, all of which are put into what it logs in with. one_in: of all values, where one run takes more than 0.1 s.
-    slow: one run of the client takes more than 0.1 s: it gets fewer values.
     embeds: its file has the password, or it has none."""
 
     def __init__(self, name, shown, refuses=(), batch=40, least=0.5, pairs=False,
                  thin=1, singles=(), extra=(), heard=False, one_in=None,
-                 embeds=False, beside=None, slow=False):
+                 embeds=False, beside=None):
         self.name, self.shown, self.refuses = name, shown, set(refuses)
         self.batch, self.least, self.pairs, self.extra = batch, least, pairs, extra
         self.thin, self.singles, self.embeds = thin, singles, embeds
         self.heard = heard
-        self.few = THIN or (SLOW_THIN if heard or one_in or slow else 1)
         self.one_in = one_in or (HEARD_ONE_IN if heard else 1)
         self.beside = beside or os.cpu_count() * (2 if heard else 1)
         self.splits = 16        # questions halved to find what spoils them
@@ -363,7 +360,7 @@ class Hostile:
         they have all of it."""
         places, one_in = self.fields(embedded), self.one_in
         self.reached = self.reach(places, embedded)
-        most = MOST // self.few // (3 if embedded else 1)
+        most = MOST // 3 if embedded else MOST
         found = self.some(places, one_in, embedded)
         while len(found) > most:
             one_in = max(one_in + 1, one_in * len(found) // most)
@@ -377,7 +374,7 @@ class Hostile:
         values += self.extra
         found = []
         for n, field in enumerate(places):
-            every = self.few * one_in * field.every * (1 if self.target["merge"] else 4)
+            every = THIN * one_in * field.every * (1 if self.target["merge"] else 4)
             if field.path[1:2] == ["password"]:
                 # the second protocol writes them as the first
                 every *= self.thin * (3 if field.protocol == "pop" else 1)
@@ -386,7 +383,7 @@ class Hostile:
                 some += [v for v in self.extra if v not in some]
             found += [Trial(field, v, v in plain) for v in some]
         found = [t for t in found if t.text is not None and not self.is_long(t, embedded)]
-        number = GENERATED // self.few // one_in // (20 if embedded else 1)
+        number = GENERATED // one_in // (20 if embedded else 1)
         return found + self.random_trials(found, rng, number)
 
     def is_long(self, trial, embedded):
@@ -616,8 +613,7 @@ class Hostile:
         tap.none("%s: no field refuses nearly all" % title, (
             "%s: %d of %d written" % (name, good, all_)
             for name, (good, all_) in counts.items()
-            # of few, more or less are chance
-            if good < all_ * self.share(name) / (1 if all_ > 50 else 3)
+            if good < all_ * self.share(name)
             and not {name, name.split("@")[0]} & set(exempt)))
         if os.environ.get("SHARES"):
             for name, (good, all_) in sorted(counts.items()):

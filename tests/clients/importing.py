@@ -24,6 +24,8 @@ MAILGEN = os.environ.get("MAILGEN", str(HERE.parents[1] / "build" / "mailgen"))
 TEMPLATES = HERE.parents[1] / "templates"
 SECRET = "s3cr3t-hunter2"
 SECONDS = 60
+# what a manifest knows of a version of its client, of what it reads as it was meant
+BROKEN_VERSION = "meant 'works', read 'broken in this version'"
 FINE, BROKEN, UNHEARD, DIFFERS = 0, 1, 4, 5
 
 
@@ -95,7 +97,10 @@ class Import:
         if status == UNHEARD:
             tap.note(name + ": without its password the client cannot be heard")
         else:
-            tap.ok(name + ": the client reads the same", status == FINE, out, said)
+            different = [line for line in re.findall(r"(?m)^  DIFFERENT .*", out)
+                         if not line.endswith(BROKEN_VERSION)]
+            tap.ok(name + ": the client reads the same", not different and (
+                status == FINE or status == DIFFERS and BROKEN_VERSION in out), out, said)
 
     def test_cases(self, least=10):
         found = sorted(self.cases.glob("*.conf"))
@@ -119,7 +124,7 @@ class Import:
         yield "escape sequences", text.replace("e", "\x1b[31me\x1b]0;x\x07")
         yield "one long line", text.rstrip("\n") + "x" * (1 << 20) + "\n"
         yield "a huge file", text + "# nothing\n" * (3 << 20)
-        yield "60 accounts", "".join(self.many % {"n": n} for n in range(60))
+        yield "300 accounts", "".join(self.many % {"n": n} for n in range(300))
 
     def test_hostile(self):
         for name, content in self.hostile():

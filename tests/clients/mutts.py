@@ -20,7 +20,7 @@ SHOWN = {
 
 
 def main(name):
-    Hostile(name, SHOWN, slow=True, refuses=[
+    Hostile(name, SHOWN, refuses=[
         "key_file", "ca_file.relative", "email.quoted", "reply_to.quoted",
         "incoming.username",
     ], batch=12, least=0.35, thin=5, singles=["incoming.username"], extra=[
