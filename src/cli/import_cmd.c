@@ -240,11 +240,10 @@ find_all(struct importing_run *r, struct import_file *f, struct diags *diags)
 {
 	struct imported *in;
 
-	for (in = f->accounts; in < f->accounts + f->n; in++) {
-		import_solve(r->arena, r->run, in);
+	import_find(r->arena, r->run, f);
+	for (in = f->accounts; in < f->accounts + f->n; in++)
 		if (!in->account)
 			say_unsolved(r, in, diags);
-	}
 	if (f->nleft) {
 		diag_general(diags, DIAG_LIMIT, "%s has %zu accounts more than one run takes",
 			f->from, f->nleft);
@@ -267,6 +266,15 @@ say_proofs(struct importing_run *r, struct imported *in, struct diags *diags)
 			diags);
 }
 
+/* By each client whose account it is: what went wrong was said. */
+static bool
+is_proven(const struct imported *in)
+{
+	while (in && in->proven)
+		in = in->joined;
+	return !in;
+}
+
 /* Finds all accounts, proves them together and prints each. */
 static void
 import_all(struct importing_run *r, struct diags *diags)
@@ -278,14 +286,17 @@ import_all(struct importing_run *r, struct diags *diags)
 		find_all(r, f, diags);
 	import_join(r->arena, r->run, r->files, r->n);
 	for (f = r->files; f < end; f++)
-		import_prove(r->arena, r->run, f, diags);
-	for (f = r->files; f < end; f++) {
 		for (in = f->accounts; in < f->accounts + f->n; in++)
-			if (in->proven && !in->is_joined) {
+			if (in->account && !in->is_joined)
+				import_shorten(r->arena, r->run, in);
+	for (f = r->files; f < end; f++)
+		import_prove(r->arena, r->run, f, diags);
+	for (f = r->files; f < end; f++)
+		for (in = f->accounts; in < f->accounts + f->n; in++)
+			if (!in->is_joined && is_proven(in)) {
 				say_proofs(r, in, diags);
 				write_one(r, in);
 			}
-	}
 	for (f = r->files; f < end; f++)
 		say_lines(r, f);
 }
@@ -337,22 +348,27 @@ read_home(struct importing_run *r, const struct target_list *list, struct diags 
 	return false;
 }
 
-/* Without a file several clients may be named; one of which nothing can be imported is
- * passed over then. */
+/* One client for a file that is named; else several, from each of which something can be
+ * imported unless it is not named itself, as with "all". */
 static bool
 check_targets(const struct run *run, const struct target_list *list)
 {
 	struct diags *diags = run->stores->diags;
+	bool ok = true;
+	size_t i;
 
 	if (run->args.n && list->n != 1)
 		return diag_usage(diags, "`import` takes one target for a file", "name the client"
 			" whose file it is after -t, or leave out the file");
-	if (list->n != 1 || list->targets[0]->import)
-		return true;
-	diag_general(diags, DIAG_UNKNOWN_TARGET, "nothing can be imported from %s",
-		list->targets[0]->title);
-	return diag_fix(diags, "`mailgen targets NAME` says whether a client can be imported"
-		" from");
+	for (i = 0; i < list->n; i++) {
+		if (list->targets[i]->import || (list->all && !run->args.n))
+			continue;
+		ok = diag_general(diags, DIAG_UNKNOWN_TARGET, "nothing can be imported from %s",
+			list->targets[i]->title);
+		diag_fix(diags, "`mailgen targets NAME` says whether a client can be imported"
+			" from");
+	}
+	return ok;
 }
 
 void

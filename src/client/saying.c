@@ -62,8 +62,8 @@ add_manner(struct arena *a, const struct target *t, const struct words *words,
 		view_with(a, t, direction, e) };
 }
 
-void
-saying_manners(struct arena *a, const struct target *t, const struct words *words,
+static void
+add_manners(struct arena *a, const struct target *t, const struct words *words,
 	unsigned direction, struct manners *out)
 {
 	const struct ini_entry *security, *auth;
@@ -71,7 +71,6 @@ saying_manners(struct arena *a, const struct target *t, const struct words *word
 		.port = 1 };
 
 	out->target = t;
-	out->n = 0;
 	for (s.protocol = PROTOCOL_IMAP; s.protocol <= PROTOCOL_SMTP; s.protocol++) {
 		if ((s.protocol == PROTOCOL_SMTP) != direction)
 			continue;
@@ -87,6 +86,16 @@ saying_manners(struct arena *a, const struct target *t, const struct words *word
 		out->items[out->n++] = (struct manner){
 			.view = view_with(a, t, direction, NULL),
 		};
+}
+
+const struct manners *
+saying_manners(struct arena *a, const struct target *t, const struct words *words)
+{
+	struct manners *both = arena_alloc(a, 2, sizeof(*both));
+
+	add_manners(a, t, words, 0, &both[0]);
+	add_manners(a, t, words, 1, &both[1]);
+	return both;
 }
 
 /* ---- what can be said ---- */

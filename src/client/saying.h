@@ -39,9 +39,9 @@ struct saying {
 	uint64_t left[2][MANNERS_MAX / 64];     /* the manners that agree with all of it */
 };
 
-/* The manners of a direction: 0 incoming, 1 outgoing. */
-void saying_manners(struct arena *, const struct target *, const struct words *,
-	unsigned direction, struct manners *);
+/* The manners of both directions: incoming, outgoing. */
+const struct manners *saying_manners(struct arena *, const struct target *,
+	const struct words *);
 
 /* Nothing, as yet. */
 const struct saying *saying_nothing(struct arena *, const struct manners manners[2]);

@@ -17,7 +17,6 @@ enum { STEPS_MAX = 2000000, SECOND_STEPS_MAX = 100000, UNEXPLAINED_MAX = 32, FIT
 struct solver {
 	struct arena *arena;
 	const struct problem *problem;
-	struct manners manners[2];
 	const struct expectation **values;
 	const char **read;              /* of each: what was read */
 	bool *passed;                   /* of each: it is not looked at */
@@ -63,7 +62,7 @@ with(void *context, const void *said, const char *place, enum said what, struct 
 {
 	const struct level *l = context;
 
-	return saying_with(l->solver->arena, l->solver->manners, said, place, what, text);
+	return saying_with(l->solver->arena, l->solver->problem->manners, said, place, what, text);
 }
 
 static bool
@@ -78,7 +77,7 @@ found(void *context, const void *said)
 static bool
 is_solved(struct solver *s, const struct saying *said)
 {
-	json_t *account = saying_account(s->arena, s->problem->target, s->manners, said);
+	json_t *account = saying_account(s->arena, s->problem->target, s->problem->manners, said);
 	struct solved *out = s->solved;
 	const char *differs = NULL;
 
@@ -158,7 +157,7 @@ search(struct solver *s)
 	s->steps = STEPS_MAX;
 	s->farthest = s->asked = 0;
 	s->differs = NULL;
-	settle(s, 0, saying_nothing(s->arena, s->manners));
+	settle(s, 0, saying_nothing(s->arena, s->problem->manners));
 	s->solved->gave_up |= !s->steps;
 }
 
@@ -212,8 +211,6 @@ solve(struct arena *a, const struct problem *p, bool second)
 	struct solved solved = { 0 };
 	struct solver s = { .arena = a, .problem = p, .solved = &solved, .second = second };
 
-	saying_manners(a, p->target, p->words, 0, &s.manners[0]);
-	saying_manners(a, p->target, p->words, 1, &s.manners[1]);
 	take_values(&s, p->read);
 	for (;;) {
 		search(&s);

@@ -9,13 +9,14 @@
 
 struct arena;
 struct expectation;
+struct manners;
 struct target;
-struct words;
 
 /* What is asked of the solver: an account so that the client's values are just these. */
 struct problem {
 	const struct target *target;
-	const struct words *words;
+	const struct manners *manners;  /* what saying_manners says of the target, once for
+					 * all of its accounts */
 	const json_t *read;             /* what a reader says of one account: its members are
 					 * found by the paths of [readback.values] */
 	/* Does the account, as JSON of an account file, give the same values when it is

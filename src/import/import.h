@@ -29,7 +29,7 @@ struct import_row {
 /* An account in a client's file. */
 struct imported {
 	const struct target *target;
-	const char *from;               /* the first file that was read, as it was named */
+	const char *from;               /* the first file that was read, as it may be shown */
 	struct imported *joined;        /* the same account in another client's files, and so
 					 * on; NULL: no more */
 	bool is_joined;                 /* it is another one's `joined` */
@@ -38,6 +38,8 @@ struct imported {
 	const json_t *read;             /* its values; borrowed from the file */
 	json_t *account;                /* the account that has them, as an account file would
 					 * give it, with passwords; NULL: there is none */
+	struct word_list passed;        /* names of values that the account need not give: those
+					 * below */
 	struct word_list guessed;       /* names of values that are made of a field that the
 					 * client does not hold */
 	struct word_list unexplained;   /* names of values that no account has beside others */
@@ -46,10 +48,10 @@ struct imported {
 	bool gave_up;                   /* the search was too long */
 	bool without_server;            /* the client reads and sends by other programs */
 	struct word_list invented;      /* fields of which the client holds nothing */
-	struct word_list allowed;       /* findings that it has to be excused from */
 	size_t secret_line[2];          /* where the passwords stand, of the incoming server
 					 * and the outgoing one; 0: that is not known */
 	const char *secret_from[2];     /* and in which file */
+	const char *host[2];            /* whom they are for; empty: that is not known */
 	const char *kept[2];            /* where they were put, as a value of YAML; or NULL */
 	bool proven;
 	struct import_row *rows;        /* the proof */
@@ -65,7 +67,7 @@ struct import_line {
 /* What files of one client hold. */
 struct import_file {
 	const struct target *target;
-	const char *from;               /* the first of them, as it was named */
+	const char *from;               /* the first of them, as it may be shown */
 	json_t *top;
 	struct imported *accounts;
 	size_t n;
@@ -96,17 +98,16 @@ void import_release(struct import_file *);
 bool import_reread(struct arena *, struct run *, const struct target *,
 	const struct rendered *, struct import_file *, struct diags *);
 
-/* Finds the account of each, as a person would write it: what a rule set or a default says
- * is left out. */
-void import_solve(struct arena *, struct run *, struct imported *);
+/* Finds the account of each, with all that the client says of it. */
+void import_find(struct arena *, struct run *, struct import_file *);
 
 /* Has each login be one account: the same one in files of another client is joined to the
  * first, which gets what it lacks. Gives ids that two have another end. */
 void import_join(struct arena *, struct run *, struct import_file *files, size_t n);
 
-/* May this be an account, with what `allow` in it excuses? */
-bool import_is_valid(struct arena *, struct run *, const struct target *,
-	const json_t *account);
+/* Has the account, and what is joined to it, be as a person would write it: what a rule set
+ * or a default says is left out. */
+void import_shorten(struct arena *, struct run *, struct imported *);
 
 /* Has what is written for the accounts that were found read in the same way, and compares.
  * False after reporting. */

@@ -7,17 +7,10 @@
 
 #include "base/arena.h"
 #include "client/target.h"
+#include "import/draft.h"
+#include "import/fitting.h"
 #include "pipeline/run.h"
-
-static const char *const sides[] = { "incoming", "outgoing" };
-
-static const char *
-text_of(const json_t *object, const char *key)
-{
-	const char *s = json_string_value(json_object_get(object, key));
-
-	return s ? s : "";
-}
+#include "pipeline/unit.h"
 
 /* ---- whose is it? ---- */
 
@@ -27,25 +20,29 @@ is_guess(const struct imported *in, const char *field)
 	return words_have(&in->invented, field);
 }
 
-static const char *
-login_of(const json_t *account)
+/* Does somebody log in under the same name in both? */
+static bool
+same_user(const json_t *one, const json_t *other)
 {
-	const char *user = "";
-	size_t i;
+	size_t i, k;
 
-	for (i = 0; i < countof(sides) && !*user; i++)
-		user = text_of(json_object_get(account, sides[i]), "username");
-	return *user ? user : text_of(account, "email");
+	for (i = 0; i < SIDES; i++)
+		for (k = 0; k < SIDES; k++)
+			if (draft_server(one, i) && draft_server(other, k)
+			    && !strcmp(draft_login(one, i), draft_login(other, k)))
+				return true;
+	return false;
 }
 
 /* An address that was guessed is not enough. */
 static bool
 same_login(const struct imported *one, const struct imported *other)
 {
-	if (strcasecmp(text_of(one->account, "email"), text_of(other->account, "email")) != 0)
+	if (strcasecmp(draft_text(one->account, "email"),
+	    draft_text(other->account, "email")) != 0)
 		return false;
 	return (!is_guess(one, "email") && !is_guess(other, "email"))
-		|| !strcmp(login_of(one->account), login_of(other->account));
+		|| same_user(one->account, other->account);
 }
 
 static bool
@@ -59,12 +56,6 @@ has_client(const struct imported *in, const struct target *t)
 
 /* ---- what the first one gets ---- */
 
-static bool
-same_member(const json_t *one, const json_t *other, const char *key)
-{
-	return !strcmp(text_of(one, key), text_of(other, key));
-}
-
 /* Where the password of the server is, as the second one knows it. */
 static void
 take_place(struct imported *one, const struct imported *other, size_t side)
@@ -73,15 +64,18 @@ take_place(struct imported *one, const struct imported *other, size_t side)
 	one->secret_from[side] = other->secret_from[side];
 }
 
-/* A server is one client's; only a password may come from another that logs in there, too. */
+/* A server is one client's; only a password may come from another that logs in there, too:
+ * to the same host, as the same user. */
 static void
-join_server(struct imported *one, json_t *mine, const struct imported *other,
-	const json_t *theirs, size_t side)
+join_server(struct imported *one, json_t *account, const struct imported *other, size_t side)
 {
-	json_t *password = json_object_get(theirs, "password");
+	json_t *mine = draft_server(account, side);
+	json_t *password = json_object_get(draft_server(other->account, side), "password");
+	const char *host = draft_text(mine, "host");
 
-	if (!password || json_object_get(mine, "password") || !same_member(mine, theirs, "host")
-	    || strcmp(login_of(one->account), login_of(other->account)) != 0)
+	if (!password || json_object_get(mine, "password") || !*host
+	    || strcasecmp(host, draft_server_text(other->account, side, "host")) != 0
+	    || strcmp(draft_login(account, side), draft_login(other->account, side)) != 0)
 		return;
 	json_object_set(mine, "password", password);
 	take_place(one, other, side);
@@ -103,11 +97,12 @@ join_lists(json_t *mine, const json_t *theirs)
 	}
 }
 
+/* Is it a server's member? Then *side says whose. */
 static bool
 is_side(const char *key, size_t *side)
 {
-	for (*side = 0; *side < countof(sides); ++*side)
-		if (!strcmp(key, sides[*side]))
+	for (*side = 0; *side < SIDES; ++*side)
+		if (!strcmp(key, draft_sides[*side]))
 			return true;
 	return false;
 }
@@ -121,13 +116,33 @@ join_field(struct imported *one, json_t *account, const struct imported *other,
 	size_t side;
 
 	if (is_side(key, &side))
-		join_server(one, mine, other, theirs, side);
+		join_server(one, account, other, side);
 	else if (is_guess(one, key) && !is_guess(other, key))
 		json_object_set(account, key, theirs);
 	else if (!strcmp(key, "allow"))
 		join_lists(mine, theirs);
 	else if (!strcmp(key, "folders"))
 		json_object_update_missing(mine, theirs);
+}
+
+/* The account of both. */
+static json_t *
+joined(struct imported *one, const struct imported *other)
+{
+	json_t *account = json_deep_copy(one->account), *value;
+	const char *key;
+	size_t side;
+
+	json_object_foreach(other->account, key, value) {
+		if (json_object_get(account, key)) {
+			join_field(one, account, other, key, value);
+			continue;
+		}
+		json_object_set_new(account, key, json_deep_copy(value));
+		if (is_side(key, &side))
+			take_place(one, other, side);
+	}
+	return account;
 }
 
 /* The fields that neither of them holds. */
@@ -143,35 +158,43 @@ both_lack(struct arena *a, const struct imported *one, const struct imported *ot
 	return left;
 }
 
-/* Joins the second one to the first, if that is an account then. */
+/* Has each client pass over what it would have to have otherwise. False where one of them
+ * cannot be given the account. */
 static bool
-join(struct arena *a, struct run *run, struct imported *one, struct imported *other)
+pass_differences(struct fitting *f, const json_t *account, struct imported *one)
+{
+	struct imported *each;
+	const char *first;
+	json_t *ids;
+	struct unit *u = fitting_excused(f, account, &ids);
+	bool ok = u->ok;
+
+	for (each = one; ok && each; each = each->joined)
+		ok = fitting_differs(f, u, each, &each->passed, &first, &each->passed);
+	json_decref(ids);
+	unit_free(u);
+	return ok;
+}
+
+/* Joins the second one to the first, if all their clients can be given the account. */
+static bool
+join(struct fitting *f, struct imported *one, struct imported *other)
 {
 	struct imported was = *one, *last = one;
-	json_t *account = json_deep_copy(one->account), *value;
-	const char *key;
-	size_t side;
+	json_t *account = joined(one, other);
 
-	json_object_foreach(other->account, key, value) {
-		if (json_object_get(account, key)) {
-			join_field(one, account, other, key, value);
-			continue;
-		}
-		json_object_set(account, key, value);
-		if (is_side(key, &side))
-			take_place(one, other, side);
-	}
-	if (!import_is_valid(a, run, one->target, account)) {
+	while (last->joined)
+		last = last->joined;
+	last->joined = other;
+	if (!pass_differences(f, account, one)) {
 		json_decref(account);
+		last->joined = NULL;
 		*one = was;
 		return false;
 	}
 	json_decref(one->account);
 	one->account = account;
-	one->invented = both_lack(a, one, other);
-	while (last->joined)
-		last = last->joined;
-	last->joined = other;
+	one->invented = both_lack(f->arena, one, other);
 	other->is_joined = true;
 	return true;
 }
@@ -179,16 +202,16 @@ join(struct arena *a, struct run *run, struct imported *one, struct imported *ot
 /* ---- all of them ---- */
 
 static void
-join_to_first(struct arena *a, struct run *run, struct import_file *files, size_t before,
+join_to_first(struct fitting *f, struct import_file *files, size_t before,
 	struct imported *other)
 {
-	struct import_file *f;
+	struct import_file *file;
 	struct imported *one;
 
-	for (f = files; f < files + before; f++)
-		for (one = f->accounts; one < f->accounts + f->n; one++)
+	for (file = files; file < files + before; file++)
+		for (one = file->accounts; one < file->accounts + file->n; one++)
 			if (one->account && !one->is_joined && !has_client(one, other->target)
-			    && same_login(one, other) && join(a, run, one, other))
+			    && same_login(one, other) && join(f, one, other))
 				return;
 }
 
@@ -196,8 +219,8 @@ join_to_first(struct arena *a, struct run *run, struct import_file *files, size_
 static void
 give_id(struct arena *a, struct imported *in, struct word_list *ids)
 {
-	const char *id = text_of(in->account, "id"), *email = text_of(in->account, "email");
-	const char *base = *id ? id : email;
+	const char *id = draft_text(in->account, "id");
+	const char *email = draft_text(in->account, "email"), *base = *id ? id : email;
 	size_t n;
 
 	if (!words_have(ids, base)) {
@@ -214,34 +237,21 @@ give_id(struct arena *a, struct imported *in, struct word_list *ids)
 	json_object_set_new(in->account, "id", json_string(id));
 }
 
-/* All that are one have its account. */
-static void
-share(struct imported *in)
-{
-	struct imported *other;
-
-	for (other = in->joined; other; other = other->joined) {
-		json_decref(other->account);
-		other->account = json_incref(in->account);
-	}
-}
-
 void
 import_join(struct arena *a, struct run *run, struct import_file *files, size_t n)
 {
 	struct word_list ids = { 0 };
+	struct fitting f;
 	struct imported *in;
 	size_t i;
 
+	fitting_begin(&f, a, run, SHARING_NOTHING);
 	for (i = 1; i < n; i++)
 		for (in = files[i].accounts; in < files[i].accounts + files[i].n; in++)
 			if (in->account)
-				join_to_first(a, run, files, i, in);
+				join_to_first(&f, files, i, in);
 	for (i = 0; i < n; i++)
-		for (in = files[i].accounts; in < files[i].accounts + files[i].n; in++) {
-			if (!in->account || in->is_joined)
-				continue;
-			give_id(a, in, &ids);
-			share(in);
-		}
+		for (in = files[i].accounts; in < files[i].accounts + files[i].n; in++)
+			if (in->account && !in->is_joined)
+				give_id(a, in, &ids);
 }

@@ -6,28 +6,11 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "import/draft.h"
 #include "model/doubt.h"
 #include "sys/path.h"
 #include "sys/process.h"
 #include "sys/transaction.h"
-
-static const char *const sides[] = { "incoming", "outgoing" };
-
-/* The name of the server, and who logs in there. */
-static const char *
-member(const json_t *account, size_t side, const char *key)
-{
-	return json_string_value(json_object_get(json_object_get(account, sides[side]), key));
-}
-
-static const char *
-user_of(const json_t *account, size_t side)
-{
-	const char *user = member(account, side, "username");
-
-	user = user ? user : member(account, 0, "username");
-	return user ? user : json_string_value(json_object_get(account, "email"));
-}
 
 static const char *
 yaml(struct arena *a, const struct words *words, const char *s)
@@ -40,10 +23,10 @@ static const char *
 into_file(struct arena *a, const struct words *words, const char *dir,
 	const struct imported *in, size_t side, const char *password, struct diags *diags)
 {
-	const char *id = json_string_value(json_object_get(in->account, "id"));
-	const char *email = json_string_value(json_object_get(in->account, "email"));
+	const char *id = draft_text(in->account, "id");
 	const char *root = path_absolute(a, dir);
-	char *name = arena_printf(a, "%s-%s", id ? id : email, sides[side]), *c;
+	char *name = arena_printf(a, "%s-%s", *id ? id
+		: draft_text(in->account, "email"), draft_sides[side]), *c;
 	const char *line = arena_printf(a, "%s\n", password);
 	struct file_change change = { .root = root, .bytes = line, .len = strlen(line),
 		.mode = 0600 };
@@ -69,8 +52,9 @@ static const char *
 into_keyring(struct arena *a, const struct words *words, const struct imported *in,
 	size_t side, const char *password, struct diags *diags)
 {
-	const char *host = member(in->account, side, "host");
-	const char *service = host ? host : "mailgen", *user = user_of(in->account, side);
+	const char *service = *in->host[side] ? in->host[side]
+		: arena_printf(a, "%s %s", draft_text(in->account, "id"), draft_sides[side]);
+	const char *user = draft_login(in->account, side);
 	const char *const argv[] = { "secret-tool", "store",
 		arena_printf(a, "--label=%s %s", service, user), "--", "service", service, "user",
 		user, NULL };
@@ -99,14 +83,14 @@ import_keep(struct arena *a, const struct words *words, const char *where, struc
 	bool ok = true;
 	size_t i;
 
-	for (i = 0; i < countof(sides); i++) {
-		password = member(in->account, i, "password");
-		if (!password)
+	for (i = 0; i < SIDES; i++) {
+		password = draft_server_text(in->account, i, "password");
+		if (!*password)
 			continue;
 		if (strpbrk(password, "\r\n")) {
 			/* a file's first line is the password */
 			ok = diag_general(diags, DIAG_WRITE, "the password of %s has a line break"
-				" and stays where it is", user_of(in->account, i));
+				" and stays where it is", draft_login(in->account, i));
 			diag_fix(diags, "change it at the provider to one without");
 			continue;
 		}

@@ -238,7 +238,8 @@ import_read(struct arena *a, struct run *run, const struct target *t,
 {
 	const struct rendered *bytes = copies(a, t, files, diags);
 
-	*f = (struct import_file){ .target = t, .from = files->items[0] };
+	*f = (struct import_file){ .target = t, .from = text_escaped(a,
+		files->items[0], strlen(files->items[0])) };
 	f->top = bytes ? ask_about(a, run, t, bytes, path_absolute(a, files->items[0]), diags)
 		: NULL;
 	return f->top && take_all(a, t, f, diags);

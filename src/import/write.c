@@ -2,19 +2,21 @@
  * Used by the import command. */
 #include "import/import.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/lang.h"
 #include "client/target.h"
+#include "import/draft.h"
 #include "model/doubt.h"
 
 struct writing {
 	struct arena *arena;
 	const struct words *words;
 	const struct imported *in;
-	bool outgoing;                  /* it is this server that is written */
+	size_t side;                    /* whose server is written */
 	struct buf *out;
 };
 
@@ -119,32 +121,70 @@ is_hidden(const char *key, const json_t *value)
 		&& is_password("password", json_object_get(value, "password")));
 }
 
-/* A password that is written as where it is now, or as a comment that says so. */
+/* Would the server be given the password of the other one, if it had none of its own? */
+static bool
+would_inherit(struct writing *w)
+{
+	const json_t *incoming = draft_server(w->in->account, SIDE_INCOMING);
+	const json_t *password = json_object_get(incoming, "password");
+
+	return w->side == SIDE_OUTGOING && password
+		&& (!json_is_string(password) || w->in->kept[SIDE_INCOMING]);
+}
+
+/* A variable of the environment that nobody sets by chance. */
+static const char *
+variable_of(struct writing *w)
+{
+	const char *id = draft_text(w->in->account, "id");
+	char *name = arena_printf(w->arena, "PASSWORD_OUTGOING_%s", *id ? id
+		: draft_text(w->in->account, "email")), *c;
+
+	for (c = name; *c; c++)
+		*c = isalnum((unsigned char)*c) && isascii((unsigned char)*c)
+			? (char)toupper((unsigned char)*c) : '_';
+	return name;
+}
+
+/* Where the password is now. */
+static const char *
+place_of(struct writing *w)
+{
+	size_t line = w->in->secret_line[w->side];
+	const char *from = w->in->secret_from[w->side];
+
+	return line ? tr_printf(w->arena, "the password stands in %s, line %zu", from, line)
+		: tr_printf(w->arena, "the password stands in %s", from);
+}
+
+/* A password that is written as where it was put; else as a comment that says where it is,
+ * and in its place nothing, or a variable so that it is not another server's. */
 static void
 write_hidden(struct writing *w, const char *key, const json_t *value, size_t depth)
 {
-	const char *kept = w->in->kept[w->outgoing];
-	size_t line = w->in->secret_line[w->outgoing];
-	const char *from = w->in->secret_from[w->outgoing];
+	const char *kept = w->in->kept[w->side], *is = kept ? kept : would_inherit(w)
+		? arena_printf(w->arena, "{env: %s}", variable_of(w)) : NULL;
 	const char *field = arena_printf(w->arena, "%s%s: %s%s", key, json_is_object(value)
-		? ": {password" : "", kept ? kept : "{command: ...}", json_is_object(value)
+		? ": {password" : "", is ? is : "{command: ...}", json_is_object(value)
 		? "}" : "");
 
-	if (kept) {
-		write_indent(w, depth);
-		buf_printf(w->out, "%s\n", field);
-	} else {
-		write_comment(w, depth, arena_printf(w->arena, "%s  # %s", field, line
-			? tr_printf(w->arena, "the password stands in %s, line %zu", from, line)
-			: tr_printf(w->arena, "the password stands in %s", from)));
+	if (!is) {
+		write_comment(w, depth, arena_printf(w->arena, "%s  # %s", field, place_of(w)));
+		return;
 	}
+	write_indent(w, depth);
+	buf_puts(w->out, field);
+	if (kept)
+		buf_putc(w->out, '\n');
+	else
+		write_comment(w, 1, place_of(w));
 }
 
 static void
 write_field(struct writing *w, const char *key, const json_t *value, size_t depth)
 {
 	if (!depth)
-		w->outgoing = !strcmp(key, "outgoing");
+		w->side = !strcmp(key, draft_sides[SIDE_OUTGOING]);
 	if (is_hidden(key, value)) {
 		write_hidden(w, key, value, depth);
 		return;
@@ -206,7 +246,7 @@ void
 import_write(struct arena *a, const struct words *words, const struct imported *in,
 	struct buf *out)
 {
-	struct writing w = { a, words, in, false, out };
+	struct writing w = { a, words, in, SIDE_INCOMING, out };
 	const struct imported *each;
 	size_t i;
 

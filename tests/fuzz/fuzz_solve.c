@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "client/saying.h"
 #include "client/solve.h"
 #include "client/target.h"
 #include "client/targets.h"
@@ -32,9 +33,9 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	struct solved solved;
 
 	if (json_is_object(read)) {
-		p.words = words_load(a, diags);
 		p.target = targets_find(targets_new(a, NULL, 0), names[bytes[0] % countof(names)],
 			diags);
+		p.manners = saying_manners(a, p.target, words_load(a, diags));
 		solved = solve(a, &p, true);
 		json_decref(solved.account);
 		json_decref(solved.second);

@@ -1,4 +1,5 @@
 /* Read-back tables backwards: from a client's values to an account. */
+#include "client/saying.h"
 #include "client/solve.h"
 
 #include "client/target.h"
@@ -42,9 +43,9 @@ static const char *
 solved(struct fixture *f, const char *target, const char *values)
 {
 	json_t *read = json_loads(values, 0, NULL);
+	const struct target *t = targets_find(f->targets, target, f->diags);
 	const struct problem problem = {
-		.target = targets_find(f->targets, target, f->diags), .words = f->words,
-		.read = read, .fits = fits, .context = f,
+		.target = t, .manners = saying_manners(f->arena, t, f->words), .read = read, .fits = fits, .context = f,
 	};
 	char *text;
 	const char *kept;
