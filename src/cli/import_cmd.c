@@ -12,7 +12,7 @@
 #include "base/lang.h"
 #include "client/target.h"
 #include "import/import.h"
-#include "install/place.h"
+#include "client/place.h"
 #include "pipeline/console.h"
 #include "pipeline/rendition.h"
 #include "pipeline/run.h"

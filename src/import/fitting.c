@@ -49,6 +49,7 @@ excuses(struct unit *u)
 {
 	const struct diag *const *list;
 	json_t *ids = json_array();
+	struct word_list words = { 0 };
 	bool ok = true;
 	size_t n, i;
 
@@ -57,8 +58,11 @@ excuses(struct unit *u)
 		if (list[i]->severity != SEVERITY_ERROR)
 			continue;
 		ok &= diag_excusable(list[i]->id);
-		json_array_append_new(ids, json_string(diag_word(list[i]->id)));
+		if (!words_have(&words, diag_word(list[i]->id)))
+			words_add(u->arena, &words, diag_word(list[i]->id));
 	}
+	for (i = 0; i < words.n; i++)
+		json_array_append_new(ids, json_string(words.items[i]));
 	if (ok && json_array_size(ids))
 		return ids;
 	json_decref(ids);

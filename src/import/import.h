@@ -36,6 +36,9 @@ struct imported {
 	const char *id;                 /* what the client calls it, or NULL */
 	size_t line;                    /* where it begins; 0: that is not known */
 	const json_t *read;             /* its values; borrowed from the file */
+	const json_t *lines, *lost;     /* numbers of the lines that are of nothing else, and
+					 * of those among them that say what no account can;
+					 * NULL: that is not known; borrowed */
 	json_t *account;                /* the account that has them, as an account file would
 					 * give it, with passwords; NULL: there is none */
 	struct word_list passed;        /* names of values that the account need not give: those
@@ -94,9 +97,9 @@ bool import_read(struct arena *, struct run *, const struct target *,
 	const struct word_list *files, struct import_file *, struct diags *);
 void import_release(struct import_file *);
 
-/* The same of files that were rendered. */
+/* The same of files that were rendered, as if the first of them stood there. */
 bool import_reread(struct arena *, struct run *, const struct target *,
-	const struct rendered *, struct import_file *, struct diags *);
+	const struct rendered *, const char *from, struct import_file *, struct diags *);
 
 /* Finds the account of each, with all that the client says of it. */
 void import_find(struct arena *, struct run *, struct import_file *);

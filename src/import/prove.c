@@ -71,7 +71,7 @@ prove_files(struct proving *p, struct imported **accounts, struct unit *const *u
 {
 	struct import_file again = { 0 };
 	bool ok = files && import_reread(p->fitting.arena, p->run, p->target, files,
-		&again, p->diags);
+		files->path, &again, p->diags);
 	size_t i;
 
 	for (i = 0; i < n && ok; i++) {

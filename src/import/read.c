@@ -161,6 +161,8 @@ take_accounts(struct arena *a, const struct target *t, struct import_file *f)
 			continue;
 		account->id = json_string_value(json_object_get(one, "id"));
 		account->line = number_at(one, "line");
+		account->lines = json_object_get(one, "lines");
+		account->lost = json_object_get(one, "lost");
 		take_places(t, json_object_get(one, "places"), account);
 	}
 	f->lines = number_at(f->top, "lines");
@@ -259,9 +261,10 @@ import_release(struct import_file *f)
 
 bool
 import_reread(struct arena *a, struct run *run, const struct target *t,
-	const struct rendered *files, struct import_file *f, struct diags *diags)
+	const struct rendered *files, const char *from, struct import_file *f,
+	struct diags *diags)
 {
-	*f = (struct import_file){ .target = t, .from = files->path };
-	f->top = ask_about(a, run, t, files, files->path, diags);
+	*f = (struct import_file){ .target = t, .from = from };
+	f->top = ask_about(a, run, t, files, from, diags);
 	return f->top && take_all(a, t, f, diags);
 }

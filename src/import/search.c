@@ -11,7 +11,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "client/target.h"
-#include "install/place.h"
+#include "client/place.h"
 
 enum { FOUND_MAX = 200 };
 

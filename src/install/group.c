@@ -9,7 +9,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "install/place.h"
+#include "client/place.h"
 #include "sys/transaction.h"
 
 /* The number in a line "NAME:PASSWORD:NUMBER:MEMBERS"; false: it is another group's. */

@@ -7,7 +7,7 @@
 #include "pipeline/units.h"
 #include "pipeline/summary.h"
 #include "sys/transaction.h"
-#include "install/place.h"
+#include "client/place.h"
 
 struct client_accounts;
 struct held;

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/expression.h"
+#include "install/adopt.h"
 #include "install/install.h"
 #include "pipeline/options.h"
 #include "pipeline/run.h"
@@ -26,13 +27,15 @@ names_free(struct merging *c)
 
 	for (i = 0; i < c->accounts->n; i++) {
 		view = c->accounts->views[i];
-		if (!lines[i])
+		if (!lines[i] || adopt_has(c, view))
 			continue;
 		diag_at(c->diags, value_named(view, "id")->text.pos, DIAG_NAME_TAKEN,
 			"'%s' has an account '%s' that is not mailgen's", c->shown,
 			merge_account(view));
 		diag_note_at(c->diags, merge_own_place(c, lines[i]), "it is here");
-		diag_fix(c->diags, "remove it there, or give this account another 'id:'");
+		diag_fix(c->diags, c->target->import && !c->in->run->options->adopt
+			? "use --adopt to make it mailgen's, or give this account another 'id:'"
+			: "remove it there, or give this account another 'id:'");
 		ok = false;
 	}
 	return ok;
@@ -160,6 +163,10 @@ put_block(struct merging *c)
 	block_put(c->in->arena, b, c->file->comment,
 		(struct literal){ body.s + head.len, body.len - head.len }, &out);
 	put_head(c, head, &out);
+	if (!adopt_prove(c, (struct literal){ out.s ? out.s : "", out.len })) {
+		buf_free(&out);
+		return false;
+	}
 	if (out.len || !b->found) {
 		merge_buf(c, &out);
 		return true;
@@ -237,6 +244,8 @@ merge_look_beside(struct merging *c)
 {
 	size_t errors = diags_count(c->diags, SEVERITY_ERROR);
 
+	if (c->in->run->options->adopt && !adopt_find(c))
+		return false;
 	if (c->in->run->options->adopt)
 		put_first(c);
 	c->has_default = block_own_line(c->in->arena, &c->block, c->file->default_account,

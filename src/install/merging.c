@@ -84,6 +84,16 @@ merge_place(struct merging *m, const char *path, unsigned line)
 struct pos
 merge_own_place(struct merging *m, unsigned line)
 {
+	size_t i;
+
+	for (i = 0; i < m->ngone && m->gone[i] <= line; i++)
+		line++;
+	return merge_line_place(m, line);
+}
+
+struct pos
+merge_line_place(struct merging *m, unsigned line)
+{
 	if (m->head.found && line > block_lines(m->head.before))
 		line += block_lines(m->head.body) + 2;
 	return merge_place(m, m->shown, line);

@@ -9,8 +9,9 @@
 #include "client/render.h"
 #include "client/target.h"
 #include "install/block.h"
-#include "install/place.h"
+#include "client/place.h"
 
+struct adoption;
 struct buf;
 struct diags;
 struct file_change;
@@ -43,6 +44,9 @@ struct merging {
 	const struct merging *first, *end;      /* the client's; those up to this one are known */
 	bool skipped;                   /* another client has its accounts there */
 	bool absent;                    /* it is not written for these accounts, and has no place */
+	struct adoption *adoption;      /* see adopt.h; NULL: nothing is adopted */
+	unsigned *gone;                 /* lines of the user's that go, in the order of the file */
+	size_t ngone;
 	bool after_defaults, has_default; /* what the views are told of the user's own part */
 };
 
@@ -93,9 +97,10 @@ const char *merge_word(const struct target_file *);
 /* Reports what is in the way; always false. */
 bool merge_occupied(struct merging *, const char *what);
 
-/* Where a line of a file of the user's is, which nobody is shown; and of the file
- * being merged, counted without the block's head. */
+/* Where a line of a file of the user's is, which nobody is shown; and of the file being
+ * merged, counted without the block's head; or without the lines that go, too. */
 struct pos merge_place(struct merging *, const char *path, unsigned line);
+struct pos merge_line_place(struct merging *, unsigned line);
 struct pos merge_own_place(struct merging *, unsigned line);
 
 /* The ways to merge: each puts in what was rendered, and takes out what

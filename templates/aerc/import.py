@@ -94,8 +94,8 @@ def key_of(text):
 
 
 def sections_of(file):
-    """{name: {word: (text, line)}} in their order; and the line where each begins."""
-    found, begins, current = {"DEFAULT": {}}, {}, "DEFAULT"
+    """{name: {word: (text, line)}} in their order; and the lines of each."""
+    found, all_lines, current = {"DEFAULT": {}}, {}, "DEFAULT"
     lines = Lines(file.lines)
     for text in lines:
         line, text = lines.at, text.lstrip("\ufeff").lstrip()
@@ -107,11 +107,14 @@ def sections_of(file):
                 file.wonders(line)
                 continue
             current = text[1:text.rindex("]")]
-            begins.setdefault(current, line)
+            all_lines.setdefault(current, []).append(line)
             found.setdefault(current, {})
             continue
         parts = key_of(text)
         texts = parts and value(lines, parts[1])
+        for one in range(line, lines.at + 1):
+            file.knows(one)
+            all_lines.setdefault(current, []).append(one)
         if texts is None:
             file.wonders(line, text.split("=")[0].split()[0][:32] if text.strip("= ") else "")
         elif parts[0] in UNSAID:
@@ -121,7 +124,7 @@ def sections_of(file):
         else:
             found[current][parts[0]] = (texts, line)    # others may name it
             file.wonders(line, parts[0][:32])
-    return found, begins
+    return found, all_lines
 
 
 def filled(text, own, default):
@@ -226,14 +229,14 @@ def values_of(own, default):
 
 def main():
     file = start()
-    found, begins = sections_of(file)
+    found, lines = sections_of(file)
     for name, own in found.items():
         if name == "DEFAULT" or "source" not in own:
             continue
         values = values_of(own, found["DEFAULT"])
         places = {word + "-password": own[word][1] for word in ("source", "outgoing")
                   if values.get(word + "-password")}
-        file.add(values, name, begins[name], places)
+        file.add(values, name, lines[name][0], places, lines[name])
     file.print()
 
 

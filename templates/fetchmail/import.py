@@ -34,6 +34,7 @@ ONE = set("interval timeout qvirtual principal esmtpname esmtppassword plugin pl
           " batchlimit expunge properties retrieve-error".split())
 # of the whole program
 SET = set("postmaster logfile pidfile idfile daemon properties".split())
+OF_ACCOUNT = {"keep", "ssl", "sslcertck"}
 BEGINS = {"poll", "server", "skip", "defaults", "set"}
 KNOWN = {*FLAGS, *SERVER, *USER, *LISTS, *ONE, *BEGINS, "user", "username", "no", "here",
          "there", "envelope", "checkalias", "syslog", "bouncemail", "spambounce", "softbounce",
@@ -103,13 +104,13 @@ class Words:
 
 
 class Reader:
-    def __init__(self, file, folder):
-        self.file, self.words, self.folder = file, Words(file), folder
+    def __init__(self, file, folder, home):
+        self.file, self.words, self.folder, self.home = file, Words(file), folder, home
         self.defaults, self.server, self.user = {}, {}, None
         self.entries = []               # label, line, server, users
 
     def read(self):
-        words, sets = self.words, False
+        words, sets, begins, firsts = self.words, False, [], []
         while words.more():
             word, number, quoted = words.next()
             if quoted or word not in KNOWN | NOISE:
@@ -117,6 +118,7 @@ class Reader:
                 self.file.wonders(number, "...")
                 continue
             if word in BEGINS:
+                begins.append(words.at - 1)
                 sets = word == "set"
             if sets:
                 self.set(word)
@@ -128,12 +130,22 @@ class Reader:
                 self.server = {}
                 self.user = None
                 self.entries.append((words.value(), number, self.server, []))
+                firsts.append(words.at - 2)
             elif word in ("user", "username"):
                 self.begin_user(number)
             elif self.entries or self.server is self.defaults:
                 self.option(word, number)
             else:
                 self.file.wonders(number, word)
+        return [self.lines(first, min([at for at in begins if at > first],
+                                      default=len(words.words))) for first in firsts]
+
+    def lines(self, first, end):
+        """Those that have these words and no others."""
+        words = self.words.words
+        mine = {line for _, line, _ in words[first:end]}
+        others = {line for _, line, _ in words[:first] + words[end:]}
+        return set() if mine & others else mine
 
     def set(self, word):
         words = self.words
@@ -173,6 +185,8 @@ class Reader:
         if word in FLAGS:
             if word not in ("dns", "uidl", "tracepolls"):
                 self.own()[word] = on
+            if word not in OF_ACCOUNT:
+                self.file.loses(number)
         elif word in SERVER:
             self.server[SERVER[word]] = words.value()
         elif word in USER:
@@ -182,11 +196,15 @@ class Reader:
             found = [words.value(), *words.rest()]
             if words.more() and words.words[words.at][0] == "there":
                 self.own()["user"] = found[0]
+            elif found != [login(self.home)]:
+                self.file.loses(number)
         elif word in ONE or word in ("envelope", "checkalias"):
+            self.file.loses(number)
             value = words.value()
             if word == "envelope" and value.isdigit():
                 words.value()
         elif word in LISTS:
+            self.file.loses(number)
             words.value()
             words.rest()
 
@@ -222,9 +240,9 @@ class Reader:
             "keep": has.get("keep", "off"),
         }
 
-    def add(self):
+    def add(self, lines):
         taken = set()
-        for label, number, server, users in self.entries:
+        for (label, number, server, users), own in zip(self.entries, lines):
             for user in users or [{"line": number}]:
                 values = self.values(label, server, user)
                 if not values:
@@ -235,10 +253,10 @@ class Reader:
                     name = id_of(text_of(label) + "-" + values["user"].partition("@")[0], taken)
                 taken.add(name)
                 if not values["user"]:
-                    values["user"] = login(sys.argv[4])
+                    values["user"] = login(self.home)
                 self.file.add(values, name, user["line"],
                               {"password": user["password line"]} if user.get("password")
-                              else None)
+                              else None, own if len(users) < 2 else ())
 
 
 def login(home):
@@ -251,9 +269,8 @@ def login(home):
 
 def main():
     file = start()
-    reader = Reader(file, os.path.dirname(sys.argv[3]))
-    reader.read()
-    reader.add()
+    reader = Reader(file, os.path.dirname(sys.argv[3]), sys.argv[4])
+    reader.add(reader.read())
     file.print()
 
 

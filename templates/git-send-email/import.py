@@ -216,6 +216,22 @@ def values_of(config, name):
     }
 
 
+def lines_of(file, name):
+    """Those of its sections that nothing else is in."""
+    found, mine = [], False
+    for line, text in enumerate(file.lines, 1):
+        head = SECTION.match(text.lstrip())
+        if head:
+            section, _, rest = head[1].lower().partition(".")
+            sub = re.sub(r"\\(.)", r"\1", head[2]) if head[2] is not None else rest
+            mine = (section, sub) == ("sendemail", name)
+            if mine:
+                file.heads_with(line)
+        if mine and text.strip() and text.lstrip()[0] not in "#;":
+            found.append(line)
+    return found
+
+
 def main():
     file, home = start(), os.path.abspath(sys.argv[4])
     config = Config(file, home)
@@ -235,7 +251,8 @@ def main():
         taken.add(known)
         place = config.line(name, "smtppass")
         file.add(values, known, config.line(name, "smtpserver"),
-                 {"password": place} if place and values["password"] else None)
+                 {"password": place} if place and values["password"] else None,
+                 lines_of(file, name))
     file.print()
 
 

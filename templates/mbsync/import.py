@@ -52,6 +52,7 @@ SAME = {
 class Section:
     def __init__(self, kind, name, line):
         self.kind, self.name, self.line, self.has, self.lines = kind, name, line, {}, {}
+        self.all, self.members = [line], []     # its lines; a group's channels, each with its line
 
     def say(self, word, texts, line):
         if word in ("authmechs", "patterns"):
@@ -108,6 +109,8 @@ def take(file, section, texts, line):
     word = SAME.get(word, word)
     if word in UNSAID:
         file.about.discard(line)
+        if word == "channels":
+            section.members += [(name, line) for name in texts[1:]]
     elif word not in KNOWN[section.kind] or len(texts) < 2:
         file.wonders(line, texts[0][:32])
     else:
@@ -138,7 +141,9 @@ def sections_of(file):
             found.append(current)
             if current.kind == "group":
                 file.about.discard(line)
+                current.members += [(name, line) for name in texts[2:]]
         else:
+            current.all.append(line)
             take(file, current, texts, line)
     return found
 
@@ -271,9 +276,39 @@ def joined(several):
     return values
 
 
+def lines_of(account, found):
+    """Those of its sections: what other accounts' channels have, too, is not its alone."""
+    mine, others = {account.name}, set()
+    own = [account]
+    for store in found:
+        if store.kind == "imapstore" and store.text("account") == account.name:
+            mine.add(store.name)
+            own.append(store)
+    for channel in found:
+        if channel.kind == "channel":
+            ends = {box(channel, side)[0] for side in ("far", "near")}
+            if ends & mine:
+                own.append(channel)
+            else:
+                others |= ends
+    ends = {box(channel, "near")[0] for channel in own if channel.kind == "channel"} - others
+    own += [store for store in found if store.kind == "maildirstore" and store.name in ends]
+    return sorted({line for section in own for line in section.all})
+
+
+def judge_groups(file, found):
+    """A group's channels have to be there."""
+    channels = {one.name for one in found if one.kind == "channel"}
+    for group in found:
+        for name, line in group.members:
+            if name.partition(":")[0] not in channels:
+                file.wonders(line)
+
+
 def main():
     file = start()
     found = sections_of(file)
+    judge_groups(file, found)
     stores = {one.name: one for one in found if one.kind in ("imapstore", "maildirstore")}
     accounts = {one.name: one for one in found if one.kind == "imapaccount"}
     used = {}
@@ -294,7 +329,7 @@ def main():
         values = {**connection(account), **(joined(of) if of else unused(account))}
         place = {"Pass": account.lines["pass"]} if values["Pass"] else None
         if values["Host"]:
-            file.add(values, account.name, account.line, place)
+            file.add(values, account.name, account.line, place, lines_of(account, found))
     file.print()
 
 

@@ -58,7 +58,8 @@ def main():
     for account, values in accounts:
         if values.get("host") and (account.name != "default" or values not in named):
             name = account.name if account.name != "default" else None
-            file.add(values, name, account.line, account.place("password"))
+            file.add(values, name, account.line, account.place("password"),
+                     account.lines)
     file.print()
 
 

@@ -69,8 +69,10 @@ def joined(accounts):
         sender = values.get("from", "")
         if found and sender == "*" + first["from"][first["from"].rfind("@"):]:
             found[0][2]["catch_all"] += "<%s>" % sender
+            found[0][0].lines += account.lines
         elif found and sender != first["from"] and not set(sender) & set("*?["):
             found[0][2]["aliases"] += "<%s>" % sender
+            found[0][0].lines += account.lines
         else:
             mine.append((account, values, {"aliases": "", "catch_all": ""}))
     return mine
@@ -86,7 +88,8 @@ def main():
             and (account.name != "default" or values not in named)):
         # "default" says which of them is taken, and is no name
         name = account.name if account.name != "default" else None
-        file.add({**values, **more}, name, account.line, account.place("password"))
+        file.add({**values, **more}, name, account.line, account.place("password"),
+                 account.lines)
     file.print()
 
 

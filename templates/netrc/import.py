@@ -31,6 +31,7 @@ def words_of(line):
 
 def main():
     file, entries, macro, wanted = start(), [], False, None
+    owners = {}     # of a line, the numbers of entries that have words on it; 0: a macro
     for number, line in enumerate(file.lines, 1):
         macro = macro and bool(line.strip())
         if macro or line.lstrip().startswith("#"):
@@ -49,6 +50,7 @@ def main():
             elif word == "default":
                 entries.append({"line": number})
             elif word == "macdef":
+                owners.setdefault(number, set()).add(0)
                 macro = True
                 break
             elif word in KEYWORDS and entries and not quoted:
@@ -58,6 +60,12 @@ def main():
             else:
                 # what it is, a password too, nobody knows
                 file.wonders(number, "...")
+            if wanted in ("account", "port"):
+                file.loses(number)
+            owners.setdefault(number, set()).add(len(entries) + (wanted == "machine"))
+    for line, numbers in owners.items():
+        for number in numbers & set(range(1, len(entries) + 1)):
+            entries[number - 1].setdefault("lines", {})[line] = len(numbers) == 1
     add(file, entries)
     file.print()
 
@@ -86,7 +94,9 @@ def add(file, entries):
         first = next(iter(account.values()))
         name = id_of(first["host"], taken)
         taken.add(name)
-        file.add(values, name, first["line"], places)
+        lines = {line: alone for entry in account.values() for line, alone in
+                 entry["lines"].items()}
+        file.add(values, name, first["line"], places, lines if all(lines.values()) else ())
 
 
 def same(server, entry):

@@ -16,6 +16,7 @@ class Account:
     def __init__(self, name, line, defaults):
         self.name, self.line, self.has, self.own = name, line, dict(defaults), {}
         self.of = {name}                # those that it takes over
+        self.lines = []
 
     def say(self, texts, line):
         for key, text in texts.items():
@@ -126,6 +127,7 @@ def begin(file, accounts, defaults, text, line):
     """The account that such a line begins. One that the client refuses is in no list."""
     name, colon, others = text.partition(":")
     account = Account(unquoted(name) if colon else name, line, defaults)
+    account.lines.append(line)
     for other in others.split(",") if colon else ():
         other = accounts.get(unquoted(other))
         if other:
@@ -153,6 +155,8 @@ def read(file, words, unsaid, first=None):
         if current is None and word not in ("account", "defaults") and first:
             current = accounts[first] = Account(first, line, {})
         file.knows(line)
+        if current and word not in ("account", "defaults"):
+            current.lines.append(line)
         if len(file.lines[line - 1].encode("utf-8", "surrogateescape")) > LONGEST:
             file.wonders(line, word[:32])
         elif word == "defaults":

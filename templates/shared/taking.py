@@ -27,6 +27,7 @@ class File:
         if self.lines and not self.lines[-1]:
             self.lines.pop()
         self.about, self.unknown, self.accounts = set(), {}, []
+        self.lost, self.heads = set(), set()
 
     def knows(self, number):
         """Line number, 1 first, is about an account."""
@@ -36,8 +37,17 @@ class File:
         """Line number is not understood; a text never has a secret in it."""
         self.unknown[number] = text if text is not None else self.lines[number - 1].strip()
 
-    def add(self, values, name=None, line=0, places=None):
-        """An account; texts that are None are absent. places: of some keys the line."""
+    def loses(self, number):
+        """Line number says what no account has, perhaps beside what one has."""
+        self.lost.add(number)
+
+    def heads_with(self, number):
+        """Line number says nothing but where an account begins."""
+        self.heads.add(number)
+
+    def add(self, values, name=None, line=0, places=None, lines=()):
+        """An account; texts that are None are absent. places: of some keys the line. lines:
+        those that are of nothing else, without which the file is the same but for it."""
         account = {"values": {key: text for key, text in values.items() if text is not None}}
         if name:
             account["id"] = name
@@ -45,9 +55,16 @@ class File:
             account["line"] = line
         if places:
             account["places"] = places
+        if lines:
+            account["lines"] = sorted(lines)
         self.accounts.append(account)
 
     def print(self):
+        for account in self.accounts:
+            if "lines" in account:
+                account["lost"] = sorted(
+                    set(account["lines"]) - (self.about | self.heads) | set(account["lines"])
+                    & (self.lost | set(self.unknown)))
         texts = json.dumps({
             "accounts": self.accounts, "lines": len(self.lines), "about": len(self.about),
             "unknown": sorted(self.unknown.items()),

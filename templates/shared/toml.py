@@ -35,13 +35,17 @@ def accounts_of(file):
 
 
 def begins(file):
-    """{name: line} of the tables of accounts."""
+    """{name: lines} of the tables of accounts."""
     header = re.compile(r"\s*\[\s*accounts\s*\.\s*(?:\"([^\"]*)\"|'([^']*)'|([^].\s]+))")
-    found = {}
+    found, lines = {}, []
     for line, text in enumerate(file.lines, 1):
         match = header.match(text)
         if match:
-            found.setdefault(match[1] or match[2] or match[3], line)
+            lines = found.setdefault(match[1] or match[2] or match[3], [])
+        elif re.match(r"\s*\[\s*\[?[\w\"'.-]+\s*\]", text):
+            lines = []
+        if text.strip() and not text.lstrip().startswith("#"):
+            lines.append(line)
     return found
 
 
@@ -60,5 +64,6 @@ def take(values_of):
     top, accounts = accounts_of(file)
     lines = begins(file)
     for name, own in accounts.items():
-        file.add(values_of(own, top), name, lines.get(name, 0))
+        own_lines = lines.get(name, [0])
+        file.add(values_of(own, top), name, own_lines[0], lines=own_lines)
     file.print()

@@ -1,6 +1,6 @@
 /* Where a client keeps its own files (XDG Base Directory Specification).
  * Used where accounts are installed there, and removed. */
-#include "install/place.h"
+#include "client/place.h"
 
 #include <stdlib.h>
 #include <string.h>
