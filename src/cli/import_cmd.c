@@ -119,6 +119,20 @@ say_unsolved(struct importing_run *r, const struct imported *in, struct diags *d
 	diag_fix(diags, "write this account by hand; `mailgen init` begins one");
 }
 
+/* What a client without a server is good for. */
+static void
+say_lent(struct importing_run *r, const struct imported *in)
+{
+	const char *names = "";
+	size_t i;
+
+	for (i = 0; i < in->lent.n; i++)
+		names = text_listed(r->arena, names, in->lent.items[i]);
+	if (in->lent_to)
+		buf_printf(&r->said, tr("%s: %s of the account '%s' is from here\n"), in->from,
+			names, name_of(in->lent_to));
+}
+
 static void
 say_lines(struct importing_run *r, const struct import_file *f)
 {
@@ -297,6 +311,9 @@ import_all(struct importing_run *r, struct diags *diags)
 				say_proofs(r, in, diags);
 				write_one(r, in);
 			}
+	for (f = r->files; f < end; f++)
+		for (in = f->accounts; in < f->accounts + f->n; in++)
+			say_lent(r, in);
 	for (f = r->files; f < end; f++)
 		say_lines(r, f);
 }

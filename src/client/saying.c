@@ -662,8 +662,5 @@ saying_account(struct arena *a, const struct target *t, const struct manners man
 	put_server(&m, 1);
 	put_folders(&m);
 	put_options(&m);
-	if (json_object_get(m.account, "incoming") || json_object_get(m.account, "outgoing"))
-		return m.account;
-	json_decref(m.account);
-	return NULL;
+	return m.account;
 }

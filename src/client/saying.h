@@ -51,7 +51,7 @@ const struct saying *saying_with(struct arena *, const struct manners manners[2]
 	const struct saying *, const char *place, enum said, struct literal text);
 
 /* The account that it is, as JSON of an account file with the passwords in it; the
- * caller's. NULL where no server is in it. */
+ * caller's. It may be without a server. */
 json_t *saying_account(struct arena *, const struct target *, const struct manners manners[2],
 	const struct saying *);
 

@@ -73,6 +73,14 @@ found(void *context, const void *said)
 	return settle(l->solver, l->i + 1, said);
 }
 
+/* An account has one, unless values are not asked for. */
+static bool
+has_server(const struct solver *s, const json_t *account)
+{
+	return json_object_get(account, "incoming") || json_object_get(account, "outgoing")
+		|| s->problem->unasked.n;
+}
+
 /* Every value is explained: is it the account? */
 static bool
 is_solved(struct solver *s, const struct saying *said)
@@ -81,7 +89,7 @@ is_solved(struct solver *s, const struct saying *said)
 	struct solved *out = s->solved;
 	const char *differs = NULL;
 
-	if (!account || s->asked++ == FITS_MAX || (out->account && json_equal(out->account,
+	if (!has_server(s, account) || s->asked++ == FITS_MAX || (out->account && json_equal(out->account,
 	    account)) || !s->problem->fits(s->problem->context, account,
 	    &out->unexplained, &differs)) {
 		json_decref(account);
@@ -130,9 +138,9 @@ solve_counts(const struct target *t, const struct expectation *x)
 
 /* Takes down what was read. A value whose name has the account in it is left to the proof. */
 static void
-take_values(struct solver *s, const json_t *read)
+take_values(struct solver *s, const struct problem *p)
 {
-	const struct target *t = s->problem->target;
+	const struct target *t = p->target;
 	const struct expectation *x;
 	const char *text;
 
@@ -143,9 +151,9 @@ take_values(struct solver *s, const json_t *read)
 	s->passed = arena_alloc(s->arena, s->n + 1, sizeof(*s->passed));
 	s->n = 0;
 	for (x = solve_values(t); x; x = x->next) {
-		if (!solve_counts(t, x))
+		if (!solve_counts(t, x) || words_have(&p->unasked, x->key))
 			continue;
-		text = tree_text(s->arena, read, x->path);
+		text = tree_text(s->arena, p->read, x->path);
 		s->values[s->n] = x;
 		s->read[s->n++] = text ? text : "";
 	}
@@ -211,7 +219,7 @@ solve(struct arena *a, const struct problem *p, bool second)
 	struct solved solved = { 0 };
 	struct solver s = { .arena = a, .problem = p, .solved = &solved, .second = second };
 
-	take_values(&s, p->read);
+	take_values(&s, p);
 	for (;;) {
 		search(&s);
 		if (solved.account || solved.unexplained.n == UNEXPLAINED_MAX || !pass_over(&s))

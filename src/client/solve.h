@@ -19,6 +19,8 @@ struct problem {
 					 * all of its accounts */
 	const json_t *read;             /* what a reader says of one account: its members are
 					 * found by the paths of [readback.values] */
+	struct word_list unasked;       /* the client's names of values that are passed over
+					 * from the beginning */
 	/* Does the account, as JSON of an account file, give the same values when it is
 	 * written, but for those that are passed over? Else *differs is the client's name of
 	 * one that it does not give, or NULL where it cannot be written. It has its passwords

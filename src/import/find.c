@@ -24,6 +24,8 @@ struct finding {
 	struct arena *scratch;          /* of one account's search */
 	const struct manners *manners;
 	struct imported *out;
+	struct word_list servers;       /* names of values that are about servers, of a client
+					 * that has none: they are passed over */
 };
 
 /* ---- what the client does not hold ---- */
@@ -89,6 +91,25 @@ completed(struct finding *f, const json_t *account, struct word_list *invented)
 	return whole;
 }
 
+/* For a client that has no server, any server will do. */
+static struct word_list
+without_servers(struct finding *f, json_t *whole, const struct word_list *passed)
+{
+	struct word_list all = { 0 };
+	size_t i;
+
+	if (!f->servers.n)
+		return *passed;
+	for (i = 0; i < SIDES; i++)
+		json_object_set_new(whole, draft_sides[i],
+			json_pack("{ss}", "host", "mail.example.org"));
+	for (i = 0; i < passed->n; i++)
+		words_add(f->scratch, &all, passed->items[i]);
+	for (i = 0; i < f->servers.n; i++)
+		words_add(f->scratch, &all, f->servers.items[i]);
+	return all;
+}
+
 static bool
 fits(void *context, const json_t *account, const struct word_list *passed,
 	const char **differs)
@@ -96,8 +117,9 @@ fits(void *context, const json_t *account, const struct word_list *passed,
 	struct finding *f = context;
 	struct word_list invented = { 0 };
 	json_t *ids, *whole = completed(f, account, &invented);
+	const struct word_list left = without_servers(f, whole, passed);
 	struct unit *u = fitting_excused(&f->fitting, whole, &ids);
-	bool ok = u->ok && fitting_differs(&f->fitting, u, f->out, passed, differs, NULL)
+	bool ok = u->ok && fitting_differs(&f->fitting, u, f->out, &left, differs, NULL)
 		&& !*differs;
 
 	json_decref(ids);
@@ -237,6 +259,28 @@ keep(struct finding *f, const struct solved *solved)
 	take_unexplained(f);
 }
 
+/* Whose mail it is that a client without a server has. */
+static void
+find_person(struct finding *f, struct problem *problem)
+{
+	const struct expectation *x;
+	struct solved solved;
+	size_t i;
+
+	for (x = solve_values(f->out->target); x; x = x->next)
+		if (template_uses(x->value, "incoming") || template_uses(x->value, "outgoing")
+		    || template_uses(x->value, "sendmail"))
+			words_add(f->scratch, &f->servers, x->key);
+	problem->unasked = f->servers;
+	solved = solve(f->scratch, problem, false);
+	for (i = 0; i < SIDES; i++)
+		json_object_del(solved.account, draft_sides[i]);
+	if (*draft_text(solved.account, "email"))
+		f->out->person = json_incref(solved.account);
+	json_decref(solved.account);
+	f->servers = (struct word_list){ 0 };
+}
+
 static void
 find_one(struct finding *f, struct imported *out)
 {
@@ -251,6 +295,8 @@ find_one(struct finding *f, struct imported *out)
 	arena_wipe_at_end(f->scratch);
 	solved = solve(f->scratch, &problem, true);
 	keep(f, &solved);
+	if (out->without_server)
+		find_person(f, &problem);
 	json_decref(solved.account);
 	json_decref(solved.second);
 	arena_free(f->scratch);
@@ -259,7 +305,7 @@ find_one(struct finding *f, struct imported *out)
 void
 import_find(struct arena *a, struct run *run, struct import_file *file)
 {
-	struct finding f;
+	struct finding f = { 0 };
 	size_t i;
 
 	fitting_begin(&f.fitting, a, run, SHARING_NOTHING);

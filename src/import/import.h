@@ -49,7 +49,12 @@ struct imported {
 	const char *other;              /* a field in which another account with the same values
 					 * has something else; or NULL */
 	bool gave_up;                   /* the search was too long */
-	bool without_server;            /* the client reads and sends by other programs */
+	bool without_server;            /* the client reads and sends by other programs: */
+	json_t *person;                 /* then whose mail it is, an account but for servers;
+					 * or NULL */
+	const struct imported *lent_to; /* the account that has got fields of it; or NULL */
+	struct word_list lent;          /* and which */
+	struct word_list borrowed;      /* fields of such another one's */
 	struct word_list invented;      /* fields of which the client holds nothing */
 	size_t secret_line[2];          /* where the passwords stand, of the incoming server
 					 * and the outgoing one; 0: that is not known */

@@ -199,6 +199,57 @@ join(struct fitting *f, struct imported *one, struct imported *other)
 	return true;
 }
 
+/* ---- of clients without a server ---- */
+
+/* Has the account what it lacks of the person's, if its clients can be given that. */
+static bool
+lend(struct fitting *f, struct imported *one, struct imported *person)
+{
+	static const char *const fields[] = {
+		"name", "reply_to", "organization", "signature", "pgp",
+	};
+	json_t *account = json_deep_copy(one->account), *value;
+	struct word_list lent = { 0 }, left = { 0 };
+	size_t i;
+
+	for (i = 0; i < countof(fields); i++) {
+		value = json_object_get(person->person, fields[i]);
+		if (!value || (json_object_get(account, fields[i]) && !is_guess(one, fields[i])))
+			continue;
+		json_object_set_new(account, fields[i], json_deep_copy(value));
+		words_add(f->arena, &lent, fields[i]);
+	}
+	if (!lent.n || !pass_differences(f, account, one)) {
+		json_decref(account);
+		return false;
+	}
+	json_decref(one->account);
+	one->account = account;
+	for (i = 0; i < one->invented.n; i++)
+		if (!words_have(&lent, one->invented.items[i]))
+			words_add(f->arena, &left, one->invented.items[i]);
+	one->invented = left;
+	for (i = 0; i < lent.n; i++)
+		words_add(f->arena, &one->borrowed, lent.items[i]);
+	person->lent_to = one;
+	person->lent = lent;
+	return true;
+}
+
+static void
+lend_to_first(struct fitting *f, struct import_file *files, size_t n, struct imported *person)
+{
+	struct import_file *file;
+	struct imported *one;
+
+	for (file = files; file < files + n; file++)
+		for (one = file->accounts; one < file->accounts + file->n; one++)
+			if (one->account && !one->is_joined && !strcasecmp(
+			    draft_text(one->account, "email"),
+			    draft_text(person->person, "email")) && lend(f, one, person))
+				return;
+}
+
 /* ---- all of them ---- */
 
 static void
@@ -250,6 +301,10 @@ import_join(struct arena *a, struct run *run, struct import_file *files, size_t 
 		for (in = files[i].accounts; in < files[i].accounts + files[i].n; in++)
 			if (in->account)
 				join_to_first(&f, files, i, in);
+	for (i = 0; i < n; i++)
+		for (in = files[i].accounts; in < files[i].accounts + files[i].n; in++)
+			if (in->person)
+				lend_to_first(&f, files, n, in);
 	for (i = 0; i < n; i++)
 		for (in = files[i].accounts; in < files[i].accounts + files[i].n; in++)
 			if (in->account && !in->is_joined)

@@ -252,8 +252,10 @@ import_release(struct import_file *f)
 {
 	size_t i;
 
-	for (i = 0; i < f->n; i++)
+	for (i = 0; i < f->n; i++) {
 		json_decref(f->accounts[i].account);
+		json_decref(f->accounts[i].person);
+	}
 	json_decref(f->top);
 }
 

@@ -144,7 +144,7 @@ shorten(struct shortening *s)
 			try_without(s, draft_sides[i], &(struct word_list){ &seldom[k], 1 });
 	}
 	json_object_foreach(s->in->account, key, value)
-		if (!words_have(&stays, key))
+		if (!words_have(&stays, key) && !words_have(&s->in->borrowed, key))
 			words_add(s->fitting.arena, &keys,
 			    arena_copy(s->fitting.arena, key, strlen(key)));
 	for (i = 0; i < keys.n; i++)

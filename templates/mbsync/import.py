@@ -296,6 +296,13 @@ def lines_of(account, found):
     return sorted({line for section in own for line in section.all})
 
 
+def name_of(account, found):
+    """A store without an IMAPAccount is called as its one channel is."""
+    names = [one.name for one in found if one.kind == "channel" and account.kind == "imapstore"
+             and account.name in (box(one, "far")[0], box(one, "near")[0])]
+    return names[0] if len(names) == 1 else account.name
+
+
 def judge_groups(file, found):
     """A group's channels have to be there."""
     channels = {one.name for one in found if one.kind == "channel"}
@@ -329,7 +336,8 @@ def main():
         values = {**connection(account), **(joined(of) if of else unused(account))}
         place = {"Pass": account.lines["pass"]} if values["Pass"] else None
         if values["Host"]:
-            file.add(values, account.name, account.line, place, lines_of(account, found))
+            file.add(values, name_of(account, found), account.line, place,
+                     lines_of(account, found))
     file.print()
 
 
