@@ -89,9 +89,9 @@ is_solved(struct solver *s, const struct saying *said)
 	struct solved *out = s->solved;
 	const char *differs = NULL;
 
-	if (!has_server(s, account) || s->asked++ == FITS_MAX || (out->account && json_equal(out->account,
-	    account)) || !s->problem->fits(s->problem->context, account,
-	    &out->unexplained, &differs)) {
+	if (!has_server(s, account) || s->asked++ == FITS_MAX
+	    || (out->account && json_equal(out->account, account))
+	    || !s->problem->fits(s->problem->context, account, &out->unexplained, &differs)) {
 		json_decref(account);
 		s->differs = s->differs ? s->differs : differs;
 		out->gave_up |= s->asked > FITS_MAX;

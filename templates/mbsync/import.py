@@ -297,10 +297,10 @@ def lines_of(account, found):
 
 
 def name_of(account, found):
-    """A store without an IMAPAccount is called as its one channel is."""
+    """A store without an IMAPAccount, such as work-remote, is called as its channel is."""
     names = [one.name for one in found if one.kind == "channel" and account.kind == "imapstore"
              and account.name in (box(one, "far")[0], box(one, "near")[0])]
-    return names[0] if len(names) == 1 else account.name
+    return names[0] if len(names) == 1 and account.name.startswith(names[0]) else account.name
 
 
 def judge_groups(file, found):

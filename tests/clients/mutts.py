@@ -19,8 +19,9 @@ SHOWN = {
 }
 
 
-def main(name):
-    Hostile(name, SHOWN, refuses=[
+def main(name, part):
+    """part: 0 or 1, of two."""
+    Hostile(name, SHOWN, part=(part, 2), refuses=[
         "key_file", "ca_file.relative", "email.quoted", "reply_to.quoted",
         "incoming.username",
     ], batch=12, least=0.35, thin=5, singles=["incoming.username"], extra=[

@@ -53,6 +53,23 @@ def kind(name, files, *lines, seconds=SECONDS, memory=2 << 30):
     """An input: its files, and the command lines that read it in so many bytes of memory."""
     kinds.append((name, files, lines, seconds, memory))
 
+# files of the user's, and what may be in any of them
+PLACE = {"msmtp": ".msmtprc", "fetchmail": ".fetchmailrc", "mutt": ".muttrc",
+         "neomutt": ".config/neomutt/neomuttrc", "thunderbird": ".thunderbird/p/prefs.js"}
+INDEX = {"home/.thunderbird/profiles.ini": "[InstallX]\nDefault=p\n"}
+OWN = {
+    "line breaks": "\n" * MIB, "blanks": " " * MIB, "tabs and line breaks": "\t\n" * (MIB // 2),
+    "one long line": "x" * MIB, "letters": "a\n" * (MIB // 2), "quotes": "\"" * MIB,
+    "backslashes": "\\" * MIB, "backslashes before line breaks": "\\\n" * (MIB // 2),
+    "comment signs": "#" * MIB, "comments": "# x\n" * (MIB // 4),
+    "beginnings of blocks": fill("# BEGIN mailgen x\n"), "ends of blocks": fill("# END mailgen\n"),
+    "carriage returns": "\r" * MIB, "NULs": "\0" * MIB, "bytes that are no text": "\udcff" * MIB,
+    "words for passwords": "pass " * (MIB // 5), "lines for passwords": "password x\n" * (MIB // 11),
+    "words for passwords alone": "pass\n" * (MIB // 5), "addresses of servers": "://a:" * (MIB // 5),
+    "dollar signs": "pass = $a$b$c\n" * (MIB // 14), "pw": "pw" * (MIB // 2),
+    "open comments": "pass /*" * (MIB // 7),
+}
+
 
 def write(folder, files):
     for path, text in files.items():
