@@ -84,20 +84,35 @@ same_logins(struct arena *a, const struct value *view, const json_t *theirs)
 	return n;
 }
 
-/* The account of the run that it is; NULL: none. */
+/* The account of the run with its name, or its login; NULL: none. */
 static const struct value *
-ours_of(struct merging *c, const struct imported *theirs)
+of_its_name(const struct merging *c, const struct imported *theirs)
+{
+	struct value *const *view = theirs->id
+		? table_find(&c->ids, theirs->id, strlen(theirs->id)) : NULL;
+
+	return view ? *view : NULL;
+}
+
+static const struct value *
+of_its_login(struct merging *c, const struct imported *theirs)
 {
 	const struct client_accounts *p = c->accounts;
 	size_t i;
 
-	for (i = 0; i < p->n; i++)
-		if (theirs->id && !strcmp(theirs->id, merge_account(p->views[i])))
-			return p->views[i];
 	for (i = 0; i < p->n && theirs->account; i++)
 		if (same_logins(c->in->arena, p->views[i], theirs->account))
 			return p->views[i];
 	return NULL;
+}
+
+/* Finds what account one of theirs is. */
+static void
+find_one(struct merging *c, struct imported *theirs)
+{
+	struct import_file one = { .target = c->target, .accounts = theirs, .n = 1 };
+
+	import_find(c->in->arena, c->in->run, &one);
 }
 
 static bool
@@ -113,23 +128,39 @@ has_lines(const struct imported *theirs, size_t lines)
 }
 
 static void
+take(struct merging *c, struct adoption *adoption, const struct imported *theirs,
+	const struct value *view)
+{
+	const json_t *line;
+	size_t i;
+
+	adoption->items = arena_grow(c->in->arena, adoption->items, adoption->n,
+		sizeof(*adoption->items));
+	adoption->items[adoption->n++] = (struct adopted){ theirs, view };
+	json_array_foreach((json_t *)theirs->lines, i, line)
+		adoption->gone[json_integer_value(line)] = true;
+}
+
+/* An account may have another name than mailgen's: the first of those that are left are
+ * looked at, each of which takes a search. */
+static void
 take_accounts(struct merging *c, struct adoption *adoption, size_t lines)
 {
+	enum { LOOKED_AT_MAX = 100 };
+	struct imported *theirs = adoption->was.accounts, *end = theirs + adoption->was.n;
 	const struct value *view;
-	const json_t *line;
-	size_t i, k;
+	size_t looked = 0;
 
-	for (i = 0; i < adoption->was.n; i++) {
-		view = has_lines(&adoption->was.accounts[i], lines)
-			? ours_of(c, &adoption->was.accounts[i]) : NULL;
-		if (!view)
+	for (; theirs < end; theirs++) {
+		if (!has_lines(theirs, lines))
 			continue;
-		adoption->items = arena_grow(c->in->arena, adoption->items, adoption->n,
-			sizeof(*adoption->items));
-		adoption->items[adoption->n++] = (struct adopted){
-			&adoption->was.accounts[i], view };
-		json_array_foreach((json_t *)adoption->was.accounts[i].lines, k, line)
-			adoption->gone[json_integer_value(line)] = true;
+		view = of_its_name(c, theirs);
+		if (!view && looked++ >= LOOKED_AT_MAX)
+			continue;
+		find_one(c, theirs);
+		view = view ? view : of_its_login(c, theirs);
+		if (view)
+			take(c, adoption, theirs, view);
 	}
 }
 
@@ -186,7 +217,6 @@ adopt_find(struct merging *c)
 		return true;
 	if (!read_bytes(c, text, &adoption->was))
 		return false;
-	import_find(a, c->in->run, &adoption->was);
 	take_accounts(c, adoption, lines);
 	if (adoption->n) {
 		adoption->before = block_lines(c->block.before);
@@ -286,17 +316,29 @@ keeps_passwords(struct merging *c, const struct adopted *p, const struct importe
 	return true;
 }
 
+static const struct imported *
+named_as(const struct import_file *f, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < f->n; i++)
+		if (f->accounts[i].id && !strcmp(f->accounts[i].id, id))
+			return &f->accounts[i];
+	return NULL;
+}
+
 /* Is the adopted account what it was, whatever the client calls it now? */
 static bool
 stays(struct merging *c, const struct adopted *p, const struct import_file *now)
 {
+	const struct imported *is = named_as(now, merge_account(p->view));
+	const struct imported *end = is ? is + 1 : now->accounts + now->n;
 	const char *keys, *least = NULL;
-	size_t i;
 
-	for (i = 0; i < now->n; i++) {
-		keys = different(c, p->theirs, &now->accounts[i]);
+	for (is = is ? is : now->accounts; is < end; is++) {
+		keys = different(c, p->theirs, is);
 		if (!*keys)
-			return keeps_passwords(c, p, &now->accounts[i]);
+			return keeps_passwords(c, p, is);
 		if (!least || strlen(keys) < strlen(least))
 			least = keys;
 	}
