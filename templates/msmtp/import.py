@@ -54,17 +54,17 @@ def values_of(account):
 
 
 def is_other_sender(account, values, first, of):
-    """The same person's account but for the address that it sends from?"""
+    """The same person's account, when but for the address that it sends from all is?"""
     return values.get("from") and of.get("from") and (
-        values.get("user") or first.name in account.of
-    ) and {**values, "from": ""} == {**of, "from": ""}
+        values.get("user") or first.name in account.of)
 
 
 def joined(accounts):
     """Those that are the same but for the address are one account, with aliases."""
-    mine = []
+    mine, alike = [], {}
     for account, values in accounts:
-        found = [one for one in mine[:100] if is_other_sender(account, values, *one[:2])]
+        near = alike.setdefault(frozenset({**values, "from": ""}.items()), [])
+        found = [one for one in near if is_other_sender(account, values, *one[:2])]
         first = found[0][1] if found else {}
         sender = values.get("from", "")
         if found and sender == "*" + first["from"][first["from"].rfind("@"):]:
@@ -75,6 +75,7 @@ def joined(accounts):
             found[0][0].lines += account.lines
         else:
             mine.append((account, values, {"aliases": "", "catch_all": ""}))
+            near += mine[-1:] if len(near) < 100 else []
     return mine
 
 

@@ -7,8 +7,6 @@ takes over what another account, or several, said itself.
 
 import re
 
-from taking import BUNDLES
-
 LONGEST = 499       # bytes of a line that both of them take
 
 
@@ -114,8 +112,6 @@ def connection_of(texts, ports):
     for word, text in (("tls", "off"), ("tls_starttls", "on"), ("tls_certcheck", "on"),
                        ("tls_trust_file", "system")):
         texts.setdefault(word, text)
-    if texts["tls_trust_file"] in BUNDLES:
-        texts["tls_trust_file"] = "system"
     if texts.get("tls_fingerprint"):        # then it is not looked at
         texts["tls_trust_file"] = texts["tls_trust_file"] or "system"
     if not texts.get("port"):
