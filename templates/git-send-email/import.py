@@ -129,7 +129,8 @@ class Config:
         path = os.path.realpath(path)
         self.file.knows(line)
         if depth < DEPTH and path not in reading and os.path.isfile(path) \
-                and path.startswith(os.path.realpath(self.home) + "/"):
+                and path.startswith(os.path.realpath(self.home) + "/") \
+                and os.path.getsize(path) <= LARGEST:
             try:
                 with open(path, encoding="utf-8", errors="surrogateescape") as file:
                     self.take(file.read(LARGEST), os.path.dirname(path), line, depth + 1,

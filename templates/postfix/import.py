@@ -118,7 +118,7 @@ class Postfix:
                     found.append((key.strip(), value.strip()))
             else:
                 path = self.file_of(text) if kind in TEXT_TABLES else None
-                if not path:
+                if not path or os.path.getsize(path) > LARGEST:
                     self.file.wonders(self.lines.get(name, 1), "%s = %s:%s" % (
                         name, kind, text[:200]))
                     continue

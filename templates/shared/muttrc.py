@@ -448,14 +448,15 @@ class Muttrc:
         return tuple(os.path.realpath(root) + "/" for root in (self.home, self.folder))
 
     def read(self, text):
-        """Runs the lines of a file below the home; false when there is none."""
+        """Runs the lines of a file below the home; false when there is none, or it is too
+        large."""
         for path in self.places(text):
             path = os.path.realpath(path)
             if not path.startswith(self.roots()) or path in self.reading \
                     or len(self.reading) > DEPTH:
                 continue
             try:
-                if not os.path.isfile(path):
+                if not os.path.isfile(path) or os.path.getsize(path) > LARGEST:
                     continue
                 with open(path, "rb") as file:
                     lines = file.read(LARGEST).decode("latin-1").split("\n")
