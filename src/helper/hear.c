@@ -402,22 +402,29 @@ is_over(struct hearing *h)
 	return end;
 }
 
+/* A client may have connected and ended since the last look: whoever waits at the door is
+ * greeted before it is over. */
 static void
 run(struct hearing *h, long deadline)
 {
 	struct pollfd fds[SERVERS_MAX + 2];
+	bool over = false, came = true;
 	size_t i;
 
-	while (!is_over(h) && clock_ms() < deadline) {
+	while ((!over || came) && clock_ms() < deadline) {
+		over = is_over(h);
+		came = false;
 		for (i = 0; i < h->n; i++)
 			fds[i] = (struct pollfd){ h->listeners[i], POLLIN, 0 };
 		fds[h->n] = (struct pollfd){ h->client.fd, POLLIN, 0 };
 		fds[h->n + 1] = (struct pollfd){ h->watch, POLLIN, 0 };
-		if (poll(fds, h->n + 2, TICK_MS) <= 0)
+		if (poll(fds, h->n + 2, over ? 0 : TICK_MS) <= 0)
 			continue;
-		for (i = 0; i < h->n; i++)
+		for (i = 0; i < h->n; i++) {
 			if (fds[i].revents)
 				greet(h, i);
+			came |= fds[i].revents != 0;
+		}
 		if (fds[h->n].revents)
 			client_take(&h->client);
 		see_attempts(h);
