@@ -64,6 +64,49 @@ same_text(const struct value *view, const char *name, const char *text)
 	return value && value->kind == VALUE_TEXT && text_is_nocase(value->text, text);
 }
 
+/* Is it the password of that side, or how it is got? That is what an import may change. */
+static bool
+is_password(const struct expectation *x, size_t side)
+{
+	static const char *const names[SIDES] = { "incoming.password", "outgoing.password" };
+
+	return template_uses(x->value, names[side]);
+}
+
+static const char *
+text_at(struct merging *c, const struct imported *account, const struct expectation *x)
+{
+	const char *text = tree_text(c->in->arena, account->read, x->path);
+
+	return text ? text : "";
+}
+
+/* Is the value one that both have to have? How a password is got may be another. */
+static bool
+is_compared(const struct target *t, const struct imported *theirs, const struct expectation *x)
+{
+	return solve_counts(t, x) && !is_password(x, SIDE_INCOMING)
+		&& !is_password(x, SIDE_OUTGOING) && !words_have(&theirs->guessed, x->key);
+}
+
+/* Would this account have the values of theirs? */
+static bool
+gives_same(struct merging *c, const struct value *view, const struct imported *theirs)
+{
+	struct diags *unsaid = diags_new(c->in->arena, NULL);
+	const struct expectation *x;
+	const char *meant;
+
+	for (x = solve_values(c->target); x; x = x->next) {
+		if (!is_compared(c->target, theirs, x))
+			continue;
+		meant = render_value(c->in->arena, x->value, view, c->target->title, unsaid);
+		if (!meant || strcmp(meant, text_at(c, theirs, x)) != 0)
+			return false;
+	}
+	return true;
+}
+
 /* Is it the same login at every server that the client holds? */
 static bool
 same_logins(struct arena *a, const struct value *view, const json_t *theirs)
@@ -84,7 +127,8 @@ same_logins(struct arena *a, const struct value *view, const json_t *theirs)
 	return n;
 }
 
-/* The account of the run with its name, or its login; NULL: none. */
+/* The account of the run with its name, or with its login and all its values, as what is the
+ * user's may stay beside it; NULL: none. */
 static const struct value *
 of_its_name(const struct merging *c, const struct imported *theirs)
 {
@@ -101,7 +145,8 @@ of_its_login(struct merging *c, const struct imported *theirs)
 	size_t i;
 
 	for (i = 0; i < p->n && theirs->account; i++)
-		if (same_logins(c->in->arena, p->views[i], theirs->account))
+		if (same_logins(c->in->arena, p->views[i], theirs->account)
+		    && gives_same(c, p->views[i], theirs))
 			return p->views[i];
 	return NULL;
 }
@@ -249,23 +294,6 @@ loses_nothing(struct merging *c, const struct adopted *p)
 	return diag_fix(c->diags, "remove them there, or add --force to lose them");
 }
 
-/* Is it the password of that side, or how it is got? That is what an import may change. */
-static bool
-is_password(const struct expectation *x, size_t side)
-{
-	static const char *const names[SIDES] = { "incoming.password", "outgoing.password" };
-
-	return template_uses(x->value, names[side]);
-}
-
-static const char *
-text_at(struct merging *c, const struct imported *account, const struct expectation *x)
-{
-	const char *text = tree_text(c->in->arena, account->read, x->path);
-
-	return text ? text : "";
-}
-
 /* The keys of what the client would read otherwise; empty: nothing. */
 static const char *
 different(struct merging *c, const struct imported *was, const struct imported *is)
@@ -274,8 +302,7 @@ different(struct merging *c, const struct imported *was, const struct imported *
 	const char *keys = "";
 
 	for (x = solve_values(c->target); x; x = x->next)
-		if (solve_counts(c->target, x) && !is_password(x, SIDE_INCOMING)
-		    && !is_password(x, SIDE_OUTGOING) && !words_have(&was->guessed, x->key)
+		if (is_compared(c->target, was, x)
 		    && strcmp(text_at(c, was, x), text_at(c, is, x)) != 0)
 			keys = arena_printf(c->in->arena, "%s%s'%s'", keys, *keys ? ", " : "",
 				x->key);
