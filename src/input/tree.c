@@ -184,6 +184,24 @@ join(struct tree *t, const struct node *first, const struct node *key, const str
 		diag_replace(t->diags, s, end - 1, from, ", ");
 }
 
+/* Removes the second of two lines that say the same. */
+static void
+remove_again(struct tree *t, const struct node *first, const struct node *key,
+	const struct node *value, size_t at)
+{
+	const struct source *s = key->text.pos.source;
+	size_t from, end, next = next_line(s, at), rest;
+
+	if (first->kind == NODE_SCALAR && value->kind == NODE_SCALAR
+	    && first->text.len == value->text.len
+	    && !memcmp(first->text.s, value->text.s, value->text.len)
+	    && source_value(value->text.pos, &from, &end) && from > at && end <= next) {
+		rest = end + strspn(s->bytes + end, " \r");
+		if (rest == s->len || s->bytes[rest] == '\n')
+			diag_replace(t->diags, s, at - (key->text.pos.column - 1), next, "");
+	}
+}
+
 static void
 fix_duplicate(struct tree *t, const struct node *map, const struct node *first,
 	const struct node *key, const struct node *value)
@@ -203,6 +221,8 @@ fix_duplicate(struct tree *t, const struct node *map, const struct node *first,
 		join(t, first, key, value, at);
 	} else {
 		diag_fix(t->diags, "remove one of them");
+		if (plain)
+			remove_again(t, first, key, value, at);
 	}
 }
 

@@ -407,11 +407,12 @@ address_check(struct arena *a, struct text address, struct text *ascii,
 	return ascii->len > ADDRESS_MAX ? "longer than 254 bytes" : NULL;
 }
 
-/* A number that the text ends in, after a ':', a blank or the like; takes it off. */
+/* A number that the text ends in, after a ':', a blank or the like, and perhaps the word
+ * "port"; takes it off. */
 static void
 take_port(struct arena *a, struct text *t, unsigned *port)
 {
-	static const char before[] = ":, ;\t";
+	static const char before[] = ":, ;\t", word[] = "port";
 	size_t n = t->len, value;
 
 	while (n && is_digit(t->s[n - 1]))
@@ -422,6 +423,11 @@ take_port(struct arena *a, struct text *t, unsigned *port)
 	if (!value || value > UINT16_MAX)
 		return;
 	*port = (unsigned)value;
+	while (n && strchr(before, t->s[n - 1]))
+		n--;
+	if (n > sizeof(word) - 1 && !strncasecmp(t->s + n - (sizeof(word) - 1), word,
+	    sizeof(word) - 1) && strchr(before, t->s[n - sizeof(word)]))
+		n -= sizeof(word) - 1;
 	while (n && strchr(before, t->s[n - 1]))
 		n--;
 	*t = (struct text){ arena_copy(a, t->s, n), n, t->pos, false };

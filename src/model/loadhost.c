@@ -92,6 +92,22 @@ is_seen(struct loader *l, struct text t, const struct host_parts *parts)
 	return !parts->user && (parts->host || host_is_seen(l->arena, t));
 }
 
+/* A port's name behind the host becomes its number. */
+static struct text
+numbered(struct loader *l, struct text t)
+{
+	const char *colon = strrchr(t.s, ':'), *number, *s;
+
+	if (!colon || !colon[1])
+		return t;
+	number = load_word(l, "port-name", (struct text){ .s = colon + 1,
+		.len = t.len - (size_t)(colon + 1 - t.s) });
+	if (!number)
+		return t;
+	s = arena_printf(l->arena, "%.*s%s", (int)(colon + 1 - t.s), t.s, number);
+	return (struct text){ s, strlen(s), t.pos, t.secret };
+}
+
 bool
 type_host(struct loader *l, const struct field *f, struct text t, void *object)
 {
@@ -104,7 +120,7 @@ type_host(struct loader *l, const struct field *f, struct text t, void *object)
 		return true;
 	}
 	around = doubt_trim(&bare);
-	if (!host_parts(l->arena, bare, &parts))
+	if (!host_parts(l->arena, numbered(l, bare), &parts))
 		parts.host = NULL;
 	if (around && parts.host && !host_check(l->arena, bare, host))
 		problem = around;

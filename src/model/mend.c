@@ -67,6 +67,33 @@ mend_inside(struct loader *l, const struct node *e, const char *name, const char
 			(int)column + 1, "", inner));
 }
 
+/* Is the key in quotes? */
+static bool
+is_json(const struct node *e)
+{
+	size_t from, to;
+
+	return source_spelling(e->key->text, &from, &to) && from
+		&& is_quoted(e->key->text.pos.source, from - 1);
+}
+
+/* A value and the entries behind it, such as "port: 993", as JSON. */
+static const char *
+json_entries(struct loader *l, const char *value, struct word_list more)
+{
+	const char *all = arena_printf(l->arena, "\"%s\"", value), *item, *is;
+	size_t i, name;
+
+	for (i = 0; i < more.n; i++) {
+		item = more.items[i];
+		name = strcspn(item, ":");
+		is = item + name + 2;
+		all = arena_printf(l->arena, strspn(is, "0123456789") == strlen(is)
+			? "%s, \"%.*s\": %s" : "%s, \"%.*s\": \"%s\"", all, (int)name, item, is);
+	}
+	return all;
+}
+
 void
 mend_value_more(struct loader *l, struct text old, const char *yaml, struct word_list more)
 {
@@ -87,7 +114,8 @@ mend_value_more(struct loader *l, struct text old, const char *yaml, struct word
 		if (!source_begins_line(key) || !ends_line(s, to))
 			return;
 		between = arena_printf(l->arena, "\n%*s", (int)key.column - 1, "");
-	} else if (s->bytes[from] == '"') {
+	} else if (is_json(e)) {
+		diag_replace(l->diags, s, from, to, json_entries(l, yaml, more));
 		return;
 	}
 	for (i = 0; i < more.n; i++)
