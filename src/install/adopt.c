@@ -5,6 +5,7 @@
 #include "install/adopt.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -127,17 +128,21 @@ same_logins(struct arena *a, const struct value *view, const json_t *theirs)
 	return n;
 }
 
-/* The account of the run with its name, or with its login and all its values, as what is the
- * user's may stay beside it; NULL: none. */
+/* The account of the run with its name, in any case of its letters; NULL: none. */
 static const struct value *
 of_its_name(const struct merging *c, const struct imported *theirs)
 {
-	struct value *const *view = theirs->id
-		? table_find(&c->ids, theirs->id, strlen(theirs->id)) : NULL;
+	const struct client_accounts *p = c->accounts;
+	size_t i;
 
-	return view ? *view : NULL;
+	for (i = 0; i < p->n && theirs->id; i++)
+		if (!strcasecmp(theirs->id, merge_account(p->views[i])))
+			return p->views[i];
+	return NULL;
 }
 
+/* The one with its login, which would do its work twice. Where ours can be put before it,
+ * it may stay when it has other values. */
 static const struct value *
 of_its_login(struct merging *c, const struct imported *theirs)
 {
@@ -146,7 +151,7 @@ of_its_login(struct merging *c, const struct imported *theirs)
 
 	for (i = 0; i < p->n && theirs->account; i++)
 		if (same_logins(c->in->arena, p->views[i], theirs->account)
-		    && gives_same(c, p->views[i], theirs))
+		    && (!c->file->ahead || gives_same(c, p->views[i], theirs)))
 			return p->views[i];
 	return NULL;
 }
@@ -294,18 +299,17 @@ loses_nothing(struct merging *c, const struct adopted *p)
 	return diag_fix(c->diags, "remove them there, or add --force to lose them");
 }
 
-/* The keys of what the client would read otherwise; empty: nothing. */
-static const char *
+/* The keys of what the client would read otherwise. */
+static struct word_list
 different(struct merging *c, const struct imported *was, const struct imported *is)
 {
+	struct word_list keys = { 0 };
 	const struct expectation *x;
-	const char *keys = "";
 
 	for (x = solve_values(c->target); x; x = x->next)
 		if (is_compared(c->target, was, x)
 		    && strcmp(text_at(c, was, x), text_at(c, is, x)) != 0)
-			keys = arena_printf(c->in->arena, "%s%s'%s'", keys, *keys ? ", " : "",
-				x->key);
+			words_add(c->in->arena, &keys, x->key);
 	return keys;
 }
 
@@ -354,29 +358,46 @@ named_as(const struct import_file *f, const char *id)
 	return NULL;
 }
 
+/* Reports the keys that have other values; with those that no account has, importing the file
+ * would change nothing. Always false. */
+static bool
+tell_different(struct merging *c, const struct adopted *p, const struct word_list *keys)
+{
+	const char *names = "";
+	bool imports = false;
+	size_t i;
+
+	for (i = 0; i < keys->n; i++) {
+		names = text_listed(c->in->arena, names, keys->items[i]);
+		imports |= !words_have(&p->theirs->unexplained, keys->items[i]);
+	}
+	diag_at(c->diags, value_named(p->view, "id")->text.pos, DIAG_NAME_TAKEN,
+		"the account '%s' in '%s' has other values than this one: %s",
+		merge_account(p->view), c->shown, names);
+	diag_note_at(c->diags, place_of_line(c, c->adoption, (json_int_t)p->theirs->line),
+		"it is here");
+	return imports ? diag_fix(c->diags,
+		"install what `mailgen import -t %s` prints, or add --force to replace them",
+		c->target->name) : diag_fix(c->diags,
+		"no account file can say them: add --force to replace them");
+}
+
 /* Is the adopted account what it was, whatever the client calls it now? */
 static bool
 stays(struct merging *c, const struct adopted *p, const struct import_file *now)
 {
 	const struct imported *is = named_as(now, merge_account(p->view));
 	const struct imported *end = is ? is + 1 : now->accounts + now->n;
-	const char *keys, *least = NULL;
+	struct word_list keys, least = { 0 };
 
 	for (is = is ? is : now->accounts; is < end; is++) {
 		keys = different(c, p->theirs, is);
-		if (!*keys)
+		if (!keys.n)
 			return keeps_passwords(c, p, is);
-		if (!least || strlen(keys) < strlen(least))
+		if (!least.n || keys.n < least.n)
 			least = keys;
 	}
-	diag_at(c->diags, value_named(p->view, "id")->text.pos, DIAG_NAME_TAKEN,
-		"the account '%s' in '%s' has other values than this one: %s",
-		merge_account(p->view), c->shown, least ? least : "*");
-	diag_note_at(c->diags, place_of_line(c, c->adoption, (json_int_t)p->theirs->line),
-		"it is here");
-	return diag_fix(c->diags,
-		"install what `mailgen import -t %s` prints, or add --force to replace them",
-		c->target->name);
+	return tell_different(c, p, &least);
 }
 
 static bool
@@ -415,6 +436,24 @@ is_left(struct merging *c, const struct imported *theirs, const struct import_fi
 	return false;
 }
 
+/* What other lines need of an adopted account may be its name: was that the fix? */
+static bool
+fix_name(struct merging *c)
+{
+	const struct adopted *p = c->adoption->items, *end = p + c->adoption->n;
+	const char *id;
+
+	for (; p < end; p++) {
+		id = p->theirs->id;
+		if (!id || !strcmp(id, merge_account(p->view)))
+			continue;
+		diag_fix(c->diags, "give the account '%s' the id '%s'", merge_account(p->view),
+			text_escaped(c->in->arena, id, strlen(id)));
+		return true;
+	}
+	return false;
+}
+
 /* Do the user's other accounts need the lines that go? */
 static bool
 others_stay(struct merging *c, const struct import_file *now)
@@ -431,8 +470,8 @@ others_stay(struct merging *c, const struct import_file *now)
 		diag_at(c->diags, place_of_line(c, adoption, (json_int_t)theirs->line),
 			DIAG_NAME_TAKEN,
 			"this account needs lines of one that --adopt would replace");
-		return diag_fix(c->diags, "write what it needs into it, or remove the other"
-			" account's lines by hand and leave out --adopt");
+		return !fix_name(c) && diag_fix(c->diags, "write what it needs into it, or remove"
+			" the other account's lines by hand and leave out --adopt");
 	}
 	if (now->nunknown + now->nunsaid <= was->nunknown + was->nunsaid)
 		return true;
@@ -442,8 +481,8 @@ others_stay(struct merging *c, const struct import_file *now)
 	diag_general(c->diags, DIAG_NAME_TAKEN,
 		"%s would not understand '%s' without the lines of the account: '%s'",
 		c->target->title, c->shown, i < now->nunknown ? now->unknown[i].text : "...");
-	return diag_fix(c->diags,
-		"remove the account by hand, and leave out --adopt");
+	return !fix_name(c)
+		&& diag_fix(c->diags, "remove the account by hand, and leave out --adopt");
 }
 
 /* Are the accounts that were adopted, and the user's other ones, what they were? */

@@ -9,9 +9,8 @@ struct merging;
 struct value;
 
 /* Finds the accounts of the run that the user's own part of the file has already: the same id,
- * or the same logins at the same servers, with the same values. Takes their lines out of the
- * block's surroundings, and has the block be there; nothing of the file changes. False after
- * reporting. */
+ * or the same logins at the same servers. Takes their lines out of the block's surroundings,
+ * and has the block be there; nothing of the file changes. False after reporting. */
 bool adopt_find(struct merging *);
 
 /* Is an account of the user's adopted as this one? */
