@@ -500,17 +500,6 @@ is_same(struct merging *c, const struct import_file *now)
 }
 
 bool
-adopt_has(const struct merging *c, const struct value *view)
-{
-	size_t i;
-
-	for (i = 0; c->adoption && i < c->adoption->n; i++)
-		if (c->adoption->items[i].view == view)
-			return true;
-	return false;
-}
-
-bool
 adopt_prove(struct merging *c, struct literal bytes)
 {
 	struct import_file now = { 0 };

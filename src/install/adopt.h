@@ -6,15 +6,11 @@
 #include "base/text.h"
 
 struct merging;
-struct value;
 
 /* Finds the accounts of the run that the user's own part of the file has already: the same id,
  * or the same logins at the same servers. Takes their lines out of the block's surroundings,
  * and has the block be there; nothing of the file changes. False after reporting. */
 bool adopt_find(struct merging *);
-
-/* Is an account of the user's adopted as this one? */
-bool adopt_has(const struct merging *, const struct value *view);
 
 /* Would the client read the same in these bytes, but for how it gets passwords: of the adopted
  * accounts and of the user's others? False after reporting. */

@@ -27,7 +27,7 @@ names_free(struct merging *c)
 
 	for (i = 0; i < c->accounts->n; i++) {
 		view = c->accounts->views[i];
-		if (!lines[i] || adopt_has(c, view))
+		if (!lines[i])
 			continue;
 		diag_at(c->diags, value_named(view, "id")->text.pos, DIAG_NAME_TAKEN,
 			"'%s' has an account '%s' that is not mailgen's", c->shown,
